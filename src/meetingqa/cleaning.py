@@ -1,0 +1,236 @@
+"""A page's lines to an article's canonical text: page noise goes, every sentence of the body stays.
+
+A line leaves only when it is clearly furniture (page_noise) or the byline; in doubt it stays.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from meetingqa import bylines, page_noise
+from meetingqa.text import key, normalize, syllables
+
+_MAX_TITLE = 250  # characters; longer first lines are paragraphs
+_MAX_HEAD = 40  # lines in which a title is looked for
+_DUPLICATE_FROM = 80  # characters; a shorter line may well come twice on purpose
+_DATELINE = re.compile(r"^(?:\(.{2,25}\)|[A-ZĐ]{2,6})\s*[-–]")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """An article's own words and what its page said around them.
+
+    `text` holds one paragraph a line, a blank line between two; `title` is not part of it.
+    `stamps` are date lines that belong to the article, `clocks` such lines above its title.
+    """
+
+    title: str | None
+    text: str
+    author: str | None = None
+    stamps: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    masthead: tuple[str, ...] = ()
+
+
+@dataclass
+class _Found:
+    """What is collected on the way through the lines."""
+
+    author: str | None = None
+    stamps: list[str] = field(default_factory=list)
+
+
+def clean(text: str, title: str | None = None) -> Cleaned:
+    """The article in a page's text, one paragraph a line; `title` where the file declares one."""
+    lines = [line for line in normalize(text).split("\n") if line]
+    title = normalize(title).replace("\n", " ") if title else None
+    at = _find_title(lines, title)
+    head, rest = (lines[:at], lines[at + 1 :]) if at is not None else ([], lines)
+    if title is None and at is not None:
+        title = lines[at]
+    elif at is None and title is not None:
+        head, rest = _split_head(lines)
+    found = _Found()
+    rest = _cut_tail(rest)
+    rest = _take_head_lines(rest, found)
+    rest = _take_byline(rest, found)
+    body = _body(rest, title, found)
+    return Cleaned(
+        title=title,
+        text="\n\n".join(body),
+        author=bylines.tidy(found.author) if found.author else None,
+        stamps=tuple(found.stamps),
+        clocks=tuple(line for line in head if page_noise.is_stamp(line)),
+        masthead=tuple(line for line in head if not page_noise.is_stamp(line)),
+    )
+
+
+def _find_title(lines: list[str], title: str | None) -> int | None:
+    """Index of the title's line: the declared one, else the first headline above the first prose."""
+    if title is not None:
+        wanted = key(title)
+        for at, line in enumerate(lines[:_MAX_HEAD]):
+            if key(line) == wanted:
+                return at
+        return None
+    lead = next((at for at, line in enumerate(lines[:_MAX_HEAD]) if _opens_body(line)), None)
+    if lead is None:
+        lead = min(len(lines), _MAX_HEAD) if len(lines) > 1 else 0
+    candidates = [
+        at
+        for at in range(lead)
+        if len(lines[at]) <= _MAX_TITLE and not _is_head_noise(lines[at])
+    ]
+    body = _pairs(" ".join(lines[lead:]))
+    return max(candidates, key=lambda at: _title_score(lines, at, lead, body), default=None)
+
+
+def _opens_body(line: str) -> bool:
+    return page_noise.is_prose(line) or (bool(_DATELINE.match(line)) and len(line) > 40)
+
+
+def _title_score(lines: list[str], at: int, lead: int, body: set[tuple[str, str]]) -> float:
+    """How like a headline: its word pairs come back in the body, a stamp follows, it is no label."""
+    pairs = _pairs(lines[at])
+    score = len(pairs & body) / len(pairs) if pairs else 0.0
+    score += 0.3 * min(len(lines[at].split()), 8) / 8
+    if any(page_noise.is_stamp(line) for line in lines[at + 1 : min(at + 3, lead)]):
+        score += 0.5
+    if any(page_noise.is_stamp(line) for line in lines[max(0, at - 3) : at]):
+        score += 0.1
+    return score - 0.001 * at
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    words = syllables(text)
+    return set(pairwise(words))
+
+
+def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Leading furniture and the rest, where the declared title does not stand in the text."""
+    at = 0
+    while at < len(lines) and _is_head_noise(lines[at]) and not page_noise.is_stamp(lines[at]):
+        at += 1
+    return lines[:at], lines[at:]
+
+
+def _is_head_noise(line: str) -> bool:
+    return (
+        page_noise.is_noise(line)
+        or page_noise.is_stamp(line)
+        or page_noise.is_contact(line)
+        or page_noise.is_masthead(line)
+        or page_noise.is_menu(line)
+    )
+
+
+def _is_dropped(line: str) -> bool:
+    return page_noise.is_noise(line) or page_noise.is_stamp(line)
+
+
+def _cut_tail(lines: list[str]) -> list[str]:
+    """Without lists of other articles, readers' comments and the page's foot."""
+    lines = _cut_foot(lines)
+    kept: list[str] = []
+    skipping = False
+    total = sum(map(len, lines))
+    for at, line in enumerate(lines):
+        if page_noise.is_comment_heading(line) and sum(map(len, lines[at:])) < 0.5 * total:
+            break
+        if page_noise.is_related_heading(line):
+            if _has_ended(kept):
+                break
+            skipping = True
+        elif not skipping:
+            kept.append(line)
+        elif page_noise.is_prose(line) or _is_byline(line):
+            skipping = False
+            kept.append(line)
+    return kept
+
+
+def _cut_foot(lines: list[str]) -> list[str]:
+    """Without the last lines from the first footer line on after which no prose comes."""
+    cut = len(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        if page_noise.is_prose(lines[at]):
+            break
+        if page_noise.is_footer(lines[at]) or page_noise.is_contact(lines[at]):
+            cut = at
+    return lines[:cut]
+
+
+def _has_ended(lines: list[str]) -> bool:
+    """Whether the article is over after these lines: a byline, or the papers' end sign."""
+    for line in reversed(lines):
+        if not _is_dropped(line):
+            return line.endswith("./.") or _is_byline(line)
+    return False
+
+
+def _is_byline(line: str) -> bool:
+    return bylines.read_label(line)[0] or _is_bare_name(line)
+
+
+def _is_bare_name(line: str) -> bool:
+    return bylines.is_name_line(line) and not page_noise.is_noise(line)
+
+
+def _take_head_lines(lines: list[str], found: _Found) -> list[str]:
+    """Take stamps and a byline between the title and the first prose."""
+    end = next((at for at, line in enumerate(lines) if page_noise.is_prose(line)), 0)
+    head = lines[:end]
+    stamped = any(page_noise.is_stamp(line) for line in head)
+    kept: list[str] = []
+    for line in head:
+        labelled, name = bylines.read_label(line)
+        if labelled and name:
+            found.author = found.author or name
+        elif stamped and found.author is None and _is_bare_name(line):
+            found.author = line
+        elif page_noise.is_stamp(line):
+            found.stamps.append(line)
+        elif not (page_noise.is_contact(line) or page_noise.is_masthead(line) or page_noise.is_menu(line)):
+            kept.append(line)
+    return kept + lines[end:]
+
+
+def _take_byline(lines: list[str], found: _Found) -> list[str]:
+    """Take the byline from the end; a bare name counts only below a finished sentence."""
+    lines = list(lines)
+    named: str | None = None
+    while len(lines) > 1:
+        last = lines[-1]
+        labelled, name = bylines.read_label(last)
+        if labelled:
+            named = name if name and not named else (f"{name}; {named}" if name and named else named)
+        elif page_noise.is_stamp(last):
+            found.stamps.append(last)
+        elif not (bylines.is_agency_credit(last) or _is_dropped(last)):
+            break
+        lines.pop()
+    if named is None and len(lines) > 1 and bylines.is_name_line(lines[-1]):
+        before = next((line for line in reversed(lines[:-1]) if not _is_dropped(line)), "")
+        if page_noise.ends_sentence(before) and not bylines.is_name_line(before):
+            named = lines.pop()
+    if lines:
+        lines[-1], glued = bylines.split_trailing(lines[-1])
+        named = named or glued
+    found.author = named or found.author
+    return lines
+
+
+def _body(lines: list[str], title: str | None, found: _Found) -> list[str]:
+    body: list[str] = []
+    for line in lines:
+        if page_noise.is_stamp(line):
+            found.stamps.append(line)
+        if _is_dropped(line) or (title and key(line) == key(title)):
+            continue
+        line = page_noise.without_credit(line)
+        same = body and key(body[-1]).rstrip(" .") == key(line).rstrip(" .")
+        if same and len(line) >= _DUPLICATE_FROM:
+            body[-1] = max(body[-1], line, key=len)
+            continue
+        body.append(line)
+    return body

@@ -1,0 +1,101 @@
+"""Every error meetingqa raises on purpose, in one tree.
+
+    MeetingQAError
+    ├── SettingsError               a setting is missing or makes no sense
+    ├── PromptError                 a prompt file is missing or names an unknown variable
+    ├── SourceError                 a file offered for ingestion cannot be used
+    │   ├── UnreadableSource        bytes that are no text we can decode, or cannot be opened
+    │   ├── EmptyArticle            nothing left after page noise was removed
+    │   └── UnsupportedFormat       a kind of file we do not read
+    ├── ArticleNotFoundError        no article has this id
+    ├── StoreError                  the store on disk cannot serve
+    │   ├── IndexMissing            nothing was ingested yet
+    │   ├── IndexMismatch           built by another embedder, chunking or version
+    │   └── StoreLocked             another process is writing
+    ├── ModelError                  a model could not do its work
+    │   ├── ModelUnavailable        weights or endpoint are not there
+    │   ├── ModelTimeout            no answer in time
+    │   └── ModelOutput             an answer of the wrong form
+    └── EvaluationError             a data set or suite cannot be used
+
+Every message names the offending value; every hint names the command or setting that mends it.
+"""
+
+
+class MeetingQAError(Exception):
+    """A handled failure: what happened, and what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SettingsError(MeetingQAError):
+    """A setting is missing or makes no sense."""
+
+
+class PromptError(MeetingQAError):
+    """A prompt file is missing or names a variable we do not give it."""
+
+
+class SourceError(MeetingQAError):
+    """A file offered for ingestion cannot be used."""
+
+
+class UnreadableSource(SourceError):
+    """The bytes are not text we can decode, or the file cannot be opened."""
+
+
+class EmptyArticle(SourceError):
+    """Nothing is left after page noise was removed."""
+
+
+class UnsupportedFormat(SourceError):
+    """A kind of file we do not read."""
+
+
+class ArticleNotFoundError(MeetingQAError):
+    """No article has this id."""
+
+
+class StoreError(MeetingQAError):
+    """The store on disk cannot serve."""
+
+
+class IndexMissing(StoreError):
+    """Nothing was ingested into this store yet."""
+
+
+class IndexMismatch(StoreError):
+    """The store was built by another embedder, chunking or version."""
+
+
+class StoreLocked(StoreError):
+    """Another process is writing to this store."""
+
+
+class ModelError(MeetingQAError):
+    """A model could not do its work."""
+
+    retryable = False
+
+
+class ModelUnavailable(ModelError):
+    """The weights or the endpoint are not there."""
+
+
+class ModelTimeout(ModelError):
+    """The model did not answer in time."""
+
+    retryable = True
+
+
+class ModelOutput(ModelError):
+    """The model answered in a form we cannot read."""
+
+    retryable = True
+
+
+class EvaluationError(MeetingQAError):
+    """A data set or suite cannot be used."""

@@ -1,0 +1,205 @@
+"""Picks the few sentences that a writer may use: numbered, exact, inside a token budget.
+
+A sentence is scored by the question's content terms it holds, weighted by how rare they are among
+the candidates, with the terms that its article's frame (title, lead, dates) supplies counted less.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from meetingqa.abbreviations import expand
+from meetingqa.constraints import article_conflict, holds_kind
+from meetingqa.domain import Article, Evidence, Passage, Query
+from meetingqa.sentences import split_clauses, split_sentences
+from meetingqa.text import fold, syllables
+
+FRAME_SHARE = 0.8  # what a term is worth when only the article's title or lead holds it
+NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a list's opening)
+BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
+KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
+PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
+MIN_SYLLABLES = 4
+
+
+class Candidate(NamedTuple):
+    """A sentence that may become evidence, with the folded words it is matched by."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+    passage_score: float
+
+
+def words_of(text: str, *, accented: bool = True) -> tuple[str, ...]:
+    """Comparable syllables of a text: abbreviations written out; folded unless `accented`."""
+    words = syllables(expand(text))
+    return tuple(words if accented else (fold(word) for word in words))
+
+
+def frame_of(article: Article, *, accented: bool = True) -> frozenset[str]:
+    """The words that hold for a whole article: title, session, body, province, dates, lead sentence."""
+    lead = article.text[: article.text.find("\n")] if "\n" in article.text else article.text[:400]
+    years = {str(day.year) for day in (article.held_on, article.published_on) if day}
+    parts = [article.title, article.province or "", article.body or "", article.session or "", lead[:600]]
+    return frozenset(words_of(" ".join(parts), accented=accented)) | years
+
+
+def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> list[Candidate]:
+    """Every sentence of the passages, and the lead of each article (who, when, where)."""
+    seen: set[tuple[str, int]] = set()
+    candidates = []
+    for passage in passages:
+        article = passage.article
+        spans = [(passage.chunk.start, passage.chunk.end, passage.score)]
+        if (article.article_id, -1) not in seen:
+            seen.add((article.article_id, -1))
+            spans.append((0, min(len(article.text), 700), passage.score))
+        for start, end, score in spans:
+            previous: tuple[str, ...] = ()
+            for sentence in split_sentences(article.text[start:end]):
+                first, last = start + sentence.start, start + sentence.end
+                if last == start + 700 and end == 700 and last < len(article.text):
+                    continue  # the lead's last sentence may be cut
+                text = article.text[first:last]
+                words = words_of(text, accented=accented)
+                if (article.article_id, first) not in seen and len(words) >= MIN_SYLLABLES:
+                    seen.add((article.article_id, first))
+                    candidates.append(Candidate(article, first, last, text, words, previous, score))
+                previous = words
+    return candidates
+
+
+def term_weights(terms: Sequence[str], candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Rarity of each term among the candidates: `ln(1 + (n - df + 0.5) / (df + 0.5))` (BM25's idf)."""
+    frequency = Counter(word for candidate in candidates for word in set(candidate.words))
+    n = len(candidates)
+    return {
+        term: math.log(1 + (n - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in terms
+    }
+
+
+def coverage(
+    terms: Sequence[str],
+    weights: dict[str, float],
+    words: Iterable[str],
+    *,
+    frame: frozenset[str] = frozenset(),
+    before: Iterable[str] = (),
+) -> float:
+    """Weighted share (0 to about 1) of a question's terms and neighbouring pairs that words hold."""
+    sequence = list(words)
+    own, earlier = set(sequence), set(before)
+    pairs = set(zip(sequence, sequence[1:], strict=False))
+    total = got = 0.0
+    for term in terms:
+        weight = weights[term]
+        total += weight
+        got += weight * (
+            1.0 if term in own
+            else FRAME_SHARE if term in frame
+            else NEIGHBOUR_SHARE if term in earlier
+            else 0.0
+        )  # fmt: skip
+    for pair in zip(terms, terms[1:], strict=False):
+        weight = BIGRAM_SHARE * min(weights[pair[0]], weights[pair[1]])
+        total += weight
+        got += weight if pair in pairs else 0.5 * weight if set(pair) <= frame else 0.0
+    return got / total if total else 0.0
+
+
+def gather_evidence(
+    query: Query,
+    passages: Sequence[Passage],
+    count_tokens: Callable[[str], int],
+    *,
+    limit: int = 8,
+    max_tokens: int = 700,
+    max_sentence_tokens: int = 160,
+) -> list[Evidence]:
+    """The best sentences of the passages for a query, best first, numbered from 1.
+
+    A sentence longer than `max_sentence_tokens` is cut at clauses and its best window kept.
+    """
+    accented = query.asked.accented
+    terms = list(dict.fromkeys(query.asked.focus)) or list(dict.fromkeys(query.asked.terms))
+    meant = {
+        passage.article.article_id
+        for passage in passages
+        if article_conflict(query.asked, passage.article) is None
+    }
+    passages = [passage for passage in passages if passage.article.article_id in meant]
+    candidates = find_candidates(passages, accented=accented)
+    if not candidates or not terms:
+        return []
+    weights = term_weights(terms, candidates)
+    frames = {
+        c.article.article_id: frame_of(c.article, accented=accented) for c in candidates
+    }
+    top = max(passage.score for passage in passages) or 1.0
+
+    def score(words: Sequence[str], candidate: Candidate) -> float:
+        frame = frames[candidate.article.article_id]
+        share = coverage(terms, weights, words, frame=frame, before=candidate.before)
+        kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
+        return share + kind + PASSAGE_SHARE * candidate.passage_score / top
+
+    ranked = sorted(candidates, key=lambda c: -score(c.words, c))
+    evidence: list[Evidence] = []
+    spent = 0
+    for candidate in ranked:
+        start, end = candidate.start, candidate.end
+        if count_tokens(candidate.text) > max_sentence_tokens:
+            start, end = _best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
+        text = candidate.article.text[start:end]
+        tokens = count_tokens(text)
+        if evidence and spent + tokens > max_tokens:
+            continue
+        spent += tokens
+        evidence.append(
+            Evidence(
+                number=len(evidence) + 1,
+                article=candidate.article,
+                start=start,
+                end=end,
+                text=text,
+                score=score(words_of(text, accented=accented), candidate),
+            )
+        )
+        if len(evidence) == limit:
+            break
+    return evidence
+
+
+def _best_window(
+    candidate: Candidate,
+    score: Callable[[Sequence[str], Candidate], float],
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+    accented: bool,
+) -> tuple[int, int]:
+    """The run of whole clauses inside the budget that scores best, earliest and longest on a tie."""
+    text = candidate.article.text
+    clauses = split_clauses(text, candidate.start, candidate.end)
+    best = (-1.0, 0, candidate.start, candidate.end)
+    for first in range(len(clauses)):
+        for last in range(first, len(clauses)):
+            start, end = clauses[first].start, clauses[last].end
+            window = text[start:end].rstrip(" ,;")
+            if last > first and count_tokens(window) > max_tokens:
+                break
+            value = score(words_of(window, accented=accented), candidate)
+            if (round(value, 3), len(window)) > (round(best[0], 3), best[1]):
+                lead = len(window) - len(window.lstrip())
+                best = (value, len(window), start + lead, start + len(window))
+    return best[2], best[3]
+
+
+def question_numbers(text: str) -> set[str]:
+    """The numerals of a question; an answer that only repeats them says nothing new."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))

@@ -1,0 +1,74 @@
+"""Which figure of a sentence belongs to which indicator and year.
+
+A figure's own words stand before it, back to the figure before, and after it up to the next comma; a
+year governs all that follows until the next year. A statement that repeats a figure is misbound when
+nothing that tells the figures apart speaks for it and something speaks for another of the same unit.
+"""
+
+import re
+
+from meetingqa.abbreviations import expand
+from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
+from meetingqa.facts.quantities import Quantity, find_quantities, same_quantity
+from meetingqa.text import syllables
+
+_TAIL = re.compile(r"[^,;.()]*")
+_COMMON = frozenset(
+    "và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ trên "
+    "hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã toàn".split()
+)
+
+
+def read_figures(text: str) -> list[Quantity]:
+    """The figures of a text without its dates, document numbers and ordinals."""
+    labels = [*find_documents(text), *find_ordinals(text), *find_periods(text)]
+    taken = [(label.start, label.end) for label in labels]
+    taken += [(moment.start, moment.end) for moment in find_moments(text, taken)]
+    return find_quantities(text, taken)
+
+
+def figure_words(text: str, figures: list[Quantity]) -> list[frozenset[str]]:
+    """The words that speak for each figure: its own, and the year that governs it."""
+    moments = [moment for moment in find_moments(text) if moment.year]
+    words = []
+    for i, figure in enumerate(figures):
+        begin = figures[i - 1].end if i else 0
+        sentence = max(text.rfind(mark, 0, figure.start) for mark in (". ", "; ", "\n"))
+        begin = max(begin, sentence + 1)
+        tail = _TAIL.match(text, figure.end)
+        end = tail.end() if tail else figure.end
+        if i + 1 < len(figures):
+            end = min(end, figures[i + 1].start)
+        own = set(syllables(expand(text[begin : figure.start] + " " + text[figure.end : end])))
+        if not any(begin <= moment.start < end for moment in moments):
+            before = [moment for moment in moments if moment.end <= figure.start]
+            own |= {str(before[-1].year)} if before else set()
+        words.append(frozenset(own - _COMMON))
+    return words
+
+
+def misbound_figures(context: str, statement: str, quote: str) -> list[tuple[Quantity, Quantity]]:
+    """Figures of `statement` whose place in `quote` speaks of something else than `context` does.
+
+    `context` is the statement with the question before it. Returns (stated, better) pairs.
+    """
+    figures = read_figures(quote)
+    if len(figures) < 2:
+        return []
+    words = figure_words(quote, figures)
+    asked = set(syllables(expand(context))) - _COMMON
+    stated = read_figures(statement)
+    wrong = []
+    for said in stated:
+        own = [i for i, figure in enumerate(figures) if same_quantity(said, figure)]
+        if not own:
+            continue
+        for i, other in enumerate(figures):
+            if i in own or other.unit != figures[own[0]].unit or any(same_quantity(s, other) for s in stated):
+                continue
+            against = (words[i] - frozenset().union(*(words[j] for j in own))) & asked
+            speaking = frozenset().union(*(words[j] for j in own)) - words[i]
+            if against and not (speaking & asked):
+                wrong.append((said, other))
+                break
+    return wrong

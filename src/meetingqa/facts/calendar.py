@@ -1,0 +1,168 @@
+"""Dates, periods, ordinals and document numbers in Vietnamese text.
+
+A date keeps only what is written: "27/6" has no year, "tháng 6/2017" no day, "năm 2017" neither.
+"""
+
+import re
+from typing import NamedTuple
+
+from meetingqa.text import fold, key
+
+_D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
+_DATE_PATTERNS = [
+    rf"(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
+    rf"(?<![\w/.,-]){_D}(?P<sep>[/.-]){_M}(?P=sep){_Y}(?![\w/])",
+    rf"tháng\s+{_M}\s*(?:/|-|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
+    rf"(?<![\w/.,-]){_D}(?:/|-){_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
+    rf"(?:ngày|sáng|chiều|tối|trưa|từ|đến)\s+{_D}\.{_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
+    rf"tháng\s+{_M}(?!\d|/\d)",
+    rf"(?:năm|nam)\s+{_Y}(?!\d|\s*[-–]\s*(?:19|20)\d\d)",
+    rf"(?<![\w/.,-]){_Y}(?![\w/]|[.,]\d|\s*[-–]\s*(?:19|20)\d\d|-\d)",
+]
+_DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _DATE_PATTERNS]
+_SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
+_QUARTER = re.compile(r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE)
+_MONTHS = re.compile(r"\b(\d{1,2})\s+th[áa]ng(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE)
+_ORDINAL_WORDS = {
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14,
+    "mười lăm": 15, "mười sáu": 16, "mười bảy": 17, "mười tám": 18, "mười chín": 19,
+    "hai mươi": 20,
+}  # fmt: skip
+_FOLDED_ORDINALS = {fold(word): number for word, number in _ORDINAL_WORDS.items()}
+_WORDS = "|".join(sorted(_FOLDED_ORDINALS, key=len, reverse=True))
+_ORDINAL = re.compile(rf"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+(\d{{1,3}}|[ivxl]+|{_WORDS})\b")
+_TERM = re.compile(r"\b(khoa|nhiem ky)\s+(\d{1,2}|[ivxl]+)\b")
+_DOCUMENT = re.compile(
+    r"(?<![\w/.-])(\d{1,5})\s*(?:/(?:19|20)\d\d)?\s*[-/]\s*"
+    r"((?:NQ|CT|QĐ|QD|KL|TB|TTr|TT|NĐ|ND|KH|CTr|BC|ĐA|HD|QC|QyĐ|CV|CĐ)(?:[-/.][A-ZĐ]{1,8}\d*)*)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(nghị quyết|chỉ thị|quyết định|kết luận|thông báo|nghị định|kế hoạch|quy định)\s+"
+    r"(?:của\s+)?(?:(hội nghị\s+)?trung ương\s+|số\s+)?(\d{1,5})(?![\d/.,-])",
+    re.IGNORECASE,
+)
+
+
+# "7/9 chỉ tiêu" is a share of nine, not the seventh of September.
+_COUNTED = re.compile(
+    r"\s+(?:trong\s+)?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|xã|huyện|phường|thôn|bản|ấp|đơn vị|sở|ngành|địa phương|"
+    r"tỉnh|thành|đại biểu|thành viên|phiếu|trường|hộ|dự án|đảng bộ|chi bộ|cơ sở|công trình|số|nội dung|đồng chí|"
+    r"khu|điểm|nước|quốc gia|hợp tác|doanh nghiệp|lĩnh vực|nhóm|loại|sản phẩm|người|đảng viên)\b"
+)
+
+
+class Moment(NamedTuple):
+    """A date as far as it is written."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    start: int
+    end: int
+    text: str
+
+
+class Label(NamedTuple):
+    """A normalised label: a period ("quy 3 2021"), an ordinal ("thu 13"), a document ("36/nq-hdnd")."""
+
+    value: str
+    start: int
+    end: int
+    text: str
+
+
+def _roman(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+    total = 0
+    for this, following in zip(numeral, numeral[1:] + " ", strict=True):
+        value = values[this]
+        total += -value if following in values and values[following] > value else value
+    return total
+
+
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return not any(start < t_end and t_start < end for t_start, t_end in taken)
+
+
+def find_documents(text: str) -> list[Label]:
+    """Document numbers: "36/NQ-HĐND", "05-CT/TW", "Nghị quyết Trung ương 4", "Nghị quyết số 18"."""
+    found = []
+    for match in _DOCUMENT.finditer(text):
+        value = f"{int(match[1])}/{fold(match[2]).replace('/', '-').replace('.', '-')}"
+        found.append(Label(value, *match.span(), match.group()))
+    taken = [(label.start, label.end) for label in found]
+    for match in _TITLED.finditer(text):
+        if _free(taken, match.start(3), match.end(3)):
+            found.append(Label(f"{fold(match[1])} {int(match[3])}", *match.span(), match.group()))
+    return found
+
+
+def find_ordinals(text: str) -> list[Label]:
+    """Ordinals of meetings and terms of office: "lần thứ tám" is "lan 8", "khóa XX" is "khoa 20"."""
+    folded = fold(text)
+    found = []
+    for match in _ORDINAL.finditer(folded):
+        word = match[2]
+        number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
+        if match[1] == "thu" and not word.isdigit():
+            continue  # "thứ hai", "thứ tư" alone are weekdays
+        kind = match[1].removesuffix(" thu")
+        found.append(Label(f"{'lan' if kind == 'thu' else kind} {number}", *match.span(), text[slice(*match.span())]))
+    for match in _TERM.finditer(folded):
+        found.append(Label(f"khoa {_roman(match[2])}", *match.span(), text[slice(*match.span())]))
+    return found
+
+
+def find_periods(text: str) -> list[Label]:
+    """Periods that are no single date: "quý III/2021", "2021-2025", "9 tháng", "6 tháng đầu năm"."""
+    found = []
+    for match in _QUARTER.finditer(text):
+        number = _roman(match[1].lower())
+        found.append(Label(f"quy {number}", *match.span(), match.group()))
+    for match in _SPAN.finditer(text):
+        found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
+    for match in _MONTHS.finditer(text):
+        half = f" {fold(match[2])}" if match[2] else ""
+        found.append(Label(f"{match[1]} thang{half}", *match.span(), match.group()))
+    return found
+
+
+def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[Moment]:
+    """Dates of `text` outside the `taken` ranges, in order."""
+    taken = list(taken or [])
+    found = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not _free(taken, start, end):
+                continue
+            group = match.groupdict()
+            day = int(group["d"]) if group.get("d") else None
+            if day is not None and not 1 <= day <= 31:
+                continue
+            month = int(group["m"]) if group.get("m") else None
+            bare = match.group()[:1].isdigit() and day is not None and not group.get("y")
+            if bare and "tháng" not in match.group() and _COUNTED.match(text, end):
+                continue
+            year = int(group["y"]) if group.get("y") else None
+            taken.append((start, end))
+            found.append(Moment(year, month, day, start, end, match.group()))
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def same_moment(said: Moment, found: Moment) -> bool:
+    """Whether each part of the stated date that the found one also has is equal, and none is lost."""
+    pairs = ((said.day, found.day), (said.month, found.month), (said.year, found.year))
+    if said.day is not None and found.day is None or said.month is not None and found.month is None:
+        return False
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def document_key(text: str) -> str:
+    """A document number for comparison, however it is typed."""
+    labels = find_documents(text)
+    return labels[0].value if labels else key(text)

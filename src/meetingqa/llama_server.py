@@ -1,0 +1,119 @@
+"""llama.cpp's server engine inside this process: started quietly, reached by nobody else."""
+
+import ctypes
+import json
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from socket import AF_UNIX, SOCK_STREAM, socket
+from typing import Any
+
+import xllamacpp
+
+from meetingqa.errors import ModelUnavailable
+
+PROMPT_CACHE_MIB = 256  # about nine thousand tokens of prompts other than the last one
+BATCH_TOKENS = 512  # prompt tokens between two calls of `take`
+_SOCKET = "llama.sock"
+_ONE_LINE_JSON = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
+
+
+class LlamaServer:
+    """A loaded GGUF file. The weights are freed by `close`.
+
+    `path` must have been verified: llama.cpp may abort the process on a broken file.
+    Raises ModelUnavailable when llama.cpp refuses the file.
+    """
+
+    def __init__(self, path: Path, *, name: str, context_tokens: int, threads: int) -> None:
+        # The engine always listens; a socket in a directory of our own keeps others out.
+        self._directory = Path(tempfile.mkdtemp(prefix="meetingqa-"))
+        parameters = _parameters(path, name, context_tokens, threads)
+        parameters.hostnames = [str(self._directory / _SOCKET)]
+        try:
+            with _kept_signal_handlers():
+                self._server: xllamacpp.Server | None = xllamacpp.Server(parameters)
+        except RuntimeError as error:
+            self.close()
+            raise ModelUnavailable(
+                f"llama.cpp cannot load {str(path)!r}: {error}",
+                "run `meetingqa models verify`, then `meetingqa models pull`",
+            ) from error
+
+    def close(self) -> None:
+        self._server = None
+        shutil.rmtree(self._directory, ignore_errors=True)
+
+    def complete(self, request: dict[str, Any], take: Callable[[dict[str, Any]], bool]) -> None:
+        """Run one chat completion; `take` gets each chunk, must not raise, and stops it by True."""
+        if self._server is not None:
+            self._server.handle_chat_completions(request, take)
+
+    def tokens(self, text: str, timeout_s: float) -> list[int]:
+        """The model's token ids of `text`."""
+        connection = _UnixConnection(self._directory / _SOCKET, timeout_s)
+        body = json.dumps({"content": text}).encode()
+        try:
+            connection.request("POST", "/tokenize", body, {"Content-Type": "application/json"})
+            return [int(token) for token in json.load(connection.getresponse())["tokens"]]
+        except (OSError, HTTPException) as error:
+            raise ModelUnavailable(f"the embedded model does not answer: {error}") from error
+        finally:
+            connection.close()
+
+
+def build_grammar(schema: Mapping[str, Any]) -> str:
+    """The grammar of `schema`, on one line unless the schema has its own "x-guidance".
+
+    The server's "json_schema" field allows indentation, which costs twice the tokens.
+    """
+    guided = {"x-guidance": _ONE_LINE_JSON, **schema}
+    return str(xllamacpp.json_schema_to_grammar(guided))
+
+
+def _parameters(path: Path, name: str, context_tokens: int, threads: int) -> xllamacpp.CommonParams:
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(path)
+    parameters.model_alias = {name}
+    parameters.n_ctx = context_tokens
+    parameters.n_parallel = 1
+    parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
+    parameters.cpuparams.n_threads = threads
+    parameters.cpuparams_batch.n_threads = threads
+    parameters.cache_ram_mib = PROMPT_CACHE_MIB
+    parameters.offline = True
+    parameters.fit_params = False  # would shrink the context to what memory is free
+    parameters.warmup = False
+    parameters.ui = False
+    parameters.endpoint_slots = False
+    parameters.verbosity = -1
+    return parameters
+
+
+class _UnixConnection(HTTPConnection):
+    def __init__(self, path: Path, timeout: float) -> None:
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket(AF_UNIX, SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+@contextmanager
+def _kept_signal_handlers() -> Iterator[None]:
+    """llama.cpp's server takes SIGINT and SIGTERM for itself; give them back (any thread)."""
+    get, put = ctypes.pythonapi.PyOS_getsig, ctypes.pythonapi.PyOS_setsig
+    get.restype, get.argtypes = ctypes.c_void_p, (ctypes.c_int,)
+    put.restype, put.argtypes = ctypes.c_void_p, (ctypes.c_int, ctypes.c_void_p)
+    kept = {number: get(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            put(number, handler)

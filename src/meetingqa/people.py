@@ -1,0 +1,126 @@
+"""Names of persons in running text, and who chairs a meeting."""
+
+import re
+from collections.abc import Collection
+
+from meetingqa.text import UPPER
+
+SURNAMES = frozenset(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Lâm Mai "
+    "Đào Cao Hà Lưu Lương Thái Châu Tạ Phùng Tô Vương Văn Quách Tống Kiều Triệu Lò Vi Hứa Nông La Lường Tòng "
+    "Giàng Sùng Vàng Mùa Thào Cầm Quàng Đàm Bế Ma Chu Tăng Mạc Khổng Ninh Thân Từ Trang Nghiêm Lục Doãn Bạch "
+    "Giáp Sầm Hầu Thạch Kim Danh Siu Rơ Ksor Rah Y H' A K' Điểu Thẩm Viên Ngọ Diệp Âu Ôn Phí Mẫn Cù Khuất".split()
+)
+# First words of offices, bodies and places, which are written with capitals as names are.
+_NOT_FIRST = frozenset(
+    "Ủy Uỷ Bí Phó Chủ Trưởng Đoàn Ban Bộ Sở Tỉnh Thành Đảng Trung Hội Mặt Công Giám Thường Thứ Tổng Quốc Chính "
+    "Đại Thượng Thiếu Khối Các Đồng Nghị Viện Tòa Toà Chánh Cục Chi Hiệp Liên Việt Chỉ Kết Quyết Thông Kế Báo "
+    "Đài Văn Phòng Huyện Xã Phường Quân Biên Tập Ngân Trường Bệnh Nhà Trụ Dự Tham Cùng Tại Sáng Chiều Ngày Theo "
+    "Phát Tân Nguyên Cổng Khu Dự Kỳ Phiên Hôm Thủ Chiến Cựu Anh Bà Ông Luật Đề".split()
+)
+_RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*['’]?(?:[^\S\n]+[{UPPER}][^\W\d]*)+")
+_PLACE_BEFORE = re.compile(
+    r"(?:huyện|xã|phường|thị xã|thị trấn|thành phố|TP\.?|TX\.?|quận|tại|ở|trường|công ty|đường|khu|sông|cảng)\s*$", re.I
+)
+_MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi|phiên|đại hội|giao ban|lễ)"
+# "chủ trì, phối hợp với …", "chủ trì tham mưu": a task, not a meeting.
+_CHAIRS = re.compile(
+    rf"(?P<joint>đồng\s+)?(?:chủ\s*trì|chủ\s*t[ọo][aạ])(?!,? (?:phối hợp|tham mưu|xây dựng|thực hiện|soạn|cấp|rà soát|đề xuất))"
+    rf"(?=\s+(?:và\s+(?:\S+\s+){{1,6}}?(?:tại\s+)?|các\s+|toàn bộ\s+)?(?:{_MEETING})|\s*[.;,:]|\s*$|\s+(?:có|gồm|là)\s|\s+của\s)",
+    re.I,
+)
+_LIST_AFTER = re.compile(
+    rf"^(?:\s+(?:và\s+\S+\s+\S+\s+)?{_MEETING}(?:\s+\S+){{0,6}}?)?\s*(?:,\s*)?(?:có|gồm|là|:)(?:\s+có|\s+gồm)?\s*:?\s*(?P<list>.+)$", re.I | re.S
+)
+_LIST_ENDS = re.compile(
+    r"[;,.]?\s*(?:cùng\s+)?(?:tham\s+dự|(?:cùng\s+)?dự\s+(?:hội|kỳ|phiên|còn|có|họp|cuộc)|tham\s+gia\s+(?:còn|có|hội)|cùng\s+dự|"
+    r"đại\s+diện|cùng\s+(?:các|với))|[.;]\s*(?:Các\s+ủy viên|lãnh đạo)", re.I
+)
+_MANY = re.compile(r"(?:các\s+)(?:đồng\s+chí|đ/c|ông|bà|vị)\s*:?", re.I)
+_ONE = re.compile(r"(?<!các )(?:đồng\s+chí|đ/c|(?<!\w)ông|(?<!\w)bà)\s", re.I)
+_UNDER = re.compile(r"^\s+của\s+(?P<list>.{5,400}?)(?:,\s*(?:" + _MEETING + r"|sáng|chiều|ngày)|[.;]|$)", re.I | re.S)
+_SENTENCE = re.compile(rf"(?<![{UPPER}.])(?<!TP)(?<!\bTX)[.!?…]+\s+(?=[“\"]?[{UPPER}])|\n+")
+_HEAD_CHARS = 3_000  # of the text: an article names its chair early
+
+
+def find_names(text: str, places: Collection[str] = ()) -> list[str]:
+    """Names of persons in `text`, in order, each once; `places` are capitalised words that are none."""
+    names: list[str] = []
+    for match in _RUN.finditer(text):
+        words = match.group().split()
+        before = text[: match.start()]
+        while words and (words[0].isupper() and len(words[0]) > 1 and not all(w.isupper() for w in words)):
+            words = words[1:]
+        for place in sorted(places, key=len, reverse=True):
+            parts = place.split()
+            if words[: len(parts)] == parts:
+                words = words[len(parts) :]
+                break
+        at = next((i for i in (2, 3) if len(words) >= i + 2 and words[i] in SURNAMES), None)
+        if words and words[0] not in SURNAMES and at:
+            words = words[at:]
+        if not 2 <= len(words) <= 5 or all(word.isupper() for word in words):
+            continue
+        known = words[0] in SURNAMES
+        if words[0] in _NOT_FIRST and not (known and len(words) >= 3):
+            continue
+        if _PLACE_BEFORE.search(before) and not (known and len(words) >= 3):
+            continue
+        if re.search(r"tỉnh\s*$", before, re.I) and len(words) < 3 and not known:
+            continue
+        name = " ".join(words)
+        if name not in names:
+            names.append(name)
+    return names
+
+
+def find_chair(text: str, places: Collection[str] = ()) -> str | None:
+    """Who chairs the meeting, names only, several joined by "; "; None when no name is said."""
+    for sentence in _SENTENCE.split(text[:_HEAD_CHARS]):
+        for verb in _CHAIRS.finditer(sentence):
+            names = _chairs_in(sentence, verb, places)
+            if names:
+                return "; ".join(names)
+    return None
+
+
+def _chairs_in(sentence: str, verb: re.Match[str], places: Collection[str]) -> list[str]:
+    before, after = sentence[: verb.start()], sentence[verb.end() :]
+    if under := _UNDER.match(after):
+        return find_names(_cut(under["list"]), places)[: 4 if "các" in under["list"].lower() else 1]
+    listed = _LIST_AFTER.match(after)
+    if listed and not find_names(before, places):
+        return find_names(_cut(listed["list"]), places)
+    if re.fullmatch(r"\W*(?:(?:dự|tham dự|khai mạc|phát biểu khai mạc)(?:,| và)\s*)?", before, re.I):
+        # "Chủ trì hội nghị sáng nay, Thủ tướng A yêu cầu …"
+        _, comma, rest = after.partition(", ")
+        return find_names(rest[:150], places)[:1] if comma else []
+    many = list(_MANY.finditer(before))
+    if many:
+        return find_names(before[many[-1].end() :], places)
+    return _subject(before, bool(verb["joint"]), places)
+
+
+def _subject(before: str, joint: bool, places: Collection[str]) -> list[str]:
+    """The person or persons that stand as the subject right before the verb."""
+    ones = list(_ONE.finditer(before))
+    if not ones:
+        names = find_names(before[-160:], places)
+        return names if joint else names[-1:]
+    at = len(ones) - 1
+    # "đồng chí A, Bí thư …, và đồng chí B, Chủ tịch … chủ trì": both.
+    while at > 0 and (joint or re.search(r"(?:[;,]|và)\s*$", before[: ones[at].start()])):
+        if not joint and not find_names(before[ones[at - 1].end() : ones[at].start()], places):
+            break
+        at -= 1
+    names = []
+    for this, following in zip(ones[at:], [*ones[at + 1 :], None], strict=True):
+        part = before[this.end() : following.start() if following else len(before)]
+        found = find_names(part, places)
+        names += found if ";" in part else found[:1]
+    return list(dict.fromkeys(names))
+
+
+def _cut(text: str) -> str:
+    end = _LIST_ENDS.search(text)
+    return text[: end.start()] if end else text

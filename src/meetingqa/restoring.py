@@ -1,0 +1,50 @@
+"""Gives a question typed without diacritics its marks back, from the passages its words found.
+
+The longest run of syllables that a passage holds decides ("thu ngan sach" finds "thu ngân sách");
+what no passage holds stays as typed. A small list knows the words that only questions use.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from meetingqa.text import fold, unify_tone_marks
+
+_RUN = 4  # syllables of the longest run looked up
+_SURE = 1000  # a frame word stands against any count: "co" alone is "có", whatever "cơ sở" says
+_TOKEN = re.compile(r"\w+(?:[./-]\w+)*|[^\w\s]")
+_FRAME = (
+    "là ai, là gì, là bao nhiêu, bao nhiêu, như thế nào, thế nào, ra sao, khi nào, ngày nào, năm nào, ở đâu, "
+    "có, hồi, mấy, vào, ai, này, đó, thì, ra, ở, của, với, về, tại, vì sao, tại sao, có phải, hay không, không, những ai, những gì, gồm những gì, đồng chí nào, chức vụ gì, "
+    "giữ chức vụ gì, do ai, ai chủ trì, ai là, mấy, của tỉnh, cho biết, hãy nêu, liệt kê, đạt bao nhiêu, "
+    "tăng bao nhiêu, giảm bao nhiêu, bao nhiêu phần trăm, thứ mấy, lần thứ mấy, diễn ra, tổ chức, nội dung gì, "
+    "nhiệm vụ gì, của ai, cùng kỳ, so với, năm, tháng, ngày, tỉnh ủy, bí thư, chủ tịch, phó bí thư, phó chủ tịch, "
+    "hội đồng nhân dân, ủy ban nhân dân, ban chấp hành, ban thường vụ, kỳ họp, hội nghị, được, đã, và, các, những"
+)
+
+
+def restore_marks(question: str, passages: Iterable[str]) -> str:
+    """The question with diacritics where a passage (or the frame list) shows them."""
+    known: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    sources = [(1, passage) for passage in passages] + [(_SURE, part) for part in _FRAME.split(", ")]
+    for weight, text in sources:
+        words = [match.group() for match in _TOKEN.finditer(unify_tone_marks(text))]
+        folded = [fold(word) for word in words]
+        for size in range(1, _RUN + 1):
+            for i in range(len(words) - size + 1):
+                run = tuple(folded[i : i + size])
+                known[run][" ".join(words[i : i + size])] += weight
+    tokens = [match.group() for match in _TOKEN.finditer(question)]
+    restored: list[str] = []
+    i = 0
+    while i < len(tokens):
+        for size in range(min(_RUN, len(tokens) - i), 0, -1):
+            run = tuple(fold(token) for token in tokens[i : i + size])
+            if forms := known.get(run):
+                restored.append(forms.most_common(1)[0][0])
+                i += size
+                break
+        else:
+            restored.append(tokens[i])
+            i += 1
+    return re.sub(r"\s+([?.,;:!])", r"\1", " ".join(restored))

@@ -1,0 +1,78 @@
+"""Every setting, read from the environment (`MEETINGQA_*`), then `meetingqa.toml`, then defaults."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from meetingqa.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """One frozen record of settings, built once and handed down."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MEETINGQA_", toml_file="meetingqa.toml", extra="forbid", frozen=True
+    )
+
+    store_dir: Path = Field(Path("vectorstore"), description="where ingestion writes")
+    library_url: SecretStr | None = Field(
+        None,
+        description="SQLAlchemy URL of the register (unset: `library.sqlite3` in the store)",
+    )
+    cache_dir: Path = Field(
+        Path("~/.cache/meetingqa"), description="where model weights and token ranks are kept"
+    )
+    prompts_dir: Path | None = Field(None, description="prompts to use instead of the shipped ones")
+    embedder: str = Field(
+        "multilingual-e5-small",
+        description="`multilingual-e5-small` (shipped weights) or any sentence-transformers model",
+    )
+    embed_engine: Literal["auto", "light", "torch"] = Field(
+        "auto",
+        description="`light` answers queries fast, `torch` embeds in bulk; `auto` uses each there",
+    )
+    chunk_max_tokens: int = Field(256, ge=32, le=480, description="tokens in one chunk at most")
+    llm: str = Field(
+        "embedded",
+        description="`embedded`, `none`, or `provider:model` (openai, anthropic, google_genai)",
+    )
+    llm_base_url: str | None = Field(None, description="an OpenAI-compatible endpoint")
+    llm_api_key: SecretStr | None = Field(None, description="the key of that endpoint")
+    llm_timeout_s: float = Field(120.0, gt=0, description="seconds to wait for the language model")
+    llm_threads: int = Field(0, ge=0, description="threads of the embedded model (0: all cores)")
+    evidence_max: int = Field(8, ge=1, le=40, description="evidence sentences handed to the writer")
+    evidence_max_tokens: int = Field(
+        700, ge=100, description="tokens of evidence handed to the writer at most"
+    )
+    max_file_mb: int = Field(20, ge=1, description="larger files are rejected")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings with `overrides` on top; a wrong value becomes a `SettingsError` that names it."""
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f"setting {name!r} is {first.get('input')!r}: {first['msg']}",
+            f"set MEETINGQA_{name.upper()} or `{name}` in meetingqa.toml (see docs/settings.md)",
+        ) from error

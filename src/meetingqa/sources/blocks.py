@@ -1,0 +1,131 @@
+"""The blocks of text in an HTML tree, with what tells body from page furniture."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset(
+    "script style noscript template iframe svg canvas object embed video audio head title link "
+    "meta button select option textarea input map".split()
+)
+_FURNITURE_TAGS = frozenset("nav footer aside form figcaption".split())
+# Parts of a class or id that name page furniture, in the English and Vietnamese of our portals.
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[-_\s])(?:related|relate|others?|share|shares|sharing|social|comments?|breadcrumbs?|sidebar|"
+    r"menu|navbar|nav|footer|copyright|banner|ads?|adv|advert|hotline|tags?|caption|toolbar|tools|"
+    r"popup|widget|rating|print|topbar|masthead|pagination|newsletter|subscribe|recommend|trending|"
+    r"lienquan|lien-?quan|tinkhac|tin-?khac|tin-?lien-?quan|tinlienquan|cac-?tin|binhluan|"
+    r"binh-?luan|y-?kien|chuthich|chu-?thich|docnhieu|doc-?nhieu|xem-?nhieu|chia-?se|quang-?cao)"
+    r"(?:$|[-_\s])",
+    re.I,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MIN_PROSE = 60  # characters; shorter blocks are headings, captions, labels
+
+
+@dataclass(frozen=True)
+class Block:
+    """Text of one block element. `link_share` is the part (0 to 1) of it inside links."""
+
+    element: HtmlElement
+    text: str
+    link_share: float
+    furniture: bool
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough and free enough of links to be a paragraph of an article."""
+        return len(self.text) >= _MIN_PROSE and self.link_share < 0.4
+
+
+def walk_blocks(root: HtmlElement) -> list[Block]:
+    """Every visible block of text under `root`, in document order."""
+    prose_total = _prose_length(root)
+    return [block for block in _walk(root, False, prose_total) if block.text]
+
+
+def common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
+    """The lowest element that holds all of `elements` (at least one)."""
+    paths = [[element, *element.iterancestors()][::-1] for element in elements]
+    lowest = paths[0][0]
+    for level in zip(*paths, strict=False):
+        if any(element is not level[0] for element in level):
+            break
+        lowest = level[0]
+    return lowest
+
+
+def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[Block]:
+    """Blocks of `element`: runs of inline text, cut at every block element and line break."""
+    parts: list[tuple[str, bool]] = []
+
+    def flush() -> Iterator[Block]:
+        text = " ".join("".join(part for part, _ in parts).split())
+        linked = sum(len("".join(part.split())) for part, in_link in parts if in_link)
+        solid = len("".join(text.split()))
+        parts.clear()
+        if text:
+            yield Block(element, text, linked / solid if solid else 0.0, furniture)
+
+    def inline(node: HtmlElement, in_link: bool) -> Iterator[Block]:
+        if node.text:
+            parts.append((node.text, in_link))
+        for child in node:
+            yield from visit(child, in_link)
+
+    def visit(child: HtmlElement, in_link: bool) -> Iterator[Block]:
+        tag = child.tag if isinstance(child.tag, str) else ""  # comments have no tag name
+        if tag == "br":
+            yield from flush()
+        elif tag in _BLOCK:
+            yield from flush()
+            inner = furniture or _is_furniture(child, prose_total)
+            yield from _walk(child, inner, prose_total)
+        elif tag and tag not in _SILENT and not _hidden(child):
+            if not furniture and _is_furniture(child, prose_total):
+                yield from flush()
+                yield from _walk(child, True, prose_total)
+            else:
+                yield from inline(child, in_link or tag == "a")
+        if child.tail:
+            parts.append((child.tail, in_link))
+
+    if not _hidden(element):
+        yield from inline(element, False)
+        yield from flush()
+
+
+def _hidden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
+
+
+def _is_furniture(element: HtmlElement, prose_total: int) -> bool:
+    """By tag, class or id; never the element that holds much of the page's prose, whatever its name."""
+    name = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
+    by_tag = element.tag in _FURNITURE_TAGS or (
+        element.tag == "header" and not element.xpath(".//h1 | ancestor::article | ancestor::main")
+    )
+    if not by_tag and not _FURNITURE_NAME.search(name):
+        return False
+    if element.tag != "nav" and element.xpath(".//h1") and not by_tag:
+        return False
+    return _prose_length(element) <= 0.4 * prose_total
+
+
+def _prose_length(root: HtmlElement) -> int:
+    """Characters of long text runs under `root`, outside scripts."""
+    return sum(
+        len(text)
+        for node in root.iter()
+        if isinstance(node.tag, str) and node.tag not in _SILENT
+        for text in (node.text, *(child.tail for child in node))
+        if text and len(text) >= _MIN_PROSE
+    )

@@ -1,0 +1,59 @@
+"""A page to an article: cleaned text, metadata, and the identity that follows from them."""
+
+import hashlib
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from meetingqa.cleaning import clean
+from meetingqa.domain import Article
+from meetingqa.errors import EmptyArticle
+from meetingqa.metadata import read_metadata
+from meetingqa.sources.pages import Page
+
+_MIN_LETTERS = 20  # an article has at least a short sentence
+_TITLE_WORDS = 20  # of the first sentence, where a page has no headline
+_TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
+
+
+def build_article(page: Page, source: str) -> Article:
+    """The article of one page. Raises EmptyArticle when no body is left after cleaning."""
+    cleaned = clean(page.text, page.title)
+    if sum(char.isalpha() for char in cleaned.text) < _MIN_LETTERS:
+        raise EmptyArticle("no article text left after page noise was removed", "check the file")
+    title = cleaned.title or _shorten(cleaned.text)
+    found = read_metadata(
+        cleaned, published_on=page.published_on, province=page.province, site=page.site or ""
+    )
+    url = canonical_url(page.url) if page.url else None
+    return Article(
+        article_id=_sha256(url or cleaned.text)[:16],
+        title=title,
+        text=cleaned.text,
+        source=source,
+        content_hash=_sha256(f"{title}\n\n{cleaned.text}"),
+        external_id=page.external_id,
+        url=page.url,
+        author=page.author or cleaned.author,
+        published_on=found.published_on,
+        held_on=found.held_on,
+        province=found.province,
+        body=found.body,
+        session=found.session,
+        chair=found.chair,
+    )
+
+
+def canonical_url(url: str) -> str:
+    """One spelling of an address: lower-case host, no fragment, tracking, port 80/443 or end slash."""
+    parts = urlsplit(url.strip())
+    host = parts.netloc.lower().removesuffix(":80").removesuffix(":443")
+    query = [(k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)]
+    return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/"), urlencode(query), ""))
+
+
+def _shorten(text: str) -> str:
+    words = text.split("\n", 1)[0].split()
+    return " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

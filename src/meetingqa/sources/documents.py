@@ -1,0 +1,98 @@
+"""Word (.docx) and PDF files to pages."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+
+from meetingqa.errors import EmptyArticle, UnreadableSource
+from meetingqa.sources.pages import Page, join_lines
+
+_MAX_EXPANDED = 20  # a .docx part may hold at most this many times the file's limit, unpacked
+_PAGE_NUMBER = re.compile(r"^(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$", re.I)
+
+
+def read_docx(data: bytes, max_bytes: int) -> Page:
+    """A page of a Word file: paragraphs and table rows in their order.
+
+    Raises UnreadableSource when the bytes are no Word file, are encrypted or unpack too far.
+    """
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableSource(
+            "an encrypted or old (.doc) Word file", "save it as .docx without a password"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableSource(f"not a Word file: {error}", "save it as .docx again") from error
+    if unpacked > _MAX_EXPANDED * max_bytes:
+        raise UnreadableSource(f"unpacks to {unpacked:,} bytes", "split the document")
+    # Here, not above: reading any other format must not pay for python-docx.
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        lines: list[str] = []
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                lines += [_row_text(row.cells) for row in block.rows]
+            else:
+                lines.append(block.text)
+    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise UnreadableSource(f"not a Word file: {error}", "save it as .docx again") from error
+    return Page(text="\n".join(lines))
+
+
+def _row_text(cells: tuple[object, ...]) -> str:
+    """Cells joined by " | "; a cell merged over columns comes once."""
+    texts: list[str] = []
+    for cell in cells:
+        text = " ".join(str(getattr(cell, "text", "")).split())
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    return " | ".join(texts)
+
+
+def read_pdf(data: bytes) -> Page:
+    """A page of a PDF's text layer; lines broken by layout are re-joined, page furniture dropped.
+
+    Raises UnreadableSource when the bytes are no PDF or need a password, EmptyArticle when there
+    is no text layer.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableSource("not a PDF file (no %PDF- at its start)", "check the file")
+    # Here, not above: reading any other format must not pay for pypdf.
+    from pypdf import PasswordType, PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+            raise UnreadableSource("a PDF with a password", "save it without a password")
+        sheets = [page.extract_text().split("\n") for page in reader.pages]
+    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError,
+            RecursionError, NotImplementedError, OSError) as error:
+        # pypdf lets the last ones out of a damaged file's object tree.
+        raise UnreadableSource(f"damaged PDF: {error}", "open it and save it again") from error
+    lines = _without_furniture([[line.strip() for line in sheet] for sheet in sheets])
+    widths = sorted(len(line) for line in lines if line)
+    if not widths:
+        raise EmptyArticle("a PDF without text (a scan?)", "run text recognition (OCR) on it first")
+    return Page(text=join_lines(lines, widths[int(len(widths) * 0.9)]))
+
+
+def _without_furniture(sheets: list[list[str]]) -> list[str]:
+    """All lines but page numbers and the first or last lines that most sheets share."""
+    edges = Counter(line for sheet in sheets for line in {*sheet[:2], *sheet[-2:]} if line)
+    shared = {line for line, count in edges.items() if len(sheets) > 2 and count > len(sheets) / 2}
+    kept: list[str] = []
+    for sheet in sheets:
+        for position, line in enumerate(sheet):
+            at_edge = position < 2 or position >= len(sheet) - 2
+            if not (at_edge and (line in shared or _PAGE_NUMBER.match(line))):
+                kept.append(line)
+    return kept

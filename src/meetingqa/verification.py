@@ -1,0 +1,137 @@
+"""Drafted statements in, proven ones out: each with citations whose words hold every fact it states.
+
+A statement whose named evidence does not prove it is pointed to evidence that does; a date, name or
+document that only the article's lead holds adds that sentence as a second citation; what stays
+unproven, or does not answer the question, is dropped with its reason.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from meetingqa.constraints import find_conflict
+from meetingqa.domain import Article, Citation, Draft, Dropped, Evidence, Query, Statement
+from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, content_share, find_mismatches
+from meetingqa.sentences import split_sentences
+from meetingqa.text import key
+
+MIN_CONTENT_SHARE = 0.75  # of a statement's syllables that its quotes hold
+MAX_CITATIONS = 3
+
+Span = tuple[Article, int, int]
+_MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_KIND_NAMES = {
+    "number": "con số", "unit": "đơn vị", "date": "thời gian", "document": "văn bản", "name": "tên người",
+    "office": "chức vụ", "direction": "chiều tăng giảm", "negation": "khẳng định hay phủ định",
+    "missing": "nội dung",
+}  # fmt: skip
+
+
+class Verified(NamedTuple):
+    """What survived, and what did not with the reason."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified:
+    """Prove each statement of a draft from the evidence, or drop it. Deterministic."""
+    statements: list[Statement] = []
+    dropped: list[Dropped] = []
+    markers: dict[tuple[str, int, int], Citation] = {}
+    said: set[str] = set()
+    for drafted in draft.statements:
+        text = _MARKERS.sub("", drafted.text).strip()
+        if not text or key(text) in said:
+            continue
+        said.add(key(text))
+        spans, reason = _prove(text, drafted.evidence, evidence, query)
+        if spans:
+            reason = find_conflict(
+                query.asked, text, [a.text[s:e] for a, s, e in spans], [a for a, _, _ in spans]
+            )
+        if reason:
+            dropped.append(Dropped(text=text, reason=reason))
+            continue
+        numbers = []
+        for article, start, end in spans:
+            place = (article.article_id, start, end)
+            if place not in markers:
+                markers[place] = Citation(
+                    marker=len(markers) + 1,
+                    article=article,
+                    start=start,
+                    end=end,
+                    quote=article.text[start:end],
+                )
+            numbers.append(markers[place].marker)
+        statements.append(Statement(text=text, citations=tuple(numbers)))
+    return Verified(tuple(statements), tuple(markers.values()), tuple(dropped))
+
+
+def describe(mismatches: Sequence[Mismatch]) -> str:
+    """Mismatches in a line for the trace: what was said, and what stands in the quotes."""
+    return "; ".join(
+        f"{_KIND_NAMES[m.kind]} “{m.said}” không có trong bằng chứng"
+        + (f" (ở đó: {m.found})" if m.found else "")
+        for m in mismatches
+    )
+
+
+def _days(spans: Sequence[Span]) -> list:  # type: ignore[type-arg]
+    return [day for article, _, _ in spans for day in (article.held_on, article.published_on) if day]
+
+
+def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
+    quotes = [article.text[start:end] for article, start, end in spans]
+    mismatches = find_mismatches(text, quotes, days=_days(spans), question=query.standalone)
+    if not mismatches:
+        frame = [query.standalone, *(article.title for article, _, _ in spans)]
+        share = content_share(text, [*quotes, *frame])
+        if share < MIN_CONTENT_SHARE:
+            mismatches = [Mismatch("missing", text[:80], "")]
+    return mismatches
+
+
+def _prove(
+    text: str, named: Sequence[int], evidence: Sequence[Evidence], query: Query
+) -> tuple[list[Span], str]:
+    """The fewest spans that prove `text`: the named ones first, then others, then with a lead."""
+    by_number = {item.number: item for item in evidence}
+    first = [by_number[number] for number in dict.fromkeys(named) if number in by_number][:MAX_CITATIONS]
+    others = [item for item in evidence if item not in first]
+    options = [[item] for item in first]
+    if len(first) > 1:
+        options.append(first)
+    options += [[item] for item in others]
+    options += [list(pair) for pair in combinations(evidence[:4], 2) if list(pair) != first]
+    best: tuple[list[Span], list[Mismatch]] | None = None
+    for option in options:
+        spans = [(item.article, item.start, item.end) for item in option]
+        mismatches = _check(text, spans, query)
+        if mismatches and all(mismatch.kind in CONTEXT_KINDS for mismatch in mismatches):
+            spans, mismatches = _with_lead(text, spans, mismatches, query)
+        if not mismatches:
+            return spans, ""
+        if best is None or len(mismatches) < len(best[1]):
+            best = (spans, mismatches)
+    return [], describe(best[1]) if best else "không nêu bằng chứng"
+
+
+def _with_lead(
+    text: str, spans: list[Span], mismatches: list[Mismatch], query: Query
+) -> tuple[list[Span], list[Mismatch]]:
+    """Try to supply a missing date, name or document from a leading sentence of the cited article."""
+    article = spans[0][0]
+    for sentence in split_sentences(article.text[:2500])[:6]:
+        if sentence.end >= min(len(article.text), 2500):
+            break
+        extended = [*spans, (article, sentence.start, sentence.end)]
+        if sentence.start == spans[0][1]:
+            continue
+        remaining = _check(text, extended, query)
+        if not remaining:
+            return extended, []
+    return spans, mismatches

@@ -1,0 +1,100 @@
+"""Who drafts statements from evidence: the extractive writer, which only repeats the articles' words."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.constraints import holds_kind
+from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
+from meetingqa.facts import Facts, read_facts
+from meetingqa.facts.people import name_key, same_office
+from meetingqa.sentences import split_clauses
+from meetingqa.text import fold, syllables
+
+SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
+_WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
+
+
+# "Được bầu vào chức danh gì" asks for the new office, not for those written beside the name.
+_APPOINTING = frozenset({"bầu", "bổ", "chỉ", "phân", "giới", "điều", "luân", "phê"})
+
+
+class ExtractiveWriter:
+    """Answers with the articles' own words: the clause that holds what was asked, best evidence first.
+
+    Every statement is a stretch of its evidence, or a person with the offices written beside them.
+    """
+
+    name = "extractive"
+
+    def __init__(self, max_statements: int = 4) -> None:
+        self.max_statements = max_statements
+
+    def draft(self, query: Query, evidence: Sequence[Evidence]) -> Draft:
+        """Candidate statements, best first, each naming the evidence it was taken from."""
+        statements: list[DraftStatement] = []
+        for item in evidence:
+            for text in self._statements(query.asked, item):
+                if all(text != statement.text for statement in statements):
+                    statements.append(DraftStatement(text=text, evidence=(item.number,)))
+        return Draft(statements=tuple(statements[: self.max_statements]))
+
+    def _statements(self, asked: Asked, item: Evidence) -> list[str]:
+        facts = read_facts(item.text)
+        if asked.kind == "person" and asked.offices:
+            named = _holders(asked, facts, item.text)
+            if named:
+                return [named]
+        appointed = _APPOINTING.intersection(asked.terms)
+        if asked.kind == "office" and asked.people and not appointed:
+            named = _held(asked, facts, item.text)
+            if named:
+                return [named]
+        if asked.kind in _WHOLE or len(item.text.split()) <= SHORT_SYLLABLES:
+            return [as_sentence(item.text)]
+        return [as_sentence(_clause(asked, item.text))]
+
+
+def as_sentence(text: str) -> str:
+    """Words of an article as a sentence: first letter up, one stop at the end, no list mark."""
+    text = re.sub(r"^[-–•+*]\s*", "", text.strip()).rstrip(" ,;:")
+    text = re.sub(r"\.?/\.?$", "", text)
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", "”", '"')) else text + "."
+
+
+def _holders(asked: Asked, facts: Facts, text: str) -> str:
+    """ "Đồng chí X, chức vụ." for whoever holds the asked office, in the article's words."""
+    parts = []
+    for holding in facts.holdings:
+        if any(same_office(a, office.key) for office in holding.offices for a in asked.offices):
+            offices = ", ".join(dict.fromkeys(office.text for office in holding.offices))
+            parts.append(f"{holding.person.name}, {offices}")
+    return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts))) if parts else ""
+
+
+def _held(asked: Asked, facts: Facts, text: str) -> str:
+    wanted = {name_key(name) for name in asked.people}
+    parts = []
+    for holding in facts.holdings:
+        if name_key(holding.person.name) in wanted and holding.offices:
+            offices = ", ".join(dict.fromkeys(office.text for office in holding.offices))
+            parts.append(f"{holding.person.name}, {offices}")
+    return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts))) if parts else ""
+
+
+def _clause(asked: Asked, text: str) -> str:
+    """The shortest run of clauses that holds the asked kind of fact and the most question terms."""
+    terms = set(asked.terms)
+    clauses = split_clauses(text, 0, len(text), max_chars=60)
+    best, best_key = text, (-1.0, 0)
+    for first in range(len(clauses)):
+        for last in range(first, min(first + 6, len(clauses))):
+            window = text[clauses[first].start : clauses[last].end].strip(" ,;")
+            if not holds_kind(asked, window):
+                continue
+            words = {fold(w) for w in syllables(window)} if not asked.accented else set(syllables(window))
+            length = len(window.split())
+            rank = (len(terms & words) - 0.02 * length, -length)
+            if rank > best_key:
+                best, best_key = window, rank
+    return best
