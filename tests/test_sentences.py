@@ -1,5 +1,6 @@
 """Sentences and clauses: what must not be cut, what must, and that no character gets lost."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_clauses_cover_their_sentence(text: str, max_chars: int) -> None:
     for s in split_sentences(text):
         found = split_clauses(text, s.start, s.end, max_chars=max_chars)
         assert (found[0].start, found[-1].end) == (s.start, s.end)
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in pairwise(found):
             assert a.end <= b.start and not text[a.end : b.start].strip()
 
 

@@ -7,6 +7,7 @@ are also syllables or initials ("TU", "CT", "NQ") only in capitals or inside a d
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from meetingqa.text import fold
 
@@ -180,8 +181,11 @@ def expand(text: str) -> str:
     parts: list[str] = []
     done = 0
     for i, match in enumerate(words):
-        near = [words[j].group() for j in (i - 1, i + 1) if 0 <= j < len(words)]
-        written = _write_word(match.group(), near)
+        word = match.group()
+        written = _write_word(word)
+        if written is None and (word in _CAPITALS or "-" in word):
+            near = [words[j].group() for j in (i - 1, i + 1) if 0 <= j < len(words)]
+            written = _write_in_context(word, near)
         if written is not None:
             parts += [text[done : match.start()], written]
             done = match.end()
@@ -198,19 +202,25 @@ def _write_document(match: re.Match[str]) -> str:
     return f"{kind} {match['number']}{year} {name}".rstrip()
 
 
-def _write_word(word: str, near: list[str]) -> str | None:
-    """The words of one abbreviation, of several joined by hyphens, or None."""
-    whole = _ANY_CASE.get(fold(word)) or _ANY_CASE.get(fold(word).replace("-", ""))
-    if whole is not None:
-        return whole
+@lru_cache(maxsize=100_000)  # a corpus repeats its words, and this runs on every one
+def _write_word(word: str) -> str | None:
+    """The words of an abbreviation that is sure by itself, or None."""
+    folded = fold(word)
+    return _ANY_CASE.get(folded) or _ANY_CASE.get(folded.replace("-", ""))
+
+
+def _write_in_context(word: str, near: list[str]) -> str | None:
+    """The words of a short abbreviation, or of several joined by hyphens, or None."""
     if word in _CAPITALS:
         return None if any(map(_shouted, near)) else _CAPITALS[word]
     parts = word.split("-")
-    if len(parts) > 1:
-        written = [_write_word(part, near) for part in parts]
-        if any(written):
-            return " ".join(w or part for w, part in zip(written, parts, strict=True))
-    return None
+    written = [
+        _write_word(part) or (_write_in_context(part, near) if part in _CAPITALS else None)
+        for part in parts
+    ]
+    if not any(written):
+        return None
+    return " ".join(w or part for w, part in zip(written, parts, strict=True))
 
 
 def _shouted(word: str) -> bool:

@@ -14,11 +14,14 @@ _LABELLED = re.compile(
     re.I,
 )
 _WRITES = re.compile(r"tin|bài|tác giả|thực hiện|người viết|phóng viên|pv", re.I)
-_WORD = rf"(?:[{UPPER}]\.)*[{UPPER}][{LOWER}{UPPER}]*(?:\.[{UPPER}][{LOWER}{UPPER}]*)*\.?"
+_WORD = rf"(?:[{UPPER}]['’.])*[{UPPER}][{LOWER}{UPPER}]*(?:\.[{UPPER}][{LOWER}{UPPER}]*)*\.?"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _NAMES = re.compile(
     rf"\(?(?:{_NAME}|Nhóm (?:PV|phóng viên))(?:\s*(?:[-–,&/]|và)\s*{_NAME}){{0,3}}\)?"
-    r"(?:\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi)\))?"
+    rf"(?:\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\))?"
+)
+_OFFICE = re.compile(
+    r"(?:Văn phòng|Phòng|Ban biên tập|Ban Biên tập|BBT|Trung tâm|Ban Tuyên giáo|Cổng TTĐT|Ban Tổ chức)(?:\s[^.,:;]{1,50})?"
 )
 _CREDIT_LINE = re.compile(r"\(?(?:Theo|Nguồn:?)\s+[^.:;,]{2,45}?(?:\.(?:vn|gov\.vn|com))?\)?")
 _AFTER_END = re.compile(r"^(?P<body>.*(?:\./\.|[.!?…][\"”]?))\s+(?P<name>\S.*)$", re.S)
@@ -54,6 +57,11 @@ def is_name_line(line: str) -> bool:
     return len(words) <= 10 and bool(_NAMES.fullmatch(line)) and not _NOT_NAMES.match(line)
 
 
+def is_office_line(line: str) -> bool:
+    """Whether a line is nothing but the office that wrote the piece ("Văn phòng Tỉnh ủy")."""
+    return len(line.split()) <= 8 and bool(_OFFICE.fullmatch(line))
+
+
 def is_agency_credit(line: str) -> bool:
     """A closing "Theo TTXVN": where the piece was taken from, no author."""
     return len(line.split()) <= 8 and bool(_CREDIT_LINE.fullmatch(line.strip()))
@@ -79,7 +87,7 @@ def split_trailing(line: str) -> tuple[str, str | None]:
 
 def tidy(name: str) -> str:
     """A byline's name without brackets and remarks ("(tổng hợp)")."""
-    name = re.sub(r"\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi)\)$", "", name.strip())
+    name = re.sub(rf"\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$", "", name.strip())
     return name.strip("() .;,")
 
 

@@ -82,7 +82,10 @@ def _find_title(lines: list[str], title: str | None) -> int | None:
         if len(lines[at]) <= _MAX_TITLE and not _is_head_noise(lines[at])
     ]
     body = _pairs(" ".join(lines[lead:]))
-    return max(candidates, key=lambda at: _title_score(lines, at, lead, body), default=None)
+    scores = {
+        at: _title_score(lines, at, lead, body) - 0.15 * rank for rank, at in enumerate(candidates)
+    }
+    return max(scores, key=lambda at: scores[at], default=None)
 
 
 def _opens_body(line: str) -> bool:
@@ -98,7 +101,7 @@ def _title_score(lines: list[str], at: int, lead: int, body: set[tuple[str, str]
         score += 0.5
     if any(page_noise.is_stamp(line) for line in lines[max(0, at - 3) : at]):
         score += 0.1
-    return score - 0.001 * at
+    return score
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
@@ -172,6 +175,10 @@ def _is_byline(line: str) -> bool:
     return bylines.read_label(line)[0] or _is_bare_name(line)
 
 
+def _signs(line: str) -> bool:
+    return bylines.is_name_line(line) or bylines.is_office_line(line)
+
+
 def _is_bare_name(line: str) -> bool:
     return bylines.is_name_line(line) and not page_noise.is_noise(line)
 
@@ -209,7 +216,11 @@ def _take_byline(lines: list[str], found: _Found) -> list[str]:
         elif not (bylines.is_agency_credit(last) or _is_dropped(last)):
             break
         lines.pop()
-    if named is None and len(lines) > 1 and bylines.is_name_line(lines[-1]):
+    if named is None and len(lines) > 1 and page_noise.is_menu(lines[-1]):
+        first, _, tools = lines[-1].partition("|")
+        if page_noise.is_share_bar(tools):
+            lines[-1] = first.strip()
+    if named is None and len(lines) > 1 and _signs(lines[-1]):
         before = next((line for line in reversed(lines[:-1]) if not _is_dropped(line)), "")
         if page_noise.ends_sentence(before) and not bylines.is_name_line(before):
             named = lines.pop()

@@ -81,7 +81,8 @@ class LightEngine:
                 fits = middle
             else:
                 too_long = middle
-        return text[:fits]
+        # Half a word may count more tokens than the whole one; between words the cut is stable.
+        return text[:fits].rpartition(" ")[0] or text[:fits]
 
     def _fits(self, text: str, is_query: bool) -> bool:
         return int(self._model.token_count(text, is_query)) <= MAX_TOKENS

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from meetingqa.errors import ModelError, ModelTimeout
-from meetingqa.llama_server import LlamaServer, build_grammar
+from meetingqa.llama_server import LlamaServer
 from meetingqa.local_models import require_intact
 
 Message = Mapping[str, str]
@@ -129,12 +129,10 @@ class EmbeddedModel:
         }
         if temperature == 0.0:
             request["top_k"] = 1
-        if json_schema is not None:
-            request["grammar"] = build_grammar(json_schema)
         # The engine runs in a thread of its own: a Ctrl-C in the caller's must not meet C++.
         run = _Run(self.name, self.timeout_s)
         worker = threading.Thread(
-            target=self._serve, args=(request, run), name="embedded-model", daemon=True
+            target=self._serve, args=(request, json_schema, run), name="embedded-model", daemon=True
         )
         worker.start()
         try:
@@ -143,7 +141,9 @@ class EmbeddedModel:
             run.cancelled.set()
             worker.join()
 
-    def _serve(self, request: dict[str, Any], run: "_Run") -> None:
+    def _serve(
+        self, request: dict[str, Any], json_schema: Mapping[str, Any] | None, run: "_Run"
+    ) -> None:
         """Run one request to its end; everything that happens goes to `run`."""
         try:
             if not self._lock.acquire(timeout=self.timeout_s):
@@ -152,12 +152,14 @@ class EmbeddedModel:
                 )
             try:
                 server = self.load()
+                if json_schema is not None:
+                    request["grammar"] = server.grammar(json_schema)
                 run.start()
                 server.complete(request, run.take)
             finally:
                 self._lock.release()
             run.finish()
-        except ModelError as error:
+        except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             run.fail(error)
 
     def tokens(self, text: str) -> list[int]:
@@ -173,7 +175,7 @@ class _Run:
         self._name, self._timeout_s = name, timeout_s
         self._deadline = 0.0
         self.cancelled = threading.Event()
-        self._queue: queue.SimpleQueue[str | ChatReply | ModelError] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[str | ChatReply | Exception] = queue.SimpleQueue()
         self._written: list[str] = []
         self._finish_reason = "length"
         self._last: dict[str, Any] = {}
@@ -182,7 +184,7 @@ class _Run:
     def pieces(self) -> Iterator[str | ChatReply]:
         while True:
             piece = self._queue.get()
-            if isinstance(piece, ModelError):
+            if isinstance(piece, Exception):
                 raise piece
             yield piece
             if isinstance(piece, ChatReply):
@@ -210,7 +212,7 @@ class _Run:
                 self._queue.put(text)
         return False
 
-    def fail(self, error: ModelError) -> None:
+    def fail(self, error: Exception) -> None:
         self._failed = True
         self._queue.put(error)
 

@@ -12,6 +12,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from meetingqa.embedded import ChatReply, EmbeddedModel
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
+_OPTIONS = ("max_tokens", "temperature", "seed")
 
 
 class EmbeddedChatModel(BaseChatModel):
@@ -86,12 +87,11 @@ def _to_plain(messages: Sequence[BaseMessage]) -> list[dict[str, str]]:
 
 
 def _to_options(stop: list[str] | None, options: dict[str, Any]) -> dict[str, Any]:
-    known = {
-        name: options[name] for name in ("max_tokens", "temperature", "seed") if name in options
-    }
+    known: dict[str, Any] = {"stop": stop or ()}
+    known |= {name: options[name] for name in _OPTIONS if name in options}
     if response_format := options.get("response_format"):
         known["json_schema"] = response_format["json_schema"]["schema"]
-    return {**known, "stop": stop or ()}
+    return known
 
 
 def _usage(reply: ChatReply) -> UsageMetadata:

@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 
 # The light engine embeds about this many passages in the time torch takes to import and load.
 _SWITCH_AFTER = 48
-_BATCH = 16
+_BATCH = 32
 _HUB_TIMEOUT_S = 5
 _PULL_HINT = "run `meetingqa models pull`"
 _PROBES = ("Kỳ họp thông qua nghị quyết về đầu tư công.", "Hội nghị sơ kết 6 tháng, thu 3.800 tỷ.")

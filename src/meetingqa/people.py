@@ -18,15 +18,18 @@ _NOT_FIRST = frozenset(
     "Đài Văn Phòng Huyện Xã Phường Quân Biên Tập Ngân Trường Bệnh Nhà Trụ Dự Tham Cùng Tại Sáng Chiều Ngày Theo "
     "Phát Tân Nguyên Cổng Khu Dự Kỳ Phiên Hôm Thủ Chiến Cựu Anh Bà Ông Luật Đề".split()
 )
-_RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d]*['’]?(?:[^\S\n]+[{UPPER}][^\W\d]*)+")
+_CAPITALISED = rf"(?:[{UPPER}]['’])?[{UPPER}][^\W\d]*"
+_RUN = re.compile(rf"(?<![\w'’]){_CAPITALISED}(?:[^\S\n]+{_CAPITALISED})+")
+_COUNTRIES = ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Hoa Kỳ", "Thái Lan", "Triều Tiên")
 _PLACE_BEFORE = re.compile(
     r"(?:huyện|xã|phường|thị xã|thị trấn|thành phố|TP\.?|TX\.?|quận|tại|ở|trường|công ty|đường|khu|sông|cảng)\s*$", re.I
 )
 _MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi|phiên|đại hội|giao ban|lễ)"
 # "chủ trì, phối hợp với …", "chủ trì tham mưu": a task, not a meeting.
 _CHAIRS = re.compile(
-    rf"(?P<joint>đồng\s+)?(?:chủ\s*trì|chủ\s*t[ọo][aạ])(?!,? (?:phối hợp|tham mưu|xây dựng|thực hiện|soạn|cấp|rà soát|đề xuất))"
-    rf"(?=\s+(?:và\s+(?:\S+\s+){{1,6}}?(?:tại\s+)?|các\s+|toàn bộ\s+)?(?:{_MEETING})|\s*[.;,:]|\s*$|\s+(?:có|gồm|là)\s|\s+của\s)",
+    rf"(?P<joint>đồng\s+)?(?:chủ\s*trì|chủ\s*t[ọo][aạ]|(?P<leads>điều hành)(?=\s+(?:{_MEETING})))(?!,? (?:phối hợp|tham mưu|xây dựng|thực hiện|soạn|cấp|rà soát|đề xuất))"
+    rf"(?=\s+(?:và\s+(?:\S+\s+){{1,6}}?(?:tại\s+)?|các\s+|toàn bộ\s+)?(?:{_MEETING})|\s*[.;,:]|\s*$|\s+(?:có|gồm|là)\s"
+    r"|\s+của\s|\s+trên\s|\s+và\s+(?:phát biểu|kết luận|chỉ đạo))",
     re.I,
 )
 _LIST_AFTER = re.compile(
@@ -38,6 +41,7 @@ _LIST_ENDS = re.compile(
 )
 _MANY = re.compile(r"(?:các\s+)(?:đồng\s+chí|đ/c|ông|bà|vị)\s*:?", re.I)
 _ONE = re.compile(r"(?<!các )(?:đồng\s+chí|đ/c|(?<!\w)ông|(?<!\w)bà)\s", re.I)
+_DEPUTIES = re.compile(r"(?:các|hai|ba) Phó\s")
 _UNDER = re.compile(r"^\s+của\s+(?P<list>.{5,400}?)(?:,\s*(?:" + _MEETING + r"|sáng|chiều|ngày)|[.;]|$)", re.I | re.S)
 _SENTENCE = re.compile(rf"(?<![{UPPER}.])(?<!TP)(?<!\bTX)[.!?…]+\s+(?=[“\"]?[{UPPER}])|\n+")
 _HEAD_CHARS = 3_000  # of the text: an article names its chair early
@@ -51,7 +55,7 @@ def find_names(text: str, places: Collection[str] = ()) -> list[str]:
         before = text[: match.start()]
         while words and (words[0].isupper() and len(words[0]) > 1 and not all(w.isupper() for w in words)):
             words = words[1:]
-        for place in sorted(places, key=len, reverse=True):
+        for place in sorted([*places, *_COUNTRIES], key=len, reverse=True):
             parts = place.split()
             if words[: len(parts)] == parts:
                 words = words[len(parts) :]
@@ -88,10 +92,14 @@ def _chairs_in(sentence: str, verb: re.Match[str], places: Collection[str]) -> l
     before, after = sentence[: verb.start()], sentence[verb.end() :]
     if under := _UNDER.match(after):
         return find_names(_cut(under["list"]), places)[: 4 if "các" in under["list"].lower() else 1]
-    listed = _LIST_AFTER.match(after)
+    listed = None if verb["leads"] else _LIST_AFTER.match(after)
     if listed and not find_names(before, places):
         return find_names(_cut(listed["list"]), places)
     if re.fullmatch(r"\W*(?:(?:dự|tham dự|khai mạc|phát biểu khai mạc)(?:,| và)\s*)?", before, re.I):
+        if verb["leads"]:
+            return []
+        if named := re.match(rf"\s+{_MEETING}\s+(?P<name>{_CAPITALISED}(?:\s+{_CAPITALISED})+)", after):
+            return find_names(named["name"], places)
         # "Chủ trì hội nghị sáng nay, Thủ tướng A yêu cầu …"
         _, comma, rest = after.partition(", ")
         return find_names(rest[:150], places)[:1] if comma else []
@@ -104,9 +112,10 @@ def _chairs_in(sentence: str, verb: re.Match[str], places: Collection[str]) -> l
 def _subject(before: str, joint: bool, places: Collection[str]) -> list[str]:
     """The person or persons that stand as the subject right before the verb."""
     ones = list(_ONE.finditer(before))
+    shared = bool(_DEPUTIES.search(before))
     if not ones:
-        names = find_names(before[-160:], places)
-        return names if joint else names[-1:]
+        names = find_names(before if shared else before[-160:], places)
+        return names if joint or shared else names[-1:]
     at = len(ones) - 1
     # "đồng chí A, Bí thư …, và đồng chí B, Chủ tịch … chủ trì": both.
     while at > 0 and (joint or re.search(r"(?:[;,]|và)\s*$", before[: ones[at].start()])):
@@ -117,7 +126,7 @@ def _subject(before: str, joint: bool, places: Collection[str]) -> list[str]:
     for this, following in zip(ones[at:], [*ones[at + 1 :], None], strict=True):
         part = before[this.end() : following.start() if following else len(before)]
         found = find_names(part, places)
-        names += found if ";" in part else found[:1]
+        names += found if ";" in part or shared else found[:1]
     return list(dict.fromkeys(names))
 
 

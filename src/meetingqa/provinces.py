@@ -36,15 +36,23 @@ _OWN = (
 )
 _AWAY = re.compile(
     r"(?:giáp|(?:hợp tác|phối hợp|kết nghĩa|liên kết|làm việc|giao lưu)\s+với(?: lãnh đạo)?|các|hai|ba|\d|kinh nghiệm (?:của|tại)|"
-    r"đoàn(?: công tác)?(?: của)?|quê (?:ở|tại)?|nguyên[^.;]{0,60}|sang|thuộc|tại|ở|về|với|và|từ|đến|cùng|,)\s*$", re.I
+    r"đoàn(?: công tác)?(?: của)?|quê (?:ở|tại)?|nguyên[^.;]{0,60}|sang|thuộc|tại|ở|về|với|và|từ|đến|cùng)\s*$", re.I
 )
 _CAPITAL = rf"[{UPPER}][{LOWER}]+"
 _TINH = re.compile(rf"(?P<own>{_OWN}\s+)?(?P<level>[Tt]ỉnh(?: ủy)?)\s+(?P<name>{_CAPITAL}(?:\s{_CAPITAL})*)")
 _CITY_OWN = r"(?:[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|[Hh]ội đồng nhân dân|[Ủủ]y ban nhân dân)\s+(?:TP\.?|[Tt]hành phố)?\s*"
 _HOME = re.compile(rf"(?<!\w)(?:[Tt]ỉnh ủy|(?:UBND|HĐND|[Đđ]ảng bộ) tỉnh|địa bàn tỉnh|toàn tỉnh|của tỉnh)(?!\s+[{UPPER}])")
 _MASTHEAD = re.compile(
-    r"(?:đảng bộ tỉnh|ủy ban nhân dân tỉnh|điện tử tỉnh|tỉnh|báo(?: điện tử)?|ttđt tỉnh)\s+(?P<name>[^\W\d_]+ [^\W\d_]+)"
+    rf"(?:[Tt]ỉnh|TỈNH|[Bb]áo(?: [Đđ]iện tử)?|BÁO|[Tt]ruyền hình|TRUYỀN HÌNH|PT-?TH|PT&TH)\s+"
+    rf"(?P<name>{_CAPITAL}\s{_CAPITAL}|[{UPPER}]{{2,}}\s[{UPPER}]{{2,}})(?!\w)"
 )
+_NATIONAL = frozenset(  # papers and bodies whose name is no place
+    "nhân dân, tuổi trẻ, thanh niên, lao động, tiền phong, quân đội, công an, pháp luật, đại đoàn, giáo dục, nông nghiệp, "
+    "dân trí, người lao, sài gòn, kinh tế, đầu tư, giao thông, xây dựng, tài nguyên, sức khỏe, văn hóa, phụ nữ, thể thao, "
+    "điện tử, chính phủ, đảng cộng, tin tức, việt nam, đại biểu, người đưa, khoa học, tài chính, công thương, dân tộc, "
+    "dân việt, gia đình, bảo vệ, quốc tế, tỉnh ủy, đoàn đbqh".split(", ")
+)
+_TITLE = 3  # how much more a title weighs than the body; the first paragraph weighs 2
 _MIN_HOME = 3  # times a text must speak of "the" province for a single bare mention to name it
 
 
@@ -53,7 +61,10 @@ def find_province(title: str, text: str, masthead: str = "") -> str | None:
 
     A masthead or web domain that names one decides, unless the text plainly speaks of another.
     """
-    scores = _score(unify_tone_marks(title), 2) + _score_text(unify_tone_marks(text))
+    title = unify_tone_marks(title)
+    if title.isupper():
+        title = title.title()
+    scores = _score(title, _TITLE) + _score_text(unify_tone_marks(text))
     from_head = _from_masthead(masthead, f"{title}\n{text}")
     ranked = scores.most_common(2)
     second = ranked[1][1] if len(ranked) > 1 else 0
@@ -96,6 +107,9 @@ def _score(text: str, weight: int) -> Counter[str]:
     for city in _CITIES:
         own = re.compile(_CITY_OWN + f"(?:{_PATTERNS[city].pattern})")
         scores[city] += 2 * weight * len(own.findall(text))
+    if weight == _TITLE and not scores:
+        bare = [name for name, pattern in _PATTERNS.items() if pattern.search(text)]
+        scores.update(bare if len(bare) == 1 else [])
     for match in _DOMAIN.finditer(text[:200] if weight == 2 else ""):
         if match.group(1) in _BY_DOMAIN:
             scores[_BY_DOMAIN[match.group(1)]] += 4
@@ -126,16 +140,18 @@ def _place_in(run: str, office: bool, text: str) -> str | None:
 
 
 def _from_masthead(masthead: str, whole: str) -> str | None:
-    """The one province a masthead, site name or domain bears."""
-    low = key(masthead)
-    if not low:
-        return None
-    found = {name for name in KNOWN if re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", low)}
-    found |= {_BY_DOMAIN[m.group(1)] for m in _DOMAIN.finditer(low) if m.group(1) in _BY_DOMAIN}
-    if not found:
-        written = unify_tone_marks(whole)
-        for match in _MASTHEAD.finditer(low):
+    """The province that the first telling line of a masthead, site name or page foot bears."""
+    written = unify_tone_marks(whole)
+    at_home = len(_HOME.findall(written)) >= _MIN_HOME
+    for line in unify_tone_marks(masthead).split("\n"):
+        low = key(line)
+        found = {name for name in KNOWN if re.search(rf"(?<!\w){re.escape(key(name))}(?!\w)", low)}
+        found |= {_BY_DOMAIN[m.group(1)] for m in _DOMAIN.finditer(low) if m.group(1) in _BY_DOMAIN}
+        for match in _MASTHEAD.finditer("" if found else line):
             name = match["name"].title()
-            if re.search(rf"(?<!\w){name}(?!\w)", written) or f"tỉnh {match['name']}" in low:
+            known_here = at_home or re.search(rf"(?<!\w){name}(?!\w)", written)
+            if name.lower() not in _NATIONAL and name.split()[0] not in SURNAMES and known_here:
                 found.add(name)
-    return found.pop() if len(found) == 1 else None
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

@@ -7,6 +7,7 @@ unproven, or does not answer the question, is dropped with its reason.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
@@ -80,7 +81,12 @@ def describe(mismatches: Sequence[Mismatch]) -> str:
     )
 
 
-def _days(spans: Sequence[Span]) -> list:  # type: ignore[type-arg]
+def describe_dropped(dropped: Sequence[Dropped]) -> str:
+    """Why statements were dropped, for a writer that is to try again."""
+    return "; ".join(dict.fromkeys(item.reason for item in dropped))
+
+
+def _days(spans: Sequence[Span]) -> list[date]:
     return [day for article, _, _ in spans for day in (article.held_on, article.published_on) if day]
 
 

@@ -1,12 +1,17 @@
-"""Who drafts statements from evidence: the extractive writer, which only repeats the articles' words."""
+"""Who drafts statements from evidence: a language model, or the articles' own words."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 from meetingqa.constraints import holds_kind
 from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key, same_office
+from meetingqa.llm import LanguageModel
+from meetingqa.prompts import load_prompt
 from meetingqa.sentences import split_clauses
 from meetingqa.text import fold, syllables
 
@@ -98,3 +103,90 @@ def _clause(asked: Asked, text: str) -> str:
             if rank > best_key:
                 best, best_key = window, rank
     return best
+
+
+DRAFT_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "statements": {
+            "type": "array",
+            "maxItems": 6,
+            "items": {
+                "type": "object",
+                "properties": {
+                    "evidence": {"type": "array", "items": {"type": "integer"}, "maxItems": 3},
+                    "text": {"type": "string"},
+                },
+                "required": ["evidence", "text"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["statements"],
+    "additionalProperties": False,
+}
+
+
+class ModelWriter:
+    """Lets a language model draft from numbered evidence, held to a JSON schema."""
+
+    name = "llm"
+
+    def __init__(
+        self, model: LanguageModel, *, prompts_dir: Path | None = None, max_tokens: int = 240
+    ) -> None:
+        self.model = model
+        self.max_tokens = max_tokens
+        self._system = load_prompt("answer/system", set(), prompts_dir)
+        self._user = load_prompt("answer/user", {"evidence", "question"}, prompts_dir)
+        self._retry = load_prompt("answer/retry", {"reason"}, prompts_dir)
+        self.fingerprints = {p.name: p.fingerprint for p in (self._system, self._user, self._retry)}
+
+    def draft(
+        self,
+        query: Query,
+        evidence: Sequence[Evidence],
+        *,
+        rejected: tuple[Draft, str] | None = None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Draft:
+        """Draft an answer; with `rejected` (a draft and why it failed) ask for a better one.
+
+        Raises ModelError when the model is not there, too slow, or writes no JSON twice.
+        """
+        messages = [
+            ("system", self._system.fill()),
+            ("user", self._user.fill(evidence=list_evidence(evidence), question=query.standalone)),
+        ]
+        if rejected:
+            before, reason = rejected
+            said = [{"evidence": list(s.evidence), "text": s.text} for s in before.statements]
+            messages.append(("assistant", json.dumps({"statements": said}, ensure_ascii=False)))
+            messages.append(("user", self._retry.fill(reason=reason)))
+        done = self.model.draft(messages, DRAFT_SCHEMA, max_tokens=self.max_tokens, on_text=on_text)
+        statements = tuple(
+            DraftStatement(text=str(item["text"]), evidence=tuple(item["evidence"]))
+            for item in done.data["statements"]
+            if str(item.get("text", "")).strip()
+        )
+        return Draft(
+            statements=statements,
+            model=done.model,
+            input_tokens=done.input_tokens,
+            output_tokens=done.output_tokens,
+        )
+
+
+def list_evidence(evidence: Sequence[Evidence]) -> str:
+    """Numbered evidence under its article's title and day, as a model reads it."""
+    lines: list[str] = []
+    titled: set[str] = set()
+    for item in evidence:
+        article = item.article
+        name = ""
+        if article.article_id not in titled:
+            titled.add(article.article_id)
+            day = article.held_on or article.published_on
+            name = f"({article.title}{f', {day:%d/%m/%Y}' if day else ''}) "
+        lines.append(f"[{item.number}] {name}{' '.join(item.text.split())}")
+    return "\n".join(lines)

@@ -84,6 +84,10 @@ def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[B
         tag = child.tag if isinstance(child.tag, str) else ""  # comments have no tag name
         if tag == "br":
             yield from flush()
+        elif tag == "tr" and _is_data_row(child):
+            yield from flush()
+            cells = [" ".join(cell.text_content().split()) for cell in child]
+            yield Block(child, " | ".join(cell for cell in cells if cell), 0.0, furniture)
         elif tag in _BLOCK:
             yield from flush()
             inner = furniture or _is_furniture(child, prose_total)
@@ -100,6 +104,13 @@ def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[B
     if not _hidden(element):
         yield from inline(element, False)
         yield from flush()
+
+
+def _is_data_row(row: HtmlElement) -> bool:
+    """A row of two or more filled cells without blocks or links inside: data, not page layout."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    inner = row.xpath(".//div | .//table | .//ul | .//a | .//p[2] | .//br[3] | .//script | .//form")
+    return len([cell for cell in cells if cell.text_content().strip()]) >= 2 and not inner
 
 
 def _hidden(element: HtmlElement) -> bool:

@@ -26,10 +26,11 @@ _DATE_META = (
     "dc.created",
     "date",
 )
-_SITE_SPLIT = re.compile(r"\s+[|–—»-]\s+")
+_SITE_SPLIT = re.compile(r"\s+[|–—»-]\s+|:\s+")
 _CHARSET = re.compile(r"<meta[^>]+charset[^>]*>", re.I)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAX_LINK_SHARE = 0.6  # a block mostly inside links is a list of other articles
+_MAX_WIDER = 1.4  # how much more prose a parent may hold and still be the article's own
 _MAX_DEPTH = 400  # elements inside one another; real pages stay below 60
 
 
@@ -42,14 +43,14 @@ def read_html(data: bytes) -> Page:
     root = _parse(decode(data))
     blocks = walk_blocks(root)
     title, site = _title_and_site(root, blocks)
-    body = _body_blocks(root, blocks)
+    body = _body_blocks(root, blocks, title)
     if not body:
         raise EmptyArticle("an HTML page without text", "save the page again, with its article")
     meta = _meta(root)
     linked = _json_ld(root)
     published = next((meta[name] for name in _DATE_META if meta.get(name)), None)
     canonical = root.xpath("string(//link[@rel='canonical']/@href)") or meta.get("og:url", "")
-    furniture = [block.text for block in blocks if block.furniture and len(block.text) < 200]
+    furniture = [b.text for b in blocks if b.furniture and len(b.text) < 200 and b.link_share < 0.5]
     return Page(
         text="\n".join(block.text for block in body),
         title=title,
@@ -77,7 +78,7 @@ def _parse(text: str) -> HtmlElement:
     return root
 
 
-def _body_blocks(root: HtmlElement, blocks: list[Block]) -> list[Block]:
+def _body_blocks(root: HtmlElement, blocks: list[Block], title: str | None) -> list[Block]:
     # Here, not above: the import takes 0.5 s that other formats need not pay.
     import trafilatura
 
@@ -94,9 +95,25 @@ def _body_blocks(root: HtmlElement, blocks: list[Block]) -> list[Block]:
     if not kept:
         return own
     container = common_ancestor([block.element for block in kept])
-    headings = {id(block.element) for block in own if block.element.tag == "h1"}
-    inside = {id(element) for element in container.iter()} | headings
-    return [block for block in own if id(block.element) in inside]
+    at = next((i for i, b in enumerate(own) if title and key(b.text) == key(title)), None)
+    if at is None:
+        return _inside(container, own)
+    # The lead, the date and the byline often stand beside the body, under a parent with the title.
+    wider = _inside(common_ancestor([own[at].element, container]), own)
+    if _prose_chars(wider) <= _MAX_WIDER * _prose_chars(_inside(container, own)):
+        return wider
+    inner = {id(block) for block in _inside(container, own)}
+    last = max(i for i, block in enumerate(own) if id(block) in inner)
+    return own[min(at, last) : last + 1]
+
+
+def _inside(container: HtmlElement, blocks: list[Block]) -> list[Block]:
+    elements = {id(element) for element in container.iter()}
+    return [block for block in blocks if id(block.element) in elements]
+
+
+def _prose_chars(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks if block.is_prose)
 
 
 def _title_and_site(root: HtmlElement, blocks: list[Block]) -> tuple[str | None, str]:
@@ -104,14 +121,24 @@ def _title_and_site(root: HtmlElement, blocks: list[Block]) -> tuple[str | None,
     meta = _meta(root)
     head = " ".join(root.xpath("string(//title)").split())
     declared = next((meta[name] for name in _TITLE_META if meta.get(name)), None) or head
-    parts = _SITE_SPLIT.split(declared)
-    bare = declared if len(parts) == 1 or len(parts[-1]) > 60 else declared[: declared.rindex(parts[-1])]
-    bare = bare.rstrip(" |–—»-")
-    headings = [block.text for block in blocks if block.element.tag == "h1" and not block.furniture]
-    headings = [text for text in headings if len(text.split()) >= 3]
-    shown = next((text for text in headings if key(text) in key(declared)), None)
-    title = shown or (headings[0] if len(headings) == 1 else None) or bare or None
+    headings = [b.text for b in blocks if b.element.tag == "h1" and len(b.text.split()) >= 3]
+    title = next((text for text in headings if key(text) in key(declared)), None)
+    title = title or (headings[0] if len(headings) == 1 else None) or _shown(declared, blocks)
     return title, head.replace(title, "") if title else head
+
+
+def _shown(declared: str, blocks: list[Block]) -> str | None:
+    """The part of a declared title that the page shows as a line of its own, else its longest part."""
+    shown = {key(block.text) for block in blocks if not block.furniture}
+    cuts = [0, len(declared)]
+    for match in _SITE_SPLIT.finditer(declared):
+        cuts += [match.start(), match.end()]
+    cuts.sort()
+    parts = {declared[start:end].strip() for start in cuts for end in cuts if end > start}
+    whole = [part for part in parts if key(part) in shown and len(part.split()) >= 3]
+    if whole:
+        return max(whole, key=len)
+    return max(_SITE_SPLIT.split(declared), key=len, default="").strip() or None
 
 
 def _meta(root: HtmlElement) -> dict[str, str]:

@@ -1,0 +1,253 @@
+"""A question in, an answer out: every shown sentence proven, or `not_found` with what came nearest.
+
+The evidence is found first and the extractive writer answers at once; a language model, when there is
+one, drafts a better wording, which is shown only when it is proven and stays as close to the question.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from meetingqa.constraints import article_conflict
+from meetingqa.domain import (
+    Answer,
+    Citation,
+    Draft,
+    Dropped,
+    Evidence,
+    Filters,
+    Nearest,
+    Passage,
+    Query,
+    Statement,
+    Trace,
+)
+from meetingqa.errors import ModelError
+from meetingqa.evidence import gather_evidence
+from meetingqa.restoring import restore_marks
+from meetingqa.retrieval import Retriever
+from meetingqa.selection import Selected, select
+from meetingqa.understanding import build_query, split_question
+from meetingqa.verification import describe_dropped, verify
+from meetingqa.writers import ExtractiveWriter, ModelWriter
+
+WriterName = Literal["auto", "llm", "extractive"]
+NOT_FOUND = "Các bài trong kho không nêu thông tin để trả lời câu hỏi này."
+PASSAGES = 12
+MODEL_EVIDENCE = 5  # of the best sentences; each costs about a second of reading
+
+
+class Part(NamedTuple):
+    """One question (or one half of a comparison) with what was found and proven for it."""
+
+    query: Query
+    passages: Sequence[Passage]
+    evidence: Sequence[Evidence]
+    selected: Selected
+
+
+class Answerer:
+    """Answers questions over one store. One synchronous path; `answer` is the last of `stream`."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        *,
+        count_tokens: Callable[[str], int],
+        provinces: Callable[[], Sequence[str]],
+        model_writer: ModelWriter | None = None,
+        threshold: float,
+        evidence_max: int = 8,
+        evidence_max_tokens: int = 700,
+    ) -> None:
+        self._retriever = retriever
+        self._count_tokens = count_tokens
+        self._provinces = provinces
+        self._model_writer = model_writer
+        self._extractive = ExtractiveWriter()
+        self._threshold = threshold
+        self._evidence_max = evidence_max
+        self._evidence_max_tokens = evidence_max_tokens
+
+    def answer(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        writer: WriterName = "auto",
+    ) -> Answer:
+        """The full answer to a question; `history` holds the questions asked before it."""
+        *_, last = self.stream(question, filters=filters, history=history, writer=writer)
+        return last
+
+    def stream(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        writer: WriterName = "auto",
+    ) -> Iterator[Answer]:
+        """The extractive answer at once, then, with a model, the final one."""
+        clock = _Clock()
+        queries = self._understand(question, filters, history, clock)
+        parts = [self._find(query, clock) for query in queries]
+        answer = self._assemble(question, queries, parts, clock, "extractive", None)
+        yield answer
+        if self._model_writer is None or writer == "extractive":
+            return
+        drafts: list[Draft] = []
+        parts = [self._redraft(self._model_writer, part, drafts, clock) for part in parts]
+        yield self._assemble(question, queries, parts, clock, "llm", drafts)
+
+    def _understand(
+        self, question: str, filters: Filters | None, history: Sequence[str], clock: "_Clock"
+    ) -> list[Query]:
+        with clock("understand"):
+            provinces = self._provinces()
+            query = build_query(question, filters=filters, history=history, provinces=provinces)
+        if not query.asked.accented:
+            with clock("retrieve"):
+                found = self._retriever.retrieve(query, limit=PASSAGES, mode="keyword")
+            with clock("understand"):
+                texts = [f"{p.article.title}\n{p.chunk.text}" for p in found]
+                restored = restore_marks(query.standalone, texts)
+                query = build_query(restored, filters=filters, provinces=provinces)
+                query = query.model_copy(update={"question": question})
+        with clock("understand"):
+            halves = split_question(query.standalone, provinces)
+            if len(halves) == 1:
+                return [query]
+            return [
+                build_query(half, filters=filters, provinces=provinces).model_copy(update={"question": question})
+                for half in halves
+            ]
+
+    def _find(self, query: Query, clock: "_Clock") -> Part:
+        with clock("retrieve"):
+            passages = self._retriever.retrieve(query, limit=PASSAGES)
+            evidence = gather_evidence(
+                query,
+                passages,
+                self._count_tokens,
+                limit=self._evidence_max,
+                max_tokens=self._evidence_max_tokens,
+            )
+        with clock("draft"):
+            draft = self._extractive.draft(query, evidence)
+        with clock("verify"):
+            verified = verify(draft, evidence, query)
+            selected = select(verified, evidence, query, self._threshold)
+        return Part(query, passages, evidence, selected)
+
+    def _redraft(
+        self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: "_Clock"
+    ) -> Part:
+        """Let the model word the answer; keep the extractive one when it is not at least as good."""
+        if max((item.score for item in part.evidence), default=0.0) < self._threshold:
+            return part  # nothing found that a model could word
+        evidence = part.evidence[:MODEL_EVIDENCE]
+        rejected: tuple[Draft, str] | None = None
+        dropped: tuple[Dropped, ...] = ()
+        for _ in range(2):
+            try:
+                with clock("draft"):
+                    draft = writer.draft(part.query, evidence, rejected=rejected)
+            except ModelError as error:
+                return part._replace(selected=part.selected.with_dropped(Dropped(text="", reason=error.message)))
+            drafts.append(draft)
+            with clock("verify"):
+                verified = verify(draft, evidence, part.query)
+                chosen = select(verified, evidence, part.query, self._threshold, rival=part.selected)
+            dropped += chosen.dropped
+            if chosen.statements:
+                return part._replace(selected=chosen._replace(dropped=dropped))
+            if not draft.statements or not verified.dropped:
+                break
+            rejected = (draft, describe_dropped(verified.dropped))
+        return part._replace(selected=part.selected.with_dropped(*dropped))
+
+    def _assemble(
+        self,
+        question: str,
+        queries: Sequence[Query],
+        parts: Sequence[Part],
+        clock: "_Clock",
+        writer: str,
+        drafts: Sequence[Draft] | None,
+    ) -> Answer:
+        statements: list[Statement] = []
+        citations: dict[tuple[str, int, int], Citation] = {}
+        for part in parts:
+            own = {citation.marker: citation for citation in part.selected.citations}
+            for statement in part.selected.statements:
+                markers = []
+                for marker in statement.citations:
+                    cited = own[marker]
+                    place = (cited.article.article_id, cited.start, cited.end)
+                    if place not in citations:
+                        citations[place] = cited.model_copy(update={"marker": len(citations) + 1})
+                    markers.append(citations[place].marker)
+                statements.append(Statement(text=statement.text, citations=tuple(markers)))
+        answered = [part for part in parts if part.selected.statements]
+        missing = [part.query.standalone for part in parts if not part.selected.statements]
+        status = "not_found" if not answered else "partial" if missing else "answered"
+        text = "\n".join(
+            s.text + " " + "".join(f"[{marker}]" for marker in s.citations) for s in statements
+        )
+        return Answer(
+            question=question,
+            standalone="; ".join(query.standalone for query in queries),
+            status=status,
+            text=text or NOT_FOUND,
+            statements=tuple(statements),
+            citations=tuple(citations.values()),
+            missing="; ".join(missing) or None,
+            nearest=() if answered else _nearest(parts),
+            trace=Trace(
+                writer=writer if any(p.selected.by_model for p in parts) else "extractive",
+                model=drafts[-1].model if drafts else None,
+                prompts=self._model_writer.fingerprints if drafts and self._model_writer else {},
+                seconds=clock.seconds(),
+                input_tokens=sum(draft.input_tokens for draft in drafts or ()),
+                output_tokens=sum(draft.output_tokens for draft in drafts or ()),
+                confidence=min((part.selected.confidence for part in parts), default=0.0),
+                dropped=tuple(d for part in parts for d in part.selected.dropped),
+            ),
+        )
+
+
+def _nearest(parts: Sequence[Part], limit: int = 3) -> tuple[Nearest, ...]:
+    """The articles closest to a question without an answer, those about the right meeting first."""
+    seen: dict[str, tuple[bool, Nearest]] = {}
+    for part in parts:
+        for passage in part.passages:
+            article = passage.article
+            wrong = article_conflict(part.query.asked, article) is not None
+            nearest = Nearest(article_id=article.article_id, title=article.title)
+            seen.setdefault(article.article_id, (wrong, nearest))
+    return tuple(item for _, item in sorted(seen.values(), key=lambda pair: pair[0]))[:limit]
+
+
+class _Clock:
+    """Adds up the seconds of each step."""
+
+    def __init__(self) -> None:
+        self._begun = time.perf_counter()
+        self._spent = dict.fromkeys(("understand", "retrieve", "draft", "verify"), 0.0)
+        self._step = ""
+
+    def __call__(self, step: str) -> "_Clock":
+        self._step = step
+        return self
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._spent[self._step] += time.perf_counter() - self._started
+
+    def seconds(self) -> dict[str, float]:
+        total = time.perf_counter() - self._begun
+        return {step: round(s, 4) for step, s in [*self._spent.items(), ("total", total)]}

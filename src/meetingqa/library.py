@@ -1,0 +1,176 @@
+"""The register of articles and chunks, the truth of a store (SQLAlchemy Core; SQLite or any URL).
+
+What the derived indexes hold can be rebuilt from here, the vectors included. Their changes are
+announced here first and taken as done here last, so that a crash between leaves a trace.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from meetingqa.domain import Article, Chunk
+from meetingqa.library_reading import SCHEMA_VERSION, Known, LibraryReader
+from meetingqa.library_tables import (
+    aliases,
+    article_row,
+    articles,
+    chunks,
+    fingerprint,
+    hash_text,
+    meta,
+    unsettled,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Alias",
+    "IndexedArticle",
+    "Known",
+    "Library",
+    "fingerprint",
+    "hash_text",
+]
+
+
+@dataclass(frozen=True)
+class IndexedArticle:
+    """An article with its chunks and their vectors, float32 of shape (len(chunks), dimensions)."""
+
+    article: Article
+    chunks: Sequence[Chunk]
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A source that holds an article's text too, or an older state of it (by `content_hash`)."""
+
+    source: str
+    article_id: str
+    url: str | None
+    content_hash: str
+
+
+class Library(LibraryReader):
+    """A register that one process writes to (the store's lock sees to it)."""
+
+    def announce(self, chunk_ids: Collection[str]) -> None:
+        """Note chunks that are about to be written to the derived indexes."""
+        with self._transaction() as connection:
+            _note(connection, chunk_ids)
+
+    def replace(self, batch: Sequence[IndexedArticle], others: Sequence[Alias] = ()) -> None:
+        """Make announced articles live in one transaction; their old chunks become unsettled."""
+        with self._transaction() as connection:
+            rows = [article_row(item.article) for item in batch]
+            ids = [row["article_id"] for row in rows]
+            found = set(connection.scalars(select(articles.c.article_id).where(_among(ids))))
+            if new := [row for row in rows if row["article_id"] not in found]:
+                connection.execute(insert(articles), new)
+            if old := [row for row in rows if row["article_id"] in found]:
+                condition = articles.c.article_id == bindparam("id")
+                changed = [{"id": row.pop("article_id"), **row} for row in old]
+                connection.execute(update(articles).where(condition), changed)
+            _retire(connection, sorted(found))
+            for item in batch:
+                _insert_chunks(connection, item, self.generation)
+            _forget(connection, [chunk.chunk_id for item in batch for chunk in item.chunks])
+            _replace_aliases(connection, [row["source"] for row in rows], others)
+            _raise_revision(connection)
+
+    def remove(self, article_ids: Collection[str]) -> int:
+        """Delete articles in one transaction; their chunks become unsettled. Returns how many."""
+        removed = 0
+        with self._transaction() as connection:
+            _retire(connection, article_ids)
+            for article_id in article_ids:
+                gone = delete(articles).where(articles.c.article_id == article_id)
+                removed += connection.execute(gone).rowcount
+            _raise_revision(connection)
+        return removed
+
+    def list_unsettled(self) -> list[str]:
+        """Chunks that may stand in the derived indexes without being live."""
+        live = select(chunks.c.chunk_id).where(chunks.c.generation == self.generation)
+        query = select(unsettled.c.chunk_id).where(unsettled.c.chunk_id.not_in(live))
+        with self._transaction() as connection:
+            return list(connection.scalars(query))
+
+    def settle(self) -> None:
+        """Forget what was unsettled: it has left the derived indexes."""
+        with self._transaction() as connection:
+            connection.execute(delete(unsettled))
+
+    def add_generation(self, batch: Sequence[IndexedArticle], generation: int) -> None:
+        """Write the chunks of a generation that is not live yet."""
+        with self._transaction() as connection:
+            for item in batch:
+                _insert_chunks(connection, item, generation)
+
+    def drop_other_generations(self) -> None:
+        """Delete the chunks of every generation but the live one."""
+        with self._transaction() as connection:
+            connection.execute(delete(chunks).where(chunks.c.generation != self.generation))
+            _raise_revision(connection)
+
+
+def _among(article_ids: Collection[str]) -> ColumnElement[bool]:
+    return articles.c.article_id.in_(article_ids)
+
+
+def _note(connection: Connection, chunk_ids: Collection[str]) -> None:
+    _forget(connection, chunk_ids)
+    if chunk_ids:
+        connection.execute(insert(unsettled), [{"chunk_id": i} for i in set(chunk_ids)])
+
+
+def _forget(connection: Connection, chunk_ids: Iterable[str]) -> None:
+    if rows := [{"id": chunk_id} for chunk_id in chunk_ids]:
+        connection.execute(delete(unsettled).where(unsettled.c.chunk_id == bindparam("id")), rows)
+
+
+def _retire(connection: Connection, article_ids: Collection[str]) -> None:
+    for article_id in article_ids:
+        of_article = chunks.c.article_id == article_id
+        _note(connection, list(connection.scalars(select(chunks.c.chunk_id).where(of_article))))
+        connection.execute(delete(chunks).where(of_article))
+
+
+def _insert_chunks(connection: Connection, item: IndexedArticle, generation: int) -> None:
+    # Half precision: the ranks of unit vectors do not change, and the register stays small.
+    kept = item.vectors.astype("<f2")
+    rows = [
+        chunk.model_dump(exclude={"text"}) | {"generation": generation, "vector": vector.tobytes()}
+        for chunk, vector in zip(item.chunks, kept, strict=True)
+    ]
+    if rows:
+        connection.execute(insert(chunks), rows)
+
+
+def _replace_aliases(
+    connection: Connection, own_sources: Collection[str], others: Sequence[Alias]
+) -> None:
+    gone = [{"of": source} for source in {*own_sources, *(alias.source for alias in others)}]
+    if gone:
+        connection.execute(delete(aliases).where(aliases.c.source == bindparam("of")), gone)
+    if last := {alias.source: asdict(alias) for alias in others}:
+        connection.execute(insert(aliases), list(last.values()))
+
+
+def _raise_revision(connection: Connection) -> None:
+    higher = cast(cast(meta.c.value, Integer) + 1, Text)
+    connection.execute(update(meta).where(meta.c.name == "revision").values(value=higher))

@@ -1,0 +1,227 @@
+"""The register's database: its tables, its engine and errors, rows of values, filters in SQL."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    create_engine,
+    event,
+    func,
+    or_,
+)
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from meetingqa.abbreviations import expand
+from meetingqa.domain import Article, Chunk, Filters
+from meetingqa.errors import SettingsError, StoreError
+from meetingqa.text import fold, key
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text))
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_id", String(64), primary_key=True),
+    Column("external_id", Text),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("url", Text),
+    Column("author", Text),
+    Column("published_on", Date),
+    Column("held_on", Date),
+    Column("province", Text),
+    Column("body", Text),
+    Column("session", Text),
+    Column("chair", Text),
+    # What filters compare: folded words between spaces.
+    Column("province_words", Text),
+    Column("body_words", Text),
+    Column("session_words", Text),
+    # Of the text alone, to find the same article elsewhere; of all fields but the source.
+    Column("text_hash", String(64), nullable=False, index=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# A generation is one building of the derived indexes; the manifest says which one is live. The
+# vector stands last, so that reading the other columns does not touch its pages.
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("chunk_id", String(96), primary_key=True),
+    Column("generation", Integer, primary_key=True),
+    Column(
+        "article_id",
+        String(64),
+        ForeignKey("articles.article_id", ondelete="CASCADE"),
+        nullable=False,
+    ),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Index("chunks_of_article", "article_id", "generation", "ordinal"),
+)
+
+# Sources that are not an article of their own: the same text elsewhere, or an older state of it.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column(
+        "article_id",
+        String(64),
+        ForeignKey("articles.article_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("url", Text),
+    Column("content_hash", String(64), nullable=False),
+)
+
+# Chunks that may stand in the derived indexes without being live: announced before they are
+# written there, retired before they are taken out.
+unsettled = Table("unsettled", metadata, Column("chunk_id", String(96), primary_key=True))
+
+_ARTICLE_FIELDS = tuple(Article.model_fields)
+article_columns = [articles.c[name] for name in _ARTICLE_FIELDS]
+chunk_columns = [
+    *(chunks.c[name] for name in Chunk.model_fields if name != "text"),
+    # SQL counts code points from 1, as Python does from 0.
+    func.substr(articles.c.text, chunks.c.start + 1, chunks.c.end - chunks.c.start).label("text"),
+]
+
+_BUSY_S = 30
+_WORD = re.compile(r"[^\W_]+")
+_PLACE = re.compile(r"^(?:tinh|thanh pho|tp) (?=\S)")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def hash_text(article: Article) -> str:
+    """SHA-256 of the canonical text alone: equal for one text under two sources or titles."""
+    return _hash(article.text)
+
+
+def fingerprint(article: Article) -> str:
+    """SHA-256 of every field but the source: equal if nothing about the article changed."""
+    return _hash(article.model_dump_json(exclude={"source"}))
+
+
+def match_words(value: str | None) -> str | None:
+    """What filters compare: abbreviations written out, folded, words between single spaces."""
+    if value is None:
+        return None
+    return f" {' '.join(_WORD.findall(fold(key(expand(value)))))} "
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """All columns of `articles` for one article."""
+    return article.model_dump() | {
+        "province_words": match_words(article.province),
+        "body_words": match_words(article.body),
+        "session_words": match_words(article.session),
+        "text_hash": hash_text(article),
+        "fingerprint": fingerprint(article),
+    }
+
+
+def filter_condition(filters: Filters) -> ColumnElement[bool] | None:
+    """The condition on `articles` that `filters` means; None when they restrict nothing."""
+    a, conditions = articles.c, list[ColumnElement[bool]]()
+    for columns, start, end in (
+        ((a.published_on, a.held_on), filters.date_from, filters.date_to),
+        ((a.published_on,), filters.published_from, filters.published_to),
+        ((a.held_on,), filters.held_from, filters.held_to),
+    ):
+        if start or end:
+            conditions.append(or_(*(_within(column, start, end) for column in columns)))
+    for column, values in (
+        (a.province_words, [_without_kind(value) for value in filters.provinces]),
+        (a.body_words, filters.bodies),
+        (a.session_words, filters.sessions),
+    ):
+        if values:
+            conditions.append(or_(*(_has_words(column, value) for value in values)))
+    if filters.article_ids:
+        conditions.append(a.article_id.in_(sorted(set(filters.article_ids))))
+    return and_(*conditions) if conditions else None
+
+
+def _within(column: Column[Any], start: date | None, end: date | None) -> ColumnElement[bool]:
+    bounds: Collection[ColumnElement[bool]] = [
+        *([column >= start] if start else []),
+        *([column <= end] if end else []),
+    ]
+    return and_(*bounds)
+
+
+def _without_kind(province: str) -> str:
+    """A province's bare name: "tỉnh Bắc Giang" asks for what "Bắc Giang" does."""
+    return _PLACE.sub("", (match_words(province) or "").strip())
+
+
+def _has_words(column: Column[Any], value: str) -> ColumnElement[bool]:
+    """The words of `value` stand in the column in a row ("thứ 1" is not in "thứ 15")."""
+    return column.contains(match_words(value) or " ", autoescape=True)
+
+
+def connect(url: str) -> Engine:
+    """An engine for a database URL; `SettingsError` if the URL or its driver is no use."""
+    try:
+        engine = create_engine(url, hide_parameters=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise SettingsError(
+            f"setting 'library_url' cannot be used: {error}",
+            "set MEETINGQA_LIBRARY_URL to an SQLAlchemy URL and install its driver",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # WAL lets readers go on while a batch is written; FULL keeps a commit through a power cut.
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_S * 1000}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def translate(error: SQLAlchemyError) -> StoreError:
+    """A database's failure in our terms."""
+    reason = str(getattr(error, "orig", None) or error)
+    if "full" in reason or "disk I/O" in reason:
+        hint = "free some disk space and run the command again; nothing stored is lost"
+    elif "not a database" in reason or "malformed" in reason:
+        hint = "bring back a backup with `meetingqa restore FILE`, or ingest into a new --store"
+    elif "readonly" in reason or "unable to open" in reason:
+        hint = "make the store folder writable for this user"
+    elif "locked" in reason:
+        hint = "another process is busy with this store: try again"
+    else:
+        hint = "see `meetingqa doctor`"
+    return StoreError(f"the register failed: {reason}", hint)

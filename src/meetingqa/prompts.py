@@ -1,0 +1,44 @@
+"""The words we say to models: one Markdown file each, its `${variables}` checked when it is loaded."""
+
+import hashlib
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from meetingqa.errors import PromptError
+
+_PACKAGED = Path(__file__).parent / "_prompts"
+_CHECKOUT = Path(__file__).parents[2] / "prompts"
+
+
+class Prompt(NamedTuple):
+    """A prompt's text and the first twelve hex digits of its SHA-256."""
+
+    name: str
+    template: Template
+    fingerprint: str
+
+    def fill(self, **values: str) -> str:
+        """The text with every variable replaced; values are data and are not expanded again."""
+        return self.template.substitute(values)
+
+
+def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None) -> Prompt:
+    """The prompt file `name` ("answer/system"), from the setting, the package, or the checkout.
+
+    Raises PromptError when no such file is found or its variables are not exactly `variables`.
+    """
+    roots = [prompts_dir.expanduser()] if prompts_dir else []
+    for root in [*roots, _PACKAGED, _CHECKOUT]:
+        path = root / f"{name}.md"
+        if path.is_file():
+            text = path.read_text(encoding="utf-8").strip()
+            break
+    else:
+        raise PromptError(f"no prompt {name!r}", "check MEETINGQA_PROMPTS_DIR or reinstall meetingqa")
+    template = Template(text)
+    found = set(template.get_identifiers())
+    if not template.is_valid() or found != variables:
+        odd = ", ".join(sorted(found ^ variables)) or "a stray $"
+        raise PromptError(f"prompt {str(path)!r} has the wrong variables: {odd}", f"it takes exactly {sorted(variables)}")
+    return Prompt(name, template, hashlib.sha256(text.encode()).hexdigest()[:12])

@@ -1,0 +1,113 @@
+"""Which proven statements become the answer, and whether they are close enough to the question.
+
+The confidence of a statement is how much of the question its evidence covers; below the calibrated
+threshold the answer is a refusal.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
+from meetingqa.facts import read_facts
+from meetingqa.facts.people import name_key
+from meetingqa.text import syllables
+from meetingqa.verification import Verified
+
+NEAR_BEST = 0.85  # of the best statement's confidence, for a second statement of a list
+RIVAL_SHARE = 0.8  # of the extractive answer's confidence, for a model's answer to replace it
+_SEVERAL = frozenset({"list", "text", "manner", "reason"})
+
+
+class Selected(NamedTuple):
+    """The statements shown, their citations, how sure we are, and what was left out."""
+
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    dropped: tuple[Dropped, ...] = ()
+    by_model: bool = False
+
+    def with_dropped(self, *more: Dropped) -> "Selected":
+        """The same with more to say in the trace."""
+        return self._replace(dropped=(*self.dropped, *more))
+
+
+def select(
+    verified: Verified,
+    evidence: Sequence[Evidence],
+    query: Query,
+    threshold: float,
+    *,
+    rival: Selected | None = None,
+) -> Selected:
+    """The statements of a verified draft that answer the query.
+
+    Without `rival` the draft is extractive: candidates in order, of which the best one (or, for a
+    list or a free question, the best two) is taken. With it the draft is a model's and is taken whole
+    when it is sure enough, covers what the extractive answer covers, and leaves none of it out.
+    """
+    sure = {s: _confidence(s, verified.citations, evidence) for s in verified.statements}
+    best = max(sure.values(), default=0.0)
+    if best < threshold:
+        reason = f"độ tin {best:.2f} dưới ngưỡng {threshold:.2f}"
+        unsure = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
+        return Selected(confidence=best, dropped=(*verified.dropped, *unsure))
+    if rival is not None:
+        kept = [s for s in verified.statements if sure[s] >= max(threshold, RIVAL_SHARE * rival.confidence)]
+        if not kept or (lost := _left_out(kept, rival, query)):
+            reason = f"thiếu {lost}" if kept else "xa câu hỏi hơn câu trích"
+            dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
+            return Selected(confidence=best, dropped=(*verified.dropped, *dropped))
+    else:
+        several = query.asked.kind in _SEVERAL
+        first = verified.statements[0]
+        kept = [first] if sure[first] >= threshold else []
+        others = [s for s in verified.statements if s not in kept and sure[s] >= max(threshold, NEAR_BEST * best)]
+        kept = (kept + others)[: 2 if several else 1]
+    used = {marker for statement in kept for marker in statement.citations}
+    return Selected(
+        statements=tuple(_with_verdict(s, query) if rival is None else s for s in kept),
+        citations=tuple(c for c in verified.citations if c.marker in used),
+        confidence=best,
+        dropped=verified.dropped,
+        by_model=rival is not None,
+    )
+
+
+def _confidence(
+    statement: Statement, citations: Sequence[Citation], evidence: Sequence[Evidence]
+) -> float:
+    cited = {(c.article.article_id, c.start) for c in citations if c.marker in statement.citations}
+    return max((e.score for e in evidence if (e.article.article_id, e.start) in cited), default=0.0)
+
+
+def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
+    """A person or office that the extractive answer names and the model's leaves out."""
+    if query.asked.kind not in ("office", "person"):
+        return ""
+    said = " ".join(statement.text for statement in kept)
+    facts, words = read_facts(said), set(syllables(said))
+    names = {name_key(person.name) for person in facts.people}
+    for statement in rival.statements:
+        other = read_facts(statement.text)
+        for person in other.people:
+            if query.asked.kind == "person" and name_key(person.name) not in names:
+                return person.name
+        for office in other.offices if query.asked.kind == "office" else ():
+            if not set(syllables(office.text)) <= words:
+                return office.text
+    return ""
+
+
+_DENIAL = re.compile(r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE)
+
+
+def _with_verdict(statement: Statement, query: Query) -> Statement:
+    """ "Có." or "Không." before a quoted sentence that answers a yes/no question."""
+    if query.asked.kind != "yesno":
+        return statement
+    focus = set(query.asked.focus)
+    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
+    word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
+    return statement.model_copy(update={"text": f"{word} {statement.text}"})

@@ -1,0 +1,188 @@
+"""The files of a store beside its parts: the writer's lock, the loading gate and the manifest."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from meetingqa.domain import Manifest
+from meetingqa.encoders import Embedder
+from meetingqa.errors import IndexMismatch, StoreError, StoreLocked
+from meetingqa.library import SCHEMA_VERSION
+from meetingqa.settings import Settings
+
+# Raise it when cleaning, splitting, chunking or folding change what is stored.
+TEXT_VERSION = 1
+
+_MANIFEST = "manifest.json"
+_GATE_TIMEOUT_S = 300
+_REINDEX = "run `meetingqa reindex`"
+_UPGRADE = "upgrade: `pip install --upgrade meetingqa`"
+
+
+def chroma_dir(directory: Path, generation: int) -> Path:
+    """Where the vectors of a generation are."""
+    return directory / "chroma" / f"{generation:04d}"
+
+
+def keyword_dir(directory: Path, generation: int) -> Path:
+    """Where the words of a generation are."""
+    return directory / "keyword" / f"{generation:04d}"
+
+
+class WriterLock:
+    """Held by the one process that may write; taking it a second time fails at once."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._owner = directory / "writer.pid"
+        self._lock = FileLock(directory / "writer.lock")
+
+    def __enter__(self) -> Self:
+        try:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+            self._owner.write_text(str(os.getpid()))
+        except Timeout as error:
+            raise StoreLocked(
+                f"process {self._read_owner()} is writing to the store {str(self._directory)!r}",
+                "wait until it is done, or send the request to that process",
+            ) from error
+        except OSError as error:
+            self._lock.release()
+            raise _unwritable(self._directory, error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._owner.unlink(missing_ok=True)
+        self._lock.release()
+
+    def _read_owner(self) -> str:
+        with contextlib.suppress(OSError):
+            return self._owner.read_text() or "unknown"
+        return "unknown"
+
+
+class LoadingGate:
+    """Held while graph files are read or written, so that nobody reads half of one."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._lock = FileLock(directory / "loading.lock")
+
+    def __enter__(self) -> Self:
+        try:
+            self._lock.acquire(timeout=_GATE_TIMEOUT_S)
+        except Timeout as error:
+            raise StoreLocked(
+                f"the store {str(self._directory)!r} has been saving for {_GATE_TIMEOUT_S} s",
+                "try again when the other process is done",
+            ) from error
+        except OSError as error:
+            raise _unwritable(self._directory, error) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def new_manifest(settings: Settings, embedder: Embedder, generation: int = 1) -> Manifest:
+    """What a store built with these settings now remembers."""
+    return Manifest(
+        schema_version=SCHEMA_VERSION,
+        embedder=embedder.name,
+        dimensions=embedder.dimensions,
+        chunk_max_tokens=settings.chunk_max_tokens,
+        text_version=TEXT_VERSION,
+        generation=generation,
+    )
+
+
+def read_manifest(directory: Path) -> Manifest | None:
+    """The manifest of a store; None if there is none, `IndexMismatch` if it is not ours to read."""
+    path = directory / _MANIFEST
+    try:
+        raw = from_json(path.read_bytes())
+        if (version := int(raw["schema_version"])) > SCHEMA_VERSION:
+            raise IndexMismatch(
+                f"the store {str(directory)!r} has schema {version}, this version reads up to "
+                f"{SCHEMA_VERSION}",
+                _UPGRADE,
+            )
+        return Manifest.model_validate(raw)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"{str(path)!r} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, ValidationError) as error:
+        raise IndexMismatch(f"{str(path)!r} is not a manifest: {error}", _REINDEX) from error
+
+
+def write_manifest(directory: Path, manifest: Manifest) -> None:
+    """Replace the manifest in one step, durably."""
+    path, temporary = directory / _MANIFEST, directory / f"{_MANIFEST}.new"
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(manifest.model_dump_json(indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        _sync_folder(directory)
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+
+
+def check_manifest(manifest: Manifest, settings: Settings, embedder: Embedder | None) -> None:
+    """`IndexMismatch` if the store was built otherwise than these settings say."""
+    if manifest.text_version > TEXT_VERSION:
+        raise IndexMismatch(
+            f"the store has text version {manifest.text_version}, this is {TEXT_VERSION}", _UPGRADE
+        )
+    name = embedder.name if embedder else settings.embedder
+    dimensions = embedder.dimensions if embedder else manifest.dimensions
+    built = (manifest.embedder, manifest.dimensions)
+    for what, found, wanted, setting in (
+        ("embedder", built, (name, dimensions), "MEETINGQA_EMBEDDER"),
+        (
+            "chunk size",
+            manifest.chunk_max_tokens,
+            settings.chunk_max_tokens,
+            "MEETINGQA_CHUNK_MAX_TOKENS",
+        ),
+        ("text version", manifest.text_version, TEXT_VERSION, ""),
+    ):
+        if found != wanted:
+            back = f", or set {setting} back to what it was" if setting else ""
+            raise IndexMismatch(
+                f"the store was built with {what} {found!r}, now it is {wanted!r}", _REINDEX + back
+            )
+
+
+@contextlib.contextmanager
+def disk_errors(directory: Path) -> Iterator[None]:
+    """The system's failures with a store's files as `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(directory, error) from error
+
+
+def _sync_folder(directory: Path) -> None:
+    folder = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _unwritable(directory: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"cannot write to the store {str(directory)!r}: {error.strerror or error}",
+        "free disk space, or give a folder this user may write to with --store; "
+        "nothing stored is lost",
+    )
