@@ -1,6 +1,7 @@
 """A chat model that says what it was told to say, and remembers what it was asked."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -8,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
 from pydantic import Field
 
 
@@ -58,6 +60,32 @@ class ScriptedChatModel(BaseChatModel):
             content="", usage_metadata=_usage(asked, len(text)), chunk_position="last"
         )
         yield ChatGenerationChunk(message=last)
+
+
+class ScriptedToolModel(ScriptedChatModel):
+    """Takes its schema as a tool, as Anthropic's models do; text that is no JSON calls no tool."""
+
+    max_tokens: int = 0
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:
+        return self.bind(tools=list(tools), max_tokens=self.max_tokens)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        text, asked = self._next(messages, kwargs)
+        called = text.startswith("{")
+        calls = [{"id": "1", "name": "draft", "args": json.loads(text)}] if called else []
+        message = AIMessage(
+            content="" if called else text,
+            tool_calls=calls,
+            usage_metadata=_usage(asked, len(text)),
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
 
 
 def _usage(asked: int, written: int) -> UsageMetadata:

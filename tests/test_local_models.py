@@ -102,7 +102,7 @@ class _HubHandler(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub() -> Iterator[_Hub]:
     server = _Hub()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.shutdown()
@@ -232,9 +232,9 @@ def test_a_second_pull_at_the_same_time_is_told_so(tmp_path: Path, hub: _Hub) ->
     model = _model(hub.url)
     path = model_path(model, tmp_path)
     path.parent.mkdir()
-    with FileLock(path.with_suffix(".lock")):
-        with pytest.raises(ModelUnavailable, match="another process"):
-            pull(model, tmp_path)
+    lock = FileLock(path.with_suffix(".lock"))
+    with lock, pytest.raises(ModelUnavailable, match="another process"):
+        pull(model, tmp_path)
     assert pull(model, tmp_path).read_bytes() == DATA
 
 

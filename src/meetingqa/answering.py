@@ -27,7 +27,7 @@ from meetingqa.evidence import gather_evidence
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
 from meetingqa.selection import Selected, select
-from meetingqa.understanding import build_query, split_question
+from meetingqa.understanding import build_query, narrow_filters, split_question
 from meetingqa.verification import describe_dropped, verify
 from meetingqa.writers import ExtractiveWriter, ModelWriter
 
@@ -119,14 +119,22 @@ class Answerer:
             halves = split_question(query.standalone, provinces)
             if len(halves) == 1:
                 return [query]
-            return [
-                build_query(half, filters=filters, provinces=provinces).model_copy(update={"question": question})
-                for half in halves
-            ]
+            return [self._half(half, query, provinces) for half in halves]
+
+    def _half(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
+        """One half of a comparison. It keeps the one province of the whole question, unless it says
+        by date or ordinal which meeting it means."""
+        query = build_query(half, filters=whole.filters, provinces=provinces)
+        asked = query.asked
+        located = asked.dates or asked.ordinals
+        if not asked.provinces and not located and len(whole.asked.provinces) == 1:
+            asked = asked.model_copy(update={"provinces": whole.asked.provinces})
+            query = query.model_copy(update={"standalone": f"{query.standalone} ({asked.provinces[0]})"})
+        return query.model_copy(update={"question": whole.question, "asked": asked})
 
     def _find(self, query: Query, clock: "_Clock") -> Part:
         with clock("retrieve"):
-            passages = self._retriever.retrieve(query, limit=PASSAGES)
+            passages = self._search(query)
             evidence = gather_evidence(
                 query,
                 passages,
@@ -140,6 +148,18 @@ class Answerer:
             verified = verify(draft, evidence, query)
             selected = select(verified, evidence, query, self._threshold)
         return Part(query, passages, evidence, selected)
+
+    def _search(self, query: Query) -> list[Passage]:
+        """Passages of the meetings the question seems to mean first, then of all that the filters let."""
+        passages = self._retriever.retrieve(query, limit=PASSAGES)
+        narrowed = narrow_filters(query)
+        if narrowed != query.filters:
+            meant = self._retriever.retrieve(
+                query.model_copy(update={"filters": narrowed}), limit=PASSAGES
+            )
+            known = {passage.chunk.chunk_id for passage in meant}
+            passages = meant + [p for p in passages if p.chunk.chunk_id not in known]
+        return passages
 
     def _redraft(
         self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: "_Clock"

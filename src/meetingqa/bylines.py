@@ -11,9 +11,9 @@ _LABEL = (
 _LABELLED = re.compile(
     rf"(?P<label>{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*)\s*:\s*(?P<name>[^:]{{2,60}}?)"
     rf"(?=\s*[.;,|–-]?\s*{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*\s*:|\s*\.?\s*$)",
-    re.I,
+    re.IGNORECASE,
 )
-_WRITES = re.compile(r"tin|bài|tác giả|thực hiện|người viết|phóng viên|pv", re.I)
+_WRITES = re.compile(r"tin|bài|tác giả|thực hiện|người viết|phóng viên|pv", re.IGNORECASE)
 _WORD = rf"(?:[{UPPER}]['’.])*[{UPPER}][{LOWER}{UPPER}]*(?:\.[{UPPER}][{LOWER}{UPPER}]*)*\.?"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _NAMES = re.compile(
@@ -21,13 +21,15 @@ _NAMES = re.compile(
     rf"(?:\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\))?"
 )
 _OFFICE = re.compile(
-    r"(?:Văn phòng|Phòng|Ban biên tập|Ban Biên tập|BBT|Trung tâm|Ban Tuyên giáo|Cổng TTĐT|Ban Tổ chức)(?:\s[^.,:;]{1,50})?"
+    r"(?:Văn phòng|Phòng|Ban biên tập|Ban Biên tập|BBT|Trung tâm|Ban Tuyên giáo|Cổng TTĐT|"
+    r"Ban Tổ chức)(?:\s[^.,:;]{1,50})?"
 )
-_CREDIT_LINE = re.compile(r"\(?(?:Theo|Nguồn:?)\s+[^.:;,]{2,45}?(?:\.(?:vn|gov\.vn|com))?\)?")
-_AFTER_END = re.compile(r"^(?P<body>.*(?:\./\.|[.!?…][\"”]?))\s+(?P<name>\S.*)$", re.S)
+_CREDIT_LINE = re.compile(r"\(?(?:Theo|Nguồn:?)\s+[^.:;,]{2,80}?(?:\.(?:vn|gov\.vn|com))?\)?")
+_AFTER_END = re.compile(r"^(?P<body>.*(?:\./\.|[.!?…][\"”]?))\s+(?P<name>\S.*)$", re.DOTALL)
 # Offices and places that stand alone on a line and would pass for a name.
 _NOT_NAMES = re.compile(
-    r"(?:Khối|Ban|Sở|UBND|HĐND|Tỉnh|Thành|Huyện|Đảng|Nghị|Quyết|Hội|Phường|Xã|Công|Phòng|Danh|Trường|Quỹ|"
+    r"(?:Khối|Ban|Sở|UBND|HĐND|Tỉnh|Thành|Huyện|Đảng|Nghị|Quyết|Hội|Phường|Xã|Công|Phòng|Danh|"
+    r"Trường|Quỹ|"
     r"Ủy|Uỷ|Báo|Tin|Bài|Các|Những|Về|Theo|TP|Đoàn|Viện|Bệnh|Toàn|Quang)(?:\s|\.|$)"
 )
 
@@ -64,7 +66,7 @@ def is_office_line(line: str) -> bool:
 
 def is_agency_credit(line: str) -> bool:
     """A closing "Theo TTXVN": where the piece was taken from, no author."""
-    return len(line.split()) <= 8 and bool(_CREDIT_LINE.fullmatch(line.strip()))
+    return len(line.split()) <= 14 and bool(_CREDIT_LINE.fullmatch(line.strip()))
 
 
 def split_trailing(line: str) -> tuple[str, str | None]:
@@ -87,7 +89,9 @@ def split_trailing(line: str) -> tuple[str, str | None]:
 
 def tidy(name: str) -> str:
     """A byline's name without brackets and remarks ("(tổng hợp)")."""
-    name = re.sub(rf"\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$", "", name.strip())
+    name = re.sub(
+        rf"\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$", "", name.strip()
+    )
     return name.strip("() .;,")
 
 

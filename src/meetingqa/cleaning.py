@@ -3,17 +3,13 @@
 A line leaves only when it is clearly furniture (page_noise) or the byline; in doubt it stays.
 """
 
-import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from meetingqa import bylines, page_noise
-from meetingqa.text import key, normalize, syllables
+from meetingqa.text import key, normalize
+from meetingqa.titles import find_title, split_head
 
-_MAX_TITLE = 250  # characters; longer first lines are paragraphs
-_MAX_HEAD = 40  # lines in which a title is looked for
 _DUPLICATE_FROM = 80  # characters; a shorter line may well come twice on purpose
-_DATELINE = re.compile(r"^(?:\(.{2,25}\)|[A-ZĐ]{2,6})\s*[-–]")
 
 
 @dataclass(frozen=True)
@@ -44,12 +40,12 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     """The article in a page's text, one paragraph a line; `title` where the file declares one."""
     lines = [line for line in normalize(text).split("\n") if line]
     title = normalize(title).replace("\n", " ") if title else None
-    at = _find_title(lines, title)
+    at = find_title(lines, title)
     head, rest = (lines[:at], lines[at + 1 :]) if at is not None else ([], lines)
     if title is None and at is not None:
         title = lines[at]
     elif at is None and title is not None:
-        head, rest = _split_head(lines)
+        head, rest = split_head(lines)
     found = _Found()
     rest = _cut_tail(rest)
     rest = _take_head_lines(rest, found)
@@ -62,68 +58,6 @@ def clean(text: str, title: str | None = None) -> Cleaned:
         stamps=tuple(found.stamps),
         clocks=tuple(line for line in head if page_noise.is_stamp(line)),
         masthead=tuple(line for line in head if not page_noise.is_stamp(line)),
-    )
-
-
-def _find_title(lines: list[str], title: str | None) -> int | None:
-    """Index of the title's line: the declared one, else the first headline above the first prose."""
-    if title is not None:
-        wanted = key(title)
-        for at, line in enumerate(lines[:_MAX_HEAD]):
-            if key(line) == wanted:
-                return at
-        return None
-    lead = next((at for at, line in enumerate(lines[:_MAX_HEAD]) if _opens_body(line)), None)
-    if lead is None:
-        lead = min(len(lines), _MAX_HEAD) if len(lines) > 1 else 0
-    candidates = [
-        at
-        for at in range(lead)
-        if len(lines[at]) <= _MAX_TITLE and not _is_head_noise(lines[at])
-    ]
-    body = _pairs(" ".join(lines[lead:]))
-    scores = {
-        at: _title_score(lines, at, lead, body) - 0.15 * rank for rank, at in enumerate(candidates)
-    }
-    return max(scores, key=lambda at: scores[at], default=None)
-
-
-def _opens_body(line: str) -> bool:
-    return page_noise.is_prose(line) or (bool(_DATELINE.match(line)) and len(line) > 40)
-
-
-def _title_score(lines: list[str], at: int, lead: int, body: set[tuple[str, str]]) -> float:
-    """How like a headline: its word pairs come back in the body, a stamp follows, it is no label."""
-    pairs = _pairs(lines[at])
-    score = len(pairs & body) / len(pairs) if pairs else 0.0
-    score += 0.3 * min(len(lines[at].split()), 8) / 8
-    if any(page_noise.is_stamp(line) for line in lines[at + 1 : min(at + 3, lead)]):
-        score += 0.5
-    if any(page_noise.is_stamp(line) for line in lines[max(0, at - 3) : at]):
-        score += 0.1
-    return score
-
-
-def _pairs(text: str) -> set[tuple[str, str]]:
-    words = syllables(text)
-    return set(pairwise(words))
-
-
-def _split_head(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Leading furniture and the rest, where the declared title does not stand in the text."""
-    at = 0
-    while at < len(lines) and _is_head_noise(lines[at]) and not page_noise.is_stamp(lines[at]):
-        at += 1
-    return lines[:at], lines[at:]
-
-
-def _is_head_noise(line: str) -> bool:
-    return (
-        page_noise.is_noise(line)
-        or page_noise.is_stamp(line)
-        or page_noise.is_contact(line)
-        or page_noise.is_masthead(line)
-        or page_noise.is_menu(line)
     )
 
 
@@ -197,7 +131,9 @@ def _take_head_lines(lines: list[str], found: _Found) -> list[str]:
             found.author = line
         elif page_noise.is_stamp(line):
             found.stamps.append(line)
-        elif not (page_noise.is_contact(line) or page_noise.is_masthead(line) or page_noise.is_menu(line)):
+        elif not (
+            page_noise.is_contact(line) or page_noise.is_masthead(line) or page_noise.is_menu(line)
+        ):
             kept.append(line)
     return kept + lines[end:]
 
@@ -210,7 +146,9 @@ def _take_byline(lines: list[str], found: _Found) -> list[str]:
         last = lines[-1]
         labelled, name = bylines.read_label(last)
         if labelled:
-            named = name if name and not named else (f"{name}; {named}" if name and named else named)
+            named = (
+                name if name and not named else (f"{name}; {named}" if name and named else named)
+            )
         elif page_noise.is_stamp(last):
             found.stamps.append(last)
         elif not (bylines.is_agency_credit(last) or _is_dropped(last)):

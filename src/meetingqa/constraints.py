@@ -4,18 +4,27 @@ A true sentence about another year, province or office is no answer. `find_confl
 constraint of the question that a statement, its quotes and its article do not meet.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
+from meetingqa.facts.calendar import Moment, governing_years, spoken_years
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.quantities import find_number_words
 from meetingqa.sentences import split_sentences
 from meetingqa.text import fold, key, syllables
 
 LEAD_SENTENCES = 4
+AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
+Stated = tuple[int | None, int | None, int | None]
+_REFUSAL = re.compile(r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)")
+_PAPER = re.compile(r"nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|đề án|quy định", re.IGNORECASE)
+_CAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát)(?!\w)", re.IGNORECASE)
+_PLACE = re.compile(r"(?<!^)(?<![.!?] )[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 
 
@@ -48,9 +57,10 @@ def find_conflict(
     return (
         _province(asked, quotes, cited)
         or _dates(asked, found, frames, cited)
-        or _years_of_answer(asked, said, found, frames, cited)
+        or _years_of_answer(asked, [*quotes, statement], frames, cited)
         or _labels(asked, found, frames, cited)
         or _people(asked, quotes, cited)
+        or _refused(asked, quotes)
         or _kind(asked, statement, said)
         or _holder(asked, said, quotes, cited)
     )
@@ -95,35 +105,66 @@ def _dates(
         if year not in known:
             return f"không nói về năm {year}"
     moments = [m for facts in [*found, *frames] for m in facts.moments if m.month]
-    for year, month, day in asked.dates:
-        if any(d.month == month and day in (None, d.day) and year in (None, d.year) for d in days):
-            continue
-        if any(
-            m.month == month
-            and (day is None or m.day == day)
-            and (year is None or m.year == year or (m.year is None and year in known))
-            for m in moments
+    everywhere = [m for article in cited for m in _facts_of(article).moments if m.month]
+    for stated, strict in [*((d, True) for d in asked.dates), *((d, False) for d in asked.as_of)]:
+        if not (
+            any(_fits_day(stated, day, strict) for day in days)
+            or any(_fits_moment(stated, m, known) for m in (moments if strict else everywhere))
         ):
-            continue
-        return "không nói về ngày " + "/".join(str(part) for part in (day, month, year) if part)
+            return "không nói về ngày " + "/".join(str(part) for part in reversed(stated) if part)
     return None
+
+
+def _fits_day(stated: Stated, day: date, strict: bool) -> bool:
+    """Whether an article's day is the stated one; for figures "as of" a day, within six weeks after it."""
+    year, month, number = stated
+    if day.month == month and number in (None, day.day) and year in (None, day.year):
+        return True
+    if strict or month is None or year is None:
+        return False
+    return -7 <= (day - date(year, month, min(number or 28, 28))).days <= AS_OF_DAYS
+
+
+def _fits_moment(stated: Stated, moment: Moment, known: set[int | None]) -> bool:
+    year, month, number = stated
+    if moment.month != month or (number is not None and moment.day != number):
+        return False
+    return year is None or moment.year == year or (moment.year is None and year in known)
 
 
 def _years_of_answer(
-    asked: Asked, said: Facts, found: Sequence[Facts], frames: Sequence[Facts], cited: Sequence[Article]
+    asked: Asked, quotes: Sequence[str], frames: Sequence[Facts], cited: Sequence[Article]
 ) -> str | None:
-    """A year that an indicator is asked for must stand in the quote, or be the article's own year."""
-    quoted = {m.year for facts in [*found, said] for m in facts.moments if m.year and not m.month}
+    """A year that something is asked for must govern the quote, or be the article's own year."""
+    if not asked.years:
+        return None
+    governing = {year for quote in quotes for year in governing_years(quote)}
+    spoken = {year for quote in quotes for year in spoken_years(quote)}
     days = [day for article in cited for day in (article.held_on, article.published_on) if day]
-    own = {year for facts in frames for year in _years(facts)} | {day.year for day in days}
+    own = {m.year for facts in frames for m in facts.moments} | {day.year for day in days}
     for year in asked.years:
-        if year in quoted:
+        if year in spoken:
             continue
-        if quoted and asked.kind in ("number", "list", "text", "document"):
-            return f"nói về năm {min(quoted)}, không phải {year}"
+        if governing and (asked.kind == "number" or year not in own):
+            return f"nói về năm {min(governing)}, không phải {year}"
         if year not in own:
             return f"không nói về năm {year}"
     return None
+
+
+def year_fit(asked: Asked, article: Article, text: str) -> float:
+    """How well a sentence fits the years asked for: 1 it says so, 0.9 its article does, 0 neither."""
+    wanted = {*asked.years, *asked.meeting_years, *(d[0] for d in (*asked.dates, *asked.as_of) if d[0])}
+    if not wanted:
+        return 1.0
+    governing = governing_years(text)
+    if governing & wanted:
+        return 1.0
+    days = [day.year for day in (article.held_on, article.published_on) if day]
+    own = set(days) | {m.year for m in read_frame(article).moments}
+    if asked.years and governing:
+        return 0.3 if own & wanted else 0.0
+    return 0.9 if set(days) & wanted else 0.7 if own & wanted else 0.0
 
 
 def _labels(
@@ -151,6 +192,16 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
     return None
 
 
+def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
+    """A question that takes a refusal for granted ("vì sao bác …?") needs a quote that tells of one."""
+    said = " ".join(key(quote) for quote in quotes)
+    if asked.acts and not any(act in said for act in asked.acts):
+        return f"bài không nói việc {asked.acts[0]}"
+    if not asked.refusal:
+        return None
+    return None if _REFUSAL.search(said) else "bài không nói việc đó bị bác hay không được thông qua"
+
+
 def _kind(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.kind == "number":
         return _number(asked, statement, said)
@@ -162,7 +213,7 @@ def _kind(asked: Asked, statement: str, said: Facts) -> str | None:
             return "không có tên người"
     if asked.kind == "office" and not said.offices:
         return "không có chức vụ"
-    if asked.kind == "document" and not said.documents:
+    if asked.kind == "document" and not (said.documents or (not asked.unit and _PAPER.search(statement))):
         return "không có số văn bản"
     return None
 
@@ -189,7 +240,9 @@ def _number(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in ("phan tram", "%"):
         return None if "%" in units else "không phải tỷ lệ phần trăm"
     if asked.unit in _MONEY_UNITS:
-        return None if any("dong" in unit for unit in units) else "không phải số tiền"
+        return None if any("dong" in unit or "usd" in unit for unit in units) else "không phải số tiền"
+    if any(unit.startswith("/") for unit in units):
+        return None  # "62/65": what is counted stands in the table's head
     if asked.unit and said.quantities and not spelled and asked.unit not in fold(statement):
         return f"không tính bằng {asked.unit}"
     return None
@@ -233,4 +286,8 @@ def holds_kind(asked: Asked, text: str) -> bool:
         return bool(facts.offices)
     if asked.kind == "document":
         return bool(facts.documents)
+    if asked.kind == "reason":
+        return _CAUSE.search(text) is not None
+    if asked.kind == "place":
+        return any(m.group().split()[0] not in ("Tỉnh", "Hội") for m in _PLACE.finditer(text))
     return True

@@ -103,7 +103,8 @@ class Asked(Value):
 
     `terms` are the content syllables (canonical, without question words), `focus` those of them that
     do not merely locate the meeting. The rest are facts that an answer's article or sentence must share:
-    `years` an indicator is asked for, `meeting_years` of the meeting itself, ordinals ("lan 13"),
+    `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
+    figures are asked for ("đến 30/9/2024"), ordinals ("lan 13"),
     documents, persons, offices, provinces.
     """
 
@@ -115,11 +116,14 @@ class Asked(Value):
     years: tuple[int, ...] = ()
     meeting_years: tuple[int, ...] = ()
     dates: tuple[tuple[int | None, int | None, int | None], ...] = ()
+    as_of: tuple[tuple[int | None, int | None, int | None], ...] = ()
     ordinals: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     provinces: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    refusal: bool = False
     accented: bool = True
 
 

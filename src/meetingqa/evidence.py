@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.constraints import article_conflict, holds_kind
+from meetingqa.constraints import article_conflict, holds_kind, year_fit
 from meetingqa.domain import Article, Evidence, Passage, Query
 from meetingqa.sentences import split_clauses, split_sentences
 from meetingqa.text import fold, syllables
@@ -21,6 +21,8 @@ NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a l
 BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
+CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
+YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
 _RUNNING = frozenset({"list", "text", "manner", "reason"})
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
@@ -93,6 +95,7 @@ def coverage(
     *,
     frame: frozenset[str] = frozenset(),
     before: Iterable[str] = (),
+    before_share: float = NEIGHBOUR_SHARE,
 ) -> float:
     """Weighted share (0 to about 1) of a question's terms and neighbouring pairs that words hold."""
     sequence = list(words)
@@ -105,7 +108,7 @@ def coverage(
         got += weight * (
             1.0 if term in own
             else FRAME_SHARE if term in frame
-            else NEIGHBOUR_SHARE if term in earlier
+            else before_share if term in earlier
             else 0.0
         )  # fmt: skip
     for pair in zip(terms, terms[1:], strict=False):
@@ -147,7 +150,15 @@ def gather_evidence(
 
     def score(words: Sequence[str], candidate: Candidate) -> float:
         frame = frames[candidate.article.article_id]
-        share = coverage(terms, weights, words, frame=frame, before=candidate.before)
+        follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
+        share = coverage(
+            terms,
+            weights,
+            words,
+            frame=frame,
+            before=candidate.before,
+            before_share=CAUSE_SHARE if follows else NEIGHBOUR_SHARE,
+        ) * (1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text))
         kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
         return share + kind + PASSAGE_SHARE * candidate.passage_score / top
 

@@ -1,4 +1,4 @@
-"""The words of the stored chunks: a tantivy index of syllables and bigrams, exact and folded.
+"""The words of the stored chunks: a tantivy index of syllables and pairs, exact and folded.
 
 Everything is tokenised here; tantivy only splits at spaces. Scores are BM25 (k1 1.2, b 0.75) of
 each field, added up with the boosts below (chosen by docs/retrieval.md).
@@ -6,7 +6,7 @@ each field, added up with the boosts below (chosen by docs/retrieval.md).
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -23,10 +23,10 @@ _ARTICLE = "article_id"
 _TOKENIZER = "spaces"
 _HEAP_BYTES = 64_000_000
 
-# Field -> boost, for queries typed with and without diacritics.
-ACCENTED_BOOSTS = {"words": 1.0, "pairs": 0.5, "title_words": 1.0, "title_pairs": 0.5}
-FOLDED_BOOSTS = {f"folded_{field}": boost for field, boost in ACCENTED_BOOSTS.items()}
-_FIELDS = (*ACCENTED_BOOSTS, *FOLDED_BOOSTS)
+# Field -> boost; a query typed without diacritics goes to the folded fields with the same boosts.
+BOOSTS = {"words": 1.0, "pairs": 0.7, "title_words": 1.0, "title_pairs": 0.7}
+_FOLDED = "folded_"
+_FIELDS = (*BOOSTS, *(_FOLDED + field for field in BOOSTS))
 
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d])")
 _DAY = r"0?([1-9]|[12]\d|3[01])"
@@ -47,6 +47,8 @@ _UNIT_VALUES = {w: i for i, unit in enumerate(_UNITS) for w in (unit, fold(unit)
 _ORDINAL = re.compile(
     r"\b(lần thứ|lan thu) (?:(mười|muoi)\b ?)?(" + "|".join(_UNIT_VALUES) + r")?(?!\w)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MARKED_SHARE = 0.15  # of ordinary text three words in four carry a mark
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\d+")
 
 
@@ -77,6 +79,12 @@ def _plain_number(token: str) -> str:
     if not token[0].isdigit():
         return token
     return token.lstrip("0").replace(".", ",") or "0"
+
+
+def lacks_marks(text: str) -> bool:
+    """Whether a query was typed without diacritics, one "hđnd" or so aside."""
+    words = _LETTERS.findall(normalize(text))
+    return sum(map(has_diacritics, words)) <= _MARKED_SHARE * len(words)
 
 
 def pair_terms(terms: Sequence[str]) -> list[str]:
@@ -120,7 +128,7 @@ class KeywordIndex:
 
     def add(self, article: Article, chunks: Iterable[Chunk]) -> None:
         """Put chunks of one article in; a chunk that is there already is replaced."""
-        title = _field_terms("title_", find_terms(article.title))
+        title = _field_terms("title_", find_terms(_context(article)))
         for chunk in chunks:
             document = tantivy.Document()
             document.add_text(_ID, chunk.chunk_id)
@@ -146,13 +154,18 @@ class KeywordIndex:
                 self._index.reload()
 
     def search(
-        self, text: str, limit: int, article_ids: Collection[str] | None = None
+        self,
+        text: str,
+        limit: int,
+        article_ids: Collection[str] | None = None,
+        *,
+        boosts: Mapping[str, float] = BOOSTS,
     ) -> list[tuple[str, float]]:
         """The best chunks for a text, as (chunk id, BM25 score), best first.
 
         `article_ids` restricts the search to those articles (None: no restriction).
         """
-        query = self._build_query(text)
+        query = self._build_query(text, boosts)
         if query is None or limit < 1 or (article_ids is not None and not article_ids):
             return []
         if article_ids is not None:
@@ -189,9 +202,9 @@ class KeywordIndex:
             self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         return self._writer
 
-    def _build_query(self, text: str) -> tantivy.Query | None:
+    def _build_query(self, text: str, boosts: Mapping[str, float]) -> tantivy.Query | None:
         terms = find_terms(text)
-        boosts = ACCENTED_BOOSTS if has_diacritics(normalize(text)) else FOLDED_BOOSTS
+        prefix = _FOLDED if lacks_marks(text) else ""
         fields = _field_terms("", terms) | _field_terms("title_", terms)
         clauses = [
             (
@@ -200,10 +213,18 @@ class KeywordIndex:
                     tantivy.Query.term_query(self._schema, field, term, "freq"), boost * count
                 ),
             )
-            for field, boost in boosts.items()
+            for field, boost in ((prefix + name, boost) for name, boost in boosts.items())
             for term, count in Counter(fields[field]).items()
         ]
         return tantivy.Query.boolean_query(clauses) if clauses else None
+
+
+def _context(article: Article) -> str:
+    """What holds for every chunk of an article, as its chunks rarely repeat it themselves."""
+    day = article.held_on or article.published_on
+    when = f"ngày {day.day} tháng {day.month} năm {day.year}" if day else None
+    parts = (article.title, article.body, article.province, article.session, when)
+    return "\n".join(part for part in parts if part)
 
 
 def _field_terms(prefix: str, terms: list[str]) -> dict[str, list[str]]:
@@ -211,8 +232,8 @@ def _field_terms(prefix: str, terms: list[str]) -> dict[str, list[str]]:
     return {
         f"{prefix}words": terms,
         f"{prefix}pairs": pair_terms(terms),
-        f"folded_{prefix}words": folded,
-        f"folded_{prefix}pairs": pair_terms(folded),
+        f"{_FOLDED}{prefix}words": folded,
+        f"{_FOLDED}{prefix}pairs": pair_terms(folded),
     }
 
 

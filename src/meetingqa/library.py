@@ -4,7 +4,7 @@ What the derived indexes hold can be rebuilt from here, the vectors included. Th
 announced here first and taken as done here last, so that a crash between leaves a trace.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
+    func,
     insert,
     select,
     update,
@@ -32,6 +33,7 @@ from meetingqa.library_tables import (
     fingerprint,
     hash_text,
     meta,
+    sqlite_url,
     unsettled,
 )
 
@@ -43,6 +45,7 @@ __all__ = [
     "Library",
     "fingerprint",
     "hash_text",
+    "sqlite_url",
 ]
 
 
@@ -115,6 +118,28 @@ class Library(LibraryReader):
         with self._transaction() as connection:
             connection.execute(delete(unsettled))
 
+    def iter_batches(self, max_chunks: int) -> Iterator[list[IndexedArticle]]:
+        """Every article with its live chunks and kept vectors, about `max_chunks` at a time."""
+        batch, size = list[IndexedArticle](), 0
+        for article in self.iter_articles():
+            found = self.article_chunks(article.article_id)
+            kept = self.get_vectors(article.article_id)
+            if found:
+                vectors = np.stack([kept[chunk.chunk_id] for chunk in found])
+                batch.append(IndexedArticle(article, found, vectors))
+                size += len(found)
+            if size >= max_chunks:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def latest_generation(self) -> int:
+        """The highest generation in use, finished or not."""
+        with self._transaction() as connection:
+            found = connection.scalar(select(func.max(chunks.c.generation)))
+        return max(self.generation, int(found or 0))
+
     def add_generation(self, batch: Sequence[IndexedArticle], generation: int) -> None:
         """Write the chunks of a generation that is not live yet."""
         with self._transaction() as connection:
@@ -124,8 +149,9 @@ class Library(LibraryReader):
     def drop_other_generations(self) -> None:
         """Delete the chunks of every generation but the live one."""
         with self._transaction() as connection:
-            connection.execute(delete(chunks).where(chunks.c.generation != self.generation))
-            _raise_revision(connection)
+            gone = delete(chunks).where(chunks.c.generation != self.generation)
+            if connection.execute(gone).rowcount:
+                _raise_revision(connection)
 
 
 def _among(article_ids: Collection[str]) -> ColumnElement[bool]:

@@ -5,9 +5,11 @@ import re
 import sqlite3
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     Column,
     ColumnElement,
     Date,
@@ -187,6 +189,11 @@ def _without_kind(province: str) -> str:
 def _has_words(column: Column[Any], value: str) -> ColumnElement[bool]:
     """The words of `value` stand in the column in a row ("thứ 1" is not in "thứ 15")."""
     return column.contains(match_words(value) or " ", autoescape=True)
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of an SQLite file, whatever characters are in its path."""
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def connect(url: str) -> Engine:

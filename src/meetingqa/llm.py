@@ -10,16 +10,15 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.runnables import Runnable
 
-from meetingqa.embedded import EmbeddedModel
+from meetingqa.chat_models import build_chat_model
 from meetingqa.embedded_chat import EmbeddedChatModel
-from meetingqa.errors import ModelOutput, SettingsError
-from meetingqa.local_models import DEFAULT_MODEL, model_path
-from meetingqa.provider_errors import sdk_errors, timed_out, translated
+from meetingqa.errors import ModelOutput
+from meetingqa.local_models import DEFAULT_MODEL
+from meetingqa.provider_errors import timed_out, translated
 from meetingqa.settings import Settings
 
 # Providers that take a JSON schema as OpenAI's `response_format`; the others get it as a tool.
 _BY_RESPONSE_FORMAT = {"embedded", "openai", "azure_openai"}
-_EXTRAS = {"anthropic": "anthropic", "google_genai": "google"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,68 +30,6 @@ class Completion:
     input_tokens: int
     output_tokens: int
     model: str
-
-
-def build_chat_model(settings: Settings) -> BaseChatModel | None:
-    """The chat model that `settings.llm` names; None for `none`. Nothing is loaded or called yet.
-
-    Raises SettingsError for an unknown provider, a missing extra or a missing key.
-    """
-    if settings.llm == "none":
-        return None
-    if settings.llm == "embedded":
-        engine = EmbeddedModel(
-            model_path(DEFAULT_MODEL, settings.cache_dir),
-            name=DEFAULT_MODEL.name,
-            threads=settings.llm_threads,
-            timeout_s=settings.llm_timeout_s,
-        )
-        return EmbeddedChatModel(engine=engine)
-    provider, separator, model = settings.llm.partition(":")
-    if not separator or not provider or not model:
-        raise SettingsError(
-            f"llm is {settings.llm!r}, which names no model",
-            "set MEETINGQA_LLM to `embedded`, `none` or `provider:model`, as `openai:gpt-4.1`",
-        )
-    return _build_remote(provider, model, settings)
-
-
-def _build_remote(provider: str, model: str, settings: Settings) -> BaseChatModel:
-    # Imported here: most runs are embedded, and `langchain` alone takes most of a second.
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {
-        "temperature": 0,
-        "timeout": settings.llm_timeout_s,
-        "max_retries": 1,
-    }
-    if settings.llm_base_url:
-        options["base_url"] = settings.llm_base_url
-    if settings.llm_api_key:
-        options["api_key"] = settings.llm_api_key.get_secret_value()
-    elif provider == "openai" and settings.llm_base_url:
-        options["api_key"] = "none"  # local servers need no key, the client insists on one
-    if provider == "openai":
-        options["stream_usage"] = True
-    try:
-        chat_model: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
-    except ImportError as error:
-        extra = _EXTRAS.get(provider)
-        wanted = f"'meetingqa[{extra}]'" if extra else f"langchain-{provider.replace('_', '-')}"
-        raise SettingsError(
-            f"llm {settings.llm!r} needs a package that is not installed: {error}",
-            f"pip install {wanted}",
-        ) from error
-    except _set_up_errors() as error:
-        raise SettingsError(
-            f"llm {settings.llm!r} cannot be set up: {error}",
-            "check MEETINGQA_LLM, MEETINGQA_LLM_API_KEY and MEETINGQA_LLM_BASE_URL",
-        ) from error
-    return chat_model
-
-
-def _set_up_errors() -> tuple[type[Exception], ...]:
-    return (ValueError, *sdk_errors())
 
 
 class LanguageModel:
@@ -166,13 +103,18 @@ class LanguageModel:
         return message
 
     def _bound(self, schema: Mapping[str, Any], max_tokens: int) -> Runnable[Any, AIMessage]:
-        if self._provider != "embedded":
-            schema = {key: value for key, value in schema.items() if not key.startswith("x-")}
         wanted = {"name": "draft", "schema": dict(schema), "strict": _is_closed(schema)}
-        return self.chat_model.bind(
-            max_tokens=max_tokens,
-            response_format={"type": "json_schema", "json_schema": wanted},
-        )
+        response_format = {"type": "json_schema", "json_schema": wanted}
+        if self._provider == "embedded":
+            return self.chat_model.bind(max_tokens=max_tokens, response_format=response_format)
+        wanted["schema"] = _portable(schema)
+        # In the body, not as an option: the SDK would parse the answer itself, and assert on
+        # streams that are not quite OpenAI's.
+        body: dict[str, Any] = {"response_format": response_format}
+        if getattr(self.chat_model, "openai_api_base", None) is None:
+            return self.chat_model.bind(max_tokens=max_tokens, extra_body=body)
+        # LangChain would say `max_completion_tokens`, which not every other server knows.
+        return self.chat_model.bind(extra_body={**body, "max_tokens": max_tokens})
 
     def _stream(
         self,
@@ -197,9 +139,12 @@ class LanguageModel:
     def _ask_by_tool(
         self, messages: Sequence[tuple[str, str]], schema: Mapping[str, Any], max_tokens: int
     ) -> AIMessage:
-        limit = "max_output_tokens" if self._provider == "google_genai" else "max_tokens"
-        structured = self.chat_model.with_structured_output(
-            {"title": "draft", **schema}, include_raw=True, **{limit: max_tokens}
+        # A field of the model and no option of the call: with a tool, LangChain drops the option.
+        fields = type(self.chat_model).model_fields
+        known = ("max_tokens", "max_output_tokens")
+        limits: dict[str, Any] = {name: max_tokens for name in known if name in fields}
+        structured = self.chat_model.model_copy(update=limits).with_structured_output(
+            {"title": "draft", **_portable(schema)}, include_raw=True
         )
         answer: Any = structured.invoke(list(messages))
         raw: AIMessage = answer["raw"]
@@ -231,6 +176,11 @@ def _read_json(text: str, schema: Mapping[str, Any], name: str) -> dict[str, Any
     if missing:
         raise ModelOutput(f"{name!r} left out {missing[0]!r}: {text[:80]!r}")
     return data
+
+
+def _portable(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema without our engine's own entries ("x-guidance")."""
+    return {key: value for key, value in schema.items() if not key.startswith("x-")}
 
 
 def _is_closed(schema: object) -> bool:

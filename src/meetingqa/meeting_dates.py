@@ -17,25 +17,39 @@ _SEP = r"\s*[/.-]\s*"
 _YEAR = rf"(?:(?:{_SEP}|\s*,?\s*năm\s+)(?P<y>\d{{4}}))?"
 _MONTH = r"(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m>\d{1,2})"
 _END = r"(?!\d|[/.-]\d|%|,\d)"
-_PART = r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|trưa|tối|đêm)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|chiều|tối))?|hôm nay)"
+_PART = (
+    r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|trưa|tối|đêm)(?: (?:nay|qua))?"
+    r"(?:(?: và|,) (?:sáng|chiều|tối))?|hôm nay)"
+)
 # "từ ngày 4 đến 6-7", "trong hai ngày 6-7/3", "ngày 9 và 10/12": the first day is the one kept.
 _RANGE = re.compile(
-    rf"(?:ngày(?: làm việc| họp)?|{_PART})\s*[,(]?\s*(?:từ\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})(?:[/-](?P<m1>\d{{1,2}}))?"
-    rf"(?:\s*(?:-|–|,)\s*|\s+(?:và|đến|tới)\s+(?:(?:hết|sáng|chiều|trưa|\d+ giờ(?: \d+)?) )?(?:ngày\s+)?)(?P<d2>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
+    rf"(?:ngày(?: làm việc| họp)?|"
+    rf"{_PART})\s*[,(]?\s*(?:từ\s+)?(?:ngày\s+)?(?P<d>\d{{1,2}})(?:[/-](?P<m1>\d{{1,2}}))?"
+    rf"(?:\s*(?:-|–|,)\s*|\s+(?:và|đến|tới)\s+(?:(?:hết|sáng|chiều|trưa|"
+    rf"\d+ giờ(?: \d+)?) )?(?:ngày\s+)?)(?P<d2>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
 )
 _SINGLE = re.compile(
-    rf"(?P<part>{_PART})?(?:\s*,)?\s*(?P<open>\()?(?P<day>ngày\s+)?(?P<d>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
+    rf"(?P<part>{_PART})?(?:\s*,)?\s*(?P<open>\()?(?P<day>ngày\s+)?"
+    rf"(?P<d>\d{{1,2}}){_MONTH}{_YEAR}{_END}"
 )
-_TODAY = re.compile(r"(?P<today>(?:sáng|chiều|trưa|tối) nay|hôm nay|(?P<past>(?:chiều|tối|hôm) qua))(?!\s*\(?\s*(?:ngày )?\d)")
+_TODAY = re.compile(
+    r"(?P<today>(?:sáng|chiều|trưa|tối) nay|hôm nay|(?P<past>(?:chiều|tối|"
+    r"hôm) qua))(?!\s*\(?\s*(?:ngày )?\d)"
+)
 _MEETING = re.compile(
-    r"(?<!\w)(?:hội nghị|kỳ họp|phiên|họp(?! báo)|giao ban|đại hội|khai mạc|bế mạc|làm việc với|gặp mặt|hội thảo|buổi|lễ|"
+    r"(?<!\w)(?:hội nghị|kỳ họp|phiên|họp(?! báo)|giao ban|đại hội|khai mạc|bế mạc|làm việc với|"
+    r"gặp mặt|hội thảo|buổi|lễ|"
     r"tiếp xúc cử tri|diễn ra|(?<!các )(?<!ban )tổ chức|hội đàm|tọa đàm|tổng kết|sơ kết)(?!\w)"
 )
-_SESSION = re.compile(r"(?<!\w)(?:hội nghị|kỳ họp|phiên họp|cuộc họp|khai mạc|bế mạc|họp(?! báo))(?!\w)")
+_SESSION = re.compile(
+    r"(?<!\w)(?:hội nghị|kỳ họp|phiên họp|cuộc họp|khai mạc|bế mạc|họp(?! báo))(?!\w)"
+)
 # What stands before a date that is not the meeting's own.
 _OTHER_DATE = re.compile(
-    r"(?:số|nghị quyết|quyết định|chỉ thị|kết luận|thông báo|luật|công văn|văn bản|kế hoạch|tờ trình|thông tư|nghị định)"
-    r"[^.;]{0,45}$|(?:kỷ niệm|ngày (?:giải phóng|thành lập|sinh)|sinh|tính đến|đến(?: hết)?|trước|kể từ|hạn|dự kiến|so với)"
+    r"(?:số|nghị quyết|quyết định|chỉ thị|kết luận|thông báo|luật|công văn|văn bản|kế hoạch|"
+    r"tờ trình|thông tư|nghị định)"
+    r"[^.;]{0,45}$|(?:kỷ niệm|ngày (?:giải phóng|thành lập|sinh)|sinh|tính đến|đến(?: hết)?|trước|"
+    r"kể từ|hạn|dự kiến|so với)"
     r"(?: ngày)?[\s(]*$|\d{4}\s*[-–]\s*$"
 )
 _OPENING = 60  # characters: a date here is the day of the event, whatever it is called
@@ -91,13 +105,18 @@ def find_held(cleaned: Cleaned, published: date | None) -> date | None:
 
 
 def _head(cleaned: Cleaned) -> list[str]:
-    """The first paragraphs in lower case, without the full stops that end no sentence ("tp. hcm")."""
-    return [re.sub(r"(?<!\w)(tp|tx)\. ", r"\1 ", key(p)) for p in cleaned.text.split("\n\n")[:_HEAD]]
+    """The first paragraphs in lower case, without the full stops that end no sentence ("tp. "
+    "hcm")."""
+    return [
+        re.sub(r"(?<!\w)(tp|tx)\. ", r"\1 ", key(p)) for p in cleaned.text.split("\n\n")[:_HEAD]
+    ]
 
 
 def _says_today(paragraph: str) -> bool:
     match = _TODAY.search(paragraph)
-    return bool(match and match.start() < 60 and _near_meeting(paragraph, match.start(), match.end()))
+    return bool(
+        match and match.start() < 60 and _near_meeting(paragraph, match.start(), match.end())
+    )
 
 
 def _reported(cleaned: Cleaned) -> _Day | None:
@@ -172,12 +191,19 @@ def _year_from_words(month: int, head: str) -> int | None:
     add(rf"quý (?:iii|3){year}", (7, 8, 9, 10, 11))
     add(rf"quý (?:iv|4){year}", (9, 10, 11, 12))
     add(rf"tháng 0?{month}{year}", (month,))
-    pair = r"năm (?P<y>20\d\d)[^.]{0,90}?(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu)[^.]{0,60}?năm (?P<next>20\d\d)"
+    pair = (
+        r"năm (?P<y>20\d\d)[^.]{0,90}?(?:phương hướng|nhiệm vụ|kế hoạch|triển khai|mục tiêu)"
+        r"[^.]{0,60}?năm (?P<next>20\d\d)"
+    )
     for match in re.finditer(pair, head):
         if int(match["next"]) == int(match["y"]) + 1 and month in (11, 12, 1, 2):
             years.add(int(match["y"]) if month >= 11 else int(match["next"]))
     if month in (1, 2) and not years:
-        add(r"triển khai[^.]{0,60}?(?:nhiệm vụ|kế hoạch|công tác)[^.]{0,60}? năm (?P<y>20\d\d)(?!\s*[-–])", (1, 2))
+        add(
+            r"triển khai[^.]{0,60}?(?:nhiệm vụ|kế hoạch|"
+            r"công tác)[^.]{0,60}? năm (?P<y>20\d\d)(?!\s*[-–])",
+            (1, 2),
+        )
     return years.pop() if len(years) == 1 else None
 
 

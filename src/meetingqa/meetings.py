@@ -7,7 +7,10 @@ from meetingqa.text import UPPER, unify_tone_marks
 # The vocabulary of `body`, most telling first: name, how it is written.
 _BODIES = (
     ("UBKT Trung ương", r"(?:[Ủủ]y ban [Kk]iểm tra|UBKT)(?: \(UBKT\))? Trung ương"),
-    ("BCH Trung ương Đảng", r"(?:BCH|[Bb]an [Cc]hấp hành) Trung ương(?: Đảng)?|(?<=nghị )Trung ương(?= \d| lần)"),
+    (
+        "BCH Trung ương Đảng",
+        r"(?:BCH|[Bb]an [Cc]hấp hành) Trung ương(?: Đảng)?|(?<=nghị )Trung ương(?= \d| lần)",
+    ),
     ("UBTV Quốc hội", r"UBTVQH|(?:[Ủủ]y ban )?[Tt]hường vụ Quốc hội"),
     ("Quốc hội", r"Quốc hội"),
     ("BTV Tỉnh ủy", r"(?:[Bb]an [Tt]hường vụ(?: \(BTV\))?|BTV) Tỉnh ủy|BTVTU|Ban TVTU"),
@@ -18,56 +21,94 @@ _BODIES = (
     ("BCH Đảng bộ thành phố", r"(?:BCH|[Bb]an [Cc]hấp hành) Đảng bộ (?:TP|[Tt]hành phố)"),
     ("Thường trực HĐND tỉnh", r"(?:[Tt]hường trực|TT) (?:HĐND|[Hh]ội đồng nhân dân) [Tt]ỉnh"),
     ("HĐND tỉnh", r"(?:HĐND|[Hh]ội đồng nhân dân)(?: \(HĐND\))? [Tt]ỉnh"),
-    ("HĐND thành phố", r"(?:HĐND|[Hh]ội đồng nhân dân) (?:TP|[Tt]hành phố|Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ)"),
+    (
+        "HĐND thành phố",
+        r"(?:HĐND|[Hh]ội đồng nhân dân) (?:TP|[Tt]hành phố|Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ)",
+    ),
     ("UBND tỉnh", r"(?:UBND|[Ủủ]y ban nhân dân)(?: \(UBND\))? [Tt]ỉnh"),
-    ("UBND thành phố", r"(?:UBND|[Ủủ]y ban nhân dân) (?:TP|[Tt]hành phố|Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ)"),
+    (
+        "UBND thành phố",
+        r"(?:UBND|[Ủủ]y ban nhân dân) (?:TP|[Tt]hành phố|Hà Nội|Đà Nẵng|Hải Phòng|Cần Thơ)",
+    ),
     ("Tỉnh ủy", r"Tỉnh ủy"),
     ("Thành ủy", r"Thành ủy"),
     ("Chính phủ", r"Chính phủ"),
 )
-CENTRAL = frozenset(("UBKT Trung ương", "BCH Trung ương Đảng", "UBTV Quốc hội", "Quốc hội", "Chính phủ"))
-_BODY = re.compile("|".join(f"(?P<b{i}>(?<!\\w)(?:{p})(?!\\w))" for i, (_, p) in enumerate(_BODIES)))
+CENTRAL = frozenset(
+    ("UBKT Trung ương", "BCH Trung ương Đảng", "UBTV Quốc hội", "Quốc hội", "Chính phủ")
+)
+_BODY = re.compile(
+    "|".join(f"(?P<b{i}>(?<!\\w)(?:{p})(?!\\w))" for i, (_, p) in enumerate(_BODIES))
+)
 # Of titles in capitals only.
 _SHOUTED = re.compile(rf"[{UPPER}\d\s.,:;()/\"“”'-]+")
 # What may not stand right before a body's name: there it is part of an office or of another body.
 _OFFICE_BEFORE = re.compile(
-    r"(?:[Bb]í thư|[Cc]hủ tịch|[Ủủ]y viên(?: Ban)?|UV|UVBTV|[Tt]rưởng [Đđ]oàn|[Tt]hường trực|[Vv]ăn phòng|[Ll]ãnh đạo|[Nn]hà|"
-    r"[Đđ]ại biểu|[Tt]hành viên|[Đđ]oàn|thuộc|[Cc]ông [Đđ]oàn|[Cc]ơ quan|(?:[Bb]an|[Ủủ]y ban [Kk]iểm tra|UBKT|[Tt]rường)[^.,;]{0,45}|"
+    r"(?:[Bb]í thư|[Cc]hủ tịch|[Ủủ]y viên(?: Ban)?|UV|UVBTV|[Tt]rưởng [Đđ]oàn|[Tt]hường trực|"
+    r"[Vv]ăn phòng|[Ll]ãnh đạo|[Nn]hà|"
+    r"[Đđ]ại biểu|[Tt]hành viên|[Đđ]oàn|thuộc|[Cc]ông [Đđ]oàn|[Cc]ơ quan|(?:[Bb]an|"
+    r"[Ủủ]y ban [Kk]iểm tra|UBKT|[Tt]rường)[^.,;]{0,45}|"
     r"trình|[Đđ]ảng đoàn|[Tt]heo|với|các ban|tại|mà|khi)\s*$"
 )
-_NOUN = r"(?:[Hh]ội nghị|[Kk]ỳ họp|[Pp]hiên (?:họp|giải trình)|[Gg]iao ban|[Cc]uộc họp|(?<!cuộc )(?<!kỳ )(?<!phiên )[Hh]ọp)"
+_NOUN = (
+    r"(?:[Hh]ội nghị|[Kk]ỳ họp|[Pp]hiên (?:họp|giải trình)|[Gg]iao ban|[Cc]uộc họp|"
+    r"(?<!cuộc )(?<!kỳ )(?<!phiên )[Hh]ọp)"
+)
 # Between a body and its verb: its name, term and adverbs, but no other clause.
 _GAP = r"(?:[^.;,()]|\([^)]*\)|,\s*(?:nhiệm kỳ|khóa)\s[^.;,]{1,16},?){0,60}?"
 _VERB = re.compile(
-    rf"^{_GAP}(?<!\w)(?:(?:tổ chức|mở|tiến hành|bước vào|triệu tập)\s[^.;,]{{0,30}}?(?:[Hh]ội nghị|[Kk]ỳ họp|[Pp]hiên|[Cc]uộc họp|"
-    rf"[Gg]iao ban|[Bb]uổi|[Gg]ặp mặt|họp)|họp|khai mạc|bế mạc|giao ban|sơ kết|tổng kết|(?:chưa |không |đã |sẽ )?thông qua(?=.*kỳ họp)|"
+    rf"^{_GAP}(?<!\w)(?:(?:tổ chức|mở|tiến hành|bước vào|triệu tập)\s[^.;,]{{0,30}}?(?:[Hh]ội nghị|"
+    rf"[Kk]ỳ họp|[Pp]hiên|[Cc]uộc họp|"
+    rf"[Gg]iao ban|[Bb]uổi|[Gg]ặp mặt|họp)|họp|khai mạc|bế mạc|giao ban|sơ kết|tổng kết|(?:chưa |"
+    rf"không |đã |sẽ )?thông qua(?=.*kỳ họp)|"
     rf"kiểm điểm|lấy phiếu)(?!\w)|^(?:\s(?:TP|[{UPPER}]\w*))*\s+kỳ họp"
 )
 _OWNER = re.compile(
     rf"(?P<noun>{_NOUN})(?P<between>(?:(?!{_NOUN})(?:[^.;:()]|\([^)]*\))){{0,70}}?)(?:\s*-|,)?\s*$"
 )
-_MATTER = re.compile(r"triển khai|thực hiện|chỉ thị|nghị quyết|về |đề án|công tác|nhằm|để |đang|sẽ|miễn nhiệm|,.*,|sau |ngày \d")
+_MATTER = re.compile(
+    r"triển khai|thực hiện|chỉ thị|nghị quyết|về |đề án|công tác|nhằm|để |đang|sẽ|miễn nhiệm|,.*,|"
+    r"sau |ngày \d"
+)
 _NOT_THIS = re.compile(
-    r"(?:[Ss]au|[Tt]rước|chuẩn bị(?: cho)?|trình|tới|tại các|kết quả|kể từ|phục vụ|thông báo[^.,;]{0,25}|nghị quyết[^.,;]{0,20}|"
-    r"triển khai(?: nghị quyết)?|quán triệt|sắp|(?:phục vụ|sau)[^.;]{0,60} và)\s*$", re.I
+    r"(?:[Ss]au|[Tt]rước|chuẩn bị(?: cho)?|trình|tới|tại các|kết quả|kể từ|phục vụ|"
+    r"thông báo[^.,;]{0,25}|nghị quyết[^.,;]{0,20}|"
+    r"triển khai(?: nghị quyết)?|quán triệt|sắp|(?:phục vụ|sau)[^.;]{0,60} và)\s*$",
+    re.IGNORECASE,
 )
 _ORDINALS = {
-    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "nhất": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
     "mười": 10,
 }
 _ORDINAL = (
-    r"(?P<n>\d{1,3}|[IVXL]{1,6}|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín)(?!\w)"
+    r"(?P<n>\d{1,3}|[IVXL]{1,6}|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|"
+    r"nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín)(?!\w)"
 )
 _SESSION = re.compile(
     r"(?P<kind>[Kk]ỳ họp|[Hh]ọp kỳ|[Pp]hiên họp|[Hh]ội nghị)"
     r"(?P<words>(?:(?![Kk]ỳ họp|[Hh]ội nghị)(?:[^.;:,(]|\(BCH\))){0,60}?)"
     rf"\s*(?:,\s*)?\(?(?P<lan>lần(?: thứ)?|thứ)\s+{_ORDINAL}"
 )
-_MONTHLY = re.compile(r"(?:[Pp]hiên họp|họp phiên|[Pp]hiên|họp) thường kỳ,? tháng (?P<month>\d{1,2})(?!\d)")
+_MONTHLY = re.compile(
+    r"(?:[Pp]hiên họp|họp phiên|[Pp]hiên|họp) thường kỳ,? tháng (?P<month>\d{1,2})(?!\d)"
+)
 _TERM = re.compile(r"[Kk]hó[aá]\s+(?P<term>[IVXL]{1,6}|\d{1,2})(?!\w)")
-_TERM_OF_OTHER = re.compile(r"(?:Nghị quyết|Trung ương \d+|Quyết định|Kết luận|Bộ Chính trị)[^.;]{0,25}[(,]?\s*$")
+_TERM_OF_OTHER = re.compile(
+    r"(?:Nghị quyết|Trung ương \d+|Quyết định|Kết luận|Bộ Chính trị)[^.;]{0,25}[(,]?\s*$"
+)
 _OTHER_MEETING = re.compile(
-    r"[Đđ]ại hội|[Dd]iễn đàn|[Hh]ội thi|[Cc]uộc thi|[Dd]ự án|giai đoạn|hiệp thương|thượng đỉnh|các nước|cấp cao|nhiệm kỳ \d{4} - \d{4}, "
+    r"[Đđ]ại hội|[Dd]iễn đàn|[Hh]ội thi|[Cc]uộc thi|[Dd]ự án|giai đoạn|hiệp thương|thượng đỉnh|"
+    r"các nước|cấp cao|nhiệm kỳ \d{4} - \d{4}, "
 )
 _COMMITTEE = re.compile(r"BCH|[Bb]an [Cc]hấp hành|[Tt]ỉnh ủy|[Tt]hành ủy|Đảng bộ|Trung ương|TW")
 _SPLIT = re.compile(rf"(?<!TP)(?<![{UPPER}])\.\s+(?=[{UPPER}“\"])")
@@ -125,7 +166,11 @@ def speaks_of_centre(title: str, text: str) -> bool:
     """Whether the first sentence's actor is a central one, so that a province is only mentioned."""
     first = _first_sentences(title, text)[0]
     return bool(
-        re.search(r"Bộ Chính trị|Bộ trưởng|Ban Bí thư|Thủ tướng|Quốc hội khóa|(?:[Bb]an|[Ủủ]y ban) [^,.;]{3,25} Trung ương(?! Đảng)", first)
+        re.search(
+            r"Bộ Chính trị|Bộ trưởng|Ban Bí thư|Thủ tướng|Quốc hội khóa|(?:[Bb]an|"
+            r"[Ủủ]y ban) [^,.;]{3,25} Trung ương(?! Đảng)",
+            first,
+        )
     )
 
 
@@ -152,13 +197,17 @@ def _owns(before: str) -> bool:
     if not owner or _NOT_THIS.search(before[: owner.start()]):
         return False
     between = owner["between"]
-    return not _MATTER.search(between) and not ("," in before[owner.end("between") :] and "thứ" not in between and "lần" not in between)
+    return not _MATTER.search(between) and not (
+        "," in before[owner.end("between") :] and "thứ" not in between and "lần" not in between
+    )
 
 
 def _full_committee(name: str, sentence: str) -> str:
-    """A numbered conference of a party committee is its full committee's, by the party's statutes."""
+    """A numbered conference of a party committee is its full committee's, by the statutes."""
     numbered = re.search(
-        r"[Hh]ội nghị (?:(?:Tỉnh|Thành) ủy[^.;,]{0,30}? lần (?:thứ )?\w|lần thứ \S+ (?:Tỉnh|Thành) ủy)", sentence
+        r"[Hh]ội nghị (?:(?:Tỉnh|Thành) ủy[^.;,]{0,30}? lần (?:thứ )?\w|lần thứ \S+ (?:Tỉnh|"
+        r"Thành) ủy)",
+        sentence,
     )
     if numbered and name in ("Tỉnh ủy", "Thành ủy"):
         return "BCH Đảng bộ tỉnh" if name == "Tỉnh ủy" else "BCH Đảng bộ thành phố"

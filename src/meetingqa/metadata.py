@@ -1,4 +1,4 @@
-"""What an article's words say about its meeting: dates, province, body, session, chair; None in doubt."""
+"""What an article's words say about its meeting: dates, province, body, session, chair."""
 
 from dataclasses import dataclass
 from datetime import date

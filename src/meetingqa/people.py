@@ -5,55 +5,73 @@ from collections.abc import Collection
 
 from meetingqa.text import UPPER
 
-SURNAMES = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương Lâm Mai "
-    "Đào Cao Hà Lưu Lương Thái Châu Tạ Phùng Tô Vương Văn Quách Tống Kiều Triệu Lò Vi Hứa Nông La Lường Tòng "
-    "Giàng Sùng Vàng Mùa Thào Cầm Quàng Đàm Bế Ma Chu Tăng Mạc Khổng Ninh Thân Từ Trang Nghiêm Lục Doãn Bạch "
-    "Giáp Sầm Hầu Thạch Kim Danh Siu Rơ Ksor Rah Y H' A K' Điểu Thẩm Viên Ngọ Diệp Âu Ôn Phí Mẫn Cù Khuất".split()
-)
+_SURNAMES_TEXT = """
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương
+Lâm Mai Đào Cao Hà Lưu Lương Thái Châu Tạ Phùng Tô Vương Văn Quách Tống Kiều Triệu Lò Vi Hứa
+Nông La Lường Tòng Giàng Sùng Vàng Mùa Thào Cầm Quàng Đàm Bế Ma Chu Tăng Mạc Khổng Ninh Thân Từ
+Trang Nghiêm Lục Doãn Bạch Giáp Sầm Hầu Thạch Kim Danh Siu Rơ Ksor Rah Y H' A K' Điểu Thẩm Viên
+Ngọ Diệp Âu Ôn Phí Mẫn Cù Khuất
+"""
+SURNAMES = frozenset(_SURNAMES_TEXT.split())
 # First words of offices, bodies and places, which are written with capitals as names are.
-_NOT_FIRST = frozenset(
-    "Ủy Uỷ Bí Phó Chủ Trưởng Đoàn Ban Bộ Sở Tỉnh Thành Đảng Trung Hội Mặt Công Giám Thường Thứ Tổng Quốc Chính "
-    "Đại Thượng Thiếu Khối Các Đồng Nghị Viện Tòa Toà Chánh Cục Chi Hiệp Liên Việt Chỉ Kết Quyết Thông Kế Báo "
-    "Đài Văn Phòng Huyện Xã Phường Quân Biên Tập Ngân Trường Bệnh Nhà Trụ Dự Tham Cùng Tại Sáng Chiều Ngày Theo "
-    "Phát Tân Nguyên Cổng Khu Dự Kỳ Phiên Hôm Thủ Chiến Cựu Anh Bà Ông Luật Đề".split()
-)
+_NOT_FIRST_TEXT = """
+Ủy Uỷ Bí Phó Chủ Trưởng Đoàn Ban Bộ Sở Tỉnh Thành Đảng Trung Hội Mặt Công Giám Thường Thứ Tổng
+Quốc Chính Đại Thượng Thiếu Khối Các Đồng Nghị Viện Tòa Toà Chánh Cục Chi Hiệp Liên Việt Chỉ Kết
+Quyết Thông Kế Báo Đài Văn Phòng Huyện Xã Phường Quân Biên Tập Ngân Trường Bệnh Nhà Trụ Dự Tham
+Cùng Tại Sáng Chiều Ngày Theo Phát Tân Nguyên Cổng Khu Dự Kỳ Phiên Hôm Thủ Chiến Cựu Anh Bà Ông
+Luật Đề
+"""
+_NOT_FIRST = frozenset(_NOT_FIRST_TEXT.split())
 _CAPITALISED = rf"(?:[{UPPER}]['’])?[{UPPER}][^\W\d]*"
 _RUN = re.compile(rf"(?<![\w'’]){_CAPITALISED}(?:[^\S\n]+{_CAPITALISED})+")
 _COUNTRIES = ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Hoa Kỳ", "Thái Lan", "Triều Tiên")
 _PLACE_BEFORE = re.compile(
-    r"(?:huyện|xã|phường|thị xã|thị trấn|thành phố|TP\.?|TX\.?|quận|tại|ở|trường|công ty|đường|khu|sông|cảng)\s*$", re.I
+    r"(?:huyện|xã|phường|thị xã|thị trấn|thành phố|TP\.?|TX\.?|quận|tại|ở|trường|công ty|đường|khu|"
+    r"sông|cảng)\s*$",
+    re.IGNORECASE,
 )
 _MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi|phiên|đại hội|giao ban|lễ)"
 # "chủ trì, phối hợp với …", "chủ trì tham mưu": a task, not a meeting.
 _CHAIRS = re.compile(
-    rf"(?P<joint>đồng\s+)?(?:chủ\s*trì|chủ\s*t[ọo][aạ]|(?P<leads>điều hành)(?=\s+(?:{_MEETING})))(?!,? (?:phối hợp|tham mưu|xây dựng|thực hiện|soạn|cấp|rà soát|đề xuất))"
-    rf"(?=\s+(?:và\s+(?:\S+\s+){{1,6}}?(?:tại\s+)?|các\s+|toàn bộ\s+)?(?:{_MEETING})|\s*[.;,:]|\s*$|\s+(?:có|gồm|là)\s"
+    rf"(?P<joint>đồng\s+)?(?:chủ\s*trì|chủ\s*t[ọo][aạ]|"
+    rf"(?P<leads>điều hành)(?=\s+(?:{_MEETING})))(?!,? (?:phối hợp|tham mưu|xây dựng|thực hiện|"
+    rf"soạn|cấp|rà soát|đề xuất))"
+    rf"(?=\s+(?:và\s+(?:\S+\s+){{1,6}}?(?:tại\s+)?|các\s+|toàn bộ\s+)?(?:{_MEETING})|\s*[.;,:]|"
+    rf"\s*$|\s+(?:có|gồm|là)\s"
     r"|\s+của\s|\s+trên\s|\s+và\s+(?:phát biểu|kết luận|chỉ đạo))",
-    re.I,
+    re.IGNORECASE,
 )
 _LIST_AFTER = re.compile(
-    rf"^(?:\s+(?:và\s+\S+\s+\S+\s+)?{_MEETING}(?:\s+\S+){{0,6}}?)?\s*(?:,\s*)?(?:có|gồm|là|:)(?:\s+có|\s+gồm)?\s*:?\s*(?P<list>.+)$", re.I | re.S
+    rf"^(?:\s+(?:và\s+\S+\s+\S+\s+)?{_MEETING}(?:\s+\S+){{0,6}}?)?\s*(?:,\s*)?(?:có|gồm|là|"
+    rf":)(?:\s+có|\s+gồm)?\s*:?\s*(?P<list>.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LIST_ENDS = re.compile(
-    r"[;,.]?\s*(?:cùng\s+)?(?:tham\s+dự|(?:cùng\s+)?dự\s+(?:hội|kỳ|phiên|còn|có|họp|cuộc)|tham\s+gia\s+(?:còn|có|hội)|cùng\s+dự|"
-    r"đại\s+diện|cùng\s+(?:các|với))|[.;]\s*(?:Các\s+ủy viên|lãnh đạo)", re.I
+    r"[;,.]?\s*(?:cùng\s+)?(?:tham\s+dự|(?:cùng\s+)?dự\s+(?:hội|kỳ|phiên|còn|có|họp|cuộc)|"
+    r"tham\s+gia\s+(?:còn|có|hội)|cùng\s+dự|"
+    r"đại\s+diện|cùng\s+(?:các|với))|[.;]\s*(?:Các\s+ủy viên|lãnh đạo)",
+    re.IGNORECASE,
 )
-_MANY = re.compile(r"(?:các\s+)(?:đồng\s+chí|đ/c|ông|bà|vị)\s*:?", re.I)
-_ONE = re.compile(r"(?<!các )(?:đồng\s+chí|đ/c|(?<!\w)ông|(?<!\w)bà)\s", re.I)
+_MANY = re.compile(r"(?:các\s+)(?:đồng\s+chí|đ/c|ông|bà|vị)\s*:?", re.IGNORECASE)
+_ONE = re.compile(r"(?<!các )(?:đồng\s+chí|đ/c|(?<!\w)ông|(?<!\w)bà)\s", re.IGNORECASE)
 _DEPUTIES = re.compile(r"(?:các|hai|ba) Phó\s")
-_UNDER = re.compile(r"^\s+của\s+(?P<list>.{5,400}?)(?:,\s*(?:" + _MEETING + r"|sáng|chiều|ngày)|[.;]|$)", re.I | re.S)
+_UNDER = re.compile(
+    r"^\s+của\s+(?P<list>.{5,400}?)(?:,\s*(?:" + _MEETING + r"|sáng|chiều|ngày)|[.;]|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SENTENCE = re.compile(rf"(?<![{UPPER}.])(?<!TP)(?<!\bTX)[.!?…]+\s+(?=[“\"]?[{UPPER}])|\n+")
 _HEAD_CHARS = 3_000  # of the text: an article names its chair early
 
 
 def find_names(text: str, places: Collection[str] = ()) -> list[str]:
-    """Names of persons in `text`, in order, each once; `places` are capitalised words that are none."""
+    """Names of persons in `text`, in order, each once; `places` are names that are none."""
     names: list[str] = []
     for match in _RUN.finditer(text):
         words = match.group().split()
         before = text[: match.start()]
-        while words and (words[0].isupper() and len(words[0]) > 1 and not all(w.isupper() for w in words)):
+        while words and (
+            words[0].isupper() and len(words[0]) > 1 and not all(w.isupper() for w in words)
+        ):
             words = words[1:]
         for place in sorted([*places, *_COUNTRIES], key=len, reverse=True):
             parts = place.split()
@@ -70,7 +88,7 @@ def find_names(text: str, places: Collection[str] = ()) -> list[str]:
             continue
         if _PLACE_BEFORE.search(before) and not (known and len(words) >= 3):
             continue
-        if re.search(r"tỉnh\s*$", before, re.I) and len(words) < 3 and not known:
+        if re.search(r"tỉnh\s*$", before, re.IGNORECASE) and len(words) < 3 and not known:
             continue
         name = " ".join(words)
         if name not in names:
@@ -95,10 +113,14 @@ def _chairs_in(sentence: str, verb: re.Match[str], places: Collection[str]) -> l
     listed = None if verb["leads"] else _LIST_AFTER.match(after)
     if listed and not find_names(before, places):
         return find_names(_cut(listed["list"]), places)
-    if re.fullmatch(r"\W*(?:(?:dự|tham dự|khai mạc|phát biểu khai mạc)(?:,| và)\s*)?", before, re.I):
+    if re.fullmatch(
+        r"\W*(?:(?:dự|tham dự|khai mạc|phát biểu khai mạc)(?:,| và)\s*)?", before, re.IGNORECASE
+    ):
         if verb["leads"]:
             return []
-        if named := re.match(rf"\s+{_MEETING}\s+(?P<name>{_CAPITALISED}(?:\s+{_CAPITALISED})+)", after):
+        if named := re.match(
+            rf"\s+{_MEETING}\s+(?P<name>{_CAPITALISED}(?:\s+{_CAPITALISED})+)", after
+        ):
             return find_names(named["name"], places)
         # "Chủ trì hội nghị sáng nay, Thủ tướng A yêu cầu …"
         _, comma, rest = after.partition(", ")

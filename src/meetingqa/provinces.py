@@ -1,4 +1,4 @@
-"""Which province an article is about: known names and "tỉnh X" of any name, only when unambiguous."""
+"""Which province an article is about: a known name or any "tỉnh X"; None when ambiguous."""
 
 import re
 from collections import Counter
@@ -7,16 +7,17 @@ from meetingqa.people import SURNAMES
 from meetingqa.text import LOWER, UPPER, fold, key, unify_tone_marks
 
 _NAMES = (
-    "An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, Bình Định, "
-    "Bình Phước, Bình Thuận, Cà Mau, Cao Bằng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai, "
-    "Hà Giang, Hà Nam, Hà Tĩnh, Hải Dương, Hậu Giang, Hòa Bình, Hưng Yên, Khánh Hòa, Kiên Giang, Kon Tum, "
-    "Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng, Long An, Nam Định, Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, "
-    "Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, "
-    "Thái Nguyên, Thanh Hóa, Thừa Thiên Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái, "
-    "Hà Nội, Hải Phòng, Đà Nẵng, Cần Thơ, Huế, TP. Hồ Chí Minh"
+    "An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, "
+    "Bình Định, Bình Phước, Bình Thuận, Cà Mau, Cao Bằng, Đắk Lắk, Đắk Nông, Điện Biên, Đồng Nai, "
+    "Đồng Tháp, Gia Lai, Hà Giang, Hà Nam, Hà Tĩnh, Hải Dương, Hậu Giang, Hòa Bình, Hưng Yên, "
+    "Khánh Hòa, Kiên Giang, Kon Tum, Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng, Long An, Nam Định, "
+    "Nghệ An, Ninh Bình, Ninh Thuận, Phú Thọ, Phú Yên, Quảng Bình, Quảng Nam, Quảng Ngãi, Quảng "
+    "Ninh, Quảng Trị, Sóc Trăng, Sơn La, Tây Ninh, Thái Bình, Thái Nguyên, Thanh Hóa, Thừa Thiên "
+    "Huế, Tiền Giang, Trà Vinh, Tuyên Quang, Vĩnh Long, Vĩnh Phúc, Yên Bái, Hà Nội, Hải Phòng, Đà "
+    "Nẵng, Cần Thơ, Huế, TP. Hồ Chí Minh"
 )
 _SPELLINGS = {
-    "TP. Hồ Chí Minh": r"(?:TP\.?|[Tt]hành phố)\s*(?:Hồ Chí Minh|HCM)|TPHCM|(?<!Đoàn )(?<!tưởng )TP\.?\s*HCM",
+    "TP. Hồ Chí Minh": r"(?:TP\.?|[Tt]hành phố)\s*(?:Hồ Chí Minh|HCM)|TPHCM",
     "Bà Rịa - Vũng Tàu": r"Bà Rịa\s*[-–]\s*Vũng Tàu|BR\s*-\s*VT",
     "Thừa Thiên Huế": r"Thừa Thiên\s*[-–]?\s*Huế|TT\s*-?\s*Huế",
     "Đắk Lắk": r"Đắ[kc] Lắ[kc]|Đăk Lăk",
@@ -24,34 +25,54 @@ _SPELLINGS = {
 }
 KNOWN = tuple(name.strip() for name in _NAMES.split(","))
 _CITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế", "TP. Hồ Chí Minh"))
-_PATTERNS = {name: re.compile(rf"(?<!\w)(?:{_SPELLINGS.get(name, re.escape(name))})(?!\w)") for name in KNOWN}
+_PATTERNS = {
+    name: re.compile(rf"(?<!\w)(?:{_SPELLINGS.get(name, re.escape(name))})(?!\w)") for name in KNOWN
+}
 _BY_DOMAIN = {fold(name).replace(" ", "").replace("-", ""): name for name in KNOWN if name != "Huế"}
-_DOMAIN = re.compile(r"(?<![\w.])(?:www\.)?(?:bao)?([a-z]{4,20})(?:tv|online|news)?\.(?:gov\.|org\.)?vn(?!\w)")
+_DOMAIN = re.compile(
+    r"(?<![\w.])(?:www\.)?(?:bao)?([a-z]{4,20})(?:tv|online|news)?\.(?:gov\.|org\.)?vn(?!\w)"
+)
 
 # A body or people of a province: the name that follows says whose meeting it is.
 _OWN = (
-    r"(?:[Tt]ỉnh ủy|[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|BCH [Đđ]ảng bộ|ĐBQH|[Đđ]ại biểu Quốc hội|MTTQ(?: Việt Nam)?|[Cc]ông an|"
-    r"[Hh]ội đồng nhân dân|[Ủủ]y ban nhân dân|[Cc]hính quyền|[Ll]ãnh đạo|[Nn]hân dân|[Đđ]ịa bàn|[Cc]ổng thông tin điện tử|"
+    r"(?:[Tt]ỉnh ủy|[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|BCH [Đđ]ảng bộ|ĐBQH|[Đđ]ại biểu Quốc hội|"
+    r"MTTQ(?: Việt Nam)?|[Cc]ông an|"
+    r"[Hh]ội đồng nhân dân|[Ủủ]y ban nhân dân|[Cc]hính quyền|[Ll]ãnh đạo|[Nn]hân dân|[Đđ]ịa bàn|"
+    r"[Cc]ổng thông tin điện tử|"
     r"[Cc]ổng TTĐT|[Bb]áo|[Cc]ấp|của)"
 )
 _AWAY = re.compile(
-    r"(?:giáp|(?:hợp tác|phối hợp|kết nghĩa|liên kết|làm việc|giao lưu)\s+với(?: lãnh đạo)?|các|hai|ba|\d|kinh nghiệm (?:của|tại)|"
-    r"đoàn(?: công tác)?(?: của)?|quê (?:ở|tại)?|nguyên[^.;]{0,60}|sang|thuộc|tại|ở|về|với|và|từ|đến|cùng)\s*$", re.I
+    r"(?:giáp|(?:hợp tác|phối hợp|kết nghĩa|liên kết|làm việc|giao lưu)\s+với(?: lãnh đạo)?|các|"
+    r"hai|ba|\d|kinh nghiệm (?:của|tại)|"
+    r"đoàn(?: công tác)?(?: của)?|quê (?:ở|tại)?|nguyên[^.;]{0,60}|sang|thuộc|tại|ở|về|với|và|từ|"
+    r"đến|cùng)\s*$",
+    re.IGNORECASE,
 )
 _CAPITAL = rf"[{UPPER}][{LOWER}]+"
-_TINH = re.compile(rf"(?P<own>{_OWN}\s+)?(?P<level>[Tt]ỉnh(?: ủy)?)\s+(?P<name>{_CAPITAL}(?:\s{_CAPITAL})*)")
-_CITY_OWN = r"(?:[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|[Hh]ội đồng nhân dân|[Ủủ]y ban nhân dân)\s+(?:TP\.?|[Tt]hành phố)?\s*"
-_HOME = re.compile(rf"(?<!\w)(?:[Tt]ỉnh ủy|(?:UBND|HĐND|[Đđ]ảng bộ) tỉnh|địa bàn tỉnh|toàn tỉnh|của tỉnh)(?!\s+[{UPPER}])")
+_TINH = re.compile(
+    rf"(?P<own>{_OWN}\s+)?(?P<level>[Tt]ỉnh(?: ủy)?)\s+(?P<name>{_CAPITAL}(?:\s{_CAPITAL})*)"
+)
+_CITY_OWN = (
+    r"(?:[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|[Hh]ội đồng nhân dân|[Ủủ]y ban nhân dân)\s+"
+    r"(?:TP\.?|[Tt]hành phố)?\s*"
+)
+_HOME = re.compile(
+    rf"(?<!\w)(?:[Tt]ỉnh ủy|(?:UBND|HĐND|[Đđ]ảng bộ) tỉnh|địa bàn tỉnh|toàn tỉnh|"
+    rf"của tỉnh)(?!\s+[{UPPER}])"
+)
 _MASTHEAD = re.compile(
     rf"(?:[Tt]ỉnh|TỈNH|[Bb]áo(?: [Đđ]iện tử)?|BÁO|[Tt]ruyền hình|TRUYỀN HÌNH|PT-?TH|PT&TH)\s+"
     rf"(?P<name>{_CAPITAL}\s{_CAPITAL}|[{UPPER}]{{2,}}\s[{UPPER}]{{2,}})(?!\w)"
 )
-_NATIONAL = frozenset(  # papers and bodies whose name is no place
-    "nhân dân, tuổi trẻ, thanh niên, lao động, tiền phong, quân đội, công an, pháp luật, đại đoàn, giáo dục, nông nghiệp, "
-    "dân trí, người lao, sài gòn, kinh tế, đầu tư, giao thông, xây dựng, tài nguyên, sức khỏe, văn hóa, phụ nữ, thể thao, "
-    "điện tử, chính phủ, đảng cộng, tin tức, việt nam, đại biểu, người đưa, khoa học, tài chính, công thương, dân tộc, "
-    "dân việt, gia đình, bảo vệ, quốc tế, tỉnh ủy, đoàn đbqh".split(", ")
-)
+# Papers and bodies whose name is no place.
+_NATIONAL_TEXT = """
+nhân dân, tuổi trẻ, thanh niên, lao động, tiền phong, quân đội, công an, pháp luật, đại đoàn,
+giáo dục, nông nghiệp, dân trí, người lao, sài gòn, kinh tế, đầu tư, giao thông, xây dựng, tài
+nguyên, sức khỏe, văn hóa, phụ nữ, thể thao, điện tử, chính phủ, đảng cộng, tin tức, việt nam,
+đại biểu, người đưa, khoa học, tài chính, công thương, dân tộc, dân việt, gia đình, bảo vệ, quốc
+tế, tỉnh ủy, đoàn đbqh
+"""
+_NATIONAL = frozenset(" ".join(_NATIONAL_TEXT.split()).split(", "))
 _TITLE = 3  # how much more a title weighs than the body; the first paragraph weighs 2
 _MIN_HOME = 3  # times a text must speak of "the" province for a single bare mention to name it
 
@@ -68,7 +89,9 @@ def find_province(title: str, text: str, masthead: str = "") -> str | None:
     from_head = _from_masthead(masthead, f"{title}\n{text}")
     ranked = scores.most_common(2)
     second = ranked[1][1] if len(ranked) > 1 else 0
-    if from_head and (not ranked or ranked[0][0] == from_head or scores[from_head] * 3 >= ranked[0][1]):
+    if from_head and (
+        not ranked or ranked[0][0] == from_head or scores[from_head] * 3 >= ranked[0][1]
+    ):
         return from_head
     if not ranked or ranked[0][1] < 3 * second:
         return None
@@ -132,7 +155,9 @@ def _place_in(run: str, office: bool, text: str) -> str | None:
         return None
     name = " ".join(words)
     if words[0] in SURNAMES and office:
-        plain = re.findall(rf"(?<!UBND )(?<!HĐND )(?<!ĐBQH )(?<!hội )[Tt]ỉnh {name}(?!\s{_CAPITAL})", text)
+        plain = re.findall(
+            rf"(?<!UBND )(?<!HĐND )(?<!ĐBQH )(?<!hội )[Tt]ỉnh {name}(?!\s{_CAPITAL})", text
+        )
         others = re.findall(rf"(?:TP\.?|[Tt]hành phố|[Đđ]ảng bộ tỉnh|[Bb]áo)\s{name}", text)
         if not plain and not others:
             return None

@@ -1,21 +1,24 @@
 """Finds the passages for a query: dense and keyword candidates, fused by the sum of z-scores.
 
-The methods and weights were chosen by docs/retrieval.md. A question typed without diacritics is
-outside what the encoder knows, so the keyword leg answers it alone.
+The method and the weights were chosen by docs/retrieval.md. The encoder does not know Vietnamese
+without diacritics, so a question typed that way gets its marks back from the passages the keyword
+leg found before the dense leg sees it.
 """
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from meetingqa.domain import Passage, Query, SearchMode
 from meetingqa.encoders import Embedder
-from meetingqa.keyword import KeywordIndex
+from meetingqa.keyword import KeywordIndex, lacks_marks
 from meetingqa.library import Library
-from meetingqa.text import has_diacritics, normalize
+from meetingqa.restoring import restore_marks
+from meetingqa.text import normalize
 from meetingqa.vectors import VectorIndex
 
-CANDIDATES = 50
-DENSE_WEIGHT = 0.7
+CANDIDATES = 50  # of each leg
+DENSE_WEIGHT = 0.8  # of the dense leg's z-scores; the keyword leg's count 1
+RESTORE_FROM = 5  # passages a question without diacritics is restored from
 
 
 class Retriever:
@@ -34,8 +37,9 @@ class Retriever:
     ) -> list[Passage]:
         """The best `limit` passages for `query.standalone` within its filters, best first.
 
-        `signals` holds "dense" (cosine) and "keyword" (BM25) where that leg found the chunk, and
-        "fused", which is also the score. Chunks the register does not hold live are left out.
+        `signals` holds "dense" (cosine) and "keyword" (BM25) where that leg scored the chunk, and
+        "fused", which is also the score: a sum of z-scores, comparable within one query only.
+        Chunks the register does not hold live are left out.
         """
         text = normalize(query.standalone)
         if not text or limit < 1:
@@ -48,16 +52,29 @@ class Retriever:
         legs: dict[str, dict[str, float]] = {}
         if mode != "dense":
             legs["keyword"] = dict(self._keyword.search(text, wanted, within))
-        needed = dense_leg_helps(text) or not legs.get("keyword")
-        if mode == "dense" or (mode == "hybrid" and needed):
-            legs["dense"] = self._search_dense(text, wanted, within)
-        fused = fuse(legs)
-        return self._as_passages(fused, legs, limit)
+        if mode != "keyword":
+            readable = self._restore(text, legs.get("keyword", {}))
+            legs["dense"] = self._search_dense(readable, wanted, within)
+        legs = complete(legs, wanted)
+        return self._as_passages(fuse(legs), legs, limit)
 
     def _search_dense(
         self, text: str, limit: int, within: Collection[str] | None
     ) -> dict[str, float]:
         return dict(self._vectors.search(self._embedder.embed_query(text), limit, within))
+
+    def _restore(self, text: str, found: Mapping[str, float]) -> str:
+        """The text with its diacritics, if it was typed without and passages show them."""
+        if not found or not lacks_marks(text):
+            return text
+        return restore_marks(text, self._read_chunks(list(found)[:RESTORE_FROM]))
+
+    def _read_chunks(self, chunk_ids: Sequence[str]) -> list[str]:
+        """Words of chunks and of their articles' titles, best chunk first."""
+        chunks = self._library.get_chunks(chunk_ids)
+        articles = self._library.get_articles({chunk.article_id for chunk in chunks.values()})
+        titles = [article.title for article in articles.values()]
+        return [chunks[i].text for i in chunk_ids if i in chunks] + titles
 
     def _as_passages(
         self, fused: Mapping[str, float], legs: Mapping[str, Mapping[str, float]], limit: int
@@ -78,9 +95,16 @@ class Retriever:
         ]
 
 
-def dense_leg_helps(text: str) -> bool:
-    """Whether the encoder understands a query: not when it was typed without diacritics."""
-    return has_diacritics(text)
+def complete(legs: Mapping[str, dict[str, float]], wanted: int) -> dict[str, dict[str, float]]:
+    """The legs with the scores that are known though not listed.
+
+    A keyword leg that found fewer than it was asked for has listed every chunk with a word of the
+    query: the BM25 of all others is zero.
+    """
+    keyword, dense = legs.get("keyword"), legs.get("dense")
+    if keyword is None or dense is None or len(keyword) >= wanted:
+        return dict(legs)
+    return {"keyword": dict.fromkeys(dense, 0.0) | keyword, "dense": dense}
 
 
 def fuse(
@@ -89,7 +113,7 @@ def fuse(
     """Candidates of all legs with their weighted sums of z-scores, best first.
 
     Each leg's scores are standardised over its own candidates; one it did not find gets the lowest
-    z-score it gave. Equal scores keep the order of the chunk ids.
+    z-score it gave. Equal sums are ordered by chunk id.
     """
     sums: dict[str, float] = dict.fromkeys((i for leg in legs.values() for i in leg), 0.0)
     for name, leg in legs.items():

@@ -17,7 +17,7 @@ from meetingqa.domain import Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, IndexMissing, StoreError, StoreLocked
 from meetingqa.keyword import KeywordIndex
-from meetingqa.library import Alias, IndexedArticle, Library, sqlite_url
+from meetingqa.library import Alias, IndexedArticle, Library
 from meetingqa.settings import Settings
 from meetingqa.store_files import (
     LoadingGate,
@@ -25,8 +25,11 @@ from meetingqa.store_files import (
     check_manifest,
     chroma_dir,
     disk_errors,
+    drop_leftovers,
+    find_directory,
     keyword_dir,
     new_manifest,
+    open_library,
     read_manifest,
     write_manifest,
 )
@@ -47,10 +50,16 @@ class Store:
         self.library = library
         self.writable = writable
         self._held = ExitStack()
+        self._chroma_dir = chroma_dir(directory, manifest.generation)
+        self._keyword_dir = keyword_dir(directory, manifest.generation)
         # Read before the parts are opened: what changes meanwhile makes this store stale.
         self._revision = library.revision()
-        self.vectors = self._open_part(self._open_vectors)
-        self.keyword = self._open_part(self._open_keyword)
+        self.vectors = self._open_part(self._open_vectors, self._chroma_dir)
+        try:
+            self.keyword = self._open_part(self._open_keyword, self._keyword_dir)
+        except StoreError:
+            self.vectors.close()
+            raise
 
     @classmethod
     def open(
@@ -68,7 +77,8 @@ class Store:
         with ExitStack() as held:
             held.enter_context(WriterLock(directory))
             manifest = read_manifest(directory)
-            library = held.enter_context(open_library(settings, manifest))
+            library = open_library(settings, directory, manifest)
+            held.callback(library.close)
             if manifest is None:
                 if library.count_articles():
                     raise IndexMismatch(
@@ -97,16 +107,18 @@ class Store:
         if manifest is None:
             raise _nothing_in(directory)
         check_manifest(manifest, settings, embedder)
-        vectors = chroma_dir(directory, manifest.generation)
-        if is_damaged(vectors) or not vectors.is_dir():
+        folder = chroma_dir(directory, manifest.generation)
+        if is_damaged(folder) or not folder.is_dir():
             # Its writer died while saving, and we mend it; or it is saving still, and we wait.
             try:
                 cls.open(settings, write=True, embedder=embedder).close()
             except StoreLocked:
                 with LoadingGate(directory):
                     pass
+            manifest = read_manifest(directory) or manifest
         with ExitStack() as held:
-            library = held.enter_context(open_library(settings, manifest))
+            library = open_library(settings, directory, manifest)
+            held.callback(library.close)
             if not library.count_articles():
                 raise _nothing_in(directory)
             store = cls(directory, manifest, library, writable=False)
@@ -149,12 +161,12 @@ class Store:
                 self.keyword.add(item.article, item.chunks)
             self.keyword.commit()
         self.library.replace(batch, others)
-        self._settle()
+        self.settle()
 
     def delete(self, article_ids: Collection[str]) -> int:
         """Take articles out; ids that are not there are passed over. Returns how many went."""
         removed = self.library.remove(article_ids)
-        self._settle()
+        self.settle()
         return removed
 
     def settle(self) -> None:
@@ -167,9 +179,54 @@ class Store:
         self.library.settle()
 
     def _recover(self) -> None:
+        drop_leftovers(self.directory, self.library)
         self.settle()
         live = self.library.count_chunks()
         if self.vectors.count() != live:
             self._rebuild_vectors()
         if self.keyword.count() != live:
             self._rebuild_keyword()
+
+    def _rebuild_vectors(self) -> None:
+        self.vectors.close()
+        with disk_errors(self.directory):
+            shutil.rmtree(self._chroma_dir)
+        self.vectors = self._open_vectors()
+        for batch in self.library.iter_batches(_REBUILD_BATCH):
+            chunks = [chunk for item in batch for chunk in item.chunks]
+            self.vectors.upsert(chunks, np.concatenate([item.vectors for item in batch]))
+        self.vectors.save()
+
+    def _rebuild_keyword(self) -> None:
+        self.keyword.close()
+        with disk_errors(self.directory):
+            shutil.rmtree(self._keyword_dir)
+        self.keyword = self._open_keyword()
+        for batch in self.library.iter_batches(_REBUILD_BATCH):
+            for item in batch:
+                self.keyword.add(item.article, item.chunks)
+        self.keyword.commit()
+
+    def _open_vectors(self) -> VectorIndex:
+        gate = LoadingGate(self.directory)
+        return VectorIndex(self._chroma_dir, self.manifest.dimensions, gate, write=self.writable)
+
+    def _open_keyword(self) -> KeywordIndex:
+        return KeywordIndex(self._keyword_dir)
+
+    def _open_part(self, build: Callable[[], _Part], folder: Path) -> _Part:
+        try:
+            return build()
+        except StoreError:
+            if not self.writable:
+                raise
+            # The register holds all it takes to build it anew, which recovery does.
+            with disk_errors(self.directory):
+                shutil.rmtree(folder)
+            return build()
+
+
+def _nothing_in(directory: Path) -> IndexMissing:
+    return IndexMissing(
+        f"nothing was ingested into the store {str(directory)!r}", "run `meetingqa ingest PATH`"
+    )

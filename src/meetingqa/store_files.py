@@ -2,18 +2,18 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from filelock import FileLock, Timeout
-from pydantic import ValidationError
 from pydantic_core import from_json
 
 from meetingqa.domain import Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, StoreError, StoreLocked
-from meetingqa.library import SCHEMA_VERSION
+from meetingqa.library import SCHEMA_VERSION, Library, sqlite_url
 from meetingqa.settings import Settings
 
 # Raise it when cleaning, splitting, chunking or folding change what is stored.
@@ -23,6 +23,18 @@ _MANIFEST = "manifest.json"
 _GATE_TIMEOUT_S = 300
 _REINDEX = "run `meetingqa reindex`"
 _UPGRADE = "upgrade: `pip install --upgrade meetingqa`"
+
+
+def find_directory(settings: Settings) -> Path:
+    """The store's folder, in one spelling."""
+    return settings.store_dir.expanduser().resolve()
+
+
+def open_library(settings: Settings, directory: Path, manifest: Manifest | None) -> Library:
+    """The register of a store, showing the generation its manifest names."""
+    given = settings.library_url
+    url = given.get_secret_value() if given else sqlite_url(directory / "library.sqlite3")
+    return Library(url, manifest.generation if manifest else 1)
 
 
 def chroma_dir(directory: Path, generation: int) -> Path:
@@ -91,6 +103,20 @@ class LoadingGate:
         self._lock.release()
 
 
+def drop_leftovers(directory: Path, library: Library) -> None:
+    """Delete every generation but the live one: what an interrupted reindex left."""
+    library.drop_other_generations()
+    for live in (
+        chroma_dir(directory, library.generation),
+        keyword_dir(directory, library.generation),
+    ):
+        if live.parent.is_dir():
+            with disk_errors(directory):
+                for folder in live.parent.iterdir():
+                    if folder != live:
+                        shutil.rmtree(folder)
+
+
 def new_manifest(settings: Settings, embedder: Embedder, generation: int = 1) -> Manifest:
     """What a store built with these settings now remembers."""
     return Manifest(
@@ -104,7 +130,10 @@ def new_manifest(settings: Settings, embedder: Embedder, generation: int = 1) ->
 
 
 def read_manifest(directory: Path) -> Manifest | None:
-    """The manifest of a store; None if there is none, `IndexMismatch` if it is not ours to read."""
+    """The manifest of a store, None if there is none.
+
+    `IndexMismatch` if a newer version wrote it, `StoreError` if it cannot be read.
+    """
     path = directory / _MANIFEST
     try:
         raw = from_json(path.read_bytes())
@@ -119,8 +148,8 @@ def read_manifest(directory: Path) -> Manifest | None:
         return None
     except OSError as error:
         raise StoreError(f"{str(path)!r} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
-        raise IndexMismatch(f"{str(path)!r} is not a manifest: {error}", _REINDEX) from error
+    except (ValueError, KeyError, TypeError) as error:  # pydantic's errors are ValueErrors
+        raise StoreError(f"{str(path)!r} is not a manifest: {error}", _REINDEX) from error
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:

@@ -4,13 +4,14 @@ Everything is matched on folded text, so a question typed without diacritics is 
 """
 
 import re
+from datetime import date
 from collections.abc import Iterable, Sequence
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import AnswerKind, Asked, Filters, Query
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_offices, find_people
-from meetingqa.text import fold, has_diacritics, normalize, syllables, unify_tone_marks
+from meetingqa.text import fold, key, has_diacritics, normalize, syllables, unify_tone_marks
 
 # In order: the first that matches decides. Patterns are on folded text.
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -31,7 +32,7 @@ _UNITS = re.compile(
     r"dai bieu|nhiem vu|nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|\w+)"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
-_NO_UNITS = frozenset("so voi va la trong o cua nam tai theo thi".split())
+_NO_UNITS = frozenset("mot moi so voi va la trong o cua nam tai theo thi".split())
 _FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin vui lòng nêu "
     "kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã đang sẽ vẫn cũng rất ra sao "
@@ -44,6 +45,15 @@ _FOLDED_FRAME = frozenset(
 _MEETING_YEAR = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
     r"năm\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"(?:vì sao|tại sao|lý do|ai)\b.*\b(?:bác|không thông qua|từ chối|bãi bỏ|hủy)\b", re.IGNORECASE)
+# What was done to a person: an answer must tell of the same act, not merely name the office.
+_ACTS = re.compile(
+    r"\b(bầu|bổ nhiệm|chỉ định|miễn nhiệm|kỷ luật|khởi tố|từ chức|nghỉ hưu|điều động|luân chuyển|khen thưởng|bãi nhiệm)\b"
+)
+_AS_OF = re.compile(
+    r"(?:đến|hết|trước|từ|giữa|cuối|đầu|sau|tính|den|het|truoc|tu|giua|cuoi|dau|tinh)\s+(?:hết\s+|cuối\s+|giữa\s+)?(?:ngày\s+|tháng\s+)?$",
     re.IGNORECASE,
 )
 _MEETING_WORDS = re.compile(
@@ -63,8 +73,8 @@ _TAIL = re.compile(
 _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
 _CONJUNCTION = re.compile(r"\s*(?:,|;)?\s+(?:và|với|so với|hay|hoặc|còn)\s+|\s*;\s*", re.IGNORECASE)
 _LOCATED = re.compile(
-    r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)?\b(?:trong|tại|ở|của|theo|vào|giữa|năm|ngày|sáng|chiều|hội nghị|"
-    r"kỳ họp|phiên họp|giao ban|cuối|đầu|quý|tháng)\b|:\s*",
+    r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)*(?:(?:trong|tại|ở|của|theo|vào)\s+)?"
+    r"(?:(?:hội nghị|kỳ họp|phiên họp|giao ban)\b[^,;]{0,40})?(?:(?:năm|ngày|sáng|chiều|tỉnh|cuối|đầu|giữa)\s+)*$",
     re.IGNORECASE,
 )
 _PROVINCE = re.compile(r"(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,3})")
@@ -84,6 +94,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     wanted = re.search(r"\b(\d{1,2})\s+[a-z]+", folded)
     located = {match.start(1) for match in _MEETING_YEAR.finditer(text)}
     of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
+    as_of = [m for m in moments if m.month and _AS_OF.search(text[max(0, m.start - 22) : m.start])]
     of_answer = [m for m in moments if m.year and not m.month and m not in of_meeting]
     return Asked(
         kind=kind,
@@ -93,20 +104,32 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         focus=tuple(content_terms(_without_locators(text, named))),
         years=tuple(dict.fromkeys(m.year for m in of_answer if m.year)),
         meeting_years=tuple(dict.fromkeys(m.year for m in of_meeting if m.year)),
-        dates=tuple((m.year, m.month, m.day) for m in moments if m.month),
+        dates=tuple((m.year, m.month, m.day) for m in moments if m.month and m not in as_of),
+        as_of=tuple((m.year, m.month, m.day) for m in as_of),
         ordinals=tuple(dict.fromkeys(label.value for label in ordinals)),
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(person.name for person in people)),
-        offices=tuple(dict.fromkeys(office.key for office in find_offices(text, people))),
+        offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in find_offices(text, people))),
         provinces=tuple(sorted(named)),
+        acts=tuple(dict.fromkeys(_ACTS.findall(key(text)))),
+        refusal=_REFUSED.search(text) is not None,
         accented=has_diacritics(text),
     )
+
+
+def _bare_office(office: str, provinces: Iterable[str]) -> str:
+    """An office without the province it is asked for ("bí thư tỉnh ủy Lam Giang")."""
+    for name in provinces:
+        office = re.sub(rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}$", "", office)
+    return office
 
 
 def _unit(kind: AnswerKind, folded: str) -> str:
     """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
     if kind == "date":
         return "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
+    if kind == "document":
+        return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
     if kind != "number":
         return ""
     if re.search(r"\b(?:lan )?thu may\b", folded):
@@ -149,7 +172,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         alike = {kind for _, kind, _ in first} & {kind for _, kind, _ in second}
         if not alike or {v for *_, v in first} & {v for *_, v in second}:
             continue
-        if not _LOCATED.match(right) and second[0][0] > 60:
+        if second[0][0] > 60:
             continue
         head = left[: _phrase_start(left, first[0][0])].strip(" ,:")
         head = re.sub(r"^(?:so sánh|đối chiếu)\s+", "", head, flags=re.IGNORECASE)
@@ -175,8 +198,8 @@ def _locators(text: str, provinces: Sequence[str]) -> list[tuple[int, str, str]]
 
 def _phrase_start(text: str, locator: int) -> int:
     """Where the phrase that leads to a locator begins ("… tại hội nghị lần thứ 8": at "tại")."""
-    found = [match.start() for match in _LOCATED.finditer(text, 0, locator + 1)]
-    return found[0] if found else locator
+    found = _LOCATED.search(text, 0, locator)
+    return found.start() if found else locator
 
 
 def is_follow_up(question: str) -> bool:
@@ -205,6 +228,22 @@ def build_query(
     )
 
 
+def narrow_filters(query: Query) -> Filters:
+    """The query's filters with the province and the years that the question itself names.
+
+    A meeting that reports on a year is held in it or by March of the next.
+    """
+    asked, filters = query.asked, query.filters
+    years = {*asked.years, *asked.meeting_years, *(d[0] for d in (*asked.dates, *asked.as_of) if d[0])}
+    changes: dict[str, object] = {}
+    if asked.provinces and not filters.provinces:
+        changes["provinces"] = asked.provinces
+    if years and not (filters.held_from or filters.held_to):
+        changes["held_from"] = date(min(years), 1, 1)
+        changes["held_to"] = date(max(years) + 1, 3, 31)
+    return filters.model_copy(update=changes)
+
+
 def _carry_over(previous: str, question: str) -> str:
     """The previous question with what the follow-up replaces: a year, a province, an office, or a tail."""
     rest = re.sub(r"^(?:thế còn|vậy còn|còn|thế|vậy)\s+", "", question, flags=re.IGNORECASE)
@@ -214,6 +253,10 @@ def _carry_over(previous: str, question: str) -> str:
         year = re.search(years, rest)
         if year and re.search(years, previous):
             return re.sub(years, year.group(), previous)
+    offices = find_offices(rest), find_offices(previous)
+    if offices[0] and offices[1]:
+        new, old_office = offices[0][0], offices[1][0]
+        return previous[: old_office.start] + new.text + previous[old_office.end :]
     place = re.fullmatch(r"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+){1,3})", rest)
     if place and (old := _PROVINCE.search(previous)):
         return previous.replace(old[1], place[1].removeprefix("tỉnh "))

@@ -22,7 +22,7 @@ _DATE_PATTERNS = [
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _DATE_PATTERNS]
 _SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
 _QUARTER = re.compile(r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE)
-_MONTHS = re.compile(r"\b(\d{1,2})\s+th[áa]ng(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE)
+_MONTHS = re.compile(r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE)
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14,
@@ -152,6 +152,33 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
             taken.append((start, end))
             found.append(Moment(year, month, day, start, end, match.group()))
     return sorted(found, key=lambda moment: moment.start)
+
+
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)\s*(?:năm\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def governing_years(text: str) -> set[int]:
+    """The years a text reports on: not those it compares with ("so với năm 2020") or aims at."""
+    return {
+        year for year, before in _plain_years(text) if not _COMPARED.search(before) and not _AIMED.search(before)
+    }
+
+
+def spoken_years(text: str) -> set[int]:
+    """The years a text says something of itself, targets included, comparisons not."""
+    return {year for year, before in _plain_years(text) if not _COMPARED.search(before)}
+
+
+def _plain_years(text: str) -> list[tuple[int, str]]:
+    return [
+        (moment.year, text[max(0, moment.start - 24) : moment.start])
+        for moment in find_moments(text)
+        if moment.year and not moment.month
+    ]
 
 
 def same_moment(said: Moment, found: Moment) -> bool:

@@ -162,7 +162,11 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
     return found
 
 
-_JOIN = re.compile(r"\s*(?:[,–(-]|và|kiêm)?\s*(?:[,–-])?\s*")
+_JOIN = re.compile(r"\s*(?:[,–(-]|và|kiêm)?\s*(?:[,–-]|(?:để\s+)?giữ chức(?: vụ)?|làm|thôi giữ chức)?\s*")
+_HOLDS = re.compile(
+    r"\s*[,–(-]?\s*(?:được\s+(?:\w+\s+){1,4}?)?(?:tiếp tục\s+)?(?:là|giữ chức(?: vụ)?|giữ cương vị|làm|trên cương vị)?\s*|, nguyên\s*",
+    re.IGNORECASE,
+)
 
 
 def find_holdings(text: str) -> list[Holding]:
@@ -182,7 +186,7 @@ def find_holdings(text: str) -> list[Holding]:
             held[following].extend(run)
             continue
         before = next((p for p in reversed(people) if p.end <= run[0].start), None)
-        if before and re.fullmatch(r"\s*(?:[,–(-]|, nguyên|là|giữ chức(?: vụ)?|làm)\s*", text[before.end : run[0].start]):
+        if before and _HOLDS.fullmatch(text, before.end, run[0].start):
             held[before].extend(run)
     return [Holding(person, tuple(found)) for person, found in held.items()]
 

@@ -75,10 +75,11 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
     for match in _FRACTION.finditer(text):
         start, end = match.span()
         following = _NEXT.match(text, end)
-        if not following or any(start < t_end and t_start < end for t_start, t_end in taken):
+        dated = int(match[1]) <= 31 and int(match[2]) <= 12
+        if (dated and not following) or any(start < t_end and t_start < end for t_start, t_end in taken):
             continue
-        word = key(following["word"])
-        unit = f"/{match[2]} {word}" if word not in _NO_UNIT else f"/{match[2]}"
+        word = key(following["word"]) if following else ""
+        unit = f"/{match[2]} {word}".rstrip() if word not in _NO_UNIT else f"/{match[2]}"
         before = _PREVIOUS.search(text[:start])
         taken.append((start, end))
         found.append(

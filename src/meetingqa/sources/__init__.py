@@ -1,4 +1,4 @@
-"""Files, folders, globs, JSONL and ZIP archives to articles; what cannot be taken is a `Rejection`."""
+"""Files, folders, globs, JSONL and ZIP archives to articles; the rest to `Rejection`s."""
 
 import glob
 import os
@@ -16,10 +16,11 @@ from meetingqa.sources.plain import check_size, read_json_line, read_markdown, r
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip")
 # What a browser saves beside a page, and what systems leave in folders: passed over in silence.
-_ASSETS = frozenset(
-    ".css .js .mjs .map .png .jpg .jpeg .gif .webp .svg .ico .bmp .avif .woff .woff2 .ttf .otf .eot "
-    ".mp3 .mp4 .webm .ini .ds_store .download".split()
-)
+_ASSETS_TEXT = """
+.css .js .mjs .map .png .jpg .jpeg .gif .webp .svg .ico .bmp .avif .woff .woff2 .ttf .otf .eot
+.mp3 .mp4 .webm .ini .ds_store .download
+"""
+_ASSETS = frozenset(_ASSETS_TEXT.split())
 
 
 class SourceItem(Value):
@@ -64,7 +65,7 @@ def _read_path(given: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
 
 
 def _read_folder(folder: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
-    """Files in sorted order, hidden ones and page assets passed over; links to folders not followed."""
+    """Files in sorted order without hidden ones and page assets; links to folders not followed."""
     unreadable: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
@@ -73,7 +74,9 @@ def _read_folder(folder: str, max_bytes: int) -> Iterator[SourceItem | Rejection
                 yield from _read_file(os.path.join(root, name), max_bytes)
         while unreadable:
             error = unreadable.pop()
-            yield _reject(str(error.filename), UnreadableSource(f"cannot be opened: {error.strerror}"))
+            yield _reject(
+                str(error.filename), UnreadableSource(f"cannot be opened: {error.strerror}")
+            )
 
 
 def _read_file(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
@@ -131,7 +134,9 @@ def _read_archive(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]
     for name, member in read_members(Path(path), max_bytes):
         source, suffix = f"{path}!{name}", _suffix(name)
         parts = name.split("/")
-        if suffix in _ASSETS or any(part.startswith((".", "__MACOSX")) for part in parts if part != ".."):
+        if suffix in _ASSETS or any(
+            part.startswith((".", "__MACOSX")) for part in parts if part != ".."
+        ):
             continue
         try:
             if isinstance(member, SourceError):

@@ -51,12 +51,22 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes
         raise UnreadableSource("an archive inside an archive", "unpack it and give it by itself")
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > _RATIO_FROM and ratio > MAX_RATIO:
-        raise UnreadableSource(f"unpacks to {ratio:.0f} times its size (a ZIP bomb?)", "leave it out")
+        raise UnreadableSource(
+            f"unpacks to {ratio:.0f} times its size (a ZIP bomb?)", "leave it out"
+        )
     try:
         with archive.open(entry) as member:
             data = member.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
-            ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as error:
         # zipfile raises RuntimeError for an encryption it does not know.
         raise UnreadableSource(f"damaged in the archive: {error}", "pack it again") from error
     if len(data) > limit:

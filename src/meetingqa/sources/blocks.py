@@ -4,27 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-_BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre "
-    "section summary table tbody td tfoot th thead tr ul".split()
-)
-_SILENT = frozenset(
-    "script style noscript template iframe svg canvas object embed video audio head title link "
-    "meta button select option textarea input map".split()
-)
-_FURNITURE_TAGS = frozenset("nav footer aside form figcaption".split())
+_BLOCK_TEXT = """
+address article aside blockquote body caption center dd details dialog div dl dt fieldset
+figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre
+section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCK = frozenset(_BLOCK_TEXT.split())
+_SILENT_TEXT = """
+script style noscript template iframe svg canvas object embed video audio head title link meta
+button select option textarea input map
+"""
+_SILENT = frozenset(_SILENT_TEXT.split())
+_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "form", "figcaption"])
 # Parts of a class or id that name page furniture, in the English and Vietnamese of our portals.
 _FURNITURE_NAME = re.compile(
-    r"(?:^|[-_\s])(?:related|relate|others?|share|shares|sharing|social|comments?|breadcrumbs?|sidebar|"
+    r"(?:^|[-_\s])(?:related|relate|others?|share|shares|sharing|social|comments?|breadcrumbs?|"
+    r"sidebar|"
     r"menu|navbar|nav|footer|copyright|banner|ads?|adv|advert|hotline|tags?|caption|toolbar|tools|"
     r"popup|widget|rating|print|topbar|masthead|pagination|newsletter|subscribe|recommend|trending|"
     r"lienquan|lien-?quan|tinkhac|tin-?khac|tin-?lien-?quan|tinlienquan|cac-?tin|binhluan|"
     r"binh-?luan|y-?kien|chuthich|chu-?thich|docnhieu|doc-?nhieu|xem-?nhieu|chia-?se|quang-?cao)"
     r"(?:$|[-_\s])",
-    re.I,
+    re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MIN_PROSE = 60  # characters; shorter blocks are headings, captions, labels
@@ -119,7 +122,7 @@ def _hidden(element: HtmlElement) -> bool:
 
 
 def _is_furniture(element: HtmlElement, prose_total: int) -> bool:
-    """By tag, class or id; never the element that holds much of the page's prose, whatever its name."""
+    """By tag, class or id; never the element that holds much of the page's prose."""
     name = _CAMEL.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
     by_tag = element.tag in _FURNITURE_TAGS or (
         element.tag == "header" and not element.xpath(".//h1 | ancestor::article | ancestor::main")

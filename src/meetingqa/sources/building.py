@@ -43,7 +43,7 @@ def build_article(page: Page, source: str) -> Article:
 
 
 def canonical_url(url: str) -> str:
-    """One spelling of an address: lower-case host, no fragment, tracking, port 80/443 or end slash."""
+    """One spelling of an address: lower-case host, no fragment, tracking, port or end slash."""
     parts = urlsplit(url.strip())
     host = parts.netloc.lower().removesuffix(":80").removesuffix(":443")
     query = [(k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)]

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order marks, UTF-8, UTF-16, then the old Vietnamese encodings by plausibility."""
+"""Bytes to text: byte-order marks, UTF-8, UTF-16, then the old encodings by plausibility."""
 
 import codecs
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from meetingqa.errors import UnreadableSource, UnsupportedFormat
 from meetingqa.sources.legacy_fonts import decode_tcvn3, decode_vni, plausibility
 
 _PLAUSIBLE = 0.85  # real Vietnamese text scores 0.97 or more, a wrong table below 0.6
-_SAMPLE = 200_000  # characters looked at when judging an encoding
+_SAMPLE = 20_000  # characters looked at when judging an encoding
 _MAGIC = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "ZIP or Office",
@@ -104,7 +104,7 @@ def _decode_legacy(data: bytes, bad_at: int) -> str:
 
 
 def _repair(text: str) -> str:
-    """Old-font text that was stored as UTF-8 of its Windows-1252 letters, read back; else `text`."""
+    """Old-font text stored as UTF-8 of its Windows-1252 letters, read back; else `text`."""
     if plausibility(text[:_SAMPLE]) >= 0.5:
         return text
     try:

@@ -8,8 +8,8 @@ from collections import Counter
 from meetingqa.errors import EmptyArticle, UnreadableSource
 from meetingqa.sources.pages import Page, join_lines
 
-_MAX_EXPANDED = 20  # a .docx part may hold at most this many times the file's limit, unpacked
-_PAGE_NUMBER = re.compile(r"^(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$", re.I)
+_MAX_EXPANDED = 5  # a .docx may hold at most this many times the file's limit, unpacked
+_PAGE_NUMBER = re.compile(r"^(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$", re.IGNORECASE)
 
 
 def read_docx(data: bytes, max_bytes: int) -> Page:
@@ -32,7 +32,7 @@ def read_docx(data: bytes, max_bytes: int) -> Page:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
     try:
         document = docx.Document(io.BytesIO(data))
@@ -42,7 +42,13 @@ def read_docx(data: bytes, max_bytes: int) -> Page:
                 lines += [_row_text(row.cells) for row in block.rows]
             else:
                 lines.append(block.text)
-    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+    ) as error:
         raise UnreadableSource(f"not a Word file: {error}", "save it as .docx again") from error
     return Page(text="\n".join(lines))
 
@@ -74,8 +80,17 @@ def read_pdf(data: bytes) -> Page:
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
             raise UnreadableSource("a PDF with a password", "save it without a password")
         sheets = [page.extract_text().split("\n") for page in reader.pages]
-    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError, IndexError,
-            RecursionError, NotImplementedError, OSError) as error:
+    except (
+        PyPdfError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        NotImplementedError,
+        OSError,
+    ) as error:
         # pypdf lets the last ones out of a damaged file's object tree.
         raise UnreadableSource(f"damaged PDF: {error}", "open it and save it again") from error
     lines = _without_furniture([[line.strip() for line in sheet] for sheet in sheets])

@@ -13,7 +13,17 @@ _TCVN3 = (
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
 _VNI_HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _VNI_BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
-_VNI_SINGLE = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ö": "ư", "ô": "ơ", "í": "í", "ì": "ì"}
+_VNI_SINGLE = {
+    "æ": "ỉ",
+    "ó": "ĩ",
+    "ò": "ị",
+    "î": "ỵ",
+    "ñ": "đ",
+    "ö": "ư",
+    "ô": "ơ",
+    "í": "í",
+    "ì": "ì",
+}
 
 
 def _vni_table() -> dict[str, str]:
@@ -40,7 +50,8 @@ _VNI_RE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True
 _WORD = re.compile(r"[^\W\d_]+")
 _ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?"
 _RIME = (
-    "(?:oong|ooc|iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|uêu|ươi|ươu|uơ|oă|oa|oe|uâ|uê|uô|uy|ua|ưa|ươ|ia|iê"
+    "(?:oong|ooc|iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|uêu|ươi|ươu|uơ|oă|oa|oe|uâ|uê|uô|uy|ua|ưa|"
+    "ươ|ia|iê"
     "|yê|ya|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
 )
 _SYLLABLE = re.compile(_ONSET + _RIME + "(?:ch|c|m|ng|nh|n|p|t)?")

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 from meetingqa.errors import EmptyArticle, UnreadableSource
 from meetingqa.sources.blocks import Block, common_ancestor, walk_blocks
@@ -27,7 +27,7 @@ _DATE_META = (
     "date",
 )
 _SITE_SPLIT = re.compile(r"\s+[|–—»-]\s+|:\s+")
-_CHARSET = re.compile(r"<meta[^>]+charset[^>]*>", re.I)
+_CHARSET = re.compile(r"<meta[^>]+charset[^>]*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAX_LINK_SHARE = 0.6  # a block mostly inside links is a list of other articles
 _MAX_WIDER = 1.4  # how much more prose a parent may hold and still be the article's own
@@ -117,7 +117,7 @@ def _prose_chars(blocks: list[Block]) -> int:
 
 
 def _title_and_site(root: HtmlElement, blocks: list[Block]) -> tuple[str | None, str]:
-    """The headline (h1, else the declared title without the site's name) and the rest of <title>."""
+    """The headline (h1, else the declared title without the site) and the rest of <title>."""
     meta = _meta(root)
     head = " ".join(root.xpath("string(//title)").split())
     declared = next((meta[name] for name in _TITLE_META if meta.get(name)), None) or head
@@ -128,7 +128,7 @@ def _title_and_site(root: HtmlElement, blocks: list[Block]) -> tuple[str | None,
 
 
 def _shown(declared: str, blocks: list[Block]) -> str | None:
-    """The part of a declared title that the page shows as a line of its own, else its longest part."""
+    """The part of a declared title that the page shows as a line, else its longest part."""
     shown = {key(block.text) for block in blocks if not block.furniture}
     cuts = [0, len(declared)]
     for match in _SITE_SPLIT.finditer(declared):
@@ -162,7 +162,7 @@ def _json_ld(root: HtmlElement) -> dict[str, str]:
             continue
         for record in _records(data):
             if isinstance(record.get("datePublished"), str):
-                found.setdefault("datePublished", record["datePublished"])
+                found.setdefault("datePublished", str(record["datePublished"]))
             author = record.get("author")
             author = author[0] if isinstance(author, list) and author else author
             if isinstance(author, dict) and author.get("@type") == "Person":

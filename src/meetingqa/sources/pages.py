@@ -1,4 +1,4 @@
-"""What a reader takes out of one file before cleaning: text in lines, and what the file declares."""
+"""What a reader takes out of one file before cleaning: lines of text, and declared fields."""
 
 import re
 from dataclasses import dataclass

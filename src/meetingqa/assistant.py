@@ -1,0 +1,187 @@
+"""The composition root: builds every part from `Settings` once, and offers what people ask for."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from meetingqa.answering import Answerer, WriterName
+from meetingqa.chunking import Chunker
+from meetingqa.domain import (
+    Answer,
+    Article,
+    Filters,
+    IngestReport,
+    ListedArticle,
+    Manifest,
+    Passage,
+    Query,
+    SearchMode,
+)
+from meetingqa.encoders import Embedder, load_embedder
+from meetingqa.errors import SettingsError
+from meetingqa.ingestion import Ingestor
+
+from meetingqa.llm import LanguageModel, build_language_model
+from meetingqa.reindexing import reindex
+from meetingqa.retrieval import Retriever
+from meetingqa.settings import Settings
+from meetingqa.store import Store
+from meetingqa.tokens import TokenCounter
+from meetingqa.understanding import build_query
+from meetingqa.writers import ModelWriter
+
+DEFAULT_THRESHOLD = 0.5  # confidence below which we refuse; `eval calibrate` stores a better one
+
+
+class Assistant:
+    """Everything meetingqa does over one store. A context manager; parts are built when first used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store: Store | None = None
+        self._provinces: tuple[int, tuple[str, ...]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store and free the language model."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        if "language_model" in self.__dict__ and self.language_model is not None:
+            self.language_model.close()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The encoder of `settings.embedder`."""
+        return load_embedder(self.settings)
+
+    @cached_property
+    def counter(self) -> TokenCounter:
+        """Counts tokens without a network."""
+        return TokenCounter(self.settings.cache_dir)
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The language model of `settings.llm`; None for `none`. Loaded at its first question."""
+        return build_language_model(self.settings)
+
+    def store(self) -> Store:
+        """The store, open for reading; opened again when another process changed it."""
+        if self._store is not None and self._store.is_stale():
+            self._store.close()
+            self._store = None
+        if self._store is None:
+            self._store = Store.open(self.settings, embedder=self.embedder)
+        return self._store
+
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces that the register knows."""
+        library = self.store().library
+        revision = library.revision()
+        if self._provinces is None or self._provinces[0] != revision:
+            named = {a.province for a in library.list_articles() if a.province}
+            self._provinces = (revision, tuple(sorted(named)))
+        return self._provinces[1]
+
+    def ingest(
+        self, paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None
+    ) -> IngestReport:
+        """Take every article under `paths` into the store. Raises StoreError."""
+        with self._writing() as ingestor:
+            max_bytes = self.settings.max_file_mb * 1024 * 1024
+            return ingestor.ingest(paths, max_bytes=max_bytes, progress=progress)
+
+    def delete(self, article_ids: Collection[str]) -> int:
+        """Delete articles with all that goes with them. Raises ArticleNotFoundError."""
+        with self._writing() as ingestor:
+            return ingestor.delete(article_ids)
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> Manifest:
+        """Build the derived indexes anew from the register."""
+        return reindex(self.settings, self.embedder, self._chunker(), progress)
+
+    def articles(self, filters: Filters | None = None) -> list[ListedArticle]:
+        """The articles of the store, without their texts."""
+        return self.store().library.list_articles(filters)
+
+    def article(self, article_id: str) -> Article:
+        """One article with its text. Raises ArticleNotFoundError."""
+        return self.store().library.get_article(article_id)
+
+    def search(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        limit: int = 10,
+        mode: SearchMode = "hybrid",
+    ) -> tuple[Query, list[Passage]]:
+        """The query as understood, and the best passages for it."""
+        query = build_query(question, filters=filters, provinces=self.provinces())
+        return query, self._retriever().retrieve(query, limit=limit, mode=mode)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        writer: WriterName = "auto",
+    ) -> Answer:
+        """The answer to a question, every sentence proven."""
+        return self._answerer(writer).answer(
+            question, filters=filters, history=history, writer=writer
+        )
+
+    def stream(
+        self,
+        question: str,
+        *,
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
+        writer: WriterName = "auto",
+    ) -> Iterator[Answer]:
+        """Ever fuller answers: the extractive one at once, the model's when it is proven."""
+        return self._answerer(writer).stream(
+            question, filters=filters, history=history, writer=writer
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[Ingestor]:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        with Store.open(self.settings, write=True, embedder=self.embedder) as store:
+            yield Ingestor(store, self.embedder, self._chunker())
+
+    def _chunker(self) -> Chunker:
+        return Chunker(self.counter, self.settings.chunk_max_tokens)
+
+    def _retriever(self) -> Retriever:
+        store = self.store()
+        return Retriever(store.library, store.vectors, store.keyword, self.embedder)
+
+    def _answerer(self, writer: WriterName) -> Answerer:
+        model = None if writer == "extractive" else self.language_model
+        if writer == "llm" and model is None:
+            raise SettingsError(
+                "writer 'llm' needs a language model, and llm is 'none'",
+                "set MEETINGQA_LLM=embedded, or leave out --writer llm",
+            )
+        manifest = self.store().manifest
+        return Answerer(
+            self._retriever(),
+            count_tokens=self.counter.count,
+            provinces=self.provinces,
+            model_writer=ModelWriter(model, prompts_dir=self.settings.prompts_dir) if model else None,
+            threshold=manifest.calibration.get("answer_threshold", DEFAULT_THRESHOLD),
+            evidence_max=self.settings.evidence_max,
+            evidence_max_tokens=self.settings.evidence_max_tokens,
+        )

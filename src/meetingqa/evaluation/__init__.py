@@ -1,0 +1,1 @@
+"""Measures the product on data sets; no product module imports it."""
