@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from meetingqa.domain import Article, Chunk
 from meetingqa.errors import StoreError, StoreLocked
-from meetingqa.keyword import KeywordIndex, find_terms, pair_terms
+from meetingqa.keyword import KeywordIndex, find_terms, lacks_marks, pair_terms
 
 TEXTS = {
     "budget": "Thu ngân sách trên địa bàn ước đạt 3.800 tỷ đồng, tăng 8,2% so với cùng kỳ.",
@@ -199,6 +200,7 @@ def test_a_broken_index_is_named_with_its_remedy(tmp_path: Path) -> None:
 def test_a_killed_writer_loses_nothing_committed(tmp_path: Path) -> None:
     script = """
 import os, signal, sys
+from datetime import date
 from pathlib import Path
 from meetingqa.domain import Article, Chunk
 from meetingqa.keyword import KeywordIndex
@@ -220,3 +222,43 @@ os.kill(os.getpid(), signal.SIGKILL)
     index.add(article(), [chunk("after", "thu ngân sách")])
     index.commit()
     assert index.count() == 21
+
+
+def test_place_body_session_and_date_of_the_article_count(tmp_path: Path) -> None:
+    index = KeywordIndex(tmp_path)
+    for number, day in ((1, 5), (2, 6)):
+        about = article(f"a{number}").model_copy(
+            update={
+                "province": f"Lĩnh {number}",
+                "body": "HĐND tỉnh",
+                "session": f"kỳ họp thứ {number}",
+                "held_on": date(2023, 7, day),
+            }
+        )
+        index.add(about, [chunk(f"c{number}", "Thu ngân sách khá.", f"a{number}")])
+    index.commit()
+    assert best(index, "thu ngân sách, kỳ họp thứ 2") == "c2"
+    assert best(index, "thu ngân sách ngày 05/7/2023") == "c1"
+    assert len(index.search("hội đồng nhân dân", 10)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("thu ngan sach tinh", True),
+        ("hđnd tinh hop ky thu may, ai chu tri", True),
+        ("UBND 2024", True),
+        ("thu ngân sách", False),
+        ("Vinh Long thu ngân sách", False),
+        ("hđnd", False),
+    ],
+)
+def test_queries_without_diacritics_are_told_apart(text: str, without: bool) -> None:
+    assert lacks_marks(text) is without
+    assert lacks_marks(unicodedata.normalize("NFD", text)) is without
+
+
+def test_boosts_can_be_given(index: KeywordIndex) -> None:
+    words = index.search("thu ngân sách", 1, boosts={"words": 1.0})
+    twice = index.search("thu ngân sách", 1, boosts={"words": 2.0})
+    assert twice[0][1] == pytest.approx(2 * words[0][1])

@@ -86,7 +86,9 @@ def test_providers_that_take_the_schema_as_a_tool() -> None:
     chat_model = ScriptedToolModel(script=["Tôi không gọi gì.", GOOD])
     model = LanguageModel(chat_model, name="tools", provider="anthropic")
     seen: list[str] = []
-    completion = model.draft(ASKED, {**SCHEMA, "x-guidance": {}}, max_tokens=50, on_text=seen.append)
+    completion = model.draft(
+        ASKED, {**SCHEMA, "x-guidance": {}}, max_tokens=50, on_text=seen.append
+    )
     assert completion.data == json.loads(GOOD)
     assert json.loads(seen[-1]) == json.loads(GOOD)
     assert completion.output_tokens > len(GOOD)

@@ -15,7 +15,7 @@ from fakes import FakeEmbedder, make_article
 from meetingqa.chunking import embedding_text
 from meetingqa.domain import Chunk, Filters, Passage, Query, SearchMode
 from meetingqa.library import IndexedArticle
-from meetingqa.retrieval import Retriever, fuse
+from meetingqa.retrieval import Retriever, complete, fuse
 from meetingqa.settings import Settings
 from meetingqa.store import Store
 
@@ -199,3 +199,10 @@ def test_fuse_holds_every_candidate_once_best_first(
     fused = fuse({"dense": dense, "keyword": keyword})
     assert set(fused) == set(dense) | set(keyword)
     assert list(fused.values()) == sorted(fused.values(), reverse=True)
+
+
+def test_complete_knows_the_zeros_of_a_keyword_leg_that_ran_out() -> None:
+    legs = {"dense": {"a": 0.9, "b": 0.7}, "keyword": {"b": 12.0}}
+    assert complete(legs, 5)["keyword"] == {"a": 0.0, "b": 12.0}
+    assert complete(legs, 1) == legs
+    assert complete({"keyword": {"b": 1.0}}, 5) == {"keyword": {"b": 1.0}}

@@ -167,6 +167,8 @@ class Answerer:
         """Let the model word the answer; keep the extractive one when it is not at least as good."""
         if max((item.score for item in part.evidence), default=0.0) < self._threshold:
             return part  # nothing found that a model could word
+        if part.selected.conflict:
+            return part  # two sources that disagree are shown in their own words
         evidence = part.evidence[:MODEL_EVIDENCE]
         rejected: tuple[Draft, str] | None = None
         dropped: tuple[Dropped, ...] = ()

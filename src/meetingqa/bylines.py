@@ -18,7 +18,7 @@ _WORD = rf"(?:[{UPPER}]['’.])*[{UPPER}][{LOWER}{UPPER}]*(?:\.[{UPPER}][{LOWER}
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _NAMES = re.compile(
     rf"\(?(?:{_NAME}|Nhóm (?:PV|phóng viên))(?:\s*(?:[-–,&/]|và)\s*{_NAME}){{0,3}}\)?"
-    rf"(?:\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\))?"
+    rf"(?:\s*\((?:tổng hợp|thực hiện|t ?/ ?h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\))?"
 )
 _OFFICE = re.compile(
     r"(?:Văn phòng|Phòng|Ban biên tập|Ban Biên tập|BBT|Trung tâm|Ban Tuyên giáo|Cổng TTĐT|"
@@ -90,7 +90,9 @@ def split_trailing(line: str) -> tuple[str, str | None]:
 def tidy(name: str) -> str:
     """A byline's name without brackets and remarks ("(tổng hợp)")."""
     name = re.sub(
-        rf"\s*\((?:tổng hợp|thực hiện|t/h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$", "", name.strip()
+        rf"\s*\((?:tổng hợp|thực hiện|t ?/ ?h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$",
+        "",
+        name.strip(),
     )
     return name.strip("() .;,")
 

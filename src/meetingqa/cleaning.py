@@ -47,6 +47,8 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     elif at is None and title is not None:
         head, rest = split_head(lines)
     found = _Found()
+    # A sentence above the line taken for the title is the article's own all the same.
+    rest = [line for line in head if _is_sentence(line)] + rest
     rest = _cut_tail(rest)
     rest = _take_head_lines(rest, found)
     rest = _take_byline(rest, found)
@@ -57,8 +59,14 @@ def clean(text: str, title: str | None = None) -> Cleaned:
         author=bylines.tidy(found.author) if found.author else None,
         stamps=tuple(found.stamps),
         clocks=tuple(line for line in head if page_noise.is_stamp(line)),
-        masthead=tuple(line for line in head if not page_noise.is_stamp(line)),
+        masthead=tuple(
+            line for line in head if not page_noise.is_stamp(line) and not _is_sentence(line)
+        ),
     )
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) >= 30 and page_noise.ends_sentence(line) and not page_noise.is_head_noise(line)
 
 
 def _is_dropped(line: str) -> bool:

@@ -138,6 +138,9 @@ def _years_of_answer(
     """A year that something is asked for must govern the quote, or be the article's own year."""
     if not asked.years:
         return None
+    documents = {label.value for quote in quotes for label in _read(quote).documents}
+    if documents & set(asked.documents):
+        return None  # the document says of itself which one it is
     governing = {year for quote in quotes for year in governing_years(quote)}
     spoken = {year for quote in quotes for year in spoken_years(quote)}
     days = [day for article in cited for day in (article.held_on, article.published_on) if day]
@@ -231,6 +234,7 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
 
 
 def _number(asked: Asked, statement: str, said: Facts) -> str | None:
+    """Why a statement holds no figure of the asked kind; None when it does."""
     if asked.unit == "thu":  # "lần thứ mấy"
         return None if said.ordinals else "không có thứ tự"
     spelled = find_number_words(statement)

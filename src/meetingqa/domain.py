@@ -101,6 +101,7 @@ AnswerKind = Literal[
 class Asked(Value):
     """What a question wants and what binds its answer.
 
+    `kind` decides the answer's form, `kinds` holds all that a question with several parts asks.
     `terms` are the content syllables (canonical, without question words), `focus` those of them that
     do not merely locate the meeting. The rest are facts that an answer's article or sentence must share:
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
@@ -109,6 +110,7 @@ class Asked(Value):
     """
 
     kind: AnswerKind = "text"
+    kinds: tuple[AnswerKind, ...] = ()
     unit: str = ""
     count: int = 0
     terms: tuple[str, ...] = ()

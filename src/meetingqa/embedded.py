@@ -88,6 +88,7 @@ class EmbeddedModel:
 
         With `json_schema` the text is JSON of that schema (unless cut: see `complete`), on one
         line; an "x-guidance" entry of the schema sets other white space (see llguidance).
+        llama.cpp ignores a schema that it cannot turn into a grammar: read the text with care.
         An exception raised by `on_text` stops the generation and comes out here.
         Raises ModelTimeout, ModelUnavailable, or ModelError for a prompt that does not fit.
         """

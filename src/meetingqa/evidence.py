@@ -190,7 +190,25 @@ def gather_evidence(
         )
         if len(evidence) == limit:
             break
+    if query.asked.kind == "reason" or len(query.asked.kinds) > 1:
+        evidence = _with_next(evidence, limit)
     return evidence
+
+
+def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
+    """Evidence with the sentence after the best one: there the press gives the reason, the vote, …"""
+    first = evidence[0]
+    text = first.article.text
+    following = split_sentences(text[first.end : first.end + 900])
+    following = [s for s in following if s.end - s.start > 20][:1]
+    if not following:
+        return evidence
+    start, end = first.end + following[0].start, first.end + following[0].end
+    if any(e.article == first.article and e.start < end and start < e.end for e in evidence):
+        return evidence
+    added = Evidence(number=2, article=first.article, start=start, end=end, text=text[start:end], score=0.9 * first.score)
+    rest = [first, added, *evidence[1:]][:limit]
+    return [item.model_copy(update={"number": i}) for i, item in enumerate(rest, 1)]
 
 
 def _run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:

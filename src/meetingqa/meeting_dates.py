@@ -53,6 +53,9 @@ _OTHER_DATE = re.compile(
     r"(?: ngày)?[\s(]*$|\d{4}\s*[-–]\s*$"
 )
 _OPENING = 60  # characters: a date here is the day of the event, whatever it is called
+_ANNIVERSARY = re.compile(
+    r"\(\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-–]\s*\d{1,2}[./](?P<m>\d{1,2})[./](?P<y>\d{4})\)"
+)
 # The end of "(30.4.1975 - 30.4.2025)", of "từ ngày 20.4 đến nay".
 _IN_SPAN = re.compile(r"\s*[-–]\s*\d{1,2}[./]\d|\s+đến nay")
 _HEAD = 3  # paragraphs in which an article says when the meeting was
@@ -180,6 +183,10 @@ def _year_from_words(month: int, head: str) -> int | None:
         if month in months:
             years.update(int(m.group("y")) + shift for m in re.finditer(pattern, head))
 
+    for match in _ANNIVERSARY.finditer(head):
+        # "kỷ niệm 50 năm … (30.4.1975 - 30.4.2025)" is written in the days around that day.
+        if abs(int(match["m"]) - month) <= 1:
+            years.add(int(match["y"]))
     year = r"(?:,? năm |/)(?P<y>20\d\d)(?!\d|\s*[-–]\s*20)"
     add(rf"(?:6|sáu) tháng đầu{year}", (6, 7, 8))
     add(rf"(?:6|sáu) tháng cuối{year}", (6, 7, 8))

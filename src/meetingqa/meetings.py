@@ -48,7 +48,7 @@ _OFFICE_BEFORE = re.compile(
     r"[Vv]ăn phòng|[Ll]ãnh đạo|[Nn]hà|"
     r"[Đđ]ại biểu|[Tt]hành viên|[Đđ]oàn|thuộc|[Cc]ông [Đđ]oàn|[Cc]ơ quan|(?:[Bb]an|"
     r"[Ủủ]y ban [Kk]iểm tra|UBKT|[Tt]rường)[^.,;]{0,45}|"
-    r"trình|[Đđ]ảng đoàn|[Tt]heo|với|các ban|tại|mà|khi)\s*$"
+    r"trình|[Đđ]ảng đoàn|[Tt]heo|với|các ban|tại|mà|khi|[Tt]hủ tướng)\s*$"
 )
 _NOUN = (
     r"(?:[Hh]ội nghị|[Kk]ỳ họp|[Pp]hiên (?:họp|giải trình)|[Gg]iao ban|[Cc]uộc họp|"
@@ -60,8 +60,8 @@ _VERB = re.compile(
     rf"^{_GAP}(?<!\w)(?:(?:tổ chức|mở|tiến hành|bước vào|triệu tập)\s[^.;,]{{0,30}}?(?:[Hh]ội nghị|"
     rf"[Kk]ỳ họp|[Pp]hiên|[Cc]uộc họp|"
     rf"[Gg]iao ban|[Bb]uổi|[Gg]ặp mặt|họp)|họp|khai mạc|bế mạc|giao ban|sơ kết|tổng kết|(?:chưa |"
-    rf"không |đã |sẽ )?thông qua(?=.*kỳ họp)|"
-    rf"kiểm điểm|lấy phiếu)(?!\w)|^(?:\s(?:TP|[{UPPER}]\w*))*\s+kỳ họp"
+    rf"không |đã |sẽ )?(?:thông qua|lấy phiếu)(?=.*[Kk]ỳ họp)|"
+    rf"kiểm điểm)(?!\w)|^(?:\s(?:TP|[{UPPER}]\w*))*\s+kỳ họp"
 )
 _OWNER = re.compile(
     rf"(?P<noun>{_NOUN})(?P<between>(?:(?!{_NOUN})(?:[^.;:()]|\([^)]*\))){{0,70}}?)(?:\s*-|,)?\s*$"

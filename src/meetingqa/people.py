@@ -3,16 +3,10 @@
 import re
 from collections.abc import Collection
 
+from meetingqa.facts import names as facts
 from meetingqa.text import UPPER
 
-_SURNAMES_TEXT = """
-Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trịnh Trương
-Lâm Mai Đào Cao Hà Lưu Lương Thái Châu Tạ Phùng Tô Vương Văn Quách Tống Kiều Triệu Lò Vi Hứa
-Nông La Lường Tòng Giàng Sùng Vàng Mùa Thào Cầm Quàng Đàm Bế Ma Chu Tăng Mạc Khổng Ninh Thân Từ
-Trang Nghiêm Lục Doãn Bạch Giáp Sầm Hầu Thạch Kim Danh Siu Rơ Ksor Rah Y H' A K' Điểu Thẩm Viên
-Ngọ Diệp Âu Ôn Phí Mẫn Cù Khuất
-"""
-SURNAMES = frozenset(_SURNAMES_TEXT.split())
+SURNAMES = frozenset(name.capitalize() for name in facts.SURNAMES)
 # First words of offices, bodies and places, which are written with capitals as names are.
 _NOT_FIRST_TEXT = """
 Ủy Uỷ Bí Phó Chủ Trưởng Đoàn Ban Bộ Sở Tỉnh Thành Đảng Trung Hội Mặt Công Giám Thường Thứ Tổng

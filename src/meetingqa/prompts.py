@@ -35,10 +35,15 @@ def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None)
             text = path.read_text(encoding="utf-8").strip()
             break
     else:
-        raise PromptError(f"no prompt {name!r}", "check MEETINGQA_PROMPTS_DIR or reinstall meetingqa")
+        raise PromptError(
+            f"no prompt {name!r}", "check MEETINGQA_PROMPTS_DIR or reinstall meetingqa"
+        )
     template = Template(text)
     found = set(template.get_identifiers())
     if not template.is_valid() or found != variables:
         odd = ", ".join(sorted(found ^ variables)) or "a stray $"
-        raise PromptError(f"prompt {str(path)!r} has the wrong variables: {odd}", f"it takes exactly {sorted(variables)}")
+        raise PromptError(
+            f"prompt {str(path)!r} has the wrong variables: {odd}",
+            f"it takes exactly {sorted(variables)}",
+        )
     return Prompt(name, template, hashlib.sha256(text.encode()).hexdigest()[:12])

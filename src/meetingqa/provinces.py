@@ -119,7 +119,7 @@ def _score(text: str, weight: int) -> Counter[str]:
     for match in _TINH.finditer(text):
         is_party = match["level"].endswith("ủy")
         office = bool(match["own"]) or is_party
-        name = _place_in(match["name"], office, text)
+        name = _place_in(match["name"], office, text, match.start("name"))
         before = text[max(0, match.start() - 80) : match.start()]
         if name is None:
             continue
@@ -139,18 +139,18 @@ def _score(text: str, weight: int) -> Counter[str]:
     return Counter({name: score for name, score in scores.items() if score > 0})
 
 
-def _place_in(run: str, office: bool, text: str) -> str | None:
+def _place_in(run: str, office: bool, text: str, at: int) -> str | None:
     """The province at the start of capitalised words after "tỉnh", or None when it is a person.
 
     An unknown name has two words. One that begins with a surname and follows a body ("Chủ tịch UBND
     tỉnh Lâm Hà") must also stand in the text where no person's name could.
     """
     for name, pattern in _PATTERNS.items():
-        if pattern.match(run):
+        if pattern.match(text, at):
             return name
     words = run.split()
-    at = next((i for i in (2, 3) if len(words) >= i + 2 and words[i] in SURNAMES), len(words))
-    words = words[:at]
+    cut = next((i for i in (2, 3) if len(words) >= i + 2 and words[i] in SURNAMES), len(words))
+    words = words[:cut]
     if len(words) != 2 or words[0] in ("Ủy", "Đảng", "Đoàn", "Ban", "Hội", "Công"):
         return None
     name = " ".join(words)

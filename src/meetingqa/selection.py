@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from meetingqa.constraints import holds_kind
 from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
 from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key
@@ -16,6 +17,9 @@ from meetingqa.verification import Verified
 
 NEAR_BEST = 0.85  # of the best statement's confidence, for a second statement of a list
 RIVAL_SHARE = 0.8  # of the extractive answer's confidence, for a model's answer to replace it
+PART_SHARE = 0.55  # for a statement that answers another part of the question
+SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
+_OTHERWISE = "Bài khác về cùng cuộc họp ghi"
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -27,6 +31,7 @@ class Selected(NamedTuple):
     confidence: float = 0.0
     dropped: tuple[Dropped, ...] = ()
     by_model: bool = False
+    conflict: bool = False
 
     def with_dropped(self, *more: Dropped) -> "Selected":
         """The same with more to say in the trace."""
@@ -60,11 +65,11 @@ def select(
             dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
             return Selected(confidence=best, dropped=(*verified.dropped, *dropped))
     else:
-        several = query.asked.kind in _SEVERAL
-        first = verified.statements[0]
-        kept = [first] if sure[first] >= threshold else []
-        others = [s for s in verified.statements if s not in kept and sure[s] >= max(threshold, NEAR_BEST * best)]
-        kept = (kept + others)[: 2 if several else 1]
+        kept = _choose(verified, sure, query, threshold)
+        other = _contradicting(kept[0], verified, sure, query)
+        if other:
+            kept = [kept[0], other]
+    conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
         statements=tuple(_with_verdict(s, query) if rival is None else s for s in kept),
@@ -72,7 +77,48 @@ def select(
         confidence=best,
         dropped=verified.dropped,
         by_model=rival is not None,
+        conflict=conflict,
     )
+
+
+def _choose(
+    verified: Verified, sure: dict[Statement, float], query: Query, threshold: float
+) -> list[Statement]:
+    """The first sure statement, and for a list or a question of several parts one that adds to it."""
+    ordered = [s for s in verified.statements if sure[s] >= threshold]
+    kept = ordered[:1]
+    best = sure[kept[0]]
+    asked = query.asked
+    for kind in asked.kinds:
+        wanted = asked.model_copy(update={"kind": kind, "unit": asked.unit if kind == asked.kind else ""})
+        if any(holds_kind(wanted, s.text) for s in kept):
+            continue
+        adding = (s for s in ordered if s not in kept and sure[s] >= PART_SHARE * best and holds_kind(wanted, s.text))
+        kept += [s for s in [next(adding, None)] if s]
+    if len(kept) == 1 and asked.kind in _SEVERAL:
+        kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
+    return kept
+
+
+def _contradicting(
+    first: Statement, verified: Verified, sure: dict[Statement, float], query: Query
+) -> Statement | None:
+    """A sentence of another article on the same meeting that gives another figure for the same thing."""
+    if query.asked.kind not in ("number", "yesno"):
+        return None
+    cited = {c.marker: c.article for c in verified.citations}
+    home = cited[first.citations[0]]
+    figures = read_facts(first.text).quantities
+    for other in verified.statements:
+        article = cited[other.citations[0]]
+        if article.article_id == home.article_id or sure[other] < SAME_SHARE * sure[first]:
+            continue
+        if not (home.held_on and home.held_on == article.held_on and home.province == article.province):
+            continue
+        theirs = read_facts(other.text).quantities
+        if figures and theirs and figures[0].unit == theirs[0].unit and figures[0].value != theirs[0].value:
+            return other.model_copy(update={"text": f"{_OTHERWISE}: {other.text}"})
+    return None
 
 
 def _confidence(

@@ -45,7 +45,7 @@ def _title_score(lines: list[str], at: int, lead: int, body: set[tuple[str, str]
         score += 0.5
     if any(is_stamp(line) for line in lines[max(0, at - 3) : at]):
         score += 0.1
-    return score
+    return score - (1.0 if lines[at].endswith((".", ";", ":")) else 0.0)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from meetingqa.abbreviations import expand
 from meetingqa.domain import AnswerKind, Asked, Filters, Query
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
-from meetingqa.facts.people import find_offices, find_people
+from meetingqa.facts.people import Person, find_offices, find_people
 from meetingqa.text import fold, key, has_diacritics, normalize, syllables, unify_tone_marks
 
 # In order: the first that matches decides. Patterns are on folded text.
@@ -26,6 +26,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:cac|nhung)|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|\d+ [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
 )  # fmt: skip
+_CHECKABLE = frozenset({"number", "date", "person", "office", "place", "reason"})
 _KIND_RES = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _UNITS = re.compile(
     r"\b(?:bao nhieu|may)\s+(phan tram|%|ty|trieu|nghin|dong|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|"
@@ -48,19 +49,19 @@ _MEETING_YEAR = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(r"(?:vì sao|tại sao|lý do|ai)\b.*\b(?:bác|không thông qua|từ chối|bãi bỏ|hủy)\b", re.IGNORECASE)
-# What was done to a person: an answer must tell of the same act, not merely name the office.
+# What was done to a person, or what of them is asked: the quote must speak of the same thing.
 _ACTS = re.compile(
-    r"\b(bầu|bổ nhiệm|chỉ định|miễn nhiệm|kỷ luật|khởi tố|từ chức|nghỉ hưu|điều động|luân chuyển|khen thưởng|bãi nhiệm)\b"
+    r"\b(bầu|bổ nhiệm|chỉ định|miễn nhiệm|kỷ luật|khởi tố|từ chức|nghỉ hưu|điều động|luân chuyển|khen thưởng|bãi nhiệm|"
+    r"điện thoại|email|tuổi|quê|lương|(?:công ty|doanh nghiệp|ngân hàng|nhà thầu|tập đoàn|nhà đầu tư)(?= nào))\b"
 )
-_AS_OF = re.compile(
-    r"(?:đến|hết|trước|từ|giữa|cuối|đầu|sau|tính|den|het|truoc|tu|giua|cuoi|dau|tinh)\s+(?:hết\s+|cuối\s+|giữa\s+)?(?:ngày\s+|tháng\s+)?$",
-    re.IGNORECASE,
-)
+# A date is the meeting's own only near a word for one; else it is a day something is told of.
+_MEETING_DAY = re.compile(r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|hoi nghi|ky hop|phien hop)[^;?]{0,60}$", re.IGNORECASE)
 _MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
     r"\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
     r"^(?:con|the con|vay con|the|vay|thi sao|ai nua|bao nhieu\b.{0,12}$)|\b(?:do|ay|nay|tren|vua roi|"
     r"ong ay|ba ay|dong chi ay|hoi nghi do|ky hop do|cuoc hop do|nam do|con so do|thi sao)\s*\??\b"
@@ -88,16 +89,17 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     documents, ordinals = find_documents(text), find_ordinals(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *find_periods(text)]]
     moments = find_moments(text, taken)
-    people = find_people(text)
     named = {name for name in provinces if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
     named |= {m[1] for m in _PROVINCE.finditer(text) if not any(fold(m[1]).startswith(fold(n)) for n in named)}
     wanted = re.search(r"\b(\d{1,2})\s+[a-z]+", folded)
     located = {match.start(1) for match in _MEETING_YEAR.finditer(text)}
     of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
-    as_of = [m for m in moments if m.month and _AS_OF.search(text[max(0, m.start - 22) : m.start])]
+    as_of = [m for m in moments if m.month and not _MEETING_DAY.search(text[max(0, m.start - 90) : m.start])]
     of_answer = [m for m in moments if m.year and not m.month and m not in of_meeting]
+    people = [person for person in (_without_place(p, named) for p in find_people(text)) if person]
     return Asked(
         kind=kind,
+        kinds=tuple(k for k, regex in _KIND_RES if k in _CHECKABLE and regex.search(folded)),
         unit=_unit(kind, folded),
         count=int(wanted[1]) if wanted and kind == "list" else 0,
         terms=tuple(content_terms(text)),
@@ -108,13 +110,22 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         as_of=tuple((m.year, m.month, m.day) for m in as_of),
         ordinals=tuple(dict.fromkeys(label.value for label in ordinals)),
         documents=tuple(dict.fromkeys(label.value for label in documents)),
-        people=tuple(dict.fromkeys(person.name for person in people)),
-        offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in find_offices(text, people))),
+        people=tuple(dict.fromkeys(people)),
+        offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in find_offices(text))),
         provinces=tuple(sorted(named)),
         acts=tuple(dict.fromkeys(_ACTS.findall(key(text)))),
         refusal=_REFUSED.search(text) is not None,
         accented=has_diacritics(text),
     )
+
+
+def _without_place(person: Person, provinces: Iterable[str]) -> str:
+    """A name without the province before it ("tỉnh Sơn Hà Rơ Mah Kuin"); "" when nothing is left."""
+    name = person.name
+    for province in provinces:
+        if key(name).startswith(key(province)):
+            name = name[len(province) :].strip()
+    return name if " " in name else ""
 
 
 def _bare_office(office: str, provinces: Iterable[str]) -> str:
@@ -253,6 +264,14 @@ def _carry_over(previous: str, question: str) -> str:
         year = re.search(years, rest)
         if year and re.search(years, previous):
             return re.sub(years, year.group(), previous)
+    dates = find_moments(rest), find_moments(previous)
+    if dates[0] and dates[1] and len(set(content_terms(rest)) - _PRONOUNS) <= 5:
+        kept = previous.rstrip(" ?")
+        for moment in reversed(dates[1]):
+            kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
+        kept = re.sub(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", "", kept, flags=re.IGNORECASE)
+        first, last = dates[0][0], dates[0][-1]
+        return f"{kept} {rest[first.start : last.end]}?"
     offices = find_offices(rest), find_offices(previous)
     if offices[0] and offices[1]:
         new, old_office = offices[0][0], offices[1][0]

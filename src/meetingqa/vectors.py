@@ -7,9 +7,11 @@ them is never opened again but built anew. Elsewhere a reader replays the log in
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import threading
+import warnings
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -27,7 +29,7 @@ from meetingqa.errors import StoreError
 _NAME = "chunks"
 _STATE = "state.json"
 _NEVER, _LEAST = 1_000_000_000, 2  # changes after which Chroma writes its graph
-_SAVE_AFTER = 4_096  # changes that a reader replays at most, about 1 ms each
+_SAVE_AFTER = 16_384  # changes; a reader replays those that are not saved, about 0.5 ms each
 _SAVE_AT_CLOSE_AFTER = 256
 _WHERE_IDS = 300  # article ids Chroma filters by; with more, hits are filtered here
 _OVERFETCH = 4
@@ -83,7 +85,9 @@ class VectorIndex:
                     embeddings=vectors[start : start + limit],
                     metadatas=[{"article_id": chunk.article_id} for chunk in part],
                 )
-        if self._unsaved >= _SAVE_AFTER:
+        _give_back_memory()
+        # Every save opens Chroma again, which does not free all it held: the larger, the rarer.
+        if self._unsaved >= max(_SAVE_AFTER, self.count() // 3):
             self.save()
 
     def delete(self, chunk_ids: Collection[str]) -> None:
@@ -138,11 +142,11 @@ class VectorIndex:
         with self._translated(), self._loading:
             _write_state(self._path, saving=True, unsaved=self._unsaved)
             # Chroma reads the threshold when it opens, and obeys it after replaying the log.
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": _LEAST}})
+            self._set_threshold(_LEAST)
             self._client.close()
             self._open()
             self._query(_any_vector(self._dimensions), 1, None)
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": _NEVER}})
+            self._set_threshold(_NEVER)
             self._client.close()
             self._open()
             self._unsaved = 0
@@ -162,6 +166,12 @@ class VectorIndex:
         self._collection: Any = self._client.get_or_create_collection(
             _NAME, configuration={"hnsw": _GRAPH}, embedding_function=None
         )
+
+    def _set_threshold(self, changes: int) -> None:
+        with warnings.catch_warnings():
+            # Chroma warns of its own form of a collection without an embedding function.
+            warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": changes}})
 
     def _query(
         self, vector: NDArray[np.float32], limit: int, where: Any
@@ -216,6 +226,13 @@ def _write_state(path: Path, *, saving: bool, unsaved: int) -> None:
         if saving:
             os.fsync(file.fileno())
     temporary.replace(path / _STATE)
+
+
+def _give_back_memory() -> None:
+    """Return freed memory to the system: Chroma's small blocks would keep two thirds too much."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it
+    if trim is not None:
+        trim(0)
 
 
 def _any_vector(dimensions: int) -> NDArray[np.float32]:

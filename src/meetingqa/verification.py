@@ -15,13 +15,14 @@ from meetingqa.constraints import find_conflict
 from meetingqa.domain import Article, Citation, Draft, Dropped, Evidence, Query, Statement
 from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, content_share, find_mismatches
 from meetingqa.sentences import split_sentences
-from meetingqa.text import key
+from meetingqa.text import key, syllables
 
 MIN_CONTENT_SHARE = 0.75  # of a statement's syllables that its quotes hold
 MAX_CITATIONS = 3
 
 Span = tuple[Article, int, int]
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_EMPTY = frozenset("là có và của được đã do tại cho các những một không".split())
 _KIND_NAMES = {
     "number": "con số", "unit": "đơn vị", "date": "thời gian", "document": "văn bản", "name": "tên người",
     "office": "chức vụ", "direction": "chiều tăng giảm", "negation": "khẳng định hay phủ định",
@@ -48,6 +49,9 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
         if not text or key(text) in said:
             continue
         said.add(key(text))
+        if _repeats(text, query):
+            dropped.append(Dropped(text=text, reason="chỉ nhắc lại câu hỏi"))
+            continue
         spans, reason = _prove(text, drafted.evidence, evidence, query)
         if spans:
             reason = find_conflict(
@@ -72,6 +76,14 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
     return Verified(tuple(statements), tuple(markers.values()), tuple(dropped))
 
 
+def _repeats(text: str, query: Query) -> bool:
+    """Whether a statement asks back or says nothing beyond the question's own words."""
+    if text.rstrip().endswith("?"):
+        return True
+    new = set(syllables(text)) - set(syllables(query.standalone)) - _EMPTY
+    return not new and query.asked.kind != "yesno"
+
+
 def describe(mismatches: Sequence[Mismatch]) -> str:
     """Mismatches in a line for the trace: what was said, and what stands in the quotes."""
     return "; ".join(
@@ -87,7 +99,9 @@ def describe_dropped(dropped: Sequence[Dropped]) -> str:
 
 
 def _days(spans: Sequence[Span]) -> list[date]:
-    return [day for article, _, _ in spans for day in (article.held_on, article.published_on) if day]
+    return [
+        day for article, _, _ in spans for day in (article.held_on, article.published_on) if day
+    ]
 
 
 def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
@@ -106,7 +120,9 @@ def _prove(
 ) -> tuple[list[Span], str]:
     """The fewest spans that prove `text`: the named ones first, then others, then with a lead."""
     by_number = {item.number: item for item in evidence}
-    first = [by_number[number] for number in dict.fromkeys(named) if number in by_number][:MAX_CITATIONS]
+    first = [by_number[number] for number in dict.fromkeys(named) if number in by_number][
+        :MAX_CITATIONS
+    ]
     others = [item for item in evidence if item not in first]
     options = [[item] for item in first]
     if len(first) > 1:

@@ -31,7 +31,7 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def __init__(self, max_statements: int = 4) -> None:
+    def __init__(self, max_statements: int = 8) -> None:
         self.max_statements = max_statements
 
     def draft(self, query: Query, evidence: Sequence[Evidence]) -> Draft:

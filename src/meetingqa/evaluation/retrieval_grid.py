@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from meetingqa.domain import Article, Chunk
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.evaluation.retrieval_sets import Collection, read_collections
 from meetingqa.keyword import BOOSTS, KeywordIndex
@@ -58,20 +57,9 @@ class Bench:
         ]
         self._vectors = _cached(vectors, embedder, leads)
         self._index = KeywordIndex(index)
-        for d in collection.documents:
-            article = Article(
-                article_id=d.id, title=d.title, text=d.text, source=d.id, content_hash=d.id
-            )
-            whole = Chunk(
-                chunk_id=d.id,
-                article_id=d.id,
-                ordinal=0,
-                start=0,
-                end=len(d.text),
-                text=d.text,
-                tokens=0,
-            )
-            self._index.add(article, [whole])
+        for document in collection.documents:
+            article, chunk = document.as_stored()
+            self._index.add(article, [chunk])
         self._index.commit()
         self.gold = [gold for _, gold in collection.questions]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from meetingqa.domain import Article, Chunk
 from meetingqa.errors import EvaluationError
 
 _QA_SETS = ("viquad2_public_test_answerable", "xquad_vi")
@@ -21,6 +22,17 @@ class Document:
     id: str
     title: str
     text: str
+
+    def as_stored(self) -> tuple[Article, Chunk]:
+        """An article of one chunk."""
+        name, text = self.id, self.text
+        article = Article(
+            article_id=name, title=self.title, text=text, source=name, content_hash=name
+        )
+        end = len(text)
+        return article, Chunk(
+            chunk_id=name, article_id=name, ordinal=0, start=0, end=end, text=text, tokens=0
+        )
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ from meetingqa.text import syllables
 
 _TAIL = re.compile(r"[^,;.()]*")
 _COMMON = frozenset(
-    "và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ trên "
-    "hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã toàn".split()
+    ["và", "của", "là", "đạt", "được", "ước", "tăng", "giảm", "so", "với", "cùng", "kỳ", "năm", "trước", "các", "những", "có", "trong", "ở", "tại", "về", "cho", "đến", "từ", "trên", "hơn", "gần", "khoảng", "tổng", "số", "bằng", "vượt", "kế", "hoạch", "thực", "hiện", "đồng", "tỷ", "triệu", "nghìn", "bao", "nhiêu", "%", "tỉnh", "đã", "toàn"]
 )
 
 
@@ -64,7 +63,11 @@ def misbound_figures(context: str, statement: str, quote: str) -> list[tuple[Qua
         if not own:
             continue
         for i, other in enumerate(figures):
-            if i in own or other.unit != figures[own[0]].unit or any(same_quantity(s, other) for s in stated):
+            if (
+                i in own
+                or other.unit != figures[own[0]].unit
+                or any(same_quantity(s, other) for s in stated)
+            ):
                 continue
             against = (words[i] - frozenset().union(*(words[j] for j in own))) & asked
             speaking = frozenset().union(*(words[j] for j in own)) - words[i]

@@ -13,6 +13,7 @@ _DATE_PATTERNS = [
     rf"(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
     rf"(?<![\w/.,-]){_D}(?P<sep>[/.-]){_M}(?P=sep){_Y}(?![\w/])",
     rf"tháng\s+{_M}\s*(?:/|-|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
+    rf"(?<![\w/.,-]){_M}/{_Y}(?![\w/])",
     rf"(?<![\w/.,-]){_D}(?:/|-){_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"(?:ngày|sáng|chiều|tối|trưa|từ|đến)\s+{_D}\.{_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"tháng\s+{_M}(?!\d|/\d)",
@@ -21,8 +22,12 @@ _DATE_PATTERNS = [
 ]
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _DATE_PATTERNS]
 _SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
-_QUARTER = re.compile(r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE)
-_MONTHS = re.compile(r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
+)
+_MONTHS = re.compile(
+    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE
+)
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14,
@@ -31,7 +36,9 @@ _ORDINAL_WORDS = {
 }  # fmt: skip
 _FOLDED_ORDINALS = {fold(word): number for word, number in _ORDINAL_WORDS.items()}
 _WORDS = "|".join(sorted(_FOLDED_ORDINALS, key=len, reverse=True))
-_ORDINAL = re.compile(rf"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+(\d{{1,3}}|[ivxl]+|{_WORDS})\b")
+_ORDINAL = re.compile(
+    rf"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+(\d{{1,3}}|[ivxl]+|{_WORDS})\b"
+)
 _TERM = re.compile(r"\b(khoa|nhiem ky)\s+(\d{1,2}|[ivxl]+)\b")
 _DOCUMENT = re.compile(
     r"(?<![\w/.-])(\d{1,5})\s*(?:/(?:19|20)\d\d)?\s*[-/]\s*"
@@ -111,7 +118,13 @@ def find_ordinals(text: str) -> list[Label]:
         if match[1] == "thu" and not word.isdigit():
             continue  # "thứ hai", "thứ tư" alone are weekdays
         kind = match[1].removesuffix(" thu")
-        found.append(Label(f"{'lan' if kind == 'thu' else kind} {number}", *match.span(), text[slice(*match.span())]))
+        found.append(
+            Label(
+                f"{'lan' if kind == 'thu' else kind} {number}",
+                *match.span(),
+                text[slice(*match.span())],
+            )
+        )
     for match in _TERM.finditer(folded):
         found.append(Label(f"khoa {_roman(match[2])}", *match.span(), text[slice(*match.span())]))
     return found
@@ -154,7 +167,9 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
     return sorted(found, key=lambda moment: moment.start)
 
 
-_COMPARED = re.compile(r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE
+)
 _AIMED = re.compile(
     r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)\s*(?:năm\s+)?$",
     re.IGNORECASE,
@@ -164,7 +179,9 @@ _AIMED = re.compile(
 def governing_years(text: str) -> set[int]:
     """The years a text reports on: not those it compares with ("so với năm 2020") or aims at."""
     return {
-        year for year, before in _plain_years(text) if not _COMPARED.search(before) and not _AIMED.search(before)
+        year
+        for year, before in _plain_years(text)
+        if not _COMPARED.search(before) and not _AIMED.search(before)
     }
 
 

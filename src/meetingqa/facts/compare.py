@@ -89,7 +89,9 @@ def _dates(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[Mi
     years = {moment.year for moment in moments if moment.year}
     for facts in found:
         for label in facts.periods:
-            years |= {int(part) for part in label.value.split("-") if part.isdigit() and len(part) == 4}
+            years |= {
+                int(part) for part in label.value.split("-") if part.isdigit() and len(part) == 4
+            }
     known = years | {day.year for day in days}
     mismatches = []
     for moment in said.moments:
@@ -108,9 +110,7 @@ def _same_day(said: Moment, found: Moment, days: Sequence[date]) -> bool:
         return False
     if said.year is None or found.year is not None:
         return True
-    return any(
-        day.year == said.year and day.month == found.month for day in days
-    )
+    return any(day.year == said.year and day.month == found.month for day in days)
 
 
 def _labels(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
@@ -135,14 +135,18 @@ def _labels(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
 def _names(said: Facts, quotes: Sequence[str], found: Sequence[Facts]) -> list[Mismatch]:
     joined = " \n ".join(key(quote) for quote in quotes)
     mismatches = [
-        Mismatch("name", person.name, "; ".join(p.name for facts in found for p in facts.people[:3]))
+        Mismatch(
+            "name", person.name, "; ".join(p.name for facts in found for p in facts.people[:3])
+        )
         for person in said.people
         if name_key(person.name) not in joined
     ]
     held: dict[str, set[str]] = {}
     for facts in found:
         for holding in facts.holdings:
-            held.setdefault(name_key(holding.person.name), set()).update(o.key for o in holding.offices)
+            held.setdefault(name_key(holding.person.name), set()).update(
+                o.key for o in holding.offices
+            )
     missing = {mismatch.said for mismatch in mismatches}
     for holding in said.holdings:
         if holding.person.name in missing:

@@ -9,17 +9,26 @@ _PAIRS = {
     "tăng": 1, "vượt": 1, "cao hơn": 1, "nhiều hơn": 1, "lớn hơn": 1, "hơn": 1, "trên": 1,
     "giảm": -1, "thấp hơn": -1, "ít hơn": -1, "hụt": -1, "dưới": -1, "nhỏ hơn": -1, "kém": -1,
 }  # fmt: skip
-_CHANGE = re.compile(r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\w)", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\w)", re.IGNORECASE
+)
 _BREAK = re.compile(r"[;.]\s|;|\n")
 _NEGATION = re.compile(
     r"(?<!\w)(không|chưa|chẳng|không được|không thể)\s+(?P<verb>[^\W\d_]+(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 # "không chỉ", "không ngừng", "không gian" deny nothing.
-_NOT_DENIAL = frozenset(
-    "chỉ ngừng gian khí những khói dây chuyên bao tặc có quân lưu".split()
+_NOT_DENIAL = frozenset(["chỉ", "ngừng", "gian", "khí", "những", "khói", "dây", "chuyên", "bao", "tặc", "có", "quân", "lưu"])
+_VERDICTS = (
+    "thông qua",
+    "đồng ý",
+    "nhất trí",
+    "tán thành",
+    "phê duyệt",
+    "chấp thuận",
+    "hoàn thành",
+    "đạt",
 )
-_VERDICTS = ("thông qua", "đồng ý", "nhất trí", "tán thành", "phê duyệt", "chấp thuận", "hoàn thành", "đạt")
 
 
 class Direction(NamedTuple):

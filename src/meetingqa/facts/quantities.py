@@ -41,9 +41,9 @@ _NUMBER = re.compile(
 _NEXT = re.compile(r"\s*(?P<word>[^\W\d_]+(?:/[^\W\d_]+)?)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)\W*$")
 _NO_UNIT = frozenset(
-    "và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm "
-    "đạt vượt bằng chiếm gồm có trở năm trước sau nhưng hoặc".split()
+    ["và", "với", "so", "là", "được", "của", "cho", "trong", "ở", "tại", "từ", "đến", "tới", "để", "thì", "mà", "nên", "do", "bởi", "theo", "trên", "dưới", "tăng", "giảm", "đạt", "vượt", "bằng", "chiếm", "gồm", "có", "trở", "năm", "trước", "sau", "nhưng", "hoặc"]
 )
+_YEARLY = frozenset(["nay", "qua", "trước", "sau", "học", "tới", "là", "đạt", "đến", "và"]) | {""}
 _MONEY = frozenset({"đồng", "vnd", "vnđ", "đ"})
 
 
@@ -76,14 +76,18 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
         start, end = match.span()
         following = _NEXT.match(text, end)
         dated = int(match[1]) <= 31 and int(match[2]) <= 12
-        if (dated and not following) or any(start < t_end and t_start < end for t_start, t_end in taken):
+        if (dated and not following) or any(
+            start < t_end and t_start < end for t_start, t_end in taken
+        ):
             continue
         word = key(following["word"]) if following else ""
         unit = f"/{match[2]} {word}".rstrip() if word not in _NO_UNIT else f"/{match[2]}"
         before = _PREVIOUS.search(text[:start])
         taken.append((start, end))
         found.append(
-            Quantity(Decimal(match[1]), unit, key(before[1]) if before else "", start, end, match.group())
+            Quantity(
+                Decimal(match[1]), unit, key(before[1]) if before else "", start, end, match.group()
+            )
         )
     for match in _NUMBER.finditer(text):
         start, end = match.span()
@@ -112,7 +116,14 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
 
 def find_number_words(text: str) -> set[int]:
     """Small numbers written as words ("ba nhiệm vụ"), which may stand for a digit."""
-    return {_WORDS[word] for word in key(text).replace(",", " ").split() if word in _WORDS}
+    words = key(text).replace(",", " ").split()
+    # "năm 2021", "năm nay" are years; "năm" is five only before what is counted.
+    return {
+        _WORDS[word]
+        for word, following in zip(words, [*words[1:], ""], strict=True)
+        if word in _WORDS
+        and not (word == "năm" and (following[:1].isdigit() or following in _YEARLY))
+    }
 
 
 def same_quantity(said: Quantity, found: Quantity) -> bool:

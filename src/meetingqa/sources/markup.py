@@ -30,7 +30,8 @@ _SITE_SPLIT = re.compile(r"\s+[|–—»-]\s+|:\s+")
 _CHARSET = re.compile(r"<meta[^>]+charset[^>]*>", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAX_LINK_SHARE = 0.6  # a block mostly inside links is a list of other articles
-_MAX_WIDER = 1.4  # how much more prose a parent may hold and still be the article's own
+_MIN_AGREED = 0.6  # of the page's prose that trafilatura must have found to be believed
+_MAX_WIDER = 2.0  # how much more prose a parent may hold and still be the article's own
 _MAX_DEPTH = 400  # elements inside one another; real pages stay below 60
 
 
@@ -67,7 +68,9 @@ def _parse(text: str) -> HtmlElement:
     if not text.strip():
         raise EmptyArticle("an empty HTML file", "save the page again")
     try:
-        root = document_fromstring(text, parser=HTMLParser(remove_comments=True, no_network=True))
+        root = document_fromstring(
+            text, parser=HTMLParser(remove_comments=True, no_network=True, huge_tree=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableSource(f"not HTML: {error}", "save the page again") from error
     deepest = [root]
@@ -87,14 +90,18 @@ def _body_blocks(root: HtmlElement, blocks: list[Block], title: str | None) -> l
         etree.tostring(root, encoding="unicode", method="html"),
         include_comments=False,
         favor_recall=True,
-        no_fallback=True,
+        fast=True,
     )
     found = key(extracted or "")
     prose = [b for b in own if b.is_prose]
-    kept = [b for b in prose if key(b.text) in found] or prose
+    kept = [b for b in prose if key(b.text) in found]
+    if _prose_chars(kept) < _MIN_AGREED * _prose_chars(prose):
+        kept = prose
     if not kept:
         return own
     container = common_ancestor([block.element for block in kept])
+    if len({id(block.element) for block in kept}) == 1 and container.getparent() is not None:
+        container = container.getparent()
     at = next((i for i, b in enumerate(own) if title and key(b.text) == key(title)), None)
     if at is None:
         return _inside(container, own)

@@ -1,0 +1,158 @@
+"""`ingest` and `articles`: what goes into the store, what is in it, and out again."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from meetingqa.cli.options import (
+    ArticleIds,
+    AsJson,
+    Bodies,
+    DateFrom,
+    DateTo,
+    Provinces,
+    Sessions,
+    StoreDir,
+    open_assistant,
+    read_filters,
+)
+from meetingqa.cli.output import note, print_json, progress
+from meetingqa.errors import MeetingQAError
+
+app = typer.Typer(
+    help="List, show, delete and export the articles of a store.", rich_markup_mode=None
+)
+
+
+def ingest(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, globs: .txt .md .html .docx .pdf .jsonl .zip"
+        ),
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processor threads for embedding (default: all)."),
+    ] = None,
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Take articles into the store; what is there already is passed over."""
+    if workers:
+        # Both engines read it when they are loaded, which happens later than this line.
+        os.environ["OMP_NUM_THREADS"] = str(workers)
+    with open_assistant(store) as assistant, progress("chunks") as tell:
+        report = assistant.ingest(
+            paths, progress=lambda read, chunks: tell(f"{read} sources", chunks, 0)
+        )
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    for rejected in report.rejected:
+        note(f"rejected: {rejected.source}: {rejected.reason}")
+    if not as_json:
+        for twin in report.duplicates:
+            note(f"duplicate: {twin.source} is {twin.of_article_id}")
+        typer.echo(
+            f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, "
+            f"{len(report.duplicates)} duplicates, {len(report.rejected)} rejected; "
+            f"{report.chunks} chunks in {report.seconds:.1f} s"
+        )
+    if not (report.articles or report.duplicates):
+        raise MeetingQAError(
+            "nothing was taken",
+            "see the reasons above; `meetingqa ingest --help` names the formats",
+        )
+
+
+@app.command("list")
+def list_articles(
+    provinces: Provinces = None,
+    bodies: Bodies = None,
+    sessions: Sessions = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    article_ids: ArticleIds = None,
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """List the articles, newest first."""
+    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
+    with open_assistant(store) as assistant:
+        found = assistant.articles(filters)
+    if as_json:
+        print_json([article.model_dump(mode="json") for article in found])
+        return
+    for article in found:
+        day = article.held_on or article.published_on or "----------"
+        typer.echo(f"{article.article_id}  {day}  {article.province or '-'}  {article.title}")
+
+
+@app.command("show")
+def show_article(
+    article_id: Annotated[str, typer.Argument(metavar="ID")],
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Show one article: what is known of it, and its canonical text."""
+    from meetingqa.rendering import article_record, plain_article
+
+    with open_assistant(store) as assistant:
+        article = assistant.article(article_id)
+        chunks = len(assistant.store().library.article_chunks(article_id))
+    if as_json:
+        print_json(article_record(article, chunks))
+    else:
+        typer.echo(plain_article(article))
+
+
+@app.command("delete")
+def delete_articles(
+    article_ids: Annotated[list[str], typer.Argument(metavar="ID...")],
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Delete articles with all that goes with them; none of them if an id is not there."""
+    with open_assistant(store) as assistant:
+        deleted = assistant.delete(article_ids)
+    if as_json:
+        print_json({"deleted": deleted})
+    else:
+        typer.echo(f"{deleted} deleted")
+
+
+@app.command("export")
+def export_articles(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False)],
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Write every article to DIR/articles.jsonl, which `ingest` takes again."""
+    from meetingqa.rendering import export_record
+
+    with open_assistant(store) as assistant:
+        library = assistant.store().library
+        target = folder / "articles.jsonl"
+        unfinished = target.with_suffix(".partial")
+        exported = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with unfinished.open("w", encoding="utf-8", errors="backslashreplace") as file:
+                for article in library.iter_articles():
+                    chunks = len(library.article_chunks(article.article_id))
+                    line = json.dumps(export_record(article, chunks), ensure_ascii=False)
+                    file.write(line + "\n")
+                    exported += 1
+            unfinished.replace(target)
+        except OSError as error:
+            raise MeetingQAError(
+                f"cannot write {str(target)!r}: {error.strerror or error}",
+                "give another folder, or free some disk space",
+            ) from error
+    if as_json:
+        print_json({"file": str(target), "articles": exported})
+    else:
+        typer.echo(f"{exported} articles in {target}")

@@ -1,0 +1,117 @@
+"""`ask`: answers whose every sentence is proven, for one question, a conversation or a batch."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from meetingqa.cli.options import (
+    ArticleIds,
+    AsJson,
+    BatchInput,
+    BatchOutput,
+    Bodies,
+    DateFrom,
+    DateTo,
+    Provinces,
+    Sessions,
+    StoreDir,
+    check_question,
+    choose_mode,
+    open_assistant,
+    read_filters,
+)
+from meetingqa.cli.output import print_json
+from meetingqa.cli.questions import Asking, read_history, run_batch
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.domain import Answer
+
+
+class Writer(StrEnum):
+    """Who words the answer."""
+
+    auto = "auto"
+    llm = "llm"
+    extractive = "extractive"
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What to answer.")] = None,
+    provinces: Provinces = None,
+    bodies: Bodies = None,
+    sessions: Sessions = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    article_ids: ArticleIds = None,
+    writer: Annotated[
+        Writer, typer.Option(help="`llm` insists on a model, `extractive` uses none.")
+    ] = Writer.auto,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="The conversation so far, a JSON list of turns.",
+        ),
+    ] = None,
+    source: BatchInput = None,
+    target: BatchOutput = None,
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Answer a question from the articles, every sentence with the words that prove it."""
+    batch = choose_mode(question, source, target)
+    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
+    asked = "" if question is None else check_question(question)
+    before = read_history(history) if history else ()
+
+    from meetingqa.rendering import answer_record
+
+    with open_assistant(store) as assistant:
+
+        def answer(asking: Asking) -> dict[str, Any]:
+            found = assistant.ask(
+                asking.question,
+                filters=filters,
+                history=asking.history or before,
+                writer=writer.value,
+            )
+            return answer_record(found)
+
+        if batch and source and target:
+            assistant.store()  # what is wrong with it is wrong for every line
+            run_batch(source, target, answer)
+        elif as_json:
+            print_json(answer(Asking(0, 0, asked, before)))
+        else:
+            expects = writer != Writer.extractive and assistant.settings.llm != "none"
+            stream = assistant.stream(asked, filters=filters, history=before, writer=writer.value)
+            show_answers(stream, expects_model=expects)
+
+
+def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer":
+    """Print the last answer of a stream; on a terminal the first one too, as soon as it is there."""
+    from rich.console import Console
+
+    from meetingqa.rendering import FINAL_HEADING, WRITING, print_answer
+
+    console = Console(markup=False, highlight=False, emoji=False)
+    first = next(stream)
+    if not expects_model:
+        print_answer(console, first)
+        return first
+    if sys.stdout.isatty():
+        print_answer(console, first, draft=True)
+    waiting = Console(stderr=True).status(WRITING) if sys.stderr.isatty() else nullcontext()
+    with waiting:
+        *_, last = first, *stream
+    if sys.stdout.isatty():
+        console.print(f"\n{FINAL_HEADING}\n", style="bold")
+    print_answer(console, last)
+    return last

@@ -1,0 +1,41 @@
+"""`doctor` and `reindex`: what keeps an installation and its store well."""
+
+import time
+
+import typer
+
+from meetingqa.cli.options import AsJson, StoreDir, open_assistant
+from meetingqa.cli.output import print_json, progress
+from meetingqa.errors import MeetingQAError
+
+
+def doctor(as_json: AsJson = False, store: StoreDir = None) -> None:
+    """Check the installation, the settings, the models and the store."""
+    from meetingqa.diagnosis import examine
+
+    checks = examine(store)
+    bad = [check for check in checks if not check.ok]
+    if as_json:
+        print_json({"ok": not bad, "checks": [check._asdict() for check in checks]})
+    else:
+        for check in checks:
+            typer.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<16} {check.detail}")
+            if check.hint:
+                typer.echo(f"{'':<22}{check.hint}")
+    if bad:
+        names = ", ".join(check.name for check in bad)
+        hint = next((check.hint for check in bad if check.hint), "")
+        raise MeetingQAError(f"{len(bad)} of {len(checks)} checks failed: {names}", hint)
+
+
+def reindex(as_json: AsJson = False, store: StoreDir = None) -> None:
+    """Build vectors and word index anew from the register, for the settings of now."""
+    begun = time.monotonic()
+    with open_assistant(store) as assistant, progress("articles") as tell:
+        manifest = assistant.reindex(lambda done, total: tell("reindex", done, total))
+        articles = len(assistant.articles())
+    seconds = round(time.monotonic() - begun, 3)
+    if as_json:
+        print_json({**manifest.model_dump(mode="json"), "articles": articles, "seconds": seconds})
+    else:
+        typer.echo(f"{articles} articles indexed with {manifest.embedder} in {seconds:.1f} s")

@@ -1,0 +1,88 @@
+"""`models`: the weights and ranks that are fetched once and then used offline."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from meetingqa.cli.options import AsJson, StoreDir
+from meetingqa.cli.output import note, print_json, progress
+from meetingqa.errors import ModelUnavailable
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.assets import Asset
+
+app = typer.Typer(help="List, fetch and verify the model files.", rich_markup_mode=None)
+
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[NAME]",
+        help="One model (default: all that the settings need).",
+        show_default=False,
+    ),
+]
+
+
+@app.command("list")
+def list_models(as_json: AsJson = False, store: StoreDir = None) -> None:
+    """List the models, whether they are there, and what they are for."""
+    _print([_record(asset, asset.state()) for asset in _chosen(store, None, needed=False)], as_json)
+
+
+@app.command("pull")
+def pull_models(name: Name = None, as_json: AsJson = False, store: StoreDir = None) -> None:
+    """Fetch what is missing; an interrupted pull goes on where it stopped."""
+    records = []
+    for asset in _chosen(store, name, needed=True):
+        with progress("bytes") as tell:
+            asset.pull(tell)
+        records.append(_record(asset, asset.state()))
+        note(f"{asset.name}: ok, {asset.path}")
+    if as_json:
+        print_json(records)
+
+
+@app.command("verify")
+def verify_models(name: Name = None, as_json: AsJson = False, store: StoreDir = None) -> None:
+    """Read every byte of the models and compare it with what it must be."""
+    records = [_record(asset, asset.verify()) for asset in _chosen(store, name, needed=True)]
+    _print(records, as_json)
+    bad = [record["name"] for record in records if record["state"] != "ok"]
+    if bad:
+        raise ModelUnavailable(
+            f"missing or broken: {', '.join(bad)}", f"run `meetingqa models pull {bad[0]}`"
+        )
+
+
+def _chosen(store: Any, name: str | None, *, needed: bool) -> list["Asset"]:
+    from meetingqa.assets import assets, find_asset
+    from meetingqa.settings import load_settings
+
+    settings = load_settings(store_dir=store)
+    if name:
+        return [find_asset(settings, name)]
+    return [asset for asset in assets(settings) if asset.needed or not needed]
+
+
+def _record(asset: "Asset", state: str) -> dict[str, Any]:
+    return {
+        "name": asset.name,
+        "state": state,
+        "needed": asset.needed,
+        "size_bytes": asset.size_bytes,
+        "licence": asset.licence,
+        "purpose": asset.purpose,
+        "path": str(asset.path),
+    }
+
+
+def _print(records: list[dict[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print_json(records)
+        return
+    for record in records:
+        unused = "" if record["needed"] else ", not needed by the settings"
+        typer.echo(
+            f"{record['name']:<30} {record['state']:<8} {record['size_bytes'] / 1e6:>7,.0f} MB  "
+            f"{record['licence']:<11} {record['purpose']}{unused}"
+        )

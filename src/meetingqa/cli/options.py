@@ -1,0 +1,140 @@
+"""The options that several commands share, and how their values are read."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.assistant import Assistant
+    from meetingqa.domain import Filters
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
+
+
+def _read_day(text: str) -> date:
+    match = _DAY_FIRST.fullmatch(text.strip())
+    try:
+        if match:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day; give YYYY-MM-DD or D/M/YYYY") from error
+
+
+StoreDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="The store's folder (else MEETINGQA_STORE_DIR, else `vectorstore`).",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value on stdout.")]
+Provinces = Annotated[
+    list[str] | None,
+    typer.Option("--province", metavar="NAME", help="Only this province (repeatable)."),
+]
+Bodies = Annotated[
+    list[str] | None,
+    typer.Option("--body", metavar="NAME", help="Only this body, as `HĐND` (repeatable)."),
+]
+Sessions = Annotated[
+    list[str] | None,
+    typer.Option("--session", metavar="NAME", help="Only this session (repeatable)."),
+]
+DateFrom = Annotated[
+    date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=_read_day,
+        help="Only articles held or published on this day or later.",
+    ),
+]
+DateTo = Annotated[
+    date | None,
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        parser=_read_day,
+        help="Only articles held or published on this day or earlier.",
+    ),
+]
+ArticleIds = Annotated[
+    list[str] | None,
+    typer.Option("--article", metavar="ID", help="Only this article (repeatable)."),
+]
+BatchInput = Annotated[
+    Path | None,
+    typer.Option(
+        "--input",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help='Questions, one a line: {"id", "question", "history"?}. Needs --output.',
+    ),
+]
+BatchOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        dir_okay=False,
+        help="Results, one a line, in order; a rerun skips the ids that are there.",
+    ),
+]
+
+
+def read_filters(
+    provinces: list[str] | None,
+    bodies: list[str] | None,
+    sessions: list[str] | None,
+    date_from: date | None,
+    date_to: date | None,
+    article_ids: list[str] | None,
+) -> "Filters":
+    """The `Filters` that the options mean."""
+    from meetingqa.domain import Filters
+
+    if date_from and date_to and date_from > date_to:
+        raise typer.BadParameter(f"--from {date_from} is after --to {date_to}")
+    return Filters(
+        date_from=date_from,
+        date_to=date_to,
+        provinces=tuple(provinces or ()),
+        bodies=tuple(bodies or ()),
+        sessions=tuple(sessions or ()),
+        article_ids=tuple(article_ids or ()),
+    )
+
+
+def check_question(question: str) -> str:
+    """A question that can be asked; a usage error otherwise."""
+    if not question.strip():
+        raise typer.BadParameter("the question is empty")
+    try:
+        question.encode()
+    except UnicodeEncodeError as error:
+        raise typer.BadParameter("the question is not valid UTF-8") from error
+    return question
+
+
+def choose_mode(question: str | None, source: Path | None, target: Path | None) -> bool:
+    """Whether a batch is meant: a question, or --input with --output, and not both."""
+    if question is not None and source is None and target is None:
+        return False
+    if question is None and source is not None and target is not None:
+        return True
+    raise typer.BadParameter("give a QUESTION, or --input FILE with --output FILE")
+
+
+def open_assistant(store: Path | None) -> "Assistant":
+    """The assistant of the store named on the command line, else of the settings."""
+    from meetingqa.assistant import Assistant
+    from meetingqa.settings import load_settings
+
+    return Assistant(load_settings(store_dir=store))

@@ -1,0 +1,175 @@
+"""Questions from files: a batch that is answered line by line and resumed, and a conversation so far."""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import typer
+
+from meetingqa.cli.options import check_question
+from meetingqa.cli.output import note, progress, report_error
+from meetingqa.errors import MeetingQAError, ModelError, ModelUnavailable
+
+
+class Asking(NamedTuple):
+    """One line of a batch. `history` holds the questions asked before it."""
+
+    line: int
+    id: str | int
+    question: str
+    history: tuple[str, ...] = ()
+
+
+def run_batch(source: Path, target: Path, answer: Callable[[Asking], dict[str, Any]]) -> None:
+    """Write `answer` of every line of `source` to `target`, one line each, in order.
+
+    Ids that `target` holds are skipped, a torn last line of it is written again. A bad line is
+    reported and the rest goes on; leaves with exit code 1 when nothing could be answered.
+    """
+    if target.exists() and source.samefile(target):
+        raise typer.BadParameter("--input and --output are the same file")
+    lines = list(_read_lines(source))
+    failed = sum(isinstance(line, str) for line in lines)
+    with _appending(target) as (file, known), progress("questions") as tell:
+        there = sum(isinstance(line, Asking) and line.id in known for line in lines)
+        written = 0
+        for line in lines:
+            if isinstance(line, str):
+                note(f"error: {source}:{line}")
+            elif line.id not in known:
+                try:
+                    record = answer(line)
+                except ModelError as error:
+                    if isinstance(error, ModelUnavailable):
+                        raise  # so it would be for every other question
+                    note(f"error: {source}:{line.line}: not answered")
+                    report_error(error)
+                    failed += 1
+                    continue
+                _append(file, target, {"id": line.id, **record})
+                written += 1
+                tell(target.name, there + written, len(lines))
+    note(f"{written} written to {target}, {there} already there, {failed} bad")
+    if failed and not written and not there:
+        raise typer.Exit(1)
+
+
+def read_history(path: Path) -> tuple[str, ...]:
+    """The questions of a conversation file, oldest first.
+
+    A JSON list of turns: strings, {"question", "answer"?}, or {"role", "content"} of a chat.
+    """
+    try:
+        return _read_turns(json.loads(path.read_text(encoding="utf-8-sig")))
+    except (ValueError, TypeError, OSError) as error:
+        raise typer.BadParameter(f"{str(path)!r} holds no conversation: {error}") from error
+
+
+def _read_turns(turns: object) -> tuple[str, ...]:
+    if not isinstance(turns, list):
+        raise TypeError("a JSON list of turns is wanted")
+    questions = list[str]()
+    for turn in turns:
+        if isinstance(turn, dict) and isinstance(turn.get("role"), str):
+            if turn["role"] != "user":
+                continue
+            turn = turn.get("content")
+        elif isinstance(turn, dict):
+            turn = turn.get("question")
+        if not isinstance(turn, str):
+            raise TypeError('a turn is a string, {"question", "answer"?} or {"role", "content"}')
+        if turn.strip():
+            questions.append(turn)
+    return tuple(questions)
+
+
+def _read_lines(path: Path) -> Iterator[Asking | str]:
+    """Every question of a file, or `N: what is wrong with line N`."""
+    seen = dict[str | int, int]()
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, start=1):
+            if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
+                continue
+            try:
+                asking = _read_line(number, raw)
+            except (ValueError, TypeError, RecursionError, typer.BadParameter) as error:
+                yield f"{number}: {error}"
+                continue
+            if (first := seen.setdefault(asking.id, number)) != number:
+                yield f"{number}: id {asking.id!r} stands on line {first} already"
+            else:
+                yield asking
+
+
+def _read_line(number: int, raw: bytes) -> Asking:
+    record = json.loads(raw.decode("utf-8-sig"))
+    if not isinstance(record, dict):
+        raise TypeError('give one {"id", "question"} a line')
+    name, question = record.get("id"), record.get("question")
+    if not isinstance(name, str | int) or isinstance(name, bool):
+        raise TypeError(f"'id' is {name!r:.60}, not a string or number")
+    if not isinstance(question, str):
+        raise TypeError(f"'question' is {question!r:.60}, not a string")
+    return Asking(number, name, check_question(question), _read_turns(record.get("history") or []))
+
+
+@contextmanager
+def _appending(target: Path) -> Iterator[tuple[BinaryIO, set[str | int]]]:
+    """The output, ready for the next line, and the ids it holds. One process at a time."""
+    try:
+        file = target.open("a+b")
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise MeetingQAError(
+                f"another process is writing to {str(target)!r}", "wait for it to end"
+            ) from error
+        yield file, _resume(file, target)
+
+
+def _resume(file: BinaryIO, target: Path) -> set[str | int]:
+    known, keep = set[str | int](), 0
+    file.seek(0)
+    lines = file.readlines()
+    whole = not lines or lines[-1].endswith(b"\n")
+    for number, line in enumerate(lines, start=1):
+        try:
+            known.add(json.loads(line)["id"])
+        except (ValueError, KeyError, TypeError) as error:
+            if number == len(lines) and not whole:
+                break  # torn by a crash: the question is answered again
+            raise typer.BadParameter(
+                f"line {number} of --output {str(target)!r} is no result of ours; it is left alone"
+            ) from error
+        keep += len(line)
+    else:
+        if not whole:
+            file.write(b"\n")  # only the line's end was torn off
+        return known
+    file.truncate(keep)
+    return known
+
+
+def _append(file: BinaryIO, target: Path, record: dict[str, Any]) -> None:
+    try:
+        file.write(
+            json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        )
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError as error:
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> MeetingQAError:
+    return MeetingQAError(
+        f"cannot write {str(target)!r}: {error.strerror or error}",
+        "mend that and run the same command: it goes on where it stopped",
+    )

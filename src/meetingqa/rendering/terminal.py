@@ -1,0 +1,117 @@
+"""Answers, passages and articles as text for a terminal, in Vietnamese for the people who read it."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from meetingqa.domain import Answer, Article, Citation, Passage, Trace
+
+FINAL_HEADING = "Câu trả lời cuối"
+WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
+EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
+_DRAFT = "Trích nhanh từ các bài (mô hình ngôn ngữ đang viết)"
+_HEADINGS = {
+    "answered": "Trả lời",
+    "partial": "Trả lời một phần",
+    "not_found": "Không có trong kho",
+}
+_FIELDS = {
+    "article_id": "Mã bài",
+    "source": "Nguồn",
+    "url": "Địa chỉ",
+    "author": "Tác giả",
+    "published_on": "Ngày đăng",
+    "held_on": "Ngày họp",
+    "province": "Tỉnh, thành",
+    "body": "Cơ quan",
+    "session": "Kỳ họp",
+    "chair": "Chủ trì",
+}
+
+
+def print_answer(console: Console, answer: Answer, *, draft: bool = False) -> None:
+    """Print an answer, wrapped to a terminal's width and left whole elsewhere."""
+    console.print(_answer(answer, draft=draft), soft_wrap=not console.is_terminal)
+
+
+def plain_answer(answer: Answer) -> str:
+    """An answer with its quotes and sources, without colours."""
+    return _answer(answer).plain
+
+
+def plain_passages(passages: Sequence[Passage]) -> str:
+    """Passages with where they stand, best first."""
+    if not passages:
+        return "Không tìm thấy đoạn nào."
+    blocks = []
+    for passage in passages:
+        place = _place(passage.article, passage.chunk.start, passage.chunk.end)
+        head = f"{passage.rank}. {_clean(passage.article.title)}  ({passage.score:.3f})"
+        blocks.append(f"{head}\n   {place}\n   {' '.join(passage.chunk.text.split())}")
+    return "\n\n".join(blocks)
+
+
+def plain_article(article: Article) -> str:
+    """What is known of an article, then its text."""
+    known = [
+        f"{label}: {_clean(str(value))}"
+        for name, label in _FIELDS.items()
+        if (value := getattr(article, name)) is not None
+    ]
+    return "\n".join([_clean(article.title), *known, "", article.text])
+
+
+def _answer(answer: Answer, *, draft: bool = False) -> Text:
+    text = Text()
+    text.append(_DRAFT if draft else _HEADINGS[answer.status], style="bold")
+    text.append("\n")
+    text.append(answer.text + "\n", style="dim" if draft else "")
+    if answer.missing and answer.status == "partial":
+        text.append(f"Chưa trả lời được: {answer.missing}\n", style="yellow")
+    if answer.nearest:
+        text.append("\nBài gần nhất\n", style="bold")
+        for nearest in answer.nearest:
+            text.append(f"  - {_clean(nearest.title)}  ({nearest.article_id})\n")
+    if answer.citations:
+        text.append("\nDẫn chứng\n", style="bold")
+        for citation in answer.citations:
+            text.append(f"[{citation.marker}] ", style="bold")
+            text.append(f"“{citation.quote}”\n", style="green")
+            text.append(f"    {_named_place(citation)}\n", style="dim")
+    if not draft:
+        text.append("\n" + _how(answer.trace), style="dim")
+    text.rstrip()
+    return text
+
+
+def _named_place(citation: Citation) -> str:
+    place = _place(citation.article, citation.start, citation.end)
+    return f"{_clean(citation.article.title)} · {place}"
+
+
+def _place(article: Article, start: int, end: int) -> str:
+    day = ""
+    if article.held_on:
+        day = f"họp ngày {_day(article.held_on)} · "
+    elif article.published_on:
+        day = f"đăng ngày {_day(article.published_on)} · "
+    return f"{day}{_clean(article.source)} · ký tự {start}–{end}"
+
+
+def _day(day: object) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _how(trace: Trace) -> str:
+    seconds = f"{trace.seconds.get('total', 0.0):.1f} giây".replace(".", ",")
+    if trace.writer == "llm":
+        return f"Mô hình {trace.model} viết, từng câu đã kiểm chứng · {seconds}"
+    # A reason without a claim is one why the model did not write.
+    why = next((f" ({item.reason})" for item in trace.dropped if not item.text), "")
+    return f"{EXTRACTIVE}{why} · {seconds}"
+
+
+def _clean(text: str) -> str:
+    """One line of a title or path that cannot steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
