@@ -34,7 +34,8 @@ def read(
         ("Chiều 11/11, UBND tỉnh họp phiên thường kỳ.", date(2020, 11, 12), date(2020, 11, 11)),
         ("Sáng 28-12, BCH Đảng bộ tỉnh họp.", date(2022, 1, 3), date(2021, 12, 28)),
         (
-            "Sáng 28-12, BCH Đảng bộ tỉnh họp tổng kết công tác năm 2021, phương hướng, nhiệm vụ năm 2022.",
+            "Sáng 28-12, BCH Đảng bộ tỉnh họp tổng kết công tác năm 2021, phương hướng, nhiệm vụ "
+            "năm 2022.",
             None,
             date(2021, 12, 28),
         ),
@@ -50,7 +51,8 @@ def read(
         ),
         ("Chiều 22.4, Chủ tịch UBND tỉnh họp về kết quả quý I/2025.", None, date(2025, 4, 22)),
         (
-            "Kỷ niệm 50 năm Ngày giải phóng (30.4.1975 - 30.4.2025), sáng 22.4, Tỉnh ủy tổ chức gặp mặt.",
+            "Kỷ niệm 50 năm Ngày giải phóng (30.4.1975 - 30.4.2025), sáng 22.4, Tỉnh ủy tổ chức "
+            "gặp mặt.",
             None,
             date(2025, 4, 22),
         ),
@@ -80,7 +82,7 @@ def test_the_day_of_the_meeting(lead: str, published: date | None, held: date | 
 )
 def test_a_stamp_below_the_title_is_the_publication(stamp: str, expected: date) -> None:
     title = "Tỉnh ủy An Bình họp bàn giải pháp phát triển"
-    lead = "Hội nghị của Tỉnh ủy An Bình bàn giải pháp phát triển kinh tế trong các tháng cuối năm nay."
+    lead = "Hội nghị của Tỉnh ủy An Bình bàn giải pháp phát triển kinh tế trong các tháng tới."
     cleaned = clean("\n".join([title, stamp, lead, MORE]))
     assert read_metadata(cleaned).published_on == expected
 
@@ -96,7 +98,7 @@ def test_a_stamp_below_the_title_is_the_publication(stamp: str, expected: date) 
 )
 def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> None:
     title = "Ban Chấp hành Đảng bộ tỉnh họp bàn nhiệm vụ cuối năm"
-    lead = "Sáng nay (27/6), Ban Chấp hành Đảng bộ tỉnh họp hội nghị lần thứ tám bàn nhiệm vụ cuối năm 2017."
+    lead = "Sáng nay (27/6), Ban Chấp hành Đảng bộ tỉnh họp hội nghị bàn nhiệm vụ cuối năm 2017."
     cleaned = clean("\n".join([clock, title, lead, MORE]))
     found = read_metadata(cleaned)
     assert found.published_on == expected
@@ -104,69 +106,22 @@ def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> No
 
 
 @pytest.mark.parametrize(
-    ("lead", "body"),
-    [
-        (
-            "Sáng 5/7, Ban Chấp hành Đảng bộ tỉnh khóa XX họp hội nghị lần thứ 3.",
-            "BCH Đảng bộ tỉnh",
-        ),
-        ("Hội nghị Tỉnh uỷ lần thứ 4 (khóa XX) bàn về nông nghiệp.", "BCH Đảng bộ tỉnh"),
-        ("Ngày 19/1, Ban Thường vụ (BTV) Tỉnh ủy tổ chức Hội nghị tổng kết.", "BTV Tỉnh ủy"),
-        ("Sáng 5/7, HĐND tỉnh An Bình khóa XI, nhiệm kỳ 2021 - 2026 khai mạc kỳ họp.", "HĐND tỉnh"),
-        ("Tại kỳ họp thứ 9, Hội đồng nhân dân tỉnh, đại biểu chất vấn về rừng.", "HĐND tỉnh"),
-        ("Chủ tịch UBND tỉnh Trần Khoa chủ trì phiên họp thường kỳ tháng 2.", "UBND tỉnh"),
-        ("Phiên họp thường kỳ tháng 3 của UBND tỉnh diễn ra sáng 28-3.", "UBND tỉnh"),
-        (
-            "Chiều 11-5, Thành uỷ TP. HCM tổ chức hội nghị sơ kết chỉ thị của Ban thường vụ.",
-            "Thành ủy",
-        ),
-        ("Bế mạc Phiên họp thứ 35 của Uỷ ban Thường vụ Quốc hội.", "UBTV Quốc hội"),
-        ("Bí thư Tỉnh ủy Trần Khoa thăm các gia đình chính sách tại huyện Tân Mỹ.", None),
-        ("Ban Tuyên giáo Tỉnh ủy tổ chức hội nghị báo cáo viên tháng 7.", None),
-        ("Cử tri kiến nghị sau kỳ họp thứ 7, Quốc hội khóa XIV.", None),
-        ("Các huyện triển khai Nghị quyết của HĐND tỉnh về giảm nghèo.", None),
-    ],
-)
-def test_the_body_that_meets(lead: str, body: str | None) -> None:
-    assert read(lead, "Tin trong tuần").body == body
-
-
-@pytest.mark.parametrize(
-    ("lead", "session"),
-    [
-        (
-            "BCH Đảng bộ tỉnh khoá XX họp hội nghị mở rộng lần thứ 13.",
-            "hội nghị lần thứ 13 khóa XX",
-        ),
-        ("Ban Chấp hành Đảng bộ tỉnh tổ chức hội nghị lần thứ tám.", "hội nghị lần thứ 8"),
-        ("BCH Đảng bộ tỉnh họp hội nghị lần thứ mười bảy, khóa 19.", "hội nghị lần thứ 17 khóa 19"),
-        ("HĐND tỉnh khóa XV tổ chức kỳ họp thứ 19 (kỳ họp chuyên đề).", "kỳ họp thứ 19 khóa XV"),
-        ("HĐND tỉnh khóa XI họp kỳ thứ 9.", "kỳ họp thứ 9 khóa XI"),
-        ("UBND tỉnh họp phiên thường kỳ tháng 6.", "phiên họp thường kỳ tháng 6"),
-        ("Tỉnh ủy họp chuẩn bị Đại hội Đảng bộ tỉnh lần thứ 20.", None),
-        ("UBND tỉnh bàn nội dung trình kỳ họp thứ 20 của HĐND tỉnh.", None),
-        ("Tỉnh ủy quán triệt Nghị quyết Trung ương 4 (khóa XII).", None),
-        ("Các nước dự hội nghị thượng đỉnh lần thứ 3.", None),
-    ],
-)
-def test_the_session(lead: str, session: str | None) -> None:
-    assert read(lead).session == session
-
-
-@pytest.mark.parametrize(
     ("sentence", "chair"),
     [
         (
-            "Đồng chí Trần Sỹ Khanh, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu Quốc hội tỉnh chủ trì hội nghị.",
+            "Đồng chí Trần Sỹ Khanh, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu "
+            "Quốc hội tỉnh chủ trì hội nghị.",
             "Trần Sỹ Khanh",
         ),
         (
-            "Dự và chủ trì hội nghị có UVTƯ Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn ĐBQH tỉnh Lê Quang Tú; Chủ tịch HĐND "
+            "Dự và chủ trì hội nghị có UVTƯ Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn ĐBQH tỉnh Lê Quang "
+            "Tú; Chủ tịch HĐND "
             "tỉnh Nguyễn Đăng Quý; tham dự còn có Giám đốc Sở Y tế Võ Văn Hùng.",
             "Lê Quang Tú; Nguyễn Đăng Quý",
         ),
         (
-            "Các đồng chí: Phạm Gia Tường, Bí thư Tỉnh uỷ; Lò Văn Đoan, Chủ tịch HĐND tỉnh; H'Bia Êban, Chủ tịch UBND "
+            "Các đồng chí: Phạm Gia Tường, Bí thư Tỉnh uỷ; Lò Văn Đoan, Chủ tịch HĐND tỉnh; H'Bia "
+            "Êban, Chủ tịch UBND "
             "tỉnh, chủ trì hội nghị.",
             "Phạm Gia Tường; Lò Văn Đoan; H'Bia Êban",
         ),
@@ -184,7 +139,8 @@ def test_the_session(lead: str, session: str | None) -> None:
         ),
         ("Đồng chí Bí thư Tỉnh ủy chủ trì hội nghị.", None),
         (
-            "Kết luận, Bí thư Tỉnh ủy Lê Quang Tú giao Sở Xây dựng chủ trì, phối hợp với các huyện.",
+            "Kết luận, Bí thư Tỉnh ủy Lê Quang Tú giao Sở Xây dựng chủ trì, phối hợp với các "
+            "huyện.",
             None,
         ),
         ("Dự hội nghị có đồng chí Lê Quang Tú.", None),
@@ -195,7 +151,7 @@ def test_the_chair(sentence: str, chair: str | None) -> None:
 
 
 def test_names_are_told_from_places_and_offices() -> None:
-    text = "Bí thư Tỉnh ủy Quảng Ninh Nguyễn Xuân Kỳ, Giám đốc Sở Tài nguyên và Môi trường tại TP Tân Lĩnh"
+    text = "Bí thư Tỉnh ủy Quảng Ninh Nguyễn Xuân Kỳ, Giám đốc Sở Tài nguyên tại TP Tân Lĩnh"
     assert find_names(text, ["Quảng Ninh"]) == ["Nguyễn Xuân Kỳ"]
 
 

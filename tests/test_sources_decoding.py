@@ -11,7 +11,8 @@ from meetingqa.sources.decoding import decode
 from meetingqa.sources.legacy_fonts import _TCVN3, _VNI, is_syllable, plausibility
 
 TEXT = (
-    "Ban Thường vụ Tỉnh ủy họp phiên thứ mười bảy, nghe Ủy ban nhân dân tỉnh báo cáo tiến độ giải ngân "
+    "Ban Thường vụ Tỉnh ủy họp phiên thứ mười bảy, nghe Ủy ban nhân dân tỉnh báo cáo tiến độ giải "
+    "ngân "
     "vốn đầu tư công và kế hoạch xây dựng nông thôn mới ở các huyện miền núi phía tây."
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

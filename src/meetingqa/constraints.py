@@ -12,17 +12,21 @@ from functools import lru_cache
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.calendar import Moment, governing_years, spoken_years
+from meetingqa.facts.calendar import Moment, find_periods, governing_years, last_governing_year, spoken_years
 from meetingqa.facts.people import name_key, same_office
-from meetingqa.facts.quantities import find_number_words
+from meetingqa.facts.quantities import Quantity, find_number_words
 from meetingqa.sentences import split_sentences
 from meetingqa.text import fold, key, syllables
 
 LEAD_SENTENCES = 4
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 Stated = tuple[int | None, int | None, int | None]
+_RANK = re.compile(r"(?:đứng|xếp|hạng|vị trí)\s+(?:thứ\s+)?(?:nhất|nhì|hai|ba|tư|đầu|\d+)|thứ\s+(?:nhất|nhì|hai|ba|tư|năm|\d+)", re.IGNORECASE)
+_PEOPLE = ("nguoi", "dong chi", "dang vien", "dai bieu", "can bo", "ca nhan", "hoc sinh", "thanh vien")
+_SAME_UNITS = {"nguoi": _PEOPLE, "dong": _PEOPLE, "dan": ("nguoi", "dan"), "cuoc": ("cuoc", "phien", "luot"), "lan": ("lan", "cuoc", "phien")}
 _REFUSAL = re.compile(r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)")
 _PAPER = re.compile(r"nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|đề án|quy định", re.IGNORECASE)
+_GROUP = re.compile(r"(?<!\w)(?:ban|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)", re.IGNORECASE)
 _CAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát)(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(r"(?<!^)(?<![.!?] )[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
@@ -58,6 +62,7 @@ def find_conflict(
         _province(asked, quotes, cited)
         or _dates(asked, found, frames, cited)
         or _years_of_answer(asked, [*quotes, statement], frames, cited)
+        or _period_before(asked, quotes, cited)
         or _labels(asked, found, frames, cited)
         or _people(asked, quotes, cited)
         or _refused(asked, quotes)
@@ -155,6 +160,25 @@ def _years_of_answer(
     return None
 
 
+def _period_before(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """A quarter asked for must stand in the quote or be the last one named before it; so the year of
+    a figure whose sentence names none."""
+    for article in cited:
+        own = [quote for quote in quotes if quote in article.text]
+        for quote in own:
+            before = article.text[: article.text.find(quote)]
+            for quarter in asked.quarters:
+                named = [x.value for x in _read(quote).periods if x.value.startswith("quy")]
+                named = named or [x.value for x in find_periods(before) if x.value.startswith("quy")][-1:]
+                if quarter not in named:
+                    return f"không nói về {quarter.replace('quy', 'quý')}"
+            if asked.kind == "number" and len(asked.years) == 1 and not spoken_years(quote):
+                last = last_governing_year(f"{article.title}\n{before}")
+                if last and last != asked.years[0]:
+                    return f"nói về năm {last}, không phải {asked.years[0]}"
+    return None
+
+
 def year_fit(asked: Asked, article: Article, text: str) -> float:
     """How well a sentence fits the years asked for: 1 it says so, 0.9 its article does, 0 neither."""
     wanted = {*asked.years, *asked.meeting_years, *(d[0] for d in (*asked.dates, *asked.as_of) if d[0])}
@@ -175,10 +199,14 @@ def _labels(
 ) -> str | None:
     ordinals = {label.value for facts in [*found, *frames] for label in facts.ordinals}
     for ordinal in asked.ordinals:
-        kind, number = ordinal.rsplit(" ", 1)
-        same = {o for o in ordinals if o.rsplit(" ", 1)[1] == number}
-        if ordinal not in ordinals and not (same and kind != "khoa"):
+        number = ordinal.rsplit(" ", 1)[1]
+        if ordinal not in ordinals and not {o for o in ordinals if o.rsplit(" ", 1)[1] == number}:
             return f"không phải {ordinal}"
+    anywhere = {label.value for article in cited for label in _facts_of(article).ordinals}
+    for ordinal in asked.mentioned:
+        number = ordinal.rsplit(" ", 1)[1]
+        if not {o for o in anywhere if o.rsplit(" ", 1)[1] == number}:
+            return f"không nói tới {ordinal}"
     documents = {label.value for article in cited for label in _facts_of(article).documents}
     bare = {value.split("/")[0].split()[-1] for value in documents}
     for document in asked.documents:
@@ -212,7 +240,8 @@ def _kind(asked: Asked, statement: str, said: Facts) -> str | None:
         return "không có ngày tháng"
     if asked.kind == "person":
         known = {name_key(name) for name in asked.people}
-        if not any(name_key(person.name) not in known for person in said.people):
+        named = any(name_key(person.name) not in known for person in said.people)
+        if not named and not (asked.groups and _GROUP.search(statement)):
             return "không có tên người"
     if asked.kind == "office" and not said.offices:
         return "không có chức vụ"
@@ -236,27 +265,40 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
 def _number(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked kind; None when it does."""
     if asked.unit == "thu":  # "lần thứ mấy"
-        return None if said.ordinals else "không có thứ tự"
-    spelled = find_number_words(statement)
-    if not said.quantities and not spelled:
-        return "không có con số nào"
-    units = {fold(quantity.unit) for quantity in said.quantities}
+        return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
     if asked.unit in ("phan tram", "%"):
-        return None if "%" in units else "không phải tỷ lệ phần trăm"
+        return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"
     if asked.unit in _MONEY_UNITS:
-        return None if any("dong" in unit or "usd" in unit for unit in units) else "không phải số tiền"
-    if any(unit.startswith("/") for unit in units):
+        money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
+        return None if money else "không phải số tiền"
+    if any(q.unit.startswith("/") for q in said.quantities):
         return None  # "62/65": what is counted stands in the table's head
-    if asked.unit and said.quantities and not spelled and asked.unit not in fold(statement):
-        return f"không tính bằng {asked.unit}"
-    return None
+    if not asked.unit:
+        return None if said.quantities or find_number_words(statement) - {1} else "không có con số nào"
+    if any(_counts(asked.unit, statement, q) for q in said.quantities):
+        return None
+    return None if _spelled(asked.unit, statement) else f"không tính bằng {asked.unit}"
+
+
+def _counts(unit: str, text: str, quantity: Quantity) -> bool:
+    """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
+    after = fold(text[quantity.start : quantity.end + 40]).split()[1:7]
+    before = fold(text[max(0, quantity.start - 60) : quantity.start])
+    wanted = _SAME_UNITS.get(unit, (unit,))
+    joined = " ".join(word.strip(",.;:()") for word in after)
+    return any(re.search(rf"\b{re.escape(u)}\b", joined) or re.search(rf"\bso {re.escape(u)}\b", before) for u in wanted)
+
+
+def _spelled(unit: str, text: str) -> bool:
+    """A small number in words right before what is counted ("ba nhiệm vụ")."""
+    return re.search(rf"\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+{re.escape(unit)}\b", fold(text)) is not None
 
 
 def _holder(
     asked: Asked, said: Facts, quotes: Sequence[str], cited: Sequence[Article]
 ) -> str | None:
     """When an office is asked for, the person named must be one whom the article gives that office."""
-    if asked.kind != "person" or not asked.offices:
+    if not asked.holder:
         return None
     holders: dict[str, set[str]] = {}
     for article in cited:

@@ -103,10 +103,10 @@ class Asked(Value):
 
     `kind` decides the answer's form, `kinds` holds all that a question with several parts asks.
     `terms` are the content syllables (canonical, without question words), `focus` those of them that
-    do not merely locate the meeting. The rest are facts that an answer's article or sentence must share:
+    do not merely locate the meeting, `core` those that name no person or office either. The rest are facts that an answer's article or sentence must share:
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
-    figures are asked for ("đến 30/9/2024"), ordinals ("lan 13"),
-    documents, persons, offices, provinces.
+    figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
+    of the meeting, other ordinals `mentioned`, quarters ("quy 2"), documents, persons, offices, provinces.
     """
 
     kind: AnswerKind = "text"
@@ -115,14 +115,19 @@ class Asked(Value):
     count: int = 0
     terms: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     meeting_years: tuple[int, ...] = ()
     dates: tuple[tuple[int | None, int | None, int | None], ...] = ()
     as_of: tuple[tuple[int | None, int | None, int | None], ...] = ()
     ordinals: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    holder: bool = False
+    groups: bool = False
     provinces: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     refusal: bool = False

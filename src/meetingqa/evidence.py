@@ -21,6 +21,8 @@ NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a l
 BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
+CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not of which meeting
+CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
 CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
@@ -95,6 +97,7 @@ def coverage(
     *,
     frame: frozenset[str] = frozenset(),
     before: Iterable[str] = (),
+    frame_share: float = FRAME_SHARE,
     before_share: float = NEIGHBOUR_SHARE,
 ) -> float:
     """Weighted share (0 to about 1) of a question's terms and neighbouring pairs that words hold."""
@@ -107,7 +110,7 @@ def coverage(
         total += weight
         got += weight * (
             1.0 if term in own
-            else FRAME_SHARE if term in frame
+            else frame_share if term in frame
             else before_share if term in earlier
             else 0.0
         )  # fmt: skip
@@ -146,19 +149,26 @@ def gather_evidence(
     frames = {
         c.article.article_id: frame_of(c.article, accented=accented) for c in candidates
     }
+    titles = {
+        c.article.article_id: frozenset(words_of(c.article.title, accented=accented)) for c in candidates
+    }
     top = max(passage.score for passage in passages) or 1.0
+
+    core = list(dict.fromkeys(query.asked.core))
 
     def score(words: Sequence[str], candidate: Candidate) -> float:
         frame = frames[candidate.article.article_id]
         follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
-        share = coverage(
-            terms,
-            weights,
-            words,
-            frame=frame,
-            before=candidate.before,
-            before_share=CAUSE_SHARE if follows else NEIGHBOUR_SHARE,
-        ) * (1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text))
+        beside = CAUSE_SHARE if follows else NEIGHBOUR_SHARE
+        share = coverage(terms, weights, words, frame=frame, before=candidate.before, before_share=beside)
+        title = titles[candidate.article.article_id]
+        inner = [term for term in core if term not in title]
+        if inner:
+            told = coverage(
+                inner, weights, words, frame=frame, frame_share=CORE_FRAME_SHARE, before=candidate.before, before_share=beside
+            )
+            share = (1 - CORE_SHARE) * share + CORE_SHARE * told
+        share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
         kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
         return share + kind + PASSAGE_SHARE * candidate.passage_score / top
 

@@ -19,9 +19,9 @@ def doctor(as_json: AsJson = False, store: StoreDir = None) -> None:
         print_json({"ok": not bad, "checks": [check._asdict() for check in checks]})
     else:
         for check in checks:
-            typer.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<16} {check.detail}")
+            typer.echo(f"{'ok ' if check.ok else 'BAD'}  {check.name:<28} {check.detail}")
             if check.hint:
-                typer.echo(f"{'':<22}{check.hint}")
+                typer.echo(f"{'':<34}{check.hint}")
     if bad:
         names = ", ".join(check.name for check in bad)
         hint = next((check.hint for check in bad if check.hint), "")

@@ -6,16 +6,17 @@ A date keeps only what is written: "27/6" has no year, "tháng 6/2017" no day, "
 import re
 from typing import NamedTuple
 
-from meetingqa.text import fold, key
+from meetingqa.text import fold, has_diacritics, key
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
 _DATE_PATTERNS = [
-    rf"(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
+    rf"(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?!\d)(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
     rf"(?<![\w/.,-]){_D}(?P<sep>[/.-]){_M}(?P=sep){_Y}(?![\w/])",
-    rf"tháng\s+{_M}\s*(?:/|-|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
+    rf"tháng\s+{_M}\s*(?:/|-|\.|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
     rf"(?<![\w/.,-]){_M}/{_Y}(?![\w/])",
     rf"(?<![\w/.,-]){_D}(?:/|-){_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
-    rf"(?:ngày|sáng|chiều|tối|trưa|từ|đến)\s+{_D}\.{_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
+    rf"(?:ngày|sáng|chiều|tối|trưa|đêm|từ|đến|trước|hết)\s+{_D}\.{_M}"
+    r"(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"tháng\s+{_M}(?!\d|/\d)",
     rf"(?:năm|nam)\s+{_Y}(?!\d|\s*[-–]\s*(?:19|20)\d\d)",
     rf"(?<![\w/.,-]){_Y}(?![\w/]|[.,]\d|\s*[-–]\s*(?:19|20)\d\d|-\d)",
@@ -26,7 +27,7 @@ _QUARTER = re.compile(
     r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _MONTHS = re.compile(
-    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE
+    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d{1,2}\b)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE
 )
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -37,7 +38,8 @@ _ORDINAL_WORDS = {
 _FOLDED_ORDINALS = {fold(word): number for word, number in _ORDINAL_WORDS.items()}
 _WORDS = "|".join(sorted(_FOLDED_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
-    rf"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+(\d{{1,3}}|[ivxl]+|{_WORDS})\b"
+    r"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+"
+    rf"(\d{{1,3}}|[ivxl]+|{_WORDS})\b(?![.,/]\d|\s*%)"
 )
 _TERM = re.compile(r"\b(khoa|nhiem ky)\s+(\d{1,2}|[ivxl]+)\b")
 _DOCUMENT = re.compile(
@@ -52,6 +54,10 @@ _TITLED = re.compile(
 )
 
 
+# The first day of "từ ngày 6 đến 8/12", "hai ngày 7 và 8/12/2017".
+_EARLIER = re.compile(
+    r"ngày\s+(\d{1,2})\s*(?:đến|và|tới|-|–)\s*(?:(?:hết\s+)?ngày\s+)?$", re.IGNORECASE
+)
 # "7/9 chỉ tiêu" is a share of nine, not the seventh of September.
 _COUNTED = re.compile(
     r"\s+(?:trong\s+)?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|xã|huyện|phường|thôn|bản|ấp|đơn vị|sở|ngành|địa phương|"
@@ -111,22 +117,22 @@ def find_documents(text: str) -> list[Label]:
 def find_ordinals(text: str) -> list[Label]:
     """Ordinals of meetings and terms of office: "lần thứ tám" is "lan 8", "khóa XX" is "khoa 20"."""
     folded = fold(text)
+    accented = has_diacritics(text)
     found = []
     for match in _ORDINAL.finditer(folded):
         word = match[2]
-        number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
         if match[1] == "thu" and not word.isdigit():
             continue  # "thứ hai", "thứ tư" alone are weekdays
+        if accented and not re.search("lần|thứ", text[match.start(1) : match.end(1)].lower()):
+            continue  # "thu 3.800 tỷ" is revenue, "thứ 3" an ordinal
+        number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
         kind = match[1].removesuffix(" thu")
-        found.append(
-            Label(
-                f"{'lan' if kind == 'thu' else kind} {number}",
-                *match.span(),
-                text[slice(*match.span())],
-            )
-        )
+        span = slice(*match.span())
+        value = f"{'lan' if kind == 'thu' else kind} {number}"
+        found.append(Label(value, *match.span(), text[span]))
     for match in _TERM.finditer(folded):
-        found.append(Label(f"khoa {_roman(match[2])}", *match.span(), text[slice(*match.span())]))
+        span = slice(*match.span())
+        found.append(Label(f"khoa {_roman(match[2])}", *match.span(), text[span]))
     return found
 
 
@@ -135,7 +141,8 @@ def find_periods(text: str) -> list[Label]:
     found = []
     for match in _QUARTER.finditer(text):
         number = _roman(match[1].lower())
-        found.append(Label(f"quy {number}", *match.span(), match.group()))
+        year = f" {match[2]}" if match[2] else ""
+        found.append(Label(f"quy {number}{year}", *match.span(), match.group()))
     for match in _SPAN.finditer(text):
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
@@ -164,6 +171,11 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
             year = int(group["y"]) if group.get("y") else None
             taken.append((start, end))
             found.append(Moment(year, month, day, start, end, match.group()))
+            earlier = _EARLIER.search(text, max(0, start - 24), start) if day else None
+            if earlier and 1 <= int(earlier[1]) <= 31 and _free(taken, *earlier.span(1)):
+                taken.append(earlier.span(1))
+                first = Moment(year, month, int(earlier[1]), *earlier.span(1), earlier[1])
+                found.append(first)
     return sorted(found, key=lambda moment: moment.start)
 
 
@@ -183,6 +195,14 @@ def governing_years(text: str) -> set[int]:
         for year, before in _plain_years(text)
         if not _COMPARED.search(before) and not _AIMED.search(before)
     }
+
+
+def last_governing_year(text: str) -> int | None:
+    """The year a text was reporting on when it ended: the last one that governs; None without one."""
+    years = [
+        year for year, before in _plain_years(text) if not _COMPARED.search(before) and not _AIMED.search(before)
+    ]
+    return years[-1] if years else None
 
 
 def spoken_years(text: str) -> set[int]:

@@ -8,7 +8,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from meetingqa.text import key
+from meetingqa.facts.units import GLUED, UNIT, read_unit, units_agree
+from meetingqa.text import key, syllables
 
 _SCALES = {
     "trăm": 100,
@@ -32,22 +33,19 @@ _WORDS = {
     "chín": 9,
     "mười": 10,
 }
+_DIGITS = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _NUMBER = re.compile(
-    r"(?<![\w.,/:-])(?P<sign>-)?(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?![\w/]|[.,:-]\d)"
-    r"(?P<scale>(?:\s+(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b){0,2})"
+    rf"(?<![\w.,/:])(?<![^\W\d_]-)(?P<sign>-)?(?P<digits>{_DIGITS})"
+    rf"(?!(?!{GLUED})\w|/\s*\d|[.,:]\d)"
+    r"(?P<scale>(?:\s*(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b){0,2})"
     r"(?:\s*(?P<percent>%|phần trăm))?",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\s*(?P<word>[^\W\d_]+(?:/[^\W\d_]+)?)")
+_FRACTION = re.compile(rf"(?<![\w.,/-])({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,-]\d)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)\W*$")
-_NO_UNIT = frozenset(
-    ["và", "với", "so", "là", "được", "của", "cho", "trong", "ở", "tại", "từ", "đến", "tới", "để", "thì", "mà", "nên", "do", "bởi", "theo", "trên", "dưới", "tăng", "giảm", "đạt", "vượt", "bằng", "chiếm", "gồm", "có", "trở", "năm", "trước", "sau", "nhưng", "hoặc"]
-)
+_BETWEEN = re.compile(r"\s*(?:[-–]|đến)\s*")  # of a range: "6,5 - 7%"
+_COUNTED = 4  # syllables after a number word in which its unit may stand
 _YEARLY = frozenset(["nay", "qua", "trước", "sau", "học", "tới", "là", "đạt", "đến", "và"]) | {""}
-_MONEY = frozenset({"đồng", "vnd", "vnđ", "đ"})
-
-
-_FRACTION = re.compile(r"(?<![\w.,/-])(\d{1,4})\s*/\s*(\d{1,4})(?![\w/]|[.,-]\d)")
 
 
 class Quantity(NamedTuple):
@@ -74,44 +72,54 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
     found = []
     for match in _FRACTION.finditer(text):
         start, end = match.span()
-        following = _NEXT.match(text, end)
-        dated = int(match[1]) <= 31 and int(match[2]) <= 12
-        if (dated and not following) or any(
-            start < t_end and t_start < end for t_start, t_end in taken
-        ):
+        following = UNIT.match(text, end)
+        dated = all(part.isdigit() for part in match.groups())
+        dated = dated and int(match[1]) <= 31 and int(match[2]) <= 12
+        if (dated and not following) or not _free(taken, start, end):
             continue
-        word = key(following["word"]) if following else ""
-        unit = f"/{match[2]} {word}".rstrip() if word not in _NO_UNIT else f"/{match[2]}"
-        before = _PREVIOUS.search(text[:start])
+        unit = read_unit(following["unit"]) if following else ""
+        unit = f"/{match[2].replace('.', '')} {unit}".rstrip()
         taken.append((start, end))
-        found.append(
-            Quantity(
-                Decimal(match[1]), unit, key(before[1]) if before else "", start, end, match.group()
-            )
-        )
-    for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if any(start < t_end and t_start < end for t_start, t_end in taken):
-            continue
-        value = read_number(match["digits"])
-        scales = match["scale"].lower().split()
-        for scale in scales:
-            value *= _SCALES[scale]
-        if match["sign"]:
-            value = -value
-        unit = ""
-        if match["percent"]:
-            unit = "%"
-        elif following := _NEXT.match(text, end):
-            word = key(following["word"])
-            if word not in _NO_UNIT:
-                unit, end = word, following.end()
-        if unit in _MONEY or (not unit and scales and scales[-1] in ("tỷ", "tỉ")):
-            unit = "đồng"
-        before = _PREVIOUS.search(text[:start])
-        previous = key(before[1]) if before else ""
-        found.append(Quantity(value.normalize(), unit, previous, start, end, text[start:end]))
-    return sorted(found, key=lambda quantity: quantity.start)
+        value = read_number(match[1])
+        found.append(Quantity(value, unit, _word_before(text, start), start, end, match.group()))
+    found += [
+        _read_quantity(text, match)
+        for match in _NUMBER.finditer(text)
+        if _free(taken, *match.span())
+    ]
+    found.sort(key=lambda quantity: quantity.start)
+    for i, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+        between = text[first.end : second.start]
+        if not first.unit and _BETWEEN.fullmatch(between) and second.unit[:1] != "/":
+            found[i] = first._replace(unit=second.unit)
+    return found
+
+
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return not any(start < t_end and t_start < end for t_start, t_end in taken)
+
+
+def _word_before(text: str, start: int) -> str:
+    before = _PREVIOUS.search(text[max(0, start - 40) : start])
+    return key(before[1]) if before else ""
+
+
+def _read_quantity(text: str, match: re.Match[str]) -> Quantity:
+    start, end = match.span()
+    value = read_number(match["digits"])
+    scales = match["scale"].lower().split()
+    for scale in scales:
+        value *= _SCALES[scale]
+    if match["sign"]:
+        value = -value
+    unit = "%" if match["percent"] else ""
+    if not unit and (following := UNIT.match(text, end)):
+        unit = read_unit(following["unit"])
+        end = following.end("unit") if unit else end
+    if not unit and scales and scales[-1] in ("tỷ", "tỉ"):
+        unit = "đồng"
+    before = _word_before(text, start)
+    return Quantity(value.normalize(), unit, before, start, end, text[start:end])
 
 
 def find_number_words(text: str) -> set[int]:
@@ -126,24 +134,40 @@ def find_number_words(text: str) -> set[int]:
     }
 
 
+def find_spelled(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Numbers written as words, each with the few syllables after it ("ba nhiệm vụ")."""
+    words = syllables(text)
+    return [
+        (_WORDS[word], tuple(words[i + 1 : i + 1 + _COUNTED]))
+        for i, word in enumerate(words)
+        if word in _WORDS
+    ]
+
+
+def whole_of(quantity: Quantity) -> Quantity | None:
+    """The whole that a share is of ("11/14 chỉ tiêu" is of 14 "chỉ"), as a figure; else None."""
+    if not quantity.unit.startswith("/"):
+        return None
+    whole, _, unit = quantity.unit[1:].partition(" ")
+    return quantity._replace(value=read_number(whole).normalize(), unit=unit)
+
+
 def same_quantity(said: Quantity, found: Quantity) -> bool:
     """Whether a stated figure is the found one: equal values, and units that do not disagree.
 
-    Percent and money must agree on both sides; a count agrees by the word after it or before it
-    (the value with an adjacent word, which flags 97 % of changed digits in press text).
+    Money, percent and other sure units must agree; another count agrees by the word after it or
+    before it (the value with an adjacent word flags 97 % of changed digits in press text).
     """
     if said.value != found.value:
         return False
-    if said.unit.startswith("/") and found.unit.startswith("/"):
-        return said.unit.split()[0] == found.unit.split()[0]
+    if said.unit.startswith("/"):
+        whole, other = whole_of(said), whole_of(found)
+        if whole is None or other is None or whole.value != other.value:
+            return False
+        return units_agree(whole.unit, other.unit) is not False
     if found.unit.startswith("/"):  # "11 chỉ tiêu" of "11/14 chỉ tiêu"
         return said.unit in ("", found.unit.split()[-1])
-    strict = _MONEY | {"%", "usd"}
-    if said.unit in strict or found.unit in strict:
-        return said.unit == found.unit
-    return (
-        said.unit == found.unit
-        or not said.unit
-        or not found.unit
-        or (said.previous == found.previous != "")
-    )
+    agree = units_agree(said.unit, found.unit)
+    if agree is None:
+        return not said.unit or not found.unit or said.previous == found.previous != ""
+    return agree

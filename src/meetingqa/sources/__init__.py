@@ -8,7 +8,7 @@ from pathlib import Path
 from meetingqa.domain import Article, Rejection, Value
 from meetingqa.errors import SourceError, UnreadableSource, UnsupportedFormat
 from meetingqa.sources.archives import read_members
-from meetingqa.sources.building import build_article
+from meetingqa.sources.building import build_article, sound
 from meetingqa.sources.documents import read_docx, read_pdf
 from meetingqa.sources.markup import read_html
 from meetingqa.sources.pages import Page
@@ -93,7 +93,7 @@ def _read_file(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
             _known(suffix)
             with open(path, "rb") as file:
                 data = file.read(max_bytes + 1)
-            yield SourceItem(source=path, article=_article(path, suffix, data, max_bytes))
+            yield SourceItem(source=sound(path), article=_article(path, suffix, data, max_bytes))
     except SourceError as error:
         yield _reject(path, error)
     except OSError as error:
@@ -125,7 +125,7 @@ def _read_jsonl(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
             except SourceError as error:
                 yield _reject(source, error)
                 continue
-            yield SourceItem(source=source, article=article)
+            yield SourceItem(source=sound(source), article=article)
         if not found:
             raise UnreadableSource("an empty file", "give one JSON object a line")
 
@@ -145,7 +145,9 @@ def _read_archive(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]
                 yield from _read_member_lines(source, member)
                 continue
             _known(suffix)
-            yield SourceItem(source=source, article=_article(source, suffix, member, max_bytes))
+            yield SourceItem(
+                source=sound(source), article=_article(source, suffix, member, max_bytes)
+            )
         except SourceError as error:
             yield _reject(source, error)
 
@@ -155,7 +157,9 @@ def _read_member_lines(source: str, data: bytes) -> Iterator[SourceItem | Reject
         if line.strip():
             at = f"{source}#{number}"
             try:
-                yield SourceItem(source=at, article=build_article(read_json_line(line.strip()), at))
+                yield SourceItem(
+                    source=sound(at), article=build_article(read_json_line(line.strip()), at)
+                )
             except SourceError as error:
                 yield _reject(at, error)
 
@@ -189,4 +193,4 @@ def _suffix(name: str) -> str:
 
 def _reject(source: str, error: SourceError) -> Rejection:
     reason = f"{error.message}; {error.hint}" if error.hint else error.message
-    return Rejection(source=source, reason=reason)
+    return Rejection(source=sound(source), reason=sound(reason))

@@ -1,6 +1,8 @@
 """A page to an article: cleaned text, metadata, and the identity that follows from them."""
 
 import hashlib
+from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from meetingqa.cleaning import clean
@@ -16,6 +18,8 @@ _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
 
 def build_article(page: Page, source: str) -> Article:
     """The article of one page. Raises EmptyArticle when no body is left after cleaning."""
+    declared: dict[str, Any] = {k: v for k, v in vars(page).items() if isinstance(v, str)}
+    page = replace(page, **{name: sound(value) for name, value in declared.items()})
     cleaned = clean(page.text, page.title)
     if sum(char.isalpha() for char in cleaned.text) < _MIN_LETTERS:
         raise EmptyArticle("no article text left after page noise was removed", "check the file")
@@ -28,7 +32,7 @@ def build_article(page: Page, source: str) -> Article:
         article_id=_sha256(url or cleaned.text)[:16],
         title=title,
         text=cleaned.text,
-        source=source,
+        source=sound(source),
         content_hash=_sha256(f"{title}\n\n{cleaned.text}"),
         external_id=page.external_id,
         url=page.url,
@@ -44,10 +48,18 @@ def build_article(page: Page, source: str) -> Article:
 
 def canonical_url(url: str) -> str:
     """One spelling of an address: lower-case host, no fragment, tracking, port or end slash."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # no address at all: it still tells articles apart
+        return url.strip()
     host = parts.netloc.lower().removesuffix(":80").removesuffix(":443")
     query = [(k, v) for k, v in parse_qsl(parts.query) if not k.lower().startswith(_TRACKING)]
     return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/"), urlencode(query), ""))
+
+
+def sound(text: str) -> str:
+    """Text that can be written as UTF-8: half surrogate pairs (JSON escapes, odd file names) go."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def _shorten(text: str) -> str:
@@ -56,4 +68,4 @@ def _shorten(text: str) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()

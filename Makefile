@@ -1,0 +1,49 @@
+# Everything a newcomer needs: `make demo`, `make test`. Only Python 3.11+ with pip must be there.
+PYTHON ?= python3
+# PyPI's torch for Linux is the CUDA build, several GB. The CPU build is enough: with
+# TORCH_INDEX=<address of PyTorch's CPU wheels> it is taken from there.
+TORCH ?= torch==2.13.0
+TORCH_INDEX ?=
+PIP ?= .venv/bin/python -m pip --disable-pip-version-check
+BIN := .venv/bin
+
+.PHONY: install models demo test check bench docs format clean
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml
+	@echo "installing into .venv"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "$(TORCH)"
+	@$(PIP) install --quiet --editable ".[dev]"
+	@touch $@
+
+models: install
+	$(BIN)/meetingqa models pull
+
+demo: models
+	$(BIN)/meetingqa demo
+
+test: models
+	$(BIN)/python -m pytest
+
+check: models
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timings
+	$(BIN)/python -m meetingqa.documentation --check
+	$(BIN)/python -m pytest
+
+bench: models
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-columns=min,median,max,rounds
+
+docs: install
+	$(BIN)/python -m meetingqa.documentation
+
+format: install
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build vectorstore-demo
