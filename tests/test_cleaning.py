@@ -12,10 +12,14 @@ from meetingqa.text import normalize
 
 TITLE = "Tỉnh ủy Tân Lĩnh họp bàn giải pháp thu ngân sách những tháng cuối năm"
 BODY = [
-    "TLO - Chiều 9/8, Ban Chấp hành Đảng bộ tỉnh Tân Lĩnh khóa XVI họp hội nghị lần thứ 11 về thu "
-    "ngân sách.",
-    "Bảy tháng, tổng thu đạt 3.128 tỷ đồng, bằng 54,3% dự toán, giảm 2,1% so với cùng kỳ năm "
-    "trước.",
+    (
+        "TLO - Chiều 9/8, Ban Chấp hành Đảng bộ tỉnh Tân Lĩnh khóa XVI họp hội nghị lần thứ 11 về thu "
+        "ngân sách."
+    ),
+    (
+        "Bảy tháng, tổng thu đạt 3.128 tỷ đồng, bằng 54,3% dự toán, giảm 2,1% so với cùng kỳ năm "
+        "trước."
+    ),
     "Nhiều việc còn chậm",
     "Đồng chí Bí thư Tỉnh ủy Ngô Văn Thiệu yêu cầu các huyện lập tổ thu nợ trước ngày 31/8./.",
 ]
@@ -177,7 +181,25 @@ def test_labels_of_bylines_do_not_eat_sentences() -> None:
 
 
 SYLLABLES = st.sampled_from(
-    "tỉnh huyện xã ngân sách đường kế hoạch nghị quyết đại biểu bão lúa 12 3,4% tỷ".split()
+    [
+        "tỉnh",
+        "huyện",
+        "xã",
+        "ngân",
+        "sách",
+        "đường",
+        "kế",
+        "hoạch",
+        "nghị",
+        "quyết",
+        "đại",
+        "biểu",
+        "bão",
+        "lúa",
+        "12",
+        "3,4%",
+        "tỷ",
+    ]
 )
 SENTENCE = st.lists(SYLLABLES, min_size=12, max_size=40).map(lambda w: ("Về " + " ".join(w)) + ".")
 

@@ -34,8 +34,10 @@ def read(
         ("Chiều 11/11, UBND tỉnh họp phiên thường kỳ.", date(2020, 11, 12), date(2020, 11, 11)),
         ("Sáng 28-12, BCH Đảng bộ tỉnh họp.", date(2022, 1, 3), date(2021, 12, 28)),
         (
-            "Sáng 28-12, BCH Đảng bộ tỉnh họp tổng kết công tác năm 2021, phương hướng, nhiệm vụ "
-            "năm 2022.",
+            (
+                "Sáng 28-12, BCH Đảng bộ tỉnh họp tổng kết công tác năm 2021, phương hướng, nhiệm vụ "
+                "năm 2022."
+            ),
             None,
             date(2021, 12, 28),
         ),
@@ -51,8 +53,10 @@ def read(
         ),
         ("Chiều 22.4, Chủ tịch UBND tỉnh họp về kết quả quý I/2025.", None, date(2025, 4, 22)),
         (
-            "Kỷ niệm 50 năm Ngày giải phóng (30.4.1975 - 30.4.2025), sáng 22.4, Tỉnh ủy tổ chức "
-            "gặp mặt.",
+            (
+                "Kỷ niệm 50 năm Ngày giải phóng (30.4.1975 - 30.4.2025), sáng 22.4, Tỉnh ủy tổ chức "
+                "gặp mặt."
+            ),
             None,
             date(2025, 4, 22),
         ),
@@ -109,20 +113,26 @@ def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> No
     ("sentence", "chair"),
     [
         (
-            "Đồng chí Trần Sỹ Khanh, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu "
-            "Quốc hội tỉnh chủ trì hội nghị.",
+            (
+                "Đồng chí Trần Sỹ Khanh, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu "
+                "Quốc hội tỉnh chủ trì hội nghị."
+            ),
             "Trần Sỹ Khanh",
         ),
         (
-            "Dự và chủ trì hội nghị có UVTƯ Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn ĐBQH tỉnh Lê Quang "
-            "Tú; Chủ tịch HĐND "
-            "tỉnh Nguyễn Đăng Quý; tham dự còn có Giám đốc Sở Y tế Võ Văn Hùng.",
+            (
+                "Dự và chủ trì hội nghị có UVTƯ Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn ĐBQH tỉnh Lê Quang "
+                "Tú; Chủ tịch HĐND "
+                "tỉnh Nguyễn Đăng Quý; tham dự còn có Giám đốc Sở Y tế Võ Văn Hùng."
+            ),
             "Lê Quang Tú; Nguyễn Đăng Quý",
         ),
         (
-            "Các đồng chí: Phạm Gia Tường, Bí thư Tỉnh uỷ; Lò Văn Đoan, Chủ tịch HĐND tỉnh; H'Bia "
-            "Êban, Chủ tịch UBND "
-            "tỉnh, chủ trì hội nghị.",
+            (
+                "Các đồng chí: Phạm Gia Tường, Bí thư Tỉnh uỷ; Lò Văn Đoan, Chủ tịch HĐND tỉnh; H'Bia "
+                "Êban, Chủ tịch UBND "
+                "tỉnh, chủ trì hội nghị."
+            ),
             "Phạm Gia Tường; Lò Văn Đoan; H'Bia Êban",
         ),
         (
@@ -139,8 +149,10 @@ def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> No
         ),
         ("Đồng chí Bí thư Tỉnh ủy chủ trì hội nghị.", None),
         (
-            "Kết luận, Bí thư Tỉnh ủy Lê Quang Tú giao Sở Xây dựng chủ trì, phối hợp với các "
-            "huyện.",
+            (
+                "Kết luận, Bí thư Tỉnh ủy Lê Quang Tú giao Sở Xây dựng chủ trì, phối hợp với các "
+                "huyện."
+            ),
             None,
         ),
         ("Dự hội nghị có đồng chí Lê Quang Tú.", None),

@@ -75,7 +75,7 @@ def test_any_bytes_give_text_or_a_source_error(data: bytes) -> None:
 
 
 def test_syllables_and_plausibility() -> None:
-    assert all(map(is_syllable, "nghiêng khuya oanh quýt giữ đường ủy".split()))
-    assert not any(map(is_syllable, "ãbc zürich tøi bạ̀n".split()))
+    assert all(map(is_syllable, ["nghiêng", "khuya", "oanh", "quýt", "giữ", "đường", "ủy"]))
+    assert not any(map(is_syllable, ["ãbc", "zürich", "tøi", "bạ̀n"]))
     assert plausibility(TEXT) == 1.0
     assert plausibility(TEXT.encode().decode("latin-1")) < 0.5

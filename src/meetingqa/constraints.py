@@ -12,7 +12,7 @@ from functools import lru_cache
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.calendar import Moment, find_periods, governing_years, last_governing_year, spoken_years
+from meetingqa.facts.calendar import Moment, governing_years, last_governing_year, spoken_years
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.quantities import Quantity, find_number_words
 from meetingqa.sentences import split_sentences
@@ -27,6 +27,7 @@ _SAME_UNITS = {"nguoi": _PEOPLE, "dong": _PEOPLE, "dan": ("nguoi", "dan"), "cuoc
 _REFUSAL = re.compile(r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)")
 _PAPER = re.compile(r"nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|đề án|quy định", re.IGNORECASE)
 _GROUP = re.compile(r"(?<!\w)(?:ban|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"cả năm|năm \d{4}", re.IGNORECASE)
 _CAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát)(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(r"(?<!^)(?<![.!?] )[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
@@ -161,22 +162,33 @@ def _years_of_answer(
 
 
 def _period_before(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
-    """A quarter asked for must stand in the quote or be the last one named before it; so the year of
-    a figure whose sentence names none."""
+    """A quarter or span of months asked for must be the one a figure is told of: in the quote, or last
+    named before it in its paragraph, or in the article's frame; likewise the year of a bare figure."""
     for article in cited:
-        own = [quote for quote in quotes if quote in article.text]
-        for quote in own:
-            before = article.text[: article.text.find(quote)]
-            for quarter in asked.quarters:
-                named = [x.value for x in _read(quote).periods if x.value.startswith("quy")]
-                named = named or [x.value for x in find_periods(before) if x.value.startswith("quy")][-1:]
-                if quarter not in named:
-                    return f"không nói về {quarter.replace('quy', 'quý')}"
-            if asked.kind == "number" and len(asked.years) == 1 and not spoken_years(quote):
-                last = last_governing_year(f"{article.title}\n{before}")
-                if last and last != asked.years[0]:
-                    return f"nói về năm {last}, không phải {asked.years[0]}"
+        frame = f"{article.title}\n{article.text[:400]}"
+        for quote in (q for q in quotes if q in article.text):
+            start = article.text.find(quote)
+            before = article.text[article.text.rfind("\n", 0, start) + 1 : start]
+            own, earlier, framed = _spans(quote), _spans(before), _spans(frame)
+            for period in asked.periods:
+                told = own or earlier[-1:] or framed
+                if period not in told and not (period in framed and not own):
+                    return f"không nói về {period}"
+            if asked.kind != "number" or len(asked.years) != 1 or spoken_years(quote):
+                continue
+            year = last_governing_year(before)
+            titled = sorted(governing_years(article.title))
+            reported = {year} if year else set(titled[:1])
+            if reported and asked.years[0] not in reported:
+                return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
+            if asked.whole_year and own and not _WHOLE_YEAR.search(quote):
+                return f"chỉ nói về {own[0]}"
     return None
+
+
+def _spans(text: str) -> list[str]:
+    """The quarters and spans of months a text names, without their years ("quy 1", "6 thang")."""
+    return [" ".join(label.value.split()[:2]) for label in _read(text).periods if "-" not in label.value]
 
 
 def year_fit(asked: Asked, article: Article, text: str) -> float:
@@ -226,7 +238,7 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
 def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
     """A question that takes a refusal for granted ("vì sao bác …?") needs a quote that tells of one."""
     said = " ".join(key(quote) for quote in quotes)
-    if asked.acts and not any(act in said for act in asked.acts):
+    if asked.acts and len(asked.kinds) < 2 and not any(act in said for act in asked.acts):
         return f"bài không nói việc {asked.acts[0]}"
     if not asked.refusal:
         return None
@@ -271,7 +283,7 @@ def _number(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in _MONEY_UNITS:
         money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
         return None if money else "không phải số tiền"
-    if any(q.unit.startswith("/") for q in said.quantities):
+    if any(q.unit.startswith("/") for q in said.quantities) or ("|" in statement and said.quantities):
         return None  # "62/65": what is counted stands in the table's head
     if not asked.unit:
         return None if said.quantities or find_number_words(statement) - {1} else "không có con số nào"

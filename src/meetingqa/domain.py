@@ -106,7 +106,7 @@ class Asked(Value):
     do not merely locate the meeting, `core` those that name no person or office either. The rest are facts that an answer's article or sentence must share:
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
-    of the meeting, other ordinals `mentioned`, quarters ("quy 2"), documents, persons, offices, provinces.
+    of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices, provinces.
     """
 
     kind: AnswerKind = "text"
@@ -122,7 +122,8 @@ class Asked(Value):
     as_of: tuple[tuple[int | None, int | None, int | None], ...] = ()
     ordinals: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
-    quarters: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    whole_year: bool = False
     documents: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from meetingqa.abbreviations import expand
 from meetingqa.constraints import article_conflict, holds_kind, year_fit
 from meetingqa.domain import Article, Evidence, Passage, Query
 from meetingqa.sentences import split_clauses, split_sentences
-from meetingqa.text import fold, syllables
+from meetingqa.text import fold, key, syllables
 
 FRAME_SHARE = 0.8  # what a term is worth when only the article's title or lead holds it
 NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a list's opening)
@@ -23,6 +23,7 @@ KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a per
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
 CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not of which meeting
 CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
+NAMELESS_SHARE = 0.5  # what a sentence without the person is worth when their office is asked
 CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
@@ -169,6 +170,8 @@ def gather_evidence(
             )
             share = (1 - CORE_SHARE) * share + CORE_SHARE * told
         share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
+        if query.asked.kind == "office" and query.asked.people and not _names(query, candidate.text):
+            share *= NAMELESS_SHARE
         kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
         return share + kind + PASSAGE_SHARE * candidate.passage_score / top
 
@@ -219,6 +222,11 @@ def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
     added = Evidence(number=2, article=first.article, start=start, end=end, text=text[start:end], score=0.9 * first.score)
     rest = [first, added, *evidence[1:]][:limit]
     return [item.model_copy(update={"number": i}) for i, item in enumerate(rest, 1)]
+
+
+def _names(query: Query, text: str) -> bool:
+    said = key(text)
+    return any(key(person) in said for person in query.asked.people)
 
 
 def _run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:

@@ -121,23 +121,20 @@ class _Run:
         same_source = _is_same(known.source, new.source)
         if known.text_hash == new.text_hash and not same_source:
             self._note_duplicate(article, known)
-        elif known.fingerprint == new.fingerprint or self._is_older_state(new, known):
+            return
+        changed = known.fingerprint != new.fingerprint
+        if changed and new.article_id in self._waiting:
+            self._flush()
+        # What a source says that a later one has replaced is an older state of the article.
+        if changed and (same_source or not library.is_alias(new.source, new.content_hash)):
+            if self._enqueue(article, new):
+                self._updated += 1
+                if not same_source:
+                    replaced = Alias(known.source, known.article_id, article.url, known.content_hash)
+                    self._others.append(replaced)
+        else:
             self._unchanged += 1
             self._taken.append(Taken(article_id=new.article_id, source=new.source))
-        elif self._enqueue(article, new):
-            self._updated += 1
-            if not same_source:
-                self._others.append(
-                    Alias(known.source, known.article_id, article.url, known.content_hash)
-                )
-
-    def _is_older_state(self, new: Known, known: Known) -> bool:
-        """Whether a later source has replaced what this one says; else `new` changes the article."""
-        if known.article_id in self._waiting:
-            self._flush()
-        if _is_same(known.source, new.source):
-            return False
-        return self._store.library.is_alias(new.source, new.content_hash)
 
     def _find_twin(self, new: Known) -> Known | None:
         """An article with the same text under another id, as the store will be after this batch."""

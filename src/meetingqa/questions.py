@@ -37,7 +37,7 @@ _FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin vui lòng nêu "
     "kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã đang sẽ vẫn cũng rất ra sao "
     "với về tại trong đến lúc bằng do nên theo khoảng rằng à ạ nhé vậy giúp tôi mình chúng ta để vì sao "
-    "tên gọi xem nhiều ít nhất bạn ơi gồm lượt lần".split()
+    "tên gọi xem nhiều ít bạn ơi gồm lượt lần thời điểm lúc hồi".split()
 )
 _FOLDED_FRAME = frozenset(
     "ai gi nao dau bao nhieu khi la co khong phai chua hay biet nhung cac duoc bi va cua o thi ma nay kia "
@@ -79,6 +79,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     folded = fold(text)
     spans = find_people(text)
     kind: AnswerKind = next((kind for kind, regex in _KIND_RES if regex.search(folded)), "text")
+    if kind == "person" and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded) and not find_offices(text, spans):
+        kind = "text"  # "tên là gì" of a place or a project
     documents, ordinals = find_documents(text), find_ordinals(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *find_periods(text)]]
     moments = find_moments(text, taken)
@@ -109,7 +111,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         as_of=tuple((m.year, m.month, m.day) for m in as_of),
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
-        quarters=tuple(p.value for p in find_periods(text) if p.value.startswith("quy")),
+        periods=tuple(" ".join(p.value.split()[:2]) for p in find_periods(text) if "-" not in p.value),
+        whole_year="cả năm" in key(text),
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(people)),
         offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in offices)),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from meetingqa.constraints import holds_kind
 from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
 from meetingqa.facts import read_facts
+from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.people import name_key
 from meetingqa.text import syllables
 from meetingqa.verification import Verified
@@ -20,6 +21,7 @@ RIVAL_SHARE = 0.8  # of the extractive answer's confidence, for a model's answer
 PART_SHARE = 0.55  # for a statement that answers another part of the question
 SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
 _OTHERWISE = "Bài khác về cùng cuộc họp ghi"
+_SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -72,7 +74,7 @@ def select(
     conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
-        statements=tuple(_with_verdict(s, query) if rival is None else s for s in kept),
+        statements=tuple(_with_verdict(s, verified.citations, query) if rival is None else s for s in kept),
         citations=tuple(c for c in verified.citations if c.marker in used),
         confidence=best,
         dropped=verified.dropped,
@@ -149,11 +151,20 @@ def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE)
 
 
-def _with_verdict(statement: Statement, query: Query) -> Statement:
-    """ "Có." or "Không." before a quoted sentence that answers a yes/no question."""
-    if query.asked.kind != "yesno":
+def _with_verdict(statement: Statement, citations: Sequence[Citation], query: Query) -> Statement:
+    """ "Có." or "Không." before a quoted sentence that answers a yes/no question.
+
+    "Không." when the quote denies what was asked, or holds another figure, office or direction than
+    the question supposes.
+    """
+    if query.asked.kind != "yesno" or statement.text.startswith(_OTHERWISE):
         return statement
     focus = set(query.asked.focus)
     denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
+    quotes = [c.quote for c in citations if c.marker in statement.citations]
+    days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
+    supposed = find_mismatches(query.standalone, quotes, days=days)
+    if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
+        denied = True
     word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})

@@ -45,12 +45,13 @@ class ExtractiveWriter:
 
     def _statements(self, asked: Asked, item: Evidence) -> list[str]:
         facts = read_facts(item.text)
-        if asked.kind == "person" and asked.offices:
+        if asked.kind == "person" and asked.holder:
             named = _holders(asked, facts, item.text)
             if named:
                 return [named]
         appointed = _APPOINTING.intersection(asked.terms)
-        if asked.kind == "office" and asked.people and not appointed:
+        claimed = asked.kind == "yesno" and asked.offices
+        if (asked.kind == "office" or claimed) and asked.people and not appointed:
             named = _held(asked, facts, item.text)
             if named:
                 return [named]

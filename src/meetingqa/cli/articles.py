@@ -41,7 +41,10 @@ def ingest(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Take articles into the store; what is there already is passed over."""
+    """Take articles into the store.
+
+    What is there already is passed over; a bad file is reported and the rest goes on.
+    """
     if workers:
         # Both engines read it when they are loaded, which happens later than this line.
         os.environ["OMP_NUM_THREADS"] = str(workers)
@@ -97,7 +100,7 @@ def show_article(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Show one article: what is known of it, and its canonical text."""
+    """Show what is known of an article, and its text."""
     from meetingqa.rendering import article_record, plain_article
 
     with open_assistant(store) as assistant:
@@ -115,7 +118,10 @@ def delete_articles(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Delete articles with all that goes with them; none of them if an id is not there."""
+    """Delete articles with all that goes with them.
+
+    None of them goes if one of the ids is not there.
+    """
     with open_assistant(store) as assistant:
         deleted = assistant.delete(article_ids)
     if as_json:
@@ -130,7 +136,10 @@ def export_articles(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Write every article to DIR/articles.jsonl, which `ingest` takes again."""
+    """Write all articles to DIR/articles.jsonl.
+
+    The file can be ingested again; ids and texts stay what they are.
+    """
     from meetingqa.rendering import export_record
 
     with open_assistant(store) as assistant:

@@ -65,7 +65,11 @@ def ask(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Answer a question from the articles, every sentence with the words that prove it."""
+    """Answer a question, every sentence proven.
+
+    With a language model on a terminal, quotes of the articles come at once and the worded answer
+    when it is proven. What the articles do not hold is not answered.
+    """
     batch = choose_mode(question, source, target)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)

@@ -10,7 +10,7 @@ from meetingqa.errors import MeetingQAError
 
 
 def doctor(as_json: AsJson = False, store: StoreDir = None) -> None:
-    """Check the installation, the settings, the models and the store."""
+    """Check installation, models and store."""
     from meetingqa.diagnosis import examine
 
     checks = examine(store)
@@ -29,7 +29,11 @@ def doctor(as_json: AsJson = False, store: StoreDir = None) -> None:
 
 
 def reindex(as_json: AsJson = False, store: StoreDir = None) -> None:
-    """Build vectors and word index anew from the register, for the settings of now."""
+    """Build the indexes anew from the register.
+
+    Needed when the embedder or the chunk size was changed. The old indexes answer until the new
+    ones stand.
+    """
     begun = time.monotonic()
     with open_assistant(store) as assistant, progress("articles") as tell:
         manifest = assistant.reindex(lambda done, total: tell("reindex", done, total))

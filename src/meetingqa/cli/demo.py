@@ -62,7 +62,10 @@ QUESTIONS = (
 
 
 def demo(store: StoreDir = None) -> None:
-    """Ingest the sample articles, ask about them, and prove every quote."""
+    """Ask about sample articles, prove every quote.
+
+    The articles are invented, so they go into a store of their own: `<store>-demo`.
+    """
     from meetingqa.assistant import Assistant
     from meetingqa.settings import load_settings
 

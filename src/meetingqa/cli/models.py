@@ -25,13 +25,13 @@ Name = Annotated[
 
 @app.command("list")
 def list_models(as_json: AsJson = False, store: StoreDir = None) -> None:
-    """List the models, whether they are there, and what they are for."""
+    """List the models and whether they are there."""
     _print([_record(asset, asset.state()) for asset in _chosen(store, None, needed=False)], as_json)
 
 
 @app.command("pull")
 def pull_models(name: Name = None, as_json: AsJson = False, store: StoreDir = None) -> None:
-    """Fetch what is missing; an interrupted pull goes on where it stopped."""
+    """Fetch what is missing, or go on doing so."""
     records = []
     for asset in _chosen(store, name, needed=True):
         with progress("bytes") as tell:
@@ -44,7 +44,7 @@ def pull_models(name: Name = None, as_json: AsJson = False, store: StoreDir = No
 
 @app.command("verify")
 def verify_models(name: Name = None, as_json: AsJson = False, store: StoreDir = None) -> None:
-    """Read every byte of the models and compare it with what it must be."""
+    """Compare every byte with what it must be."""
     records = [_record(asset, asset.verify()) for asset in _chosen(store, name, needed=True)]
     _print(records, as_json)
     bad = [record["name"] for record in records if record["state"] != "ok"]

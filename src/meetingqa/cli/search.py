@@ -54,7 +54,7 @@ def search(
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Find the passages of the articles that fit a question."""
+    """Find the passages that fit a question."""
     batch = choose_mode(question, source, target)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)

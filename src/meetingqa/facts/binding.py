@@ -1,8 +1,9 @@
 """Which figure of a sentence belongs to which indicator and year.
 
-A figure's own words stand before it, back to the figure before, and after it up to the next comma; a
-year governs all that follows until the next year. A statement that repeats a figure is misbound when
-nothing that tells the figures apart speaks for it and something speaks for another of the same unit.
+A figure's own words stand before it, back to the figure before, and after it up to the next comma;
+a year governs all that follows until the next year. A statement that repeats a figure is misbound
+when nothing that tells the figures apart speaks for it and something speaks for another of the
+same unit.
 """
 
 import re
@@ -13,9 +14,13 @@ from meetingqa.facts.quantities import Quantity, find_quantities, same_quantity
 from meetingqa.text import syllables
 
 _TAIL = re.compile(r"[^,;.()]*")
-_COMMON = frozenset(
-    ["và", "của", "là", "đạt", "được", "ước", "tăng", "giảm", "so", "với", "cùng", "kỳ", "năm", "trước", "các", "những", "có", "trong", "ở", "tại", "về", "cho", "đến", "từ", "trên", "hơn", "gần", "khoảng", "tổng", "số", "bằng", "vượt", "kế", "hoạch", "thực", "hiện", "đồng", "tỷ", "triệu", "nghìn", "bao", "nhiêu", "%", "tỉnh", "đã", "toàn"]
-)
+_COMMON_TEXT = """
+và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ
+trên hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã
+toàn
+"""
+_COMMON = frozenset(_COMMON_TEXT.split())
+_RANGE = re.compile(r"\s*(?:[-–]|đến)\s*")
 
 
 def read_figures(text: str) -> list[Quantity]:
@@ -29,7 +34,7 @@ def read_figures(text: str) -> list[Quantity]:
 def figure_words(text: str, figures: list[Quantity]) -> list[frozenset[str]]:
     """The words that speak for each figure: its own, and the year that governs it."""
     moments = [moment for moment in find_moments(text) if moment.year]
-    words = []
+    words: list[frozenset[str]] = []
     for i, figure in enumerate(figures):
         begin = figures[i - 1].end if i else 0
         sentence = max(text.rfind(mark, 0, figure.start) for mark in (". ", "; ", "\n"))
@@ -42,36 +47,42 @@ def figure_words(text: str, figures: list[Quantity]) -> list[frozenset[str]]:
         if not any(begin <= moment.start < end for moment in moments):
             before = [moment for moment in moments if moment.end <= figure.start]
             own |= {str(before[-1].year)} if before else set()
-        words.append(frozenset(own - _COMMON))
+        ranged = i > 0 and _RANGE.fullmatch(text[figures[i - 1].end : figure.start])
+        words.append(frozenset(own - _COMMON) | (words[-1] if ranged else frozenset()))
     return words
 
 
-def misbound_figures(context: str, statement: str, quote: str) -> list[tuple[Quantity, Quantity]]:
-    """Figures of `statement` whose place in `quote` speaks of something else than `context` does.
+def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Quantity, Quantity]]:
+    """Figures of `statement` whose place in `quote` speaks of something else: (stated, better).
 
-    `context` is the statement with the question before it. Returns (stated, better) pairs.
+    A statement that is a stretch of the quote binds its figures itself: then only the question
+    counts. Else its words count too, those beside a figure more than the rest.
     """
     figures = read_figures(quote)
     if len(figures) < 2:
         return []
     words = figure_words(quote, figures)
-    asked = set(syllables(expand(context))) - _COMMON
     stated = read_figures(statement)
+    verbatim = " ".join(syllables(statement)) in " ".join(syllables(quote))
+    asked = _content(question if verbatim else f"{question} {statement}")
+    beside = [frozenset[str]()] * len(stated) if verbatim else figure_words(statement, stated)
     wrong = []
-    for said in stated:
+    for said, near in zip(stated, beside, strict=True):
         own = [i for i, figure in enumerate(figures) if same_quantity(said, figure)]
         if not own:
             continue
+        speaking = frozenset[str]().union(*(words[i] for i in own))
         for i, other in enumerate(figures):
-            if (
-                i in own
-                or other.unit != figures[own[0]].unit
-                or any(same_quantity(s, other) for s in stated)
-            ):
+            if i in own or other.unit != figures[own[0]].unit:
                 continue
-            against = (words[i] - frozenset().union(*(words[j] for j in own))) & asked
-            speaking = frozenset().union(*(words[j] for j in own)) - words[i]
-            if against and not (speaking & asked):
+            told = any(same_quantity(s, other) for s in stated)
+            context = near if told else asked
+            against, for_it = words[i] - speaking, speaking - words[i]
+            if against & context and not for_it & (asked if not told else near):
                 wrong.append((said, other))
                 break
     return wrong
+
+
+def _content(text: str) -> set[str]:
+    return set(syllables(expand(text))) - _COMMON

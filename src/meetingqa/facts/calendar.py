@@ -27,7 +27,8 @@ _QUARTER = re.compile(
     r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _MONTHS = re.compile(
-    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d{1,2}\b)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b", re.IGNORECASE
+    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d{1,2}\b)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
+    re.IGNORECASE,
 )
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -78,7 +79,7 @@ class Moment(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A normalised label: a period ("quy 3 2021"), an ordinal ("thu 13"), a document ("36/nq-hdnd")."""
+    """A normalised label: a period ("quy 3"), an ordinal ("thu 13"), a document ("36/nq-hdnd")."""
 
     value: str
     start: int
@@ -141,8 +142,7 @@ def find_periods(text: str) -> list[Label]:
     found = []
     for match in _QUARTER.finditer(text):
         number = _roman(match[1].lower())
-        year = f" {match[2]}" if match[2] else ""
-        found.append(Label(f"quy {number}{year}", *match.span(), match.group()))
+        found.append(Label(f"quy {number}", *match.span(), match.group()))
     for match in _SPAN.finditer(text):
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
@@ -200,7 +200,9 @@ def governing_years(text: str) -> set[int]:
 def last_governing_year(text: str) -> int | None:
     """The year a text was reporting on when it ended: the last one that governs; None without one."""
     years = [
-        year for year, before in _plain_years(text) if not _COMPARED.search(before) and not _AIMED.search(before)
+        year
+        for year, before in _plain_years(text)
+        if not _COMPARED.search(before) and not _AIMED.search(before)
     ]
     return years[-1] if years else None
 

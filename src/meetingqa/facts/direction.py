@@ -14,11 +14,15 @@ _CHANGE = re.compile(
 )
 _BREAK = re.compile(r"[;.]\s|;|\n")
 _NEGATION = re.compile(
-    r"(?<!\w)(không|chưa|chẳng|không được|không thể)\s+(?P<verb>[^\W\d_]+(?:\s+[^\W\d_]+)?)",
+    r"(?<!\w)(?:không|chưa|chẳng)\s+(?:(?:được|thể|kịp|hề|còn|bao giờ)\s+)*"
+    r"(?P<verb>[^\W\d_]+(?:\s+[^\W\d_]+)?)",
     re.IGNORECASE,
 )
 # "không chỉ", "không ngừng", "không gian" deny nothing.
-_NOT_DENIAL = frozenset(["chỉ", "ngừng", "gian", "khí", "những", "khói", "dây", "chuyên", "bao", "tặc", "có", "quân", "lưu"])
+_NOT_DENIAL_TEXT = """
+chỉ ngừng gian khí những khói dây chuyên bao tặc có quân lưu
+"""
+_NOT_DENIAL = frozenset(_NOT_DENIAL_TEXT.split())
 _VERDICTS = (
     "thông qua",
     "đồng ý",
@@ -71,13 +75,13 @@ def find_denials(text: str) -> set[str]:
     }
 
 
-def find_verdicts(text: str) -> dict[str, bool]:
-    """Verdict words with whether they are affirmed ("chưa đạt" is `{"đạt": False}`)."""
+def find_verdicts(text: str) -> dict[str, set[bool]]:
+    """Verdict words, each with whether it is affirmed, denied or both ("chưa đạt": {False})."""
     lowered = key(text)
-    verdicts: dict[str, bool] = {}
+    verdicts: dict[str, set[bool]] = {}
     for word in _VERDICTS:
         for match in re.finditer(rf"(?<!\w){word}(?!\w)", lowered):
             before = lowered[: match.start()].split()[-2:]
-            affirmed = not any(syllable in ("không", "chưa", "chẳng") for syllable in before)
-            verdicts[word] = verdicts.get(word, False) or affirmed
+            denied = any(syllable in ("không", "chưa", "chẳng") for syllable in before)
+            verdicts.setdefault(word, set()).add(not denied)
     return verdicts

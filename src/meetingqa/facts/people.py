@@ -58,7 +58,10 @@ def office_key(text: str) -> str:
 
     "Chủ tịch UBND tỉnh" and "Chủ tịch Ủy ban nhân dân" are one office.
     """
-    words = key(expand(text)).replace("hội đồng nhân dân tỉnh", "hội đồng nhân dân")
+    text = re.sub(r"\bUVT[ƯW]\b", "Ủy viên Trung ương", text)
+    words = key(expand(re.sub(r"\bPBT\b", "Phó Bí thư", text))).replace(
+        "hội đồng nhân dân tỉnh", "hội đồng nhân dân"
+    )
     words = words.replace("ủy ban nhân dân tỉnh", "ủy ban nhân dân").replace("đảng bộ tỉnh", "tỉnh")
     words = words.replace("đoàn đại biểu quốc hội tỉnh", "đoàn đại biểu quốc hội")
     words = words.replace("ban chấp hành trung ương đảng", "trung ương đảng")

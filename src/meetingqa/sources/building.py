@@ -18,8 +18,8 @@ _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
 
 def build_article(page: Page, source: str) -> Article:
     """The article of one page. Raises EmptyArticle when no body is left after cleaning."""
-    declared: dict[str, Any] = {k: v for k, v in vars(page).items() if isinstance(v, str)}
-    page = replace(page, **{name: sound(value) for name, value in declared.items()})
+    sounded: dict[str, Any] = {k: sound(v) for k, v in vars(page).items() if isinstance(v, str)}
+    page = replace(page, **sounded)
     cleaned = clean(page.text, page.title)
     if sum(char.isalpha() for char in cleaned.text) < _MIN_LETTERS:
         raise EmptyArticle("no article text left after page noise was removed", "check the file")

@@ -1,0 +1,102 @@
+"""Words turned round: a statement that repeats a quote but says "giảm" for "tăng", or leaves out "không".
+
+Two places are compared by the run of equal syllables beside them; a reversal is a place of the
+statement that fits the quote's opposite place better than any place of the quote that agrees.
+"""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.text import syllables
+
+_RUN = 4  # syllables on either side that may count
+_SURE = 3  # equal syllables that make a denial the same phrase
+_OPPOSITE_TEXT = """
+tăng/giảm giảm/tăng cao/thấp thấp/cao nhiều/ít ít/nhiều lớn/nhỏ nhỏ/lớn vượt/hụt hụt/vượt trên/dưới
+dưới/trên hơn/kém kém/hơn hơn/gần gần/hơn trước/sau sau/trước
+"""
+_OPPOSITE: dict[str, set[str]] = {}
+for _pair in _OPPOSITE_TEXT.split():
+    _word, _, _other = _pair.partition("/")
+    _OPPOSITE.setdefault(_word, set()).add(_other)
+_NEGATIONS = frozenset({"không", "chưa", "chẳng"})
+_FILLERS = frozenset({"đã", "sẽ", "đang", "vẫn", "cũng", "kịp", "thể", "hề", "còn"})
+# "Không, kỳ họp đã …" and "hay không?" deny nothing that follows.
+_ALONE = re.compile(r"(?<!\w)(?:không|chưa)(?=\s*(?:[,.;:!?)”\"]|$))", re.IGNORECASE)
+
+
+def find_reversals(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
+    """Change words of a statement that stand reversed in the quotes: (said, found) phrases."""
+    said = syllables(statement)
+    found = [syllables(quote) for quote in quotes]
+    reversed_words = []
+    for i, word in enumerate(said):
+        opposites = _OPPOSITE.get(word)
+        if not opposites or {*said[max(0, i - 2) : i], *said[i + 1 : i + 3]} & opposites:
+            continue  # "tăng, giảm" says both
+        same, against, phrase = -1, 1, ""
+        for words in found:
+            for j, other in enumerate(words):
+                if other == word:
+                    same = max(same, _fit(said, i, words, j))
+                elif other in opposites and (fit := _fit(said, i, words, j)) > against:
+                    against, phrase = fit, " ".join(words[max(0, j - 1) : j + 3])
+        if phrase and against > same:
+            reversed_words.append((" ".join(said[max(0, i - 1) : i + 3]), phrase))
+    return reversed_words
+
+
+def find_denied(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
+    """Places where the statement denies what the quotes affirm, or the other way: (said, found)."""
+    said, denied = _strip(statement)
+    stripped = [_strip(quote) for quote in quotes]
+    everywhere = any(denied) or any(any(flags) for _, flags in stripped)
+    turned: list[tuple[str, str]] = []
+    for i, word in enumerate(said if everywhere else []):
+        same, against, phrase = 0, _SURE - 1, ""
+        for words, flags in stripped:
+            for j, other in enumerate(words):
+                if other != word or not (denied[i] or flags[j] or same < _SURE):
+                    continue
+                fit = 1 + _fit(said, i, words, j)
+                if flags[j] == denied[i]:
+                    same = max(same, fit)
+                elif fit > against and _run(said[i:], words[j:]) > 1:
+                    against, phrase = fit, _phrase(words, flags, j)
+        if phrase and against > same:
+            turned.append((_phrase(said, denied, i), phrase))
+    return turned
+
+
+def _fit(said: Sequence[str], i: int, found: Sequence[str], j: int) -> int:
+    """How many syllables beside two places are equal without a gap."""
+    left = _run(said[max(0, i - _RUN) : i][::-1], found[max(0, j - _RUN) : j][::-1])
+    return left + _run(said[i + 1 : i + 1 + _RUN], found[j + 1 : j + 1 + _RUN])
+
+
+def _run(first: Sequence[str], second: Sequence[str]) -> int:
+    length = 0
+    for a, b in zip(first, second, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _strip(text: str) -> tuple[list[str], list[bool]]:
+    """Syllables without negations and fillers, and whether a negation stood right before each."""
+    words: list[str] = []
+    denied: list[bool] = []
+    pending = False
+    for word in syllables(_ALONE.sub(" ", text)):
+        if word in _NEGATIONS:
+            pending = True
+        elif word not in _FILLERS:
+            words.append(word)
+            denied.append(pending)
+            pending = False
+    return words, denied
+
+
+def _phrase(words: Sequence[str], denied: Sequence[bool], i: int) -> str:
+    return " ".join([*(["không"] if denied[i] else []), *words[i : i + 3]])
