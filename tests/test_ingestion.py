@@ -1,10 +1,6 @@
 """Ingesting: what is new, changed, known or elsewhere too, and nothing lost when it fails."""
 
 import json
-import os
-import resource
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -128,10 +124,10 @@ def test_two_sources_of_one_address_settle(ingestor: Ingestor, store: Store) -> 
     check_parts_agree(store)
 
 
-def test_a_duplicate_that_became_its_own_article_is_added(
-    ingestor: Ingestor, store: Store
-) -> None:
-    take(ingestor, make_article(make_text(1), "a.txt"), make_article(make_text(1), "b.html", url=URL))
+def test_a_duplicate_that_became_its_own_article_is_added(ingestor: Ingestor, store: Store) -> None:
+    take(
+        ingestor, make_article(make_text(1), "a.txt"), make_article(make_text(1), "b.html", url=URL)
+    )
     own = make_article(make_text(2), "b.html", url=URL)
     assert counts(take(ingestor, own)) == (1, 0, 0, 0, 0)
     assert store.library.list_aliases(make_article(make_text(1)).article_id) == []
@@ -213,54 +209,3 @@ def test_an_interrupted_ingest_goes_on_where_it_stopped(
     report = take(Ingestor(store, embedder, chunker), *articles)
     assert (report.added, report.unchanged) == (120 - stored, stored)
     check_parts_agree(store)
-
-
-FULL_DISK = """
-import sys
-from pathlib import Path
-from fakes import FakeEmbedder, WordCounter
-from meetingqa.chunking import Chunker
-from meetingqa.errors import StoreError
-from meetingqa.ingestion import Ingestor
-from meetingqa.settings import Settings
-from meetingqa.store import Store
-
-settings = Settings(store_dir=Path(sys.argv[1]), embedder="fake", chunk_max_tokens=64)
-embedder = FakeEmbedder()
-try:
-    with Store.open(settings, write=True, embedder=embedder) as store:
-        Ingestor(store, embedder, Chunker(WordCounter(), 64)).ingest([sys.argv[2]], max_bytes=10**6)
-except StoreError as error:
-    print(error.hint)
-    sys.exit(1)
-"""
-
-
-@pytest.mark.parametrize("limit_kb", [40, 600, 1_500])
-def test_no_space_left_is_told_and_loses_nothing(
-    tmp_path: Path,
-    settings: Settings,
-    embedder: FakeEmbedder,
-    chunker: Chunker,
-    limit_kb: int,
-) -> None:
-    folder = tmp_path / "tin"
-    folder.mkdir()
-    for number in range(200):
-        (folder / f"{number:03d}.txt").write_text(make_text(number))
-    limit = limit_kb * 1024  # a file cannot grow beyond it, as on a full disk
-    failed = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(settings.store_dir), str(folder)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
-        capture_output=True,
-        text=True,
-    )
-    assert failed.returncode == 1, failed.stderr
-    assert "disk space" in failed.stdout
-    with Store.open(settings, write=True, embedder=embedder) as store:
-        check_parts_agree(store)
-        stored = store.library.count_articles()
-        report = Ingestor(store, embedder, chunker).ingest([folder], max_bytes=10**6)
-        assert (report.added, report.unchanged) == (200 - stored, stored)
-        check_parts_agree(store)

@@ -9,16 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
-from fakes import FakeEmbedder, make_article, make_text
-from meetingqa.domain import Article, Chunk, Filters
-from meetingqa.errors import ArticleNotFoundError, IndexMismatch, SettingsError, StoreError
-from meetingqa.library import Alias, IndexedArticle, Library, hash_text, sqlite_url
-from meetingqa.library_tables import match_words, meta, metadata
-
-EMBEDDER = FakeEmbedder(dimensions=32)
+from fakes import make_article, make_text
+from meetingqa.errors import ArticleNotFoundError, IndexMismatch, StoreError
+from meetingqa.library import Alias, Library, hash_text, sqlite_url
+from meetingqa.library_tables import meta
+from stores import cut_evenly
 
 
 @pytest.fixture
@@ -26,24 +22,6 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened = Library(sqlite_url(tmp_path / "thư viện #1?.sqlite3"))
     yield opened
     opened.close()
-
-
-def indexed(article: Article, parts: int = 2) -> IndexedArticle:
-    """The article in `parts` chunks of about equal length."""
-    size = -(-len(article.text) // parts)
-    chunks = [
-        Chunk(
-            chunk_id=f"{article.article_id}-{article.content_hash[:8]}-{number:04d}",
-            article_id=article.article_id,
-            ordinal=number,
-            start=start,
-            end=min(start + size, len(article.text)),
-            text=article.text[start : start + size],
-            tokens=7,
-        )
-        for number, start in enumerate(range(0, len(article.text), size))
-    ]
-    return IndexedArticle(article, chunks, EMBEDDER.embed_passages([c.text for c in chunks]))
 
 
 def test_articles_and_chunks_come_back_as_they_were(library: Library) -> None:
@@ -59,7 +37,7 @@ def test_articles_and_chunks_come_back_as_they_were(library: Library) -> None:
         session="kỳ họp thứ 15 khóa XX",
         chair="Trần Văn An",
     )
-    item = indexed(article, 3)
+    item = cut_evenly(article, 3)
     library.replace([item])
     assert library.get_article(article.article_id) == article
     assert library.article_chunks(article.article_id) == list(item.chunks)
@@ -76,7 +54,7 @@ def test_articles_and_chunks_come_back_as_they_were(library: Library) -> None:
 @hypothesis_settings(max_examples=60, deadline=None)
 def test_chunks_are_cut_at_code_points(text: str) -> None:
     library = Library("sqlite://")
-    item = indexed(make_article(text), 3)
+    item = cut_evenly(make_article(text), 3)
     library.replace([item])
     assert library.article_chunks(item.article.article_id) == list(item.chunks)
     library.close()
@@ -93,20 +71,20 @@ def test_a_new_state_replaces_the_old_one_and_leaves_its_chunks_to_be_taken_out(
 ) -> None:
     old = make_article(make_text(1), url="https://bao.example/1")
     new = make_article(make_text(2), url="https://bao.example/1")
-    library.replace([indexed(old)])
+    library.replace([cut_evenly(old)])
     before = library.revision()
-    library.announce([c.chunk_id for c in indexed(new).chunks])
-    library.replace([indexed(new)])
+    library.announce([c.chunk_id for c in cut_evenly(new).chunks])
+    library.replace([cut_evenly(new)])
     assert library.revision() > before
     assert library.get_article(old.article_id).text == new.text
-    assert sorted(library.list_unsettled()) == [c.chunk_id for c in indexed(old).chunks]
-    assert library.get_chunks([c.chunk_id for c in indexed(old).chunks]) == {}
+    assert sorted(library.list_unsettled()) == [c.chunk_id for c in cut_evenly(old).chunks]
+    assert library.get_chunks([c.chunk_id for c in cut_evenly(old).chunks]) == {}
     library.settle()
     assert library.list_unsettled() == []
 
 
 def test_announced_chunks_are_unsettled_until_they_live(library: Library) -> None:
-    item = indexed(make_article(make_text(1)))
+    item = cut_evenly(make_article(make_text(1)))
     ids = [c.chunk_id for c in item.chunks]
     library.announce(ids)
     library.announce(ids)
@@ -116,7 +94,7 @@ def test_announced_chunks_are_unsettled_until_they_live(library: Library) -> Non
 
 
 def test_removed_articles_take_chunks_and_aliases_with_them(library: Library) -> None:
-    item = indexed(make_article(make_text(1)))
+    item = cut_evenly(make_article(make_text(1)))
     article_id = item.article.article_id
     library.replace([item], [Alias("b.txt", article_id, None, "h")])
     assert library.list_aliases(article_id) == ["b.txt"]
@@ -128,7 +106,7 @@ def test_removed_articles_take_chunks_and_aliases_with_them(library: Library) ->
 
 def test_the_same_text_is_found_under_another_title(library: Library) -> None:
     article = make_article(make_text(1))
-    library.replace([indexed(article)])
+    library.replace([cut_evenly(article)])
     other = make_article(make_text(1), title="Một tiêu đề khác", url="https://bao.example/2")
     found = library.find_same_text(hash_text(other))
     assert found is not None and found.article_id == article.article_id
@@ -136,7 +114,7 @@ def test_the_same_text_is_found_under_another_title(library: Library) -> None:
 
 
 def test_batches_hold_every_article_once(library: Library) -> None:
-    items = [indexed(make_article(make_text(n), f"{n}.txt")) for n in range(130)]
+    items = [cut_evenly(make_article(make_text(n), f"{n}.txt")) for n in range(130)]
     library.replace(items)
     batches = list(library.iter_batches(50))
     assert all(sum(len(i.chunks) for i in batch) <= 51 for batch in batches)
@@ -145,67 +123,10 @@ def test_batches_hold_every_article_once(library: Library) -> None:
     assert all(i.vectors.shape == (len(i.chunks), 32) for i in found)
 
 
-ARTICLES = {
-    "june": make_article(
-        "Văn bản một.",
-        held_on=date(2017, 6, 27),
-        published_on=date(2020, 10, 28),
-        province="Bắc Hà",
-        body="Ủy ban nhân dân",
-        session="phiên họp thứ 1",
-    ),
-    "fifteen": make_article(
-        "Văn bản hai.",
-        published_on=date(2020, 12, 9),
-        province="Hòa Lâm",
-        body="Hội đồng nhân dân",
-        session="kỳ họp thứ 15 khóa XX",
-    ),
-    "bare": make_article("Văn bản ba."),
-}
-
-
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        ({"date_from": date(2017, 6, 1), "date_to": date(2017, 6, 30)}, {"june"}),
-        ({"date_from": date(2020, 10, 28)}, {"june", "fifteen"}),
-        ({"held_from": date(2020, 1, 1)}, set()),
-        ({"published_to": date(2020, 11, 1)}, {"june"}),
-        ({"provinces": ("bac ha",)}, {"june"}),
-        ({"provinces": ("tỉnh Hoà Lâm", "Bắc Hà")}, {"june", "fifteen"}),
-        ({"bodies": ("HĐND",)}, {"fifteen"}),
-        ({"bodies": ("UBND", "hội đồng nhân dân")}, {"june", "fifteen"}),
-        ({"sessions": ("thứ 1",)}, {"june"}),
-        ({"sessions": ("Kỳ họp thứ 15",)}, {"fifteen"}),
-        ({"provinces": ("%",)}, set()),
-        ({"provinces": ("",)}, set()),
-        ({"bodies": ("HĐND",), "date_to": date(2019, 1, 1)}, set()),
-        ({"article_ids": (ARTICLES["bare"].article_id, "unknown")}, {"bare"}),
-    ],
-)
-def test_filters(library: Library, filters: dict[str, object], expected: set[str]) -> None:
-    library.replace([indexed(article, 1) for article in ARTICLES.values()])
-    built = Filters(**filters)  # type: ignore[arg-type]
-    ids = {ARTICLES[name].article_id for name in expected}
-    assert library.find_article_ids(built) == ids
-    assert {a.article_id for a in library.list_articles(built)} == ids
-
-
-def test_no_filter_is_no_restriction(library: Library) -> None:
-    assert library.find_article_ids(Filters()) is None
-
-
-def test_articles_are_listed_newest_first(library: Library) -> None:
-    library.replace([indexed(article, 1) for article in ARTICLES.values()])
-    names = {article.article_id: name for name, article in ARTICLES.items()}
-    assert [names[a.article_id] for a in library.list_articles()] == ["fifteen", "june", "bare"]
-
-
 def test_only_the_live_generation_is_seen(library: Library) -> None:
     article = make_article(make_text(1))
-    library.replace([indexed(article, 2)])
-    library.add_generation([indexed(article, 5)], 2)
+    library.replace([cut_evenly(article, 2)])
+    library.add_generation([cut_evenly(article, 5)], 2)
     assert len(library.article_chunks(article.article_id)) == 2
     assert library.latest_generation() == 2
     library.generation = 2
@@ -233,21 +154,3 @@ def test_a_file_that_is_no_database_is_an_error_with_a_hint(tmp_path: Path) -> N
     with pytest.raises(StoreError, match="not a database") as caught:
         Library(sqlite_url(path))
     assert "restore" in caught.value.hint
-
-
-def test_a_url_that_is_none_is_an_error_of_settings() -> None:
-    for url in ("nonsense", "nodriver://host/db"):
-        with pytest.raises(SettingsError, match="library_url"):
-            Library(url)
-
-
-def test_the_tables_can_be_made_in_postgresql() -> None:
-    dialect = postgresql.dialect()
-    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
-    assert any("BYTEA" in ddl for ddl in made)
-
-
-def test_match_words_folds_and_writes_out() -> None:
-    assert match_words("Kỳ họp thứ 15, khoá XX") == " ky hop thu 15 khoa xx "
-    assert match_words("HĐND") == match_words("Hội đồng  nhân dân")
-    assert match_words(None) is None

@@ -87,7 +87,7 @@ def test_the_day_of_the_meeting(lead: str, published: date | None, held: date | 
 def test_a_stamp_below_the_title_is_the_publication(stamp: str, expected: date) -> None:
     title = "Tỉnh ủy An Bình họp bàn giải pháp phát triển"
     lead = "Hội nghị của Tỉnh ủy An Bình bàn giải pháp phát triển kinh tế trong các tháng tới."
-    cleaned = clean("\n".join([title, stamp, lead, MORE]))
+    cleaned = clean(f"{title}\n{stamp}\n{lead}\n{MORE}")
     assert read_metadata(cleaned).published_on == expected
 
 
@@ -103,7 +103,7 @@ def test_a_stamp_below_the_title_is_the_publication(stamp: str, expected: date) 
 def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> None:
     title = "Ban Chấp hành Đảng bộ tỉnh họp bàn nhiệm vụ cuối năm"
     lead = "Sáng nay (27/6), Ban Chấp hành Đảng bộ tỉnh họp hội nghị bàn nhiệm vụ cuối năm 2017."
-    cleaned = clean("\n".join([clock, title, lead, MORE]))
+    cleaned = clean(f"{clock}\n{title}\n{lead}\n{MORE}")
     found = read_metadata(cleaned)
     assert found.published_on == expected
     assert found.held_on is None or found.held_on.month == 6

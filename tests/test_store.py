@@ -10,44 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fakes import FakeEmbedder, make_article, make_text
+from fakes import FakeEmbedder
 from meetingqa.chunking import Chunker
-from meetingqa.domain import Article, Chunk
 from meetingqa.errors import IndexMismatch, IndexMissing, StoreError, StoreLocked
-from meetingqa.indexing import embed_articles
-from meetingqa.library import IndexedArticle
 from meetingqa.reindexing import reindex
 from meetingqa.settings import Settings
 from meetingqa.store import Store
+from stores import check_whole, fill, make_batch
 
-
-def make_batch(
-    numbers: range, chunker: Chunker, embedder: FakeEmbedder
-) -> list[IndexedArticle]:
-    articles = [make_article(make_text(n), f"{n}.txt") for n in numbers]
-    return embed_articles([(a, chunker.chunk(a)) for a in articles], embedder)
-
-
-def fill(settings: Settings, numbers: range, chunker: Chunker, embedder: FakeEmbedder) -> None:
-    with Store.open(settings, write=True, embedder=embedder) as store:
-        store.put(make_batch(numbers, chunker, embedder))
-
-
-def check_whole(store: Store, embedder: FakeEmbedder, numbers: range) -> None:
-    """Every chunk of these articles, and no other, is live and found by its vector and words."""
-    assert {a.source for a in store.library.list_articles()} == {f"{n}.txt" for n in numbers}
-    chunks = [
-        chunk
-        for article in store.library.list_articles()
-        for chunk in store.library.article_chunks(article.article_id)
-    ]
-    assert store.vectors.count() == store.keyword.count() == len(chunks) > 0
-    for item in [item for batch in store.library.iter_batches(100) for item in batch]:
-        for chunk, vector in zip(item.chunks, item.vectors, strict=True):
-            nearest = store.vectors.search(vector, 3, {chunk.article_id})
-            assert chunk.chunk_id in [i for i, s in nearest if s > 0.99]
-            within = store.keyword.search(chunk.text, 30, {chunk.article_id})
-            assert chunk.chunk_id in [i for i, _ in within]
+HOLD_LOCK = """
+import sys, pathlib
+from meetingqa.store_files import WriterLock
+with WriterLock(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 def test_a_store_is_created_filled_and_read(
@@ -89,10 +66,7 @@ def test_a_second_writer_is_told_who_writes(
         [
             sys.executable,
             "-c",
-            "import sys, pathlib\n"
-            "from meetingqa.store_files import WriterLock\n"
-            "with WriterLock(pathlib.Path(sys.argv[1])):\n"
-            "    print('held', flush=True); sys.stdin.read()",
+            HOLD_LOCK,
             str(settings.store_dir),
         ],
         stdin=subprocess.PIPE,
@@ -115,9 +89,11 @@ def test_a_second_writer_is_told_who_writes(
 def test_a_second_writer_in_one_process_is_refused(
     settings: Settings, embedder: FakeEmbedder
 ) -> None:
-    with Store.open(settings, write=True, embedder=embedder):
-        with pytest.raises(StoreLocked, match=str(os.getpid())):
-            Store.open(settings, write=True, embedder=embedder)
+    with (
+        Store.open(settings, write=True, embedder=embedder),
+        pytest.raises(StoreLocked, match=str(os.getpid())),
+    ):
+        Store.open(settings, write=True, embedder=embedder)
 
 
 @pytest.mark.parametrize(
@@ -164,24 +140,6 @@ def test_a_newer_store_asks_for_an_upgrade(
                 Store.open(settings, write=write, embedder=embedder)
             assert "upgrade" in caught.value.hint
         path.write_text(before)
-
-
-@pytest.mark.parametrize("manifest", [None, "", "{}", '{"schema_version": "x"}'])
-def test_a_lost_manifest_is_mended_by_reindex(
-    settings: Settings, chunker: Chunker, embedder: FakeEmbedder, manifest: str | None
-) -> None:
-    fill(settings, range(3), chunker, embedder)
-    path = settings.store_dir / "manifest.json"
-    if manifest is None:
-        path.unlink()
-    else:
-        path.write_text(manifest)
-    with pytest.raises(StoreError) as caught:
-        Store.open(settings, write=True, embedder=embedder)
-    assert "meetingqa reindex" in caught.value.hint
-    reindex(settings, embedder, chunker)
-    with Store.open(settings) as store:
-        check_whole(store, embedder, range(3))
 
 
 def test_saving_the_manifest_keeps_it(
@@ -263,66 +221,6 @@ def test_a_reader_can_tell_that_it_is_behind(
         check_whole(reader, embedder, range(3))
         reindex(settings, embedder, chunker)
         assert reader.is_stale()
-
-
-def test_reindex_serves_new_settings(
-    settings: Settings, chunker: Chunker, embedder: FakeEmbedder
-) -> None:
-    fill(settings, range(5), chunker, embedder)
-    other = FakeEmbedder("another", 48)
-    changed = settings.model_copy(update={"embedder": "another"})
-    steps: list[tuple[int, int]] = []
-    reindex(changed, other, chunker, lambda done, total: steps.append((done, total)))
-    assert steps[-1] == (5, 5)
-    with Store.open(changed) as store:
-        check_whole(store, other, range(5))
-    with pytest.raises(IndexMismatch):
-        Store.open(settings)
-    generations = [f.name for p in ("chroma", "keyword") for f in (settings.store_dir / p).iterdir()]
-    assert generations == ["0002", "0002"]
-
-
-def test_reindex_makes_no_vector_twice(
-    settings: Settings, chunker: Chunker, embedder: FakeEmbedder
-) -> None:
-    fill(settings, range(5), chunker, embedder)
-    with Store.open(settings, write=True) as store:
-        store.save_manifest(store.manifest.model_copy(update={"calibration": {"t": 1.0}}))
-    made = embedder.embedded
-    manifest = reindex(settings, embedder, chunker)
-    assert embedder.embedded == made
-    assert manifest.calibration == {"t": 1.0}
-    with Store.open(settings) as store:
-        check_whole(store, embedder, range(5))
-
-
-class _FailingChunker(Chunker):
-    def chunk(self, article: Article) -> list[Chunk]:
-        if article.source == "4.txt":
-            raise KeyboardInterrupt
-        return super().chunk(article)
-
-
-def test_an_interrupted_reindex_leaves_the_old_indexes(
-    settings: Settings, chunker: Chunker, embedder: FakeEmbedder
-) -> None:
-    fill(settings, range(5), chunker, embedder)
-    failing = _FailingChunker(chunker._counter, 64)
-    with pytest.raises(KeyboardInterrupt):
-        reindex(settings, embedder, failing)
-    with Store.open(settings) as store:
-        check_whole(store, embedder, range(5))
-    with Store.open(settings, write=True) as store:
-        check_whole(store, embedder, range(5))
-        assert store.manifest.generation == 1
-    assert [f.name for f in (settings.store_dir / "chroma").iterdir()] == ["0001"]
-
-
-def test_reindex_of_nothing_is_said_so(
-    settings: Settings, chunker: Chunker, embedder: FakeEmbedder
-) -> None:
-    with pytest.raises(IndexMissing):
-        reindex(settings, embedder, chunker)
 
 
 def test_a_folder_that_cannot_be_made_is_an_error_with_a_hint(

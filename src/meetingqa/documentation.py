@@ -1,15 +1,20 @@
 """Writes the parts of docs/ that the code knows: commands, settings, modules; checks they are fresh.
 
-    python -m meetingqa.documentation [--check]
+python -m meetingqa.documentation [--check]
 """
 
 import ast
 import difflib
+import inspect
+import re
 import sys
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, get_args
 
 import typer
+from typer.models import ArgumentInfo
 
 from meetingqa.cli import app
 from meetingqa.settings import Settings
@@ -34,12 +39,14 @@ def build_pages(root: Path) -> dict[Path, str]:
 def describe_commands() -> str:
     """Each command with its arguments and options, as Markdown."""
     blocks = []
-    for name, command in _walk("meetingqa", typer.main.get_command(app)):
-        words = " ".join([name, *(_usage(param) for param in command.params if not _is_help(param))])
-        blocks += [f"### {name}", "", command.help or "", "", f"    {words}", ""]
-        described = [_describe(param) for param in command.params if param.help]
-        blocks += [*described, ""] if described else []
-    return "\n".join(blocks).rstrip()
+    for name, command in _walk("meetingqa", app):
+        parameters = [_read_parameter(parameter) for parameter in _signature(command)]
+        about = inspect.cleandoc(command.__doc__ or "")
+        usage = " ".join([name, *(parameter.usage for parameter in parameters)])
+        blocks += [f"### {name}", "", about, "", f"    {usage}", ""]
+        blocks += [f"- `{p.name}`: {p.help}{p.default}" for p in parameters if p.help]
+        blocks.append("")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(blocks)).rstrip()
 
 
 def describe_settings() -> str:
@@ -69,38 +76,49 @@ def read_summary(path: Path) -> str:
     return docstring.partition("\n")[0]
 
 
-def _walk(name: str, command: Any) -> list[tuple[str, Any]]:
-    inner: dict[str, Any] = getattr(command, "commands", {})
-    if not inner:
-        return [(name, command)]
-    return [found for key, child in inner.items() for found in _walk(f"{name} {key}", child)]
+class Parameter(NamedTuple):
+    """An argument or option as its documentation shows it."""
+
+    name: str
+    usage: str
+    help: str
+    default: str
 
 
-def _is_help(param: Any) -> bool:
-    return "--help" in param.opts
+def _walk(name: str, group: typer.Typer) -> list[tuple[str, Callable[..., Any]]]:
+    found = [
+        (f"{name} {info.name}", info.callback)
+        for info in group.registered_commands
+        if info.callback
+    ]
+    for inner in group.registered_groups:
+        if inner.typer_instance:
+            found += _walk(f"{name} {inner.name}", inner.typer_instance)
+    return found
 
 
-def _usage(param: Any) -> str:
-    if param.param_type_name == "argument":
-        words = (param.metavar or param.name.upper()).strip("[]")
+def _signature(command: Callable[..., Any]) -> list[tuple[inspect.Parameter, Any, Any]]:
+    """Every parameter of a command with its type and what typer was told of it."""
+    found = []
+    for parameter in inspect.signature(command).parameters.values():
+        kind, info = get_args(parameter.annotation)
+        found.append((parameter, kind, info))
+    return found
+
+
+def _read_parameter(described: tuple[inspect.Parameter, Any, Any]) -> Parameter:
+    parameter, kind, info = described
+    required = parameter.default is inspect.Parameter.empty
+    choices = "|".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ""
+    if isinstance(info, ArgumentInfo):
+        name = words = (info.metavar or parameter.name.upper()).strip("[]")
     else:
-        words = param.opts[0] if param.is_flag else f"{param.opts[0]} {_values(param)}"
-    return words if param.required else f"[{words}]"
-
-
-def _values(param: Any) -> str:
-    choices = getattr(param.type, "choices", None)
-    if choices:
-        return "|".join(str(getattr(choice, "value", choice)) for choice in choices)
-    return str(param.metavar or "N")
-
-
-def _describe(param: Any) -> str:
-    argument = param.param_type_name == "argument"
-    name = (param.metavar or param.name.upper()).strip("[]") if argument else param.opts[0]
-    default = getattr(param.default, "value", param.default)
-    shown = "" if default in (None, False, "", ()) else f" Default: `{default}`."
-    return f"- `{name}`: {param.help}{shown}"
+        # In Annotated, typer keeps the first name that it was given as the default.
+        name = info.default if isinstance(info.default, str) else f"--{parameter.name}"
+        words = name if kind is bool else f"{name} {choices or info.metavar}"
+    shown = required or parameter.default in (None, False)
+    default = "" if shown else f" Default: `{parameter.default}`."
+    return Parameter(name, words if required else f"[{words}]", info.help or "", default)
 
 
 def _insert(path: Path, parts: dict[str, str]) -> str:

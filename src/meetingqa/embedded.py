@@ -32,8 +32,9 @@ class ChatReply:
 class EmbeddedModel:
     """One GGUF file, loaded at the first use; one request at a time, the others wait.
 
-    The prompt cache keeps the beginning that two requests share, so a constant system prompt
-    is paid for once. `path` must have been verified: llama.cpp may abort on a broken file.
+    The state after a system prompt is kept, so it is paid for once; messages that go on from the
+    last request (more of them, the same so far) are paid for from there. At temperature 0
+    the same messages get the same answer, whatever was asked in between. `path` must have been verified: llama.cpp may abort on a broken file.
     """
 
     def __init__(
@@ -156,7 +157,7 @@ class EmbeddedModel:
                 if json_schema is not None:
                     request["grammar"] = server.grammar(json_schema)
                 run.start()
-                server.complete(request, run.take)
+                server.complete(request, run.take, run.stopped)
             finally:
                 self._lock.release()
             run.finish()
@@ -166,7 +167,7 @@ class EmbeddedModel:
     def tokens(self, text: str) -> list[int]:
         """The model's own token ids of `text` (loads the model)."""
         with self._lock:
-            return self.load().tokens(text, self.timeout_s)
+            return self.load().tokens(text)
 
 
 class _Run:
@@ -198,10 +199,7 @@ class _Run:
         """One chunk of the server's answer. True stops the generation."""
         if "error" in chunk:
             self.fail(_translate(self._name, chunk["error"]))
-        elif time.monotonic() > self._deadline:
-            message = f"{self._name!r} took more than {self._timeout_s:g} s"
-            self.fail(ModelTimeout(message, _TIMEOUT_HINT))
-        if self._failed or self.cancelled.is_set():
+        if self.stopped():
             return True
         if "usage" in chunk:
             self._last = chunk
@@ -212,6 +210,13 @@ class _Run:
                 self._written.append(text)
                 self._queue.put(text)
         return False
+
+    def stopped(self) -> bool:
+        """Whether to stop: nobody listens any more, something failed, or the time is over."""
+        if not self._failed and time.monotonic() > self._deadline:
+            message = f"{self._name!r} took more than {self._timeout_s:g} s"
+            self.fail(ModelTimeout(message, _TIMEOUT_HINT))
+        return self._failed or self.cancelled.is_set()
 
     def fail(self, error: Exception) -> None:
         self._failed = True

@@ -130,7 +130,9 @@ class _Run:
             if self._enqueue(article, new):
                 self._updated += 1
                 if not same_source:
-                    replaced = Alias(known.source, known.article_id, article.url, known.content_hash)
+                    replaced = Alias(
+                        known.source, known.article_id, article.url, known.content_hash
+                    )
                     self._others.append(replaced)
         else:
             self._unchanged += 1

@@ -1,4 +1,4 @@
-"""The words we say to models: one Markdown file each, its `${variables}` checked when it is loaded."""
+"""The words we say to models: a Markdown file each, its `${variables}` checked when loaded."""
 
 import hashlib
 from pathlib import Path

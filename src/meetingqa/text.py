@@ -43,7 +43,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\
 
 
 def normalize(text: str) -> str:
-    """Canonical form: NFC, `\\n` line ends, single spaces, no invisible characters, stripped lines."""
+    """Canonical form: NFC, `\\n` line ends, single spaces, no invisible characters, bare lines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_LOOKALIKES)
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))

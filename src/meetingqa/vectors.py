@@ -186,6 +186,7 @@ class VectorIndex:
         return [
             (chunk_id, 1.0 - distance, str(about["article_id"]))
             for chunk_id, distance, about in zip(ids[0], distances[0], metadatas[0], strict=True)
+            if about is not None  # another process deleted it since
         ]
 
     def _note_unsaved(self, changes: int) -> None:

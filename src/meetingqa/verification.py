@@ -1,4 +1,4 @@
-"""Drafted statements in, proven ones out: each with citations whose words hold every fact it states.
+"""Drafted statements in, proven ones out: each with citations whose words hold its every fact.
 
 A statement whose named evidence does not prove it is pointed to evidence that does; a date, name or
 document that only the article's lead holds adds that sentence as a second citation; what stays
@@ -22,12 +22,19 @@ MAX_CITATIONS = 3
 
 Span = tuple[Article, int, int]
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
-_EMPTY = frozenset("là có và của được đã do tại cho các những một không".split())
+_EMPTY_TEXT = "là có và của được đã do tại cho các những một không"
+_EMPTY = frozenset(_EMPTY_TEXT.split())
 _KIND_NAMES = {
-    "number": "con số", "unit": "đơn vị", "date": "thời gian", "document": "văn bản", "name": "tên người",
-    "office": "chức vụ", "direction": "chiều tăng giảm", "negation": "khẳng định hay phủ định",
+    "number": "con số",
+    "unit": "đơn vị",
+    "date": "thời gian",
+    "document": "văn bản",
+    "name": "tên người",
+    "office": "chức vụ",
+    "direction": "chiều tăng giảm",
+    "negation": "khẳng định hay phủ định",
     "missing": "nội dung",
-}  # fmt: skip
+}
 
 
 class Verified(NamedTuple):
@@ -52,11 +59,10 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
         if _repeats(text, query):
             dropped.append(Dropped(text=text, reason="chỉ nhắc lại câu hỏi"))
             continue
-        spans, reason = _prove(text, drafted.evidence, evidence, query)
-        if spans:
-            reason = find_conflict(
-                query.asked, text, [a.text[s:e] for a, s, e in spans], [a for a, _, _ in spans]
-            )
+        spans, unproven = _prove(text, drafted.evidence, evidence, query)
+        reason = unproven or find_conflict(
+            query.asked, text, [a.text[s:e] for a, s, e in spans], [a for a, _, _ in spans]
+        )
         if reason:
             dropped.append(Dropped(text=text, reason=reason))
             continue
@@ -145,7 +151,7 @@ def _prove(
 def _with_lead(
     text: str, spans: list[Span], mismatches: list[Mismatch], query: Query
 ) -> tuple[list[Span], list[Mismatch]]:
-    """Try to supply a missing date, name or document from a leading sentence of the cited article."""
+    """Try to supply a missing date, name or document from one of the article's first sentences."""
     article = spans[0][0]
     for sentence in split_sentences(article.text[:2500])[:6]:
         if sentence.end >= min(len(article.text), 2500):

@@ -63,13 +63,32 @@ def test_json_of_the_schema_twice_the_same(model: EmbeddedModel) -> None:
     assert first.model == model.name
 
 
-def test_the_shared_beginning_is_read_once(model: EmbeddedModel) -> None:
+def test_the_system_prompt_is_read_once(model: EmbeddedModel) -> None:
     model.chat(_messages("Ai chủ trì kỳ họp?"), max_tokens=2)
     reply = model.chat(_messages("Tổng sản phẩm tăng bao nhiêu?"), max_tokens=2)
-    shared = len(model.tokens(SYSTEM + EVIDENCE))
-    assert reply.cached_tokens >= shared
-    assert reply.input_tokens > reply.cached_tokens
+    assert len(model.tokens(SYSTEM)) <= reply.cached_tokens < reply.input_tokens
     assert not reply.complete
+
+
+def test_a_conversation_goes_on_from_where_it_is(model: EmbeddedModel) -> None:
+    asked = _messages("Ai chủ trì kỳ họp?")
+    first = model.chat(asked, max_tokens=20)
+    asked += [
+        {"role": "assistant", "content": first.text},
+        {"role": "user", "content": "Còn tổng sản phẩm?"},
+    ]
+    second = model.chat(asked, max_tokens=2)
+    assert second.cached_tokens >= first.input_tokens - 2
+
+
+def test_what_was_asked_before_changes_nothing(model: EmbeddedModel) -> None:
+    question = _messages("Kinh tế và kỳ họp của tỉnh ra sao?")
+    fresh = model.chat(question, json_schema=SCHEMA, max_tokens=40)
+    repeated = model.chat(question, json_schema=SCHEMA, max_tokens=40)
+    model.chat([{"role": "user", "content": "Xin chào!"}], max_tokens=3)
+    later = model.chat(question, json_schema=SCHEMA, max_tokens=40)
+    assert fresh.text == repeated.text == later.text
+    assert fresh.cached_tokens == repeated.cached_tokens == later.cached_tokens
 
 
 def test_closing_a_stream_stops_the_model(model: EmbeddedModel) -> None:

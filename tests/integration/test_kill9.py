@@ -1,5 +1,6 @@
 """kill -9 at random moments of an ingest: nothing lost, nothing half there, nothing to repair."""
 
+import contextlib
 import os
 import random
 import signal
@@ -8,14 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-
 from fakes import FakeEmbedder, make_text
 from meetingqa.chunking import Chunker
 from meetingqa.ingestion import Ingestor
 from meetingqa.settings import Settings
 from meetingqa.store import Store
 
-ARTICLES = 300
+ARTICLES = 160
 KILLS = 20
 SEED = 20
 
@@ -78,7 +78,7 @@ def check_all_or_nothing(store: Store) -> None:
         text = item.article.text
         covered = "".join(chunk.text for chunk in item.chunks)
         assert "".join(covered.split()) == "".join(text.split())
-    for item in items[:: max(1, len(items) // 40)]:
+    for item in items[:: max(1, len(items) // 12)]:
         for chunk, vector in zip(item.chunks, item.vectors, strict=True):
             assert chunk.chunk_id in [i for i, s in store.vectors.search(vector, 3) if s > 0.99]
             words = store.keyword.search(chunk.text, 5, {chunk.article_id})
@@ -99,6 +99,7 @@ def test_kill_9_at_random_moments(
         bufsize=1,
     )
     assert nursery.stdin and nursery.stdout
+
     def read(*words: str) -> tuple[str, int]:
         """The next line that begins with one of these words."""
         assert nursery.stdout
@@ -114,13 +115,14 @@ def test_kill_9_at_random_moments(
             nursery.stdin.write("go\n")
             _, child = read("child")
             # Some batches and then some time, so that the speed of the machine matters little.
-            for _ in range(chance.randrange(12)):
+            for _ in range(chance.randrange(7)):
                 word, ended = read("stored", "ended")
                 if word == "ended":
                     break
             else:
-                time.sleep(chance.uniform(0.0, 0.4))
-                os.kill(child, signal.SIGKILL)
+                time.sleep(chance.uniform(0.0, 0.3))
+                with contextlib.suppress(ProcessLookupError):  # it was done already
+                    os.kill(child, signal.SIGKILL)
                 _, ended = read("ended")
             assert ended in (-signal.SIGKILL, 0)
             killed += ended != 0

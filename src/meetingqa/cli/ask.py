@@ -41,7 +41,9 @@ class Writer(StrEnum):
 
 
 def ask(
-    question: Annotated[str | None, typer.Argument(help="What to answer.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="What to answer.")
+    ] = None,
     provinces: Provinces = None,
     bodies: Bodies = None,
     sessions: Sessions = None,
@@ -90,7 +92,7 @@ def ask(
 
         if batch and source and target:
             assistant.store()  # what is wrong with it is wrong for every line
-            run_batch(source, target, answer)
+            run_batch(source, target, "statements", answer)
         elif as_json:
             print_json(answer(Asking(0, 0, asked, before)))
         else:

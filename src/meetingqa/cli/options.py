@@ -1,5 +1,6 @@
 """The options that several commands share, and how their values are read."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -105,22 +106,27 @@ def read_filters(
     return Filters(
         date_from=date_from,
         date_to=date_to,
-        provinces=tuple(provinces or ()),
-        bodies=tuple(bodies or ()),
-        sessions=tuple(sessions or ()),
-        article_ids=tuple(article_ids or ()),
+        provinces=tuple(map(_as_utf8, provinces or ())),
+        bodies=tuple(map(_as_utf8, bodies or ())),
+        sessions=tuple(map(_as_utf8, sessions or ())),
+        article_ids=tuple(map(_as_utf8, article_ids or ())),
     )
 
 
 def check_question(question: str) -> str:
     """A question that can be asked; a usage error otherwise."""
+    question = _as_utf8(question)
     if not question.strip():
         raise typer.BadParameter("the question is empty")
-    try:
-        question.encode()
-    except UnicodeEncodeError as error:
-        raise typer.BadParameter("the question is not valid UTF-8") from error
     return question
+
+
+def _as_utf8(text: str) -> str:
+    """Words of the command line, which Python has read as ASCII where the locale says so."""
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError as error:
+        raise typer.BadParameter(f"{text!r} is not valid UTF-8") from error
 
 
 def choose_mode(question: str | None, source: Path | None, target: Path | None) -> bool:

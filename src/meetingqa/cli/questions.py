@@ -14,6 +14,8 @@ from meetingqa.cli.options import check_question
 from meetingqa.cli.output import note, progress, report_error
 from meetingqa.errors import MeetingQAError, ModelError, ModelUnavailable
 
+_BEGIN = b'{"id": '  # of every line that we write
+
 
 class Asking(NamedTuple):
     """One line of a batch. `history` holds the questions asked before it."""
@@ -24,17 +26,19 @@ class Asking(NamedTuple):
     history: tuple[str, ...] = ()
 
 
-def run_batch(source: Path, target: Path, answer: Callable[[Asking], dict[str, Any]]) -> None:
+def run_batch(
+    source: Path, target: Path, field: str, answer: Callable[[Asking], dict[str, Any]]
+) -> None:
     """Write `answer` of every line of `source` to `target`, one line each, in order.
 
-    Ids that `target` holds are skipped, a torn last line of it is written again. A bad line is
+    Results have a `field`. Ids that `target` holds are skipped, a torn last line of it is written again. A bad line is
     reported and the rest goes on; leaves with exit code 1 when nothing could be answered.
     """
     if target.exists() and source.samefile(target):
         raise typer.BadParameter("--input and --output are the same file")
     lines = list(_read_lines(source))
     failed = sum(isinstance(line, str) for line in lines)
-    with _appending(target) as (file, known), progress("questions") as tell:
+    with _appending(target, field) as (file, known), progress("questions") as tell:
         there = sum(isinstance(line, Asking) and line.id in known for line in lines)
         written = 0
         for line in lines:
@@ -118,7 +122,7 @@ def _read_line(number: int, raw: bytes) -> Asking:
 
 
 @contextmanager
-def _appending(target: Path) -> Iterator[tuple[BinaryIO, set[str | int]]]:
+def _appending(target: Path, field: str) -> Iterator[tuple[BinaryIO, set[str | int]]]:
     """The output, ready for the next line, and the ids it holds. One process at a time."""
     try:
         file = target.open("a+b")
@@ -131,22 +135,25 @@ def _appending(target: Path) -> Iterator[tuple[BinaryIO, set[str | int]]]:
             raise MeetingQAError(
                 f"another process is writing to {str(target)!r}", "wait for it to end"
             ) from error
-        yield file, _resume(file, target)
+        yield file, _resume(file, target, field)
 
 
-def _resume(file: BinaryIO, target: Path) -> set[str | int]:
+def _resume(file: BinaryIO, target: Path, field: str) -> set[str | int]:
     known, keep = set[str | int](), 0
     file.seek(0)
     lines = file.readlines()
     whole = not lines or lines[-1].endswith(b"\n")
     for number, line in enumerate(lines, start=1):
         try:
-            known.add(json.loads(line)["id"])
+            record = json.loads(line)
+            known.add(record["id"])
+            record[field]
         except (ValueError, KeyError, TypeError) as error:
-            if number == len(lines) and not whole:
+            ours = line.startswith(_BEGIN) or _BEGIN.startswith(line)
+            if number == len(lines) and not whole and ours:
                 break  # torn by a crash: the question is answered again
             raise typer.BadParameter(
-                f"line {number} of --output {str(target)!r} is no result of ours; it is left alone"
+                f"--output {str(target)!r} holds other things (line {number}); it is left alone"
             ) from error
         keep += len(line)
     else:

@@ -38,7 +38,9 @@ class Mode(StrEnum):
 
 
 def search(
-    question: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="What to look for.")
+    ] = None,
     limit: Annotated[
         int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")
     ] = 10,
@@ -73,7 +75,7 @@ def search(
 
         if batch and source and target:
             assistant.store()  # what is wrong with it is wrong for every line
-            run_batch(source, target, answer)
+            run_batch(source, target, "passages", answer)
         elif as_json:
             print_json(search_record(*find(asked)))
         else:

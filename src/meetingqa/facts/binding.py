@@ -20,7 +20,6 @@ trên hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện 
 toàn
 """
 _COMMON = frozenset(_COMMON_TEXT.split())
-_RANGE = re.compile(r"\s*(?:[-–]|đến)\s*")
 
 
 def read_figures(text: str) -> list[Quantity]:
@@ -31,8 +30,14 @@ def read_figures(text: str) -> list[Quantity]:
     return find_quantities(text, taken)
 
 
-def figure_words(text: str, figures: list[Quantity]) -> list[frozenset[str]]:
-    """The words that speak for each figure: its own, and the year that governs it."""
+def figure_words(
+    text: str, figures: list[Quantity], *, handed_on: bool = True
+) -> list[frozenset[str]]:
+    """The words that speak for each figure: its own, and the year that governs it.
+
+    A figure without a word of its own before it ("…, tăng 8,2%") is said of what the one before is
+    said of, unless words are not `handed_on`.
+    """
     moments = [moment for moment in find_moments(text) if moment.year]
     words: list[frozenset[str]] = []
     for i, figure in enumerate(figures):
@@ -47,8 +52,9 @@ def figure_words(text: str, figures: list[Quantity]) -> list[frozenset[str]]:
         if not any(begin <= moment.start < end for moment in moments):
             before = [moment for moment in moments if moment.end <= figure.start]
             own |= {str(before[-1].year)} if before else set()
-        ranged = i > 0 and _RANGE.fullmatch(text[figures[i - 1].end : figure.start])
-        words.append(frozenset(own - _COMMON) | (words[-1] if ranged else frozenset()))
+        ahead = text[begin : figure.start]
+        bare = handed_on and i > 0 and begin == figures[i - 1].end and not _content(ahead)
+        words.append(frozenset(own - _COMMON) | (words[-1] if bare else frozenset()))
     return words
 
 
@@ -61,24 +67,23 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
     figures = read_figures(quote)
     if len(figures) < 2:
         return []
-    words = figure_words(quote, figures)
+    handed, own_words = (figure_words(quote, figures, handed_on=on) for on in (True, False))
     stated = read_figures(statement)
     verbatim = " ".join(syllables(statement)) in " ".join(syllables(quote))
     asked = _content(question if verbatim else f"{question} {statement}")
-    beside = [frozenset[str]()] * len(stated) if verbatim else figure_words(statement, stated)
+    beside = [frozenset[str]()] * len(stated)
+    if not verbatim:
+        beside = figure_words(statement, stated, handed_on=False)
     wrong = []
     for said, near in zip(stated, beside, strict=True):
         own = [i for i, figure in enumerate(figures) if same_quantity(said, figure)]
-        if not own:
-            continue
-        speaking = frozenset[str]().union(*(words[i] for i in own))
-        for i, other in enumerate(figures):
+        for i, other in enumerate(figures) if own else ():
             if i in own or other.unit != figures[own[0]].unit:
                 continue
             told = any(same_quantity(s, other) for s in stated)
-            context = near if told else asked
-            against, for_it = words[i] - speaking, speaking - words[i]
-            if against & context and not for_it & (asked if not told else near):
+            words, context = (own_words, near) if told else (handed, asked)
+            speaking = frozenset[str]().union(*(words[i] for i in own))
+            if (words[i] - speaking) & context and not (speaking - words[i]) & context:
                 wrong.append((said, other))
                 break
     return wrong

@@ -61,8 +61,10 @@ _EARLIER = re.compile(
 )
 # "7/9 chỉ tiêu" is a share of nine, not the seventh of September.
 _COUNTED = re.compile(
-    r"\s+(?:trong\s+)?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|xã|huyện|phường|thôn|bản|ấp|đơn vị|sở|ngành|địa phương|"
-    r"tỉnh|thành|đại biểu|thành viên|phiếu|trường|hộ|dự án|đảng bộ|chi bộ|cơ sở|công trình|số|nội dung|đồng chí|"
+    r"\s+(?:trong\s+)?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|xã|huyện|phường|thôn|bản|"
+    r"ấp|đơn vị|sở|ngành|địa phương|"
+    r"tỉnh|thành|đại biểu|thành viên|phiếu|trường|hộ|dự án|đảng bộ|chi bộ|cơ sở|"
+    r"công trình|số|nội dung|đồng chí|"
     r"khu|điểm|nước|quốc gia|hợp tác|doanh nghiệp|lĩnh vực|nhóm|loại|sản phẩm|người|đảng viên)\b"
 )
 
@@ -116,7 +118,7 @@ def find_documents(text: str) -> list[Label]:
 
 
 def find_ordinals(text: str) -> list[Label]:
-    """Ordinals of meetings and terms of office: "lần thứ tám" is "lan 8", "khóa XX" is "khoa 20"."""
+    """Ordinals of meetings and terms: "lần thứ tám" is "lan 8", "khóa XX" is "khoa 20"."""
     folded = fold(text)
     accented = has_diacritics(text)
     found = []
@@ -138,7 +140,7 @@ def find_ordinals(text: str) -> list[Label]:
 
 
 def find_periods(text: str) -> list[Label]:
-    """Periods that are no single date: "quý III/2021", "2021-2025", "9 tháng", "6 tháng đầu năm"."""
+    """Periods that are no single date: "quý III", "2021-2025", "9 tháng", "6 tháng đầu năm"."""
     found = []
     for match in _QUARTER.finditer(text):
         number = _roman(match[1].lower())
@@ -183,7 +185,8 @@ _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE
 )
 _AIMED = re.compile(
-    r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)\s*(?:năm\s+)?$",
+    r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)"
+    r"\s*(?:năm\s+)?$",
     re.IGNORECASE,
 )
 
@@ -198,7 +201,7 @@ def governing_years(text: str) -> set[int]:
 
 
 def last_governing_year(text: str) -> int | None:
-    """The year a text was reporting on when it ended: the last one that governs; None without one."""
+    """The year a text was reporting on when it ended: the last that governs; None without one."""
     years = [
         year
         for year, before in _plain_years(text)
@@ -221,7 +224,7 @@ def _plain_years(text: str) -> list[tuple[int, str]]:
 
 
 def same_moment(said: Moment, found: Moment) -> bool:
-    """Whether each part of the stated date that the found one also has is equal, and none is lost."""
+    """Whether the parts that both dates have are equal, and the found one has day and month too."""
     pairs = ((said.day, found.day), (said.month, found.month), (said.year, found.year))
     if said.day is not None and found.day is None or said.month is not None and found.month is None:
         return False

@@ -1,4 +1,4 @@
-"""Holds a statement against quoted words: every figure, date, document, name, office and direction.
+"""Holds a statement against quoted words: every figure, date, document, name, office, direction.
 
 Deterministic. `find_mismatches` is the one place that decides whether words prove a statement.
 """
@@ -6,30 +6,19 @@ Deterministic. `find_mismatches` is the one place that decides whether words pro
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
 
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.binding import misbound_figures
 from meetingqa.facts.calendar import Moment, same_moment
-from meetingqa.facts.direction import direction_of, find_denials, find_verdicts
+from meetingqa.facts.direction import find_denials, find_verdicts
+from meetingqa.facts.figures import compare_figures
+from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.people import name_key, same_office
-from meetingqa.facts.quantities import find_spelled, same_quantity, whole_of
-from meetingqa.facts.reversal import find_denied, find_reversals
+from meetingqa.facts.reversal import find_denied, find_reversals, run
 from meetingqa.text import key, syllables
 
-Kind = Literal[
-    "number", "unit", "date", "document", "name", "office", "direction", "negation", "missing"
-]
-_WITH_DIGIT = re.compile(r"(?=[^\W\d]*\d)\w+(?:[.,/-]\w+)*|\w+(?:[.,/-]\w+)*[.,/-]\w*\d\w*")
+__all__ = ["CONTEXT_KINDS", "Mismatch", "content_share", "find_mismatches"]
+
 CONTEXT_KINDS = frozenset({"date", "document", "name"})  # what another sentence may supply
-
-
-class Mismatch(NamedTuple):
-    """One thing a statement says that the quotes do not: what was said, what stands there instead."""
-
-    kind: Kind
-    said: str
-    found: str
 
 
 def find_mismatches(
@@ -43,98 +32,14 @@ def find_mismatches(
     said = read_facts(statement)
     found = [read_facts(quote) for quote in quotes]
     return [
-        *_figures(statement, said, quotes, found, question),
-        *_spelled(statement, said, quotes, found),
-        *_tokens(statement, said, quotes),
+        *compare_figures(statement, said, quotes, found, question),
         *_dates(said, found, days),
-        *_labels(said, found, days),
+        *_labels(statement, said, quotes, found, days),
         *_names(said, quotes, found),
         *_offices(said, found),
         *_denials(statement, quotes),
         *(Mismatch("direction", *turned) for turned in find_reversals(statement, quotes)),
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
-    ]
-
-
-def _figures(
-    statement: str, said: Facts, quotes: Sequence[str], found: Sequence[Facts], question: str
-) -> list[Mismatch]:
-    mismatches = []
-    spelled = [number for quote in quotes for number in find_spelled(quote)]
-    stand = [
-        (quote, other)
-        for quote, facts in zip(quotes, found, strict=True)
-        for figure in facts.quantities
-        for other in (figure, whole_of(figure))
-        if other
-    ]
-    for quantity in said.quantities:
-        equal = [(quote, other) for quote, other in stand if other.value == quantity.value]
-        matching = [(quote, other) for quote, other in equal if same_quantity(quantity, other)]
-        if matching:
-            sign = direction_of(statement, quantity.start)
-            signs = {direction_of(quote, other.start) for quote, other in matching}
-            if sign and -sign in signs and sign not in signs:
-                mismatches.append(Mismatch("direction", quantity.text, matching[0][1].text))
-        elif any(
-            quantity.value == number and (not quantity.unit or quantity.unit.split()[0] in after)
-            for number, after in spelled
-        ):
-            continue
-        elif equal:
-            mismatches.append(Mismatch("unit", quantity.text, equal[0][1].text))
-        else:
-            near = [other.text for _, other in stand if other.unit == quantity.unit]
-            mismatches.append(Mismatch("number", quantity.text, "; ".join(near[:3])))
-    return mismatches or _misbound(statement, said, quotes, found, question)
-
-
-def _misbound(
-    statement: str, said: Facts, quotes: Sequence[str], found: Sequence[Facts], question: str
-) -> list[Mismatch]:
-    """Figures that every quote which holds them gives to something else."""
-    wrong = [dict(misbound_figures(question, statement, quote)) for quote in quotes]
-    mismatches = []
-    for figure in said.quantities:
-        own = [
-            pairs.get(figure)
-            for pairs, facts in zip(wrong, found, strict=True)
-            if any(same_quantity(figure, other) for other in facts.quantities)
-        ]
-        if own and all(own):
-            mismatches.append(Mismatch("number", figure.text, own[0].text if own[0] else ""))
-    return mismatches
-
-
-def _spelled(
-    statement: str, said: Facts, quotes: Sequence[str], found: Sequence[Facts]
-) -> list[Mismatch]:
-    """Numbers written as words where the quotes count the same thing otherwise ("ba nghị quyết")."""
-    counts: dict[str, set[int]] = {}
-    for quote, facts in zip(quotes, found, strict=True):
-        for number, after in find_spelled(quote):
-            counts.setdefault(after[0] if after else "", set()).add(number)
-        for figure in facts.quantities:
-            counts.setdefault(figure.unit.split(" ")[-1], set()).add(int(figure.value))
-    return [
-        Mismatch("number", f"{number} {after[0]}", "; ".join(map(str, sorted(counts[after[0]]))))
-        for number, after in find_spelled(statement)
-        if 2 <= number <= 10
-        and number != 5
-        and after
-        and number not in counts.get(after[0], {number})
-    ]
-
-
-def _tokens(statement: str, said: Facts, quotes: Sequence[str]) -> list[Mismatch]:
-    """Whatever else holds a digit ("20h30", "Covid-19", a date that is none) stands there as it is."""
-    read = [(fact.start, fact.end) for kind in (*said[:5],) for fact in kind]
-    found = {word for quote in quotes for word in syllables(quote)}
-    return [
-        Mismatch("number", match.group(), "")
-        for match in _WITH_DIGIT.finditer(key(statement))
-        if not any(start < match.end() and match.start() < end for start, end in read)
-        and match.group() not in found
     ]
 
 
@@ -167,7 +72,13 @@ def _same_day(said: Moment, found: Moment, days: Sequence[date]) -> bool:
     return any(day.year == said.year and day.month == found.month for day in days)
 
 
-def _labels(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[Mismatch]:
+def _labels(
+    statement: str,
+    said: Facts,
+    quotes: Sequence[str],
+    found: Sequence[Facts],
+    days: Sequence[date],
+) -> list[Mismatch]:
     mismatches = []
     papers = [label for facts in found for label in facts.documents]
     values = {label.value for label in papers}
@@ -181,6 +92,7 @@ def _labels(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[M
         ):
             near = "; ".join(dict.fromkeys(paper.text for paper in papers[:3]))
             mismatches.append(Mismatch("document", label.text, near))
+    mismatches += _misplaced(said, statement, quotes, found) if not mismatches else []
     ordinals = {label.value for facts in found for label in facts.ordinals}
     for label in said.ordinals:
         if label.value not in ordinals:
@@ -198,6 +110,26 @@ def _labels(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[M
         ):
             near = "; ".join(other.text for other in periods[:3])
             mismatches.append(Mismatch("date", label.text, near))
+    return mismatches
+
+
+def _misplaced(
+    said: Facts, statement: str, quotes: Sequence[str], found: Sequence[Facts]
+) -> list[Mismatch]:
+    """Document numbers followed by words that the quotes say of another document."""
+    after = [
+        (paper, syllables(quote[paper.end : paper.end + 80]))
+        for quote, facts in zip(quotes, found, strict=True)
+        for paper in facts.documents
+    ]
+    mismatches = []
+    for label in said.documents:
+        words = syllables(statement[label.end : label.end + 80])
+        own = max((run(words, w) for p, w in after if p.value == label.value), default=0)
+        fits = [(run(words, w), p.text) for p, w in after if p.value != label.value]
+        best, other = max(fits, default=(0, ""))
+        if best > max(own, 1):
+            mismatches.append(Mismatch("document", label.text, other))
     return mismatches
 
 

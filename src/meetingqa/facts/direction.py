@@ -52,7 +52,7 @@ def find_directions(text: str) -> list[Direction]:
 
 
 def direction_of(text: str, start: int) -> int:
-    """The sign of the change word that governs the figure at `start`: the last one shortly before it.
+    """The sign of the change word that governs the figure at `start`: the last shortly before it.
 
     0 when none stands in the same part of the sentence within 40 characters.
     """
@@ -67,7 +67,7 @@ def direction_of(text: str, start: int) -> int:
 
 
 def find_denials(text: str) -> set[str]:
-    """What a text denies: the first syllable after "không"/"chưa" ("không thông qua" is "thông")."""
+    """What a text denies: the syllable after "không" or "chưa" ("không thông qua": "thông")."""
     return {
         key(match["verb"]).split()[0]
         for match in _NEGATION.finditer(text)

@@ -75,13 +75,18 @@ def _is_surname(word: str) -> bool:
     return key(word) in _SURNAMES or re.match(r"[HK]['’]", word) is not None
 
 
+def _is_title(words: list[str]) -> bool:
+    """Whether "Ông" opens a sentence as a title: a surname stands right after it."""
+    return key(words[0]) == "ông" and len(words) > 2 and key(words[1]) in _STRONG
+
+
 def find_people(text: str) -> list[Person]:
     """Names of persons: two to five capitalised syllables that begin with a Vietnamese surname."""
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split(" ")
         start = match.start()
-        while len(words) > 1 and not _is_surname(words[0]):
+        while len(words) > 1 and (not _is_surname(words[0]) or _is_title(words)):
             start += len(words.pop(0)) + 1
         # "Tỉnh ủy Lê Quang Tùng": an office runs into the name; "Hà Nội" is no one.
         pairs = [key(" ".join(words[i : i + 2])).replace(" ", "_") for i in range(len(words))]

@@ -24,7 +24,8 @@ __all__ = [
 ]
 
 _OFFICE = re.compile(
-    rf"(?<!\w)(?<!tăng ){OFFICE_HEAD}(?!\w)(?:\s+(?!(?:{OFFICE_HEAD})(?!\w))(?:[^\W\d_]+(?:[-&][^\W\d_]+)*|\d{{4}}))*",
+    rf"(?<!\w)(?<!tăng ){OFFICE_HEAD}(?!\w)"
+    rf"(?:\s+(?!(?:{OFFICE_HEAD})(?!\w))(?:[^\W\d_]+(?:[-&][^\W\d_]+)*|\d{{4}}))*",
     re.IGNORECASE,
 )
 _STOP_TEXT = """
@@ -94,10 +95,13 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
 
 
 _JOIN = re.compile(
-    r"\s*(?:[,–(-]|và|kiêm)?\s*(?:[,–-]|(?:được\s+(?:\w+\s+){1,3}?)?(?:để\s+|tiếp tục\s+)?(?:giữ chức(?: vụ)?|làm)|thôi giữ chức)?\s*"
+    r"\s*(?:[,–(-]|và|kiêm)?\s*(?:[,–-]|(?:được\s+(?:\w+\s+){1,3}?)?(?:để\s+|tiếp tục\s+)?"
+    r"(?:giữ chức(?: vụ)?|làm)|thôi giữ chức)?\s*"
 )
 _HOLDS = re.compile(
-    r"\s*[,–(-]?\s*(?:được\s+(?:\w+\s+){1,4}?)?(?:tiếp tục\s+)?(?:là|giữ chức(?: vụ)?|giữ cương vị|làm|trên cương vị)?\s*|, nguyên\s*",
+    r"\s*[,–(|-]?\s*(?:được\s+(?:\w+\s+){1,4}?)?(?:tiếp tục\s+)?"
+    r"(?:là|giữ chức(?: vụ)?|giữ cương vị|làm|(?:chủ trì\s+)?(?:trên|với) cương vị)?\s*"
+    r"|, nguyên\s*",
     re.IGNORECASE,
 )
 
@@ -129,7 +133,7 @@ def find_holdings(text: str) -> list[Holding]:
 
 
 def same_office(said: str, found: str) -> bool:
-    """Whether two office keys name one office: equal, or one carries only a place more at its end."""
+    """Whether two office keys name one office: equal, or one only has a place more at its end."""
     if said == found:
         return True
     shorter, longer = sorted((said, found), key=len)

@@ -34,10 +34,12 @@ _WORDS = {
     "mười": 10,
 }
 _DIGITS = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_SCALE_WORD = r"\s*(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b"
+_SCALE = re.compile(rf"(?P<scale>(?:{_SCALE_WORD}){{1,2}})", re.IGNORECASE)
 _NUMBER = re.compile(
     rf"(?<![\w.,/:])(?<![^\W\d_]-)(?P<sign>-)?(?P<digits>{_DIGITS})"
     rf"(?!(?!{GLUED})\w|/\s*\d|[.,:]\d)"
-    r"(?P<scale>(?:\s*(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b){0,2})"
+    rf"(?P<scale>(?:{_SCALE_WORD}){{0,2}})"
     r"(?:\s*(?P<percent>%|phần trăm))?",
     re.IGNORECASE,
 )
@@ -72,15 +74,21 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
     found = []
     for match in _FRACTION.finditer(text):
         start, end = match.span()
-        following = UNIT.match(text, end)
+        scale, after = _SCALE.match(text, end), end
+        factor = 1
+        if scale:
+            factor, after = _factor(scale["scale"]), scale.end()
+        following = UNIT.match(text, after)
         dated = all(part.isdigit() for part in match.groups())
         dated = dated and int(match[1]) <= 31 and int(match[2]) <= 12
         if (dated and not following) or not _free(taken, start, end):
             continue
         unit = read_unit(following["unit"]) if following else ""
-        unit = f"/{match[2].replace('.', '')} {unit}".rstrip()
+        unit = unit or ("đồng" if factor >= _SCALES["tỷ"] else "")
+        whole = f"{read_number(match[2]) * factor:f}".replace(".", ",")
+        unit = f"/{whole} {unit}".rstrip()
         taken.append((start, end))
-        value = read_number(match[1])
+        value = (read_number(match[1]) * factor).normalize()
         found.append(Quantity(value, unit, _word_before(text, start), start, end, match.group()))
     found += [
         _read_quantity(text, match)
@@ -99,6 +107,13 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return not any(start < t_end and t_start < end for t_start, t_end in taken)
 
 
+def _factor(words: str) -> int:
+    factor = 1
+    for word in words.lower().split():
+        factor *= _SCALES[word]
+    return factor
+
+
 def _word_before(text: str, start: int) -> str:
     before = _PREVIOUS.search(text[max(0, start - 40) : start])
     return key(before[1]) if before else ""
@@ -106,17 +121,15 @@ def _word_before(text: str, start: int) -> str:
 
 def _read_quantity(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
-    value = read_number(match["digits"])
-    scales = match["scale"].lower().split()
-    for scale in scales:
-        value *= _SCALES[scale]
+    factor = _factor(match["scale"])
+    value = read_number(match["digits"]) * factor
     if match["sign"]:
         value = -value
     unit = "%" if match["percent"] else ""
     if not unit and (following := UNIT.match(text, end)):
         unit = read_unit(following["unit"])
         end = following.end("unit") if unit else end
-    if not unit and scales and scales[-1] in ("tỷ", "tỉ"):
+    if not unit and factor >= _SCALES["tỷ"]:
         unit = "đồng"
     before = _word_before(text, start)
     return Quantity(value.normalize(), unit, before, start, end, text[start:end])

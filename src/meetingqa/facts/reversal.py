@@ -1,4 +1,4 @@
-"""Words turned round: a statement that repeats a quote but says "giảm" for "tăng", or leaves out "không".
+"""Words turned round: a statement repeats a quote, but with "giảm" for "tăng" or without "không".
 
 Two places are compared by the run of equal syllables beside them; a reversal is a place of the
 statement that fits the quote's opposite place better than any place of the quote that agrees.
@@ -61,7 +61,7 @@ def find_denied(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
                 fit = 1 + _fit(said, i, words, j)
                 if flags[j] == denied[i]:
                     same = max(same, fit)
-                elif fit > against and _run(said[i:], words[j:]) > 1:
+                elif fit > against and run(said[i:], words[j:]) > 1:
                     against, phrase = fit, _phrase(words, flags, j)
         if phrase and against > same:
             turned.append((_phrase(said, denied, i), phrase))
@@ -70,11 +70,12 @@ def find_denied(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
 
 def _fit(said: Sequence[str], i: int, found: Sequence[str], j: int) -> int:
     """How many syllables beside two places are equal without a gap."""
-    left = _run(said[max(0, i - _RUN) : i][::-1], found[max(0, j - _RUN) : j][::-1])
-    return left + _run(said[i + 1 : i + 1 + _RUN], found[j + 1 : j + 1 + _RUN])
+    left = run(said[max(0, i - _RUN) : i][::-1], found[max(0, j - _RUN) : j][::-1])
+    return left + run(said[i + 1 : i + 1 + _RUN], found[j + 1 : j + 1 + _RUN])
 
 
-def _run(first: Sequence[str], second: Sequence[str]) -> int:
+def run(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many syllables two sequences have in common from their beginnings on."""
     length = 0
     for a, b in zip(first, second, strict=False):
         if a != b:

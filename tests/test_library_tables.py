@@ -1,0 +1,98 @@
+"""Filters in SQL, what they compare, and databases that are none or not SQLite."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from fakes import make_article
+from meetingqa.domain import Filters
+from meetingqa.errors import SettingsError
+from meetingqa.library import Library, sqlite_url
+from meetingqa.library_tables import match_words, metadata
+from stores import cut_evenly
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    opened = Library(sqlite_url(tmp_path / "thư viện #1?.sqlite3"))
+    yield opened
+    opened.close()
+
+
+ARTICLES = {
+    "june": make_article(
+        "Văn bản một.",
+        held_on=date(2017, 6, 27),
+        published_on=date(2020, 10, 28),
+        province="Bắc Hà",
+        body="Ủy ban nhân dân",
+        session="phiên họp thứ 1",
+    ),
+    "fifteen": make_article(
+        "Văn bản hai.",
+        published_on=date(2020, 12, 9),
+        province="Hòa Lâm",
+        body="Hội đồng nhân dân",
+        session="kỳ họp thứ 15 khóa XX",
+    ),
+    "bare": make_article("Văn bản ba."),
+}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"date_from": date(2017, 6, 1), "date_to": date(2017, 6, 30)}, {"june"}),
+        ({"date_from": date(2020, 10, 28)}, {"june", "fifteen"}),
+        ({"held_from": date(2020, 1, 1)}, set()),
+        ({"published_to": date(2020, 11, 1)}, {"june"}),
+        ({"provinces": ("bac ha",)}, {"june"}),
+        ({"provinces": ("tỉnh Hoà Lâm", "Bắc Hà")}, {"june", "fifteen"}),
+        ({"bodies": ("HĐND",)}, {"fifteen"}),
+        ({"bodies": ("UBND", "hội đồng nhân dân")}, {"june", "fifteen"}),
+        ({"sessions": ("thứ 1",)}, {"june"}),
+        ({"sessions": ("Kỳ họp thứ 15",)}, {"fifteen"}),
+        ({"provinces": ("%",)}, set()),
+        ({"provinces": ("",)}, set()),
+        ({"bodies": ("HĐND",), "date_to": date(2019, 1, 1)}, set()),
+        ({"article_ids": (ARTICLES["bare"].article_id, "unknown")}, {"bare"}),
+    ],
+)
+def test_filters(library: Library, filters: dict[str, object], expected: set[str]) -> None:
+    library.replace([cut_evenly(article, 1) for article in ARTICLES.values()])
+    built = Filters(**filters)  # type: ignore[arg-type]
+    ids = {ARTICLES[name].article_id for name in expected}
+    assert library.find_article_ids(built) == ids
+    assert {a.article_id for a in library.list_articles(built)} == ids
+
+
+def test_no_filter_is_no_restriction(library: Library) -> None:
+    assert library.find_article_ids(Filters()) is None
+
+
+def test_articles_are_listed_newest_first(library: Library) -> None:
+    library.replace([cut_evenly(article, 1) for article in ARTICLES.values()])
+    names = {article.article_id: name for name, article in ARTICLES.items()}
+    assert [names[a.article_id] for a in library.list_articles()] == ["fifteen", "june", "bare"]
+
+
+def test_a_url_that_is_none_is_an_error_of_settings() -> None:
+    for url in ("nonsense", "nodriver://host/db"):
+        with pytest.raises(SettingsError, match="library_url"):
+            Library(url)
+
+
+def test_the_tables_can_be_made_in_postgresql() -> None:
+    dialect = postgresql.dialect()
+    made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
+    assert any("BYTEA" in ddl for ddl in made)
+
+
+def test_match_words_folds_and_writes_out() -> None:
+    assert match_words("Kỳ họp thứ 15, khoá XX") == " ky hop thu 15 khoa xx "
+    assert match_words("HĐND") == match_words("Hội đồng  nhân dân")
+    assert match_words(None) is None
