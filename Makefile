@@ -14,8 +14,8 @@ install: .venv/installed
 .venv/installed: pyproject.toml
 	@echo "installing into .venv"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "$(TORCH)"
-	@$(PIP) install --quiet --editable ".[dev]"
+	@$(PIP) install -qq $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) "$(TORCH)"
+	@$(PIP) install -qq --editable ".[dev]"
 	@touch $@
 
 models: install

@@ -28,7 +28,7 @@ class ScriptedChatModel(BaseChatModel):
         return "scripted"
 
     def _next(self, messages: list[BaseMessage], options: dict[str, Any]) -> tuple[str, int]:
-        asked = [(message.type, message.text) for message in messages]
+        asked = [(message.type, str(message.text)) for message in messages]
         self.history.append((asked, options))
         entry = self.script[len(self.history) - 1]
         if isinstance(entry, Exception):

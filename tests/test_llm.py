@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from fakes_llm import ScriptedChatModel, ScriptedToolModel
 
+from fakes_llm import ScriptedChatModel, ScriptedToolModel
 from meetingqa.errors import (
     ModelError,
     ModelOutput,

@@ -96,6 +96,12 @@ def test_no_answer_shows_the_nearest_articles() -> None:
         "Không có trong kho\nKhông nêu.\n\nBài gần nhất\n  - Kỳ họp thứ 9  (ab12)"
     )
     assert "Dẫn chứng" not in shown
+    assert shown.endswith("Đã tìm trong các bài · 0,2 giây")
+
+
+def test_a_rejected_draft_is_told() -> None:
+    shown = plain_answer(make_answer(trace=Trace(writer="extractive", model="qwen")))
+    assert f"{EXTRACTIVE} (bản của mô hình không qua kiểm chứng)" in shown
 
 
 def test_half_an_answer_says_what_is_missing() -> None:

@@ -22,6 +22,9 @@ LEAD_SENTENCES = 4
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 Stated = tuple[int | None, int | None, int | None]
 _RANK = re.compile(r"(?:đứng|xếp|hạng|vị trí)\s+(?:thứ\s+)?(?:nhất|nhì|hai|ba|tư|đầu|\d+)|thứ\s+(?:nhất|nhì|hai|ba|tư|năm|\d+)", re.IGNORECASE)
+UNIT_DOUBT = 0.2
+_SPANS = ("thang", "quy")
+_ONLY = frozenset({"tuoi"})
 _PEOPLE = ("nguoi", "dong chi", "dang vien", "dai bieu", "can bo", "ca nhan", "hoc sinh", "thanh vien")
 _SAME_UNITS = {"nguoi": _PEOPLE, "dong": _PEOPLE, "dan": ("nguoi", "dan"), "cuoc": ("cuoc", "phien", "luot"), "lan": ("lan", "cuoc", "phien")}
 _REFUSAL = re.compile(r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)")
@@ -287,9 +290,26 @@ def _number(asked: Asked, statement: str, said: Facts) -> str | None:
         return None  # "62/65": what is counted stands in the table's head
     if not asked.unit:
         return None if said.quantities or find_number_words(statement) - {1} else "không có con số nào"
-    if any(_counts(asked.unit, statement, q) for q in said.quantities):
+    if asked.unit in _SPANS and any(label.value.split()[1:2] == [asked.unit] for label in said.periods):
         return None
-    return None if _spelled(asked.unit, statement) else f"không tính bằng {asked.unit}"
+    if asked.unit in _ONLY:  # an age or a price cannot be read from any other figure
+        counted = any(_counts(asked.unit, statement, q) for q in said.quantities)
+        return None if counted else f"không tính bằng {asked.unit}"
+    if said.quantities or _spelled(asked.unit, statement):
+        return None
+    return "không có con số nào"
+
+
+def doubt(asked: Asked, statement: str) -> float:
+    """What to take off the confidence of a statement whose figures count something else than asked."""
+    if asked.kind != "number" or asked.unit in ("", "thu", "phan tram", "%", *_MONEY_UNITS, *_SPANS):
+        return 0.0
+    said = _read(statement)
+    if "|" in statement or any(q.unit.startswith("/") for q in said.quantities):
+        return 0.0
+    if any(_counts(asked.unit, statement, q) for q in said.quantities) or _spelled(asked.unit, statement):
+        return 0.0
+    return UNIT_DOUBT
 
 
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:
@@ -334,7 +354,7 @@ def holds_kind(asked: Asked, text: str) -> bool:
     """Whether a text holds a fact of the asked kind that the question itself does not name."""
     facts = _read(text)
     if asked.kind == "number":
-        return _number(asked, text, facts) is None
+        return _number(asked, text, facts) is None and not doubt(asked, text)
     if asked.kind == "date":
         return _new_dates(asked, facts)
     if asked.kind == "person":

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from meetingqa.abbreviations import expand
 from meetingqa.constraints import article_conflict, holds_kind, year_fit
 from meetingqa.domain import Article, Evidence, Passage, Query
+from meetingqa.facts.calendar import find_moments
 from meetingqa.sentences import split_clauses, split_sentences
 from meetingqa.text import fold, key, syllables
 
@@ -24,6 +25,7 @@ PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
 CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not of which meeting
 CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
 NAMELESS_SHARE = 0.5  # what a sentence without the person is worth when their office is asked
+DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its day is asked
 CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
@@ -172,6 +174,8 @@ def gather_evidence(
         share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
         if query.asked.kind == "office" and query.asked.people and not _names(query, candidate.text):
             share *= NAMELESS_SHARE
+        if query.asked.kind == "date" and not inner and _gives_day(candidate):
+            share += DAY_BONUS
         kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
         return share + kind + PASSAGE_SHARE * candidate.passage_score / top
 
@@ -222,6 +226,14 @@ def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
     added = Evidence(number=2, article=first.article, start=start, end=end, text=text[start:end], score=0.9 * first.score)
     rest = [first, added, *evidence[1:]][:limit]
     return [item.model_copy(update={"number": i}) for i, item in enumerate(rest, 1)]
+
+
+def _gives_day(candidate: Candidate) -> bool:
+    """Whether a sentence of the lead gives the day of its article's meeting."""
+    day = candidate.article.held_on
+    return day is not None and candidate.start < 1500 and any(
+        (moment.month, moment.day) == (day.month, day.day) for moment in find_moments(candidate.text)
+    )
 
 
 def _names(query: Query, text: str) -> bool:

@@ -39,6 +39,7 @@ class LlamaServer:
         self._engine = _import_engine()
         # The engine always listens; a socket in a directory of our own keeps others out.
         self._directory = Path(tempfile.mkdtemp(prefix="meetingqa-"))
+        self._clean = weakref.finalize(self, shutil.rmtree, self._directory, ignore_errors=True)
         parameters = _configure(self._engine, path, name, context_tokens, threads)
         parameters.hostnames = [str(self._directory / _SOCKET)]
         parameters.slot_save_path = f"{self._directory}/"

@@ -71,6 +71,7 @@ _MEETING_NEAR = re.compile(
 )
 _OFFICE_FRAME = frozenset("giữ chức vụ danh cương vị đảm nhiệm tên họ đồng chí ông bà làm người hiện nay đang".split())
 _MEETING_TERMS = frozenset("hội nghị họp kỳ phiên cuộc".split())
+_HELD_TERMS = frozenset("diễn ra tổ chức khai mạc nhóm họp bắt đầu".split())
 PROVINCE = re.compile(r"(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,3})")
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
@@ -96,6 +97,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     ours = [o for o in ordinals if not o.value.startswith("khoa") and _MEETING_NEAR.search(text[: o.start])]
     focus = content_terms(_without_locators(text, named))
     titles = set(syllables(expand(" ".join([*(o.text for o in offices), *people, *named]))))
+    meeting = _MEETING_TERMS | (_HELD_TERMS if kind == "date" else frozenset())
     office_frame = _OFFICE_FRAME if kind in ("office", "person") else frozenset()
     return Asked(
         kind=kind,
@@ -104,7 +106,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         count=int(wanted[1]) if wanted and kind == "list" else 0,
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
-        core=tuple(t for t in focus if t not in titles and t not in office_frame and t not in _MEETING_TERMS),
+        core=tuple(t for t in focus if t not in titles | office_frame | meeting),
         years=tuple(dict.fromkeys(m.year for m in of_answer if m.year)),
         meeting_years=tuple(dict.fromkeys(m.year for m in of_meeting if m.year)),
         dates=tuple((m.year, m.month, m.day) for m in moments if m.month and m not in as_of),

@@ -6,13 +6,13 @@ what no passage holds stays as typed. A small list knows the words that only que
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from meetingqa.text import fold, unify_tone_marks
 
 _RUN = 4  # syllables of the longest run looked up
 _SURE = 1000  # a frame word stands against any count: "co" alone is "có", whatever "cơ sở" says
-_TOKEN = re.compile(r"\w+(?:[./-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[.,/-]\w+)*|[^\w\s]")
 _FRAME = (
     "là ai, là gì, là bao nhiêu, bao nhiêu, như thế nào, thế nào, ra sao, khi nào, ngày nào, năm nào, ở đâu, "
     "có, hồi, mấy, vào, ai, này, đó, thì, ra, ở, của, với, về, tại, vì sao, tại sao, có phải, hay không, không, những ai, những gì, gồm những gì, đồng chí nào, chức vụ gì, "
@@ -34,17 +34,24 @@ def restore_marks(question: str, passages: Iterable[str]) -> str:
             for i in range(len(words) - size + 1):
                 run = tuple(folded[i : i + size])
                 known[run][" ".join(words[i : i + size])] += weight
-    tokens = [match.group() for match in _TOKEN.finditer(question)]
-    restored: list[str] = []
-    i = 0
+    tokens = list(_TOKEN.finditer(question))
+    restored = question
+    shift = i = 0
     while i < len(tokens):
-        for size in range(min(_RUN, len(tokens) - i), 0, -1):
-            run = tuple(fold(token) for token in tokens[i : i + size])
-            if forms := known.get(run):
-                restored.append(forms.most_common(1)[0][0])
-                i += size
-                break
-        else:
-            restored.append(tokens[i])
-            i += 1
-    return re.sub(r"\s+([?.,;:!])", r"\1", " ".join(restored))
+        size, words = _longest([fold(token.group()) for token in tokens[i : i + _RUN]], known)
+        for token, word in zip(tokens[i : i + size], words, strict=True):
+            start, end = token.start() + shift, token.end() + shift
+            restored = restored[:start] + word + restored[end:]
+            shift += len(word) - len(token.group())
+        i += max(size, 1)
+    return restored
+
+
+def _longest(
+    folded: Sequence[str], known: Mapping[tuple[str, ...], Counter[str]]
+) -> tuple[int, list[str]]:
+    """How many of the syllables are known as one run, and its commonest form; 0 when none is."""
+    for size in range(len(folded), 0, -1):
+        if forms := known.get(tuple(folded[:size])):
+            return size, forms.most_common(1)[0][0].split(" ")
+    return 0, []

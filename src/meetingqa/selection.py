@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from meetingqa.constraints import holds_kind
+from meetingqa.constraints import doubt, holds_kind
 from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
 from meetingqa.facts import read_facts
 from meetingqa.facts.compare import find_mismatches
@@ -54,7 +54,10 @@ def select(
     list or a free question, the best two) is taken. With it the draft is a model's and is taken whole
     when it is sure enough, covers what the extractive answer covers, and leaves none of it out.
     """
-    sure = {s: _confidence(s, verified.citations, evidence) for s in verified.statements}
+    sure = {
+        s: _confidence(s, verified.citations, evidence) - doubt(query.asked, s.text)
+        for s in verified.statements
+    }
     best = max(sure.values(), default=0.0)
     if best < threshold:
         reason = f"độ tin {best:.2f} dưới ngưỡng {threshold:.2f}"
@@ -131,7 +134,10 @@ def _confidence(
 
 
 def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
-    """A person or office that the extractive answer names and the model's leaves out."""
+    """A person, office or denial that the extractive answer has and the model's leaves out."""
+    if query.asked.kind == "yesno":
+        denied = any(s.text.startswith(("Không.", "Chưa.")) for s in rival.statements)
+        return "" if not denied or any(_NO.search(s.text) for s in kept) else "lời phủ định"
     if query.asked.kind not in ("office", "person"):
         return ""
     said = " ".join(statement.text for statement in kept)
@@ -148,6 +154,7 @@ def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
     return ""
 
 
+_NO = re.compile(r"(?<!\w)(?:không|chưa|sai)(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from meetingqa.constraints import find_conflict
 from meetingqa.domain import Article, Citation, Draft, Dropped, Evidence, Query, Statement
 from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, content_share, find_mismatches
+from meetingqa.facts.reversal import find_denied
 from meetingqa.sentences import split_sentences
 from meetingqa.text import key, syllables
 
@@ -141,11 +142,23 @@ def _prove(
         mismatches = _check(text, spans, query)
         if mismatches and all(mismatch.kind in CONTEXT_KINDS for mismatch in mismatches):
             spans, mismatches = _with_lead(text, spans, mismatches, query)
+        if not mismatches and (denied := _denied(text, spans, evidence)):
+            return [], describe([Mismatch("negation", *denied)])
         if not mismatches:
             return spans, ""
         if best is None or len(mismatches) < len(best[1]):
             best = (spans, mismatches)
     return [], describe(best[1]) if best else "không nêu bằng chứng"
+
+
+def _denied(
+    text: str, spans: Sequence[Span], evidence: Sequence[Evidence]
+) -> tuple[str, str] | None:
+    """What another sentence of the cited article says the contrary of, closer than the proof."""
+    cited = {article.article_id for article, _, _ in spans}
+    quotes = [article.text[start:end] for article, start, end in spans]
+    beside = [item.text for item in evidence if item.article.article_id in cited]
+    return next(iter(find_denied(text, [*quotes, *beside])), None)
 
 
 def _with_lead(

@@ -115,7 +115,12 @@ DRAFT_SCHEMA: dict[str, Any] = {
             "items": {
                 "type": "object",
                 "properties": {
-                    "evidence": {"type": "array", "items": {"type": "integer"}, "maxItems": 3},
+                    "evidence": {
+                        "type": "array",
+                        "items": {"type": "integer", "minimum": 1},
+                        "minItems": 1,
+                        "maxItems": 3,
+                    },
                     "text": {"type": "string"},
                 },
                 "required": ["evidence", "text"],

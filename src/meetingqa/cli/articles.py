@@ -49,9 +49,7 @@ def ingest(
         # Both engines read it when they are loaded, which happens later than this line.
         os.environ["OMP_NUM_THREADS"] = str(workers)
     with open_assistant(store) as assistant, progress("chunks") as tell:
-        report = assistant.ingest(
-            paths, progress=lambda read, chunks: tell(f"{read} sources", chunks, 0)
-        )
+        report = assistant.ingest(paths, lambda read, chunks: tell("ingest", chunks, 0))
     if as_json:
         print_json(report.model_dump(mode="json"))
     for rejected in report.rejected:

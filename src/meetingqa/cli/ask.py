@@ -105,7 +105,7 @@ def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer"
     """Print the last answer of a stream; on a terminal the first one too, as soon as it is there."""
     from rich.console import Console
 
-    from meetingqa.rendering import FINAL_HEADING, WRITING, print_answer
+    from meetingqa.rendering import FINAL_HEADING, WRITING, describe_writing, print_answer
 
     console = Console(markup=False, highlight=False, emoji=False)
     first = next(stream)
@@ -117,6 +117,9 @@ def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer"
     waiting = Console(stderr=True).status(WRITING) if sys.stderr.isatty() else nullcontext()
     with waiting:
         *_, last = first, *stream
+    if sys.stdout.isatty() and last.text == first.text:
+        console.print(f"\n{describe_writing(last)}", style="dim")
+        return last
     if sys.stdout.isatty():
         console.print(f"\n{FINAL_HEADING}\n", style="bold")
     print_answer(console, last)

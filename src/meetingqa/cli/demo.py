@@ -108,7 +108,7 @@ def _fill(assistant: "Assistant") -> None:
     def take() -> None:
         with progress("chunks") as tell:
             report = assistant.ingest(
-                [find_samples()], progress=lambda read, chunks: tell(f"{read} sources", chunks, 0)
+                [find_samples()], lambda read, chunks: tell("ingest", chunks, 0)
             )
         note(
             f"{len(report.articles)} sample articles ({report.added + report.updated} new) in "

@@ -56,7 +56,7 @@ def progress(unit: str) -> Iterator[Tell]:
     amount = (
         DownloadColumn()
         if unit == "bytes"
-        else TextColumn("{task.completed}/{task.fields[of]} " + unit)
+        else TextColumn("{task.completed}{task.fields[of]} " + unit)
     )
     columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
@@ -64,8 +64,9 @@ def progress(unit: str) -> Iterator[Tell]:
 
         def tell(name: str, done: int, total: int) -> None:
             if name not in tasks:
-                tasks[name] = bars.add_task(name, total=None, of="?")
-            bars.update(tasks[name], completed=done, total=total or None, of=total or "?")
+                tasks[name] = bars.add_task(name, total=None, of="")
+            of = f"/{total}" if total else ""
+            bars.update(tasks[name], completed=done, total=total or None, of=of)
 
         yield tell
 

@@ -81,7 +81,9 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
             if i in own or other.unit != figures[own[0]].unit:
                 continue
             told = any(same_quantity(s, other) for s in stated)
-            words, context = (own_words, near) if told else (handed, asked)
+            if told and verbatim:
+                continue
+            words, context = (own_words, near) if told and near else (handed, asked)
             speaking = frozenset[str]().union(*(words[i] for i in own))
             if (words[i] - speaking) & context and not (speaking - words[i]) & context:
                 wrong.append((said, other))

@@ -45,7 +45,7 @@ def compare_figures(
         else:
             near = [other.text for _, other in stand if other.unit == quantity.unit]
             mismatches.append(Mismatch("number", quantity.text, "; ".join(near[:3])))
-    mismatches = mismatches or _misbound(statement, said, quotes, found, question)
+    mismatches = mismatches or _misbound(statement, quotes, question)
     return [
         *mismatches,
         *_spelled(statement, quotes, found),
@@ -53,21 +53,12 @@ def compare_figures(
     ]
 
 
-def _misbound(
-    statement: str, said: Facts, quotes: Sequence[str], found: Sequence[Facts], question: str
-) -> list[Mismatch]:
-    """Figures that every quote which holds them gives to something else."""
-    wrong = [dict(misbound_figures(question, statement, quote)) for quote in quotes]
-    mismatches = []
-    for figure in said.quantities:
-        own = [
-            pairs.get(figure)
-            for pairs, facts in zip(wrong, found, strict=True)
-            if any(same_quantity(figure, other) for other in facts.quantities)
-        ]
-        if own and all(own):
-            mismatches.append(Mismatch("number", figure.text, own[0].text if own[0] else ""))
-    return mismatches
+def _misbound(statement: str, quotes: Sequence[str], question: str) -> list[Mismatch]:
+    """Figures that the quotes, read one after the other, give to something else."""
+    return [
+        Mismatch("number", wrong.text, right.text)
+        for wrong, right in misbound_figures(question, statement, "\n".join(quotes))
+    ]
 
 
 def _spelled(statement: str, quotes: Sequence[str], found: Sequence[Facts]) -> list[Mismatch]:

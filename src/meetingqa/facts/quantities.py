@@ -6,6 +6,7 @@ comma starts decimals; a dot before one, two or four digits is read as a decimal
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.facts.units import GLUED, UNIT, read_unit, units_agree
@@ -96,7 +97,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
         if _free(taken, *match.span())
     ]
     found.sort(key=lambda quantity: quantity.start)
-    for i, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+    for i, (first, second) in enumerate(pairwise(found)):
         between = text[first.end : second.start]
         if not first.unit and _BETWEEN.fullmatch(between) and second.unit[:1] != "/":
             found[i] = first._replace(unit=second.unit)

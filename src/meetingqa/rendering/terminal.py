@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from meetingqa.domain import Answer, Article, Citation, Passage, Trace
+from meetingqa.domain import Answer, Article, Citation, Passage
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
@@ -38,6 +38,21 @@ def print_answer(console: Console, answer: Answer, *, draft: bool = False) -> No
 def plain_answer(answer: Answer) -> str:
     """An answer with its quotes and sources, without colours."""
     return _answer(answer).plain
+
+
+def describe_writing(answer: Answer) -> str:
+    """Who wrote the answer, and how long it took."""
+    trace = answer.trace
+    seconds = f"{trace.seconds.get('total', 0.0):.1f} giây".replace(".", ",")
+    if answer.status == "not_found":
+        return f"Đã tìm trong các bài · {seconds}"
+    if trace.writer == "llm":
+        return f"Mô hình {trace.model} viết, từng câu đã kiểm chứng · {seconds}"
+    # A reason without a claim is one why the model did not write.
+    why = next((f" ({item.reason})" for item in trace.dropped if not item.text), "")
+    if trace.model and not why:
+        why = " (bản của mô hình không qua kiểm chứng)"
+    return f"{EXTRACTIVE}{why} · {seconds}"
 
 
 def plain_passages(passages: Sequence[Passage]) -> str:
@@ -80,7 +95,7 @@ def _answer(answer: Answer, *, draft: bool = False) -> Text:
             text.append(f"“{citation.quote}”\n", style="green")
             text.append(f"    {_named_place(citation)}\n", style="dim")
     if not draft:
-        text.append("\n" + _how(answer.trace), style="dim")
+        text.append("\n" + describe_writing(answer), style="dim")
     text.rstrip()
     return text
 
@@ -101,15 +116,6 @@ def _place(article: Article, start: int, end: int) -> str:
 
 def _day(day: object) -> str:
     return f"{day:%d/%m/%Y}"
-
-
-def _how(trace: Trace) -> str:
-    seconds = f"{trace.seconds.get('total', 0.0):.1f} giây".replace(".", ",")
-    if trace.writer == "llm":
-        return f"Mô hình {trace.model} viết, từng câu đã kiểm chứng · {seconds}"
-    # A reason without a claim is one why the model did not write.
-    why = next((f" ({item.reason})" for item in trace.dropped if not item.text), "")
-    return f"{EXTRACTIVE}{why} · {seconds}"
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,99 @@
+"""A true sentence about another year, place, person or thing is no answer."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from asking import GIANG_2023, MAI_2022, MAI_2023, ask
+from meetingqa.constraints import article_conflict, find_conflict, holds_kind, year_fit
+from meetingqa.domain import Article
+
+REVENUE = "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
+
+
+def conflict(question: str, quote: str, articles: Sequence[Article] = (MAI_2023,)) -> str | None:
+    return find_conflict(ask(question).asked, quote, [quote], articles)
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai thông qua bao nhiêu nghị quyết?", True),
+        ("Kỳ họp thứ 10 HĐND tỉnh Đồng Mai thông qua bao nhiêu nghị quyết?", False),
+        ("Hội nghị của tỉnh Sơn Trà Giang bàn gì?", False),
+        ("Kỳ họp ngày 5/7/2023 của HĐND tỉnh Đồng Mai do ai chủ trì?", True),
+        ("Kỳ họp ngày 5/7/2021 của HĐND tỉnh Đồng Mai do ai chủ trì?", False),
+        ("Ông Phạm Bá Lộc được bầu giữ chức vụ gì?", True),
+        ("Ông Phạm Bá Tòng được bầu giữ chức vụ gì?", False),
+        ("Nghị quyết số 36/NQ-HĐND về việc gì?", True),
+        ("Nghị quyết số 99/NQ-HĐND về việc gì?", False),
+    ],
+)
+def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None:
+    assert (article_conflict(ask(question).asked, MAI_2023) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Thu ngân sách 6 tháng năm 2023 của Đồng Mai đạt bao nhiêu tỷ đồng?", REVENUE, True),
+        ("Thu ngân sách 6 tháng năm 2020 của Đồng Mai đạt bao nhiêu tỷ đồng?", REVENUE, False),
+        ("Thu ngân sách của Sơn Trà Giang đạt bao nhiêu tỷ đồng?", REVENUE, False),
+        ("Thu ngân sách của Đồng Mai đạt bao nhiêu phần trăm dự toán?", REVENUE, True),
+        (
+            "Thu ngân sách của Đồng Mai đạt bao nhiêu phần trăm dự toán?",
+            "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng.",
+            False,
+        ),
+        ("Thu ngân sách của Đồng Mai đạt bao nhiêu?", "Thu ngân sách đạt khá.", False),
+        (
+            "Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?",
+            "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh chủ trì kỳ họp.",
+            True,
+        ),
+        ("Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?", "Kỳ họp bế mạc.", False),
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Sáng 5/7, kỳ họp khai mạc.", True),
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Kỳ họp khai mạc long trọng.", False),
+    ],
+)
+def test_the_answer_is_of_the_asked_kind_year_and_place(
+    question: str, quote: str, fits: bool
+) -> None:
+    reason = conflict(question, quote)
+    assert (reason is None) is fits, reason
+
+
+def test_the_office_asked_for_is_the_one_the_article_gives_the_person() -> None:
+    question = "Bí thư Tỉnh ủy Đồng Mai là ai?"
+    right = "Đồng chí Trần Văn Khải, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh."
+    wrong = "Đồng chí Lê Thị Nhạn, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh."
+    assert conflict(question, right) is None
+    assert conflict(question, wrong) is not None
+
+
+def test_a_question_that_supposes_a_refusal_needs_one() -> None:
+    question = "Vì sao HĐND tỉnh Đồng Mai không thông qua Nghị quyết về học phí?"
+    assert conflict(question, "Kỳ họp thông qua 18 nghị quyết.") is not None
+
+
+def test_reasons_are_given_in_words() -> None:
+    reason = conflict("Thu ngân sách của Sơn Trà Giang đạt bao nhiêu tỷ đồng?", REVENUE)
+    assert reason and "Sơn Trà Giang" in reason
+
+
+def test_a_sentence_holds_the_asked_kind_only_beyond_the_question() -> None:
+    assert holds_kind(ask("Thu bao nhiêu tỷ đồng?").asked, REVENUE)
+    assert not holds_kind(ask("Thu bao nhiêu tỷ đồng?").asked, "Thu ngân sách đạt khá.")
+    assert holds_kind(ask("Ai chủ trì?").asked, "Đồng chí Trần Văn Khải chủ trì.")
+    known = ask("Đồng chí Trần Văn Khải cùng ai chủ trì?").asked
+    assert not holds_kind(known, "Đồng chí Trần Văn Khải chủ trì.")
+    assert holds_kind(ask("Vì sao giải ngân chậm?").asked, "Giải ngân chậm do vướng mặt bằng.")
+
+
+def test_a_sentence_of_the_asked_year_fits_best() -> None:
+    asked = ask("Thu ngân sách năm 2023 của Đồng Mai?").asked
+    said = year_fit(asked, MAI_2023, "Năm 2023, thu 4.120 tỷ đồng.")
+    framed = year_fit(asked, MAI_2023, "Thu 4.120 tỷ đồng.")
+    other = year_fit(asked, MAI_2022, "Năm 2022, thu 3.870 tỷ đồng.")
+    assert said > framed > other
+    assert year_fit(ask("Thu ngân sách của Đồng Mai?").asked, GIANG_2023, "Thu 5 tỷ.") == 1.0
