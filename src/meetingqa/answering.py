@@ -4,10 +4,10 @@ The evidence is found first and the extractive writer answers at once; a languag
 one, drafts a better wording, which is shown only when it is proven and stays as close to the question.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from meetingqa.clock import Clock
 from meetingqa.constraints import article_conflict
 from meetingqa.domain import (
     Answer,
@@ -90,7 +90,7 @@ class Answerer:
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
         """The extractive answer at once, then, with a model, the final one."""
-        clock = _Clock()
+        clock = Clock()
         queries = self._understand(question, filters, history, clock)
         parts = [self._find(query, clock) for query in queries]
         answer = self._assemble(question, queries, parts, clock, "extractive", None)
@@ -102,7 +102,7 @@ class Answerer:
         yield self._assemble(question, queries, parts, clock, "llm", drafts)
 
     def _understand(
-        self, question: str, filters: Filters | None, history: Sequence[str], clock: "_Clock"
+        self, question: str, filters: Filters | None, history: Sequence[str], clock: Clock
     ) -> list[Query]:
         with clock("understand"):
             provinces = self._provinces()
@@ -129,10 +129,12 @@ class Answerer:
         located = asked.dates or asked.ordinals
         if not asked.provinces and not located and len(whole.asked.provinces) == 1:
             asked = asked.model_copy(update={"provinces": whole.asked.provinces})
-            query = query.model_copy(update={"standalone": f"{query.standalone} ({asked.provinces[0]})"})
+            query = query.model_copy(
+                update={"standalone": f"{query.standalone} ({asked.provinces[0]})"}
+            )
         return query.model_copy(update={"question": whole.question, "asked": asked})
 
-    def _find(self, query: Query, clock: "_Clock") -> Part:
+    def _find(self, query: Query, clock: Clock) -> Part:
         with clock("retrieve"):
             passages = self._search(query)
             evidence = gather_evidence(
@@ -161,9 +163,7 @@ class Answerer:
             passages = meant + [p for p in passages if p.chunk.chunk_id not in known]
         return passages
 
-    def _redraft(
-        self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: "_Clock"
-    ) -> Part:
+    def _redraft(self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: Clock) -> Part:
         """Let the model word the answer; keep the extractive one when it is not at least as good."""
         if max((item.score for item in part.evidence), default=0.0) < self._threshold:
             return part  # nothing found that a model could word
@@ -177,11 +177,15 @@ class Answerer:
                 with clock("draft"):
                     draft = writer.draft(part.query, evidence, rejected=rejected)
             except ModelError as error:
-                return part._replace(selected=part.selected.with_dropped(Dropped(text="", reason=error.message)))
+                return part._replace(
+                    selected=part.selected.with_dropped(Dropped(text="", reason=error.message))
+                )
             drafts.append(draft)
             with clock("verify"):
                 verified = verify(draft, evidence, part.query)
-                chosen = select(verified, evidence, part.query, self._threshold, rival=part.selected)
+                chosen = select(
+                    verified, evidence, part.query, self._threshold, rival=part.selected
+                )
             dropped += chosen.dropped
             if chosen.statements:
                 return part._replace(selected=chosen._replace(dropped=dropped))
@@ -195,7 +199,7 @@ class Answerer:
         question: str,
         queries: Sequence[Query],
         parts: Sequence[Part],
-        clock: "_Clock",
+        clock: Clock,
         writer: str,
         drafts: Sequence[Draft] | None,
     ) -> Answer:
@@ -250,26 +254,3 @@ def _nearest(parts: Sequence[Part], limit: int = 3) -> tuple[Nearest, ...]:
             nearest = Nearest(article_id=article.article_id, title=article.title)
             seen.setdefault(article.article_id, (wrong, nearest))
     return tuple(item for _, item in sorted(seen.values(), key=lambda pair: pair[0]))[:limit]
-
-
-class _Clock:
-    """Adds up the seconds of each step."""
-
-    def __init__(self) -> None:
-        self._begun = time.perf_counter()
-        self._spent = dict.fromkeys(("understand", "retrieve", "draft", "verify"), 0.0)
-        self._step = ""
-
-    def __call__(self, step: str) -> "_Clock":
-        self._step = step
-        return self
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        self._spent[self._step] += time.perf_counter() - self._started
-
-    def seconds(self) -> dict[str, float]:
-        total = time.perf_counter() - self._begun
-        return {step: round(s, 4) for step, s in [*self._spent.items(), ("total", total)]}

@@ -22,17 +22,15 @@ from meetingqa.domain import (
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
 from meetingqa.ingestion import Ingestor
-
 from meetingqa.llm import LanguageModel, build_language_model
 from meetingqa.reindexing import reindex
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
 from meetingqa.store import Store
+from meetingqa.store_files import ANSWER_THRESHOLD
 from meetingqa.tokens import TokenCounter
 from meetingqa.understanding import build_query
 from meetingqa.writers import ModelWriter
-
-DEFAULT_THRESHOLD = 0.5  # confidence below which we refuse; `eval calibrate` stores a better one
 
 
 class Assistant:
@@ -180,8 +178,10 @@ class Assistant:
             self._retriever(),
             count_tokens=self.counter.count,
             provinces=self.provinces,
-            model_writer=ModelWriter(model, prompts_dir=self.settings.prompts_dir) if model else None,
-            threshold=manifest.calibration.get("answer_threshold", DEFAULT_THRESHOLD),
+            model_writer=ModelWriter(model, prompts_dir=self.settings.prompts_dir)
+            if model
+            else None,
+            threshold=manifest.calibration.get("answer_threshold", ANSWER_THRESHOLD),
             evidence_max=self.settings.evidence_max,
             evidence_max_tokens=self.settings.evidence_max_tokens,
         )

@@ -4,22 +4,25 @@ A sentence is scored by the question's content terms it holds, weighted by how r
 the candidates, with the terms that its article's frame (title, lead, dates) supplies counted less.
 """
 
-import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
-from meetingqa.abbreviations import expand
-from meetingqa.constraints import article_conflict, holds_kind, year_fit
-from meetingqa.domain import Article, Evidence, Passage, Query
+from meetingqa.answer_kinds import holds_kind
+from meetingqa.constraints import article_conflict
+from meetingqa.domain import Evidence, Passage, Query
 from meetingqa.facts.calendar import find_moments
+from meetingqa.matching import (
+    NEIGHBOUR_SHARE,
+    Candidate,
+    coverage,
+    frame_of,
+    term_weights,
+    words_of,
+)
+from meetingqa.periods import year_fit
 from meetingqa.sentences import split_clauses, split_sentences
-from meetingqa.text import fold, key, syllables
+from meetingqa.text import key
 
-FRAME_SHARE = 0.8  # what a term is worth when only the article's title or lead holds it
-NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a list's opening)
-BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
 CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not of which meeting
@@ -33,30 +36,105 @@ _RUNNING = frozenset({"list", "text", "manner", "reason"})
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
 
-class Candidate(NamedTuple):
-    """A sentence that may become evidence, with the folded words it is matched by."""
+def gather_evidence(
+    query: Query,
+    passages: Sequence[Passage],
+    count_tokens: Callable[[str], int],
+    *,
+    limit: int = 8,
+    max_tokens: int = 700,
+    max_sentence_tokens: int = 160,
+) -> list[Evidence]:
+    """The best sentences of the passages for a query, best first, numbered from 1.
 
-    article: Article
-    start: int
-    end: int
-    text: str
-    words: tuple[str, ...]
-    before: tuple[str, ...]
-    passage_score: float
+    A sentence longer than `max_sentence_tokens` is cut at clauses and its best window kept.
+    """
+    accented = query.asked.accented
+    terms = list(dict.fromkeys(query.asked.focus)) or list(dict.fromkeys(query.asked.terms))
+    articles = {passage.article.article_id: passage.article for passage in passages}
+    meant = {i for i, a in articles.items() if article_conflict(query.asked, a) is None}
+    passages = [passage for passage in passages if passage.article.article_id in meant]
+    candidates = find_candidates(passages, accented=accented)
+    if not candidates or not terms:
+        return []
+    weights = term_weights(terms, candidates)
+    frames = {c.article.article_id: frame_of(c.article, accented=accented) for c in candidates}
+    titles = {
+        c.article.article_id: frozenset(words_of(c.article.title, accented=accented))
+        for c in candidates
+    }
+    top = max(passage.score for passage in passages) or 1.0
 
+    core = list(dict.fromkeys(query.asked.core))
 
-def words_of(text: str, *, accented: bool = True) -> tuple[str, ...]:
-    """Comparable syllables of a text: abbreviations written out; folded unless `accented`."""
-    words = syllables(expand(text))
-    return tuple(words if accented else (fold(word) for word in words))
+    def score(words: Sequence[str], candidate: Candidate) -> float:
+        frame = frames[candidate.article.article_id]
+        follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
+        beside = CAUSE_SHARE if follows else NEIGHBOUR_SHARE
+        share = coverage(
+            terms, weights, words, frame=frame, before=candidate.before, before_share=beside
+        )
+        title = titles[candidate.article.article_id]
+        inner = [term for term in core if term not in title]
+        if inner:
+            told = coverage(
+                inner,
+                weights,
+                words,
+                frame=frame,
+                frame_share=CORE_FRAME_SHARE,
+                before=candidate.before,
+                before_share=beside,
+            )
+            share = (1 - CORE_SHARE) * share + CORE_SHARE * told
+        share *= (
+            1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
+        )
+        if (
+            query.asked.kind == "office"
+            and query.asked.people
+            and not _names(query, candidate.text)
+        ):
+            share *= NAMELESS_SHARE
+        if query.asked.kind == "date" and not inner and _gives_day(candidate):
+            share += DAY_BONUS
+        kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
+        return share + kind + PASSAGE_SHARE * candidate.passage_score / top
 
-
-def frame_of(article: Article, *, accented: bool = True) -> frozenset[str]:
-    """The words that hold for a whole article: title, session, body, province, dates, lead sentence."""
-    lead = article.text[: article.text.find("\n")] if "\n" in article.text else article.text[:400]
-    years = {str(day.year) for day in (article.held_on, article.published_on) if day}
-    parts = [article.title, article.province or "", article.body or "", article.session or "", lead[:600]]
-    return frozenset(words_of(" ".join(parts), accented=accented)) | years
+    ranked = sorted(candidates, key=lambda c: -score(c.words, c))
+    evidence: list[Evidence] = []
+    spent = 0
+    for candidate in ranked:
+        start, end = candidate.start, candidate.end
+        if count_tokens(candidate.text) > max_sentence_tokens:
+            start, end = _best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
+        elif query.asked.kind in _RUNNING and _OPENS.search(candidate.text):
+            end = _run_on(candidate, count_tokens, max_sentence_tokens)
+        if any(
+            item.article == candidate.article and item.start <= start < item.end
+            for item in evidence
+        ):
+            continue  # the list it belongs to is there already
+        text = candidate.article.text[start:end]
+        tokens = count_tokens(text)
+        if evidence and spent + tokens > max_tokens:
+            continue
+        spent += tokens
+        evidence.append(
+            Evidence(
+                number=len(evidence) + 1,
+                article=candidate.article,
+                start=start,
+                end=end,
+                text=text,
+                score=score(words_of(text, accented=accented), candidate),
+            )
+        )
+        if len(evidence) == limit:
+            break
+    if query.asked.kind == "reason" or len(query.asked.kinds) > 1:
+        evidence = _with_next(evidence, limit)
+    return evidence
 
 
 def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> list[Candidate]:
@@ -84,134 +162,6 @@ def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> li
     return candidates
 
 
-def term_weights(terms: Sequence[str], candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Rarity of each term among the candidates: `ln(1 + (n - df + 0.5) / (df + 0.5))` (BM25's idf)."""
-    frequency = Counter(word for candidate in candidates for word in set(candidate.words))
-    n = len(candidates)
-    return {
-        term: math.log(1 + (n - frequency[term] + 0.5) / (frequency[term] + 0.5)) for term in terms
-    }
-
-
-def coverage(
-    terms: Sequence[str],
-    weights: dict[str, float],
-    words: Iterable[str],
-    *,
-    frame: frozenset[str] = frozenset(),
-    before: Iterable[str] = (),
-    frame_share: float = FRAME_SHARE,
-    before_share: float = NEIGHBOUR_SHARE,
-) -> float:
-    """Weighted share (0 to about 1) of a question's terms and neighbouring pairs that words hold."""
-    sequence = list(words)
-    own, earlier = set(sequence), set(before)
-    pairs = set(zip(sequence, sequence[1:], strict=False))
-    total = got = 0.0
-    for term in terms:
-        weight = weights[term]
-        total += weight
-        got += weight * (
-            1.0 if term in own
-            else frame_share if term in frame
-            else before_share if term in earlier
-            else 0.0
-        )  # fmt: skip
-    for pair in zip(terms, terms[1:], strict=False):
-        weight = BIGRAM_SHARE * min(weights[pair[0]], weights[pair[1]])
-        total += weight
-        got += weight if pair in pairs else 0.5 * weight if set(pair) <= frame else 0.0
-    return got / total if total else 0.0
-
-
-def gather_evidence(
-    query: Query,
-    passages: Sequence[Passage],
-    count_tokens: Callable[[str], int],
-    *,
-    limit: int = 8,
-    max_tokens: int = 700,
-    max_sentence_tokens: int = 160,
-) -> list[Evidence]:
-    """The best sentences of the passages for a query, best first, numbered from 1.
-
-    A sentence longer than `max_sentence_tokens` is cut at clauses and its best window kept.
-    """
-    accented = query.asked.accented
-    terms = list(dict.fromkeys(query.asked.focus)) or list(dict.fromkeys(query.asked.terms))
-    meant = {
-        passage.article.article_id
-        for passage in passages
-        if article_conflict(query.asked, passage.article) is None
-    }
-    passages = [passage for passage in passages if passage.article.article_id in meant]
-    candidates = find_candidates(passages, accented=accented)
-    if not candidates or not terms:
-        return []
-    weights = term_weights(terms, candidates)
-    frames = {
-        c.article.article_id: frame_of(c.article, accented=accented) for c in candidates
-    }
-    titles = {
-        c.article.article_id: frozenset(words_of(c.article.title, accented=accented)) for c in candidates
-    }
-    top = max(passage.score for passage in passages) or 1.0
-
-    core = list(dict.fromkeys(query.asked.core))
-
-    def score(words: Sequence[str], candidate: Candidate) -> float:
-        frame = frames[candidate.article.article_id]
-        follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
-        beside = CAUSE_SHARE if follows else NEIGHBOUR_SHARE
-        share = coverage(terms, weights, words, frame=frame, before=candidate.before, before_share=beside)
-        title = titles[candidate.article.article_id]
-        inner = [term for term in core if term not in title]
-        if inner:
-            told = coverage(
-                inner, weights, words, frame=frame, frame_share=CORE_FRAME_SHARE, before=candidate.before, before_share=beside
-            )
-            share = (1 - CORE_SHARE) * share + CORE_SHARE * told
-        share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
-        if query.asked.kind == "office" and query.asked.people and not _names(query, candidate.text):
-            share *= NAMELESS_SHARE
-        if query.asked.kind == "date" and not inner and _gives_day(candidate):
-            share += DAY_BONUS
-        kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
-        return share + kind + PASSAGE_SHARE * candidate.passage_score / top
-
-    ranked = sorted(candidates, key=lambda c: -score(c.words, c))
-    evidence: list[Evidence] = []
-    spent = 0
-    for candidate in ranked:
-        start, end = candidate.start, candidate.end
-        if count_tokens(candidate.text) > max_sentence_tokens:
-            start, end = _best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
-        elif query.asked.kind in _RUNNING and _OPENS.search(candidate.text):
-            end = _run_on(candidate, count_tokens, max_sentence_tokens)
-        if any(item.article == candidate.article and item.start <= start < item.end for item in evidence):
-            continue  # the list it belongs to is there already
-        text = candidate.article.text[start:end]
-        tokens = count_tokens(text)
-        if evidence and spent + tokens > max_tokens:
-            continue
-        spent += tokens
-        evidence.append(
-            Evidence(
-                number=len(evidence) + 1,
-                article=candidate.article,
-                start=start,
-                end=end,
-                text=text,
-                score=score(words_of(text, accented=accented), candidate),
-            )
-        )
-        if len(evidence) == limit:
-            break
-    if query.asked.kind == "reason" or len(query.asked.kinds) > 1:
-        evidence = _with_next(evidence, limit)
-    return evidence
-
-
 def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
     """Evidence with the sentence after the best one: there the press gives the reason, the vote, …"""
     first = evidence[0]
@@ -223,7 +173,14 @@ def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
     start, end = first.end + following[0].start, first.end + following[0].end
     if any(e.article == first.article and e.start < end and start < e.end for e in evidence):
         return evidence
-    added = Evidence(number=2, article=first.article, start=start, end=end, text=text[start:end], score=0.9 * first.score)
+    added = Evidence(
+        number=2,
+        article=first.article,
+        start=start,
+        end=end,
+        text=text[start:end],
+        score=0.9 * first.score,
+    )
     rest = [first, added, *evidence[1:]][:limit]
     return [item.model_copy(update={"number": i}) for i, item in enumerate(rest, 1)]
 
@@ -231,8 +188,13 @@ def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
 def _gives_day(candidate: Candidate) -> bool:
     """Whether a sentence of the lead gives the day of its article's meeting."""
     day = candidate.article.held_on
-    return day is not None and candidate.start < 1500 and any(
-        (moment.month, moment.day) == (day.month, day.day) for moment in find_moments(candidate.text)
+    return (
+        day is not None
+        and candidate.start < 1500
+        and any(
+            (moment.month, moment.day) == (day.month, day.day)
+            for moment in find_moments(candidate.text)
+        )
     )
 
 

@@ -26,7 +26,9 @@ _FRAME = (
 def restore_marks(question: str, passages: Iterable[str]) -> str:
     """The question with diacritics where a passage (or the frame list) shows them."""
     known: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    sources = [(1, passage) for passage in passages] + [(_SURE, part) for part in _FRAME.split(", ")]
+    sources = [(1, passage) for passage in passages] + [
+        (_SURE, part) for part in _FRAME.split(", ")
+    ]
     for weight, text in sources:
         words = [match.group() for match in _TOKEN.finditer(unify_tone_marks(text))]
         folded = [fold(word) for word in words]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from meetingqa.constraints import doubt, holds_kind
+from meetingqa.answer_kinds import doubt, holds_kind
 from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
 from meetingqa.facts import read_facts
 from meetingqa.facts.compare import find_mismatches
@@ -64,7 +64,11 @@ def select(
         unsure = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
         return Selected(confidence=best, dropped=(*verified.dropped, *unsure))
     if rival is not None:
-        kept = [s for s in verified.statements if sure[s] >= max(threshold, RIVAL_SHARE * rival.confidence)]
+        kept = [
+            s
+            for s in verified.statements
+            if sure[s] >= max(threshold, RIVAL_SHARE * rival.confidence)
+        ]
         if not kept or (lost := _left_out(kept, rival, query)):
             reason = f"thiếu {lost}" if kept else "xa câu hỏi hơn câu trích"
             dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
@@ -77,7 +81,9 @@ def select(
     conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
-        statements=tuple(_with_verdict(s, verified.citations, query) if rival is None else s for s in kept),
+        statements=tuple(
+            _with_verdict(s, verified.citations, query) if rival is None else s for s in kept
+        ),
         citations=tuple(c for c in verified.citations if c.marker in used),
         confidence=best,
         dropped=verified.dropped,
@@ -95,10 +101,16 @@ def _choose(
     best = sure[kept[0]]
     asked = query.asked
     for kind in asked.kinds:
-        wanted = asked.model_copy(update={"kind": kind, "unit": asked.unit if kind == asked.kind else ""})
+        wanted = asked.model_copy(
+            update={"kind": kind, "unit": asked.unit if kind == asked.kind else ""}
+        )
         if any(holds_kind(wanted, s.text) for s in kept):
             continue
-        adding = (s for s in ordered if s not in kept and sure[s] >= PART_SHARE * best and holds_kind(wanted, s.text))
+        adding = (
+            s
+            for s in ordered
+            if s not in kept and sure[s] >= PART_SHARE * best and holds_kind(wanted, s.text)
+        )
         kept += [s for s in [next(adding, None)] if s]
     if len(kept) == 1 and asked.kind in _SEVERAL:
         kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
@@ -118,10 +130,17 @@ def _contradicting(
         article = cited[other.citations[0]]
         if article.article_id == home.article_id or sure[other] < SAME_SHARE * sure[first]:
             continue
-        if not (home.held_on and home.held_on == article.held_on and home.province == article.province):
+        if not (
+            home.held_on and home.held_on == article.held_on and home.province == article.province
+        ):
             continue
         theirs = read_facts(other.text).quantities
-        if figures and theirs and figures[0].unit == theirs[0].unit and figures[0].value != theirs[0].value:
+        if (
+            figures
+            and theirs
+            and figures[0].unit == theirs[0].unit
+            and figures[0].value != theirs[0].value
+        ):
             return other.model_copy(update={"text": f"{_OTHERWISE}: {other.text}"})
     return None
 
@@ -155,7 +174,9 @@ def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
 
 
 _NO = re.compile(r"(?<!\w)(?:không|chưa|sai)(?!\w)", re.IGNORECASE)
-_DENIAL = re.compile(r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
+)
 
 
 def _with_verdict(statement: Statement, citations: Sequence[Citation], query: Query) -> Statement:

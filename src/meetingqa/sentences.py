@@ -140,6 +140,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 _PAIRS = {"(": ")", "[": "]"}
 _QUOTES = {"“": "”", "«": "»", '"': '"'}
+_BRACKET = re.compile(r"[(\[]")
+_ANY_OPENER = re.compile(r"[(\[“«\"]")
 # A bracket left open or a quote as long as a speech must not glue everything after it together.
 _MAX_SHIELD = 400
 
@@ -147,15 +149,16 @@ _MAX_SHIELD = 400
 def _shielded(text: str, start: int, end: int, *, quotes: bool) -> list[tuple[int, int]]:
     """Ranges inside balanced brackets (and quotes) that are not to be cut."""
     pairs = _PAIRS | _QUOTES if quotes else _PAIRS
+    opener = _ANY_OPENER if quotes else _BRACKET
     found: list[tuple[int, int]] = []
     position = start
-    while position < end:
-        closer = pairs.get(text[position])
-        if closer:
-            close = _closing(text, position, min(end, position + _MAX_SHIELD), closer)
-            if close > 0:
-                found.append((position, close + 1))
-                position = close
+    while opened := opener.search(text, position, end):
+        position = opened.start()
+        limit = min(end, position + _MAX_SHIELD)
+        close = _closing(text, position, limit, pairs[opened.group()])
+        if close > 0:
+            found.append((position, close + 1))
+            position = close
         position += 1
     return found
 

@@ -18,6 +18,8 @@ from meetingqa.settings import Settings
 
 # Raise it when cleaning, splitting, chunking or folding change what is stored.
 TEXT_VERSION = 1
+# Confidence below which we refuse, fitted by `python -m meetingqa.evaluation.answers --fit`.
+ANSWER_THRESHOLD = 0.5
 
 _MANIFEST = "manifest.json"
 _GATE_TIMEOUT_S = 300
@@ -126,6 +128,7 @@ def new_manifest(settings: Settings, embedder: Embedder, generation: int = 1) ->
         chunk_max_tokens=settings.chunk_max_tokens,
         text_version=TEXT_VERSION,
         generation=generation,
+        calibration={"answer_threshold": ANSWER_THRESHOLD},
     )
 
 

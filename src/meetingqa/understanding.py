@@ -7,7 +7,8 @@ from datetime import date
 from meetingqa.domain import Filters, Query
 from meetingqa.facts.calendar import find_moments, find_ordinals
 from meetingqa.facts.people import find_offices
-from meetingqa.questions import PROVINCE, content_terms, read_question
+from meetingqa.question_words import PROVINCE
+from meetingqa.questions import content_terms, read_question
 from meetingqa.text import fold, normalize, unify_tone_marks
 
 _PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
@@ -38,7 +39,11 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
     tail_match = _TAIL.search(text)
-    body, tail = (text[: tail_match.start()], _TAIL_EXTRA.sub("", tail_match["tail"])) if tail_match else (text, "")
+    body, tail = (
+        (text[: tail_match.start()], _TAIL_EXTRA.sub("", tail_match["tail"]))
+        if tail_match
+        else (text, "")
+    )
     for conjunction in _CONJUNCTION.finditer(body):
         left, right = body[: conjunction.start()], body[conjunction.end() :]
         first, second = _locators(left, names), _locators(right, names)
@@ -58,12 +63,16 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
 
 def _locators(text: str, provinces: Sequence[str]) -> list[tuple[int, str, str]]:
     """Where a text says which meeting, year or place it means: start, kind, value; in order."""
-    ordinals = [(x.start, "ordinal", x.value) for x in find_ordinals(text) if not x.value.startswith("khoa")]
+    ordinals = [
+        (x.start, "ordinal", x.value) for x in find_ordinals(text) if not x.value.startswith("khoa")
+    ]
     taken = [(x.start, x.end) for x in find_ordinals(text)]
     dates = [(m.start, "date", f"{m.year}-{m.month}-{m.day}") for m in find_moments(text, taken)]
     folded = fold(text)
     places = [
-        (m.start(), "place", fold(name)) for name in provinces for m in re.finditer(rf"\b{re.escape(fold(name))}\b", folded)
+        (m.start(), "place", fold(name))
+        for name in provinces
+        for m in re.finditer(rf"\b{re.escape(fold(name))}\b", folded)
     ]
     places += [(m.start(1), "place", fold(m[1])) for m in PROVINCE.finditer(text)]
     return sorted([*ordinals, *dates, *places])
@@ -107,7 +116,11 @@ def narrow_filters(query: Query) -> Filters:
     A meeting that reports on a year is held in it or by March of the next.
     """
     asked, filters = query.asked, query.filters
-    years = {*asked.years, *asked.meeting_years, *(d[0] for d in (*asked.dates, *asked.as_of) if d[0])}
+    years = {
+        *asked.years,
+        *asked.meeting_years,
+        *(d[0] for d in (*asked.dates, *asked.as_of) if d[0]),
+    }
     changes: dict[str, object] = {}
     if asked.provinces and not filters.provinces:
         changes["provinces"] = asked.provinces
@@ -131,14 +144,18 @@ def _carry_over(previous: str, question: str) -> str:
         kept = previous.rstrip(" ?")
         for moment in reversed(dates[1]):
             kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
-        kept = re.sub(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", "", kept, flags=re.IGNORECASE)
+        kept = re.sub(
+            r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", "", kept, flags=re.IGNORECASE
+        )
         first, last = dates[0][0], dates[0][-1]
         return f"{kept} {rest[first.start : last.end]}?"
     offices = find_offices(rest), find_offices(previous)
     if offices[0] and offices[1]:
         new, old_office = offices[0][0], offices[1][0]
         return previous[: old_office.start] + new.text + previous[old_office.end :]
-    place = re.fullmatch(r"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+){1,3})", rest)
+    place = re.fullmatch(
+        r"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+){1,3})", rest
+    )
     if place and (old := PROVINCE.search(previous)):
         return previous.replace(old[1], place[1].removeprefix("tỉnh "))
     return f"{previous.rstrip(' ?')}. {question}"

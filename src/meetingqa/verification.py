@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from meetingqa.constraints import find_conflict
 from meetingqa.domain import Article, Citation, Draft, Dropped, Evidence, Query, Statement
+from meetingqa.facts.binding import foreign_figures
 from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, content_share, find_mismatches
 from meetingqa.facts.reversal import find_denied
 from meetingqa.sentences import split_sentences
@@ -115,11 +116,22 @@ def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
     quotes = [article.text[start:end] for article, start, end in spans]
     mismatches = find_mismatches(text, quotes, days=_days(spans), question=query.standalone)
     if not mismatches:
-        frame = [query.standalone, *(article.title for article, _, _ in spans)]
+        titles = [_frame(article) for article, _, _ in spans]
+        foreign = foreign_figures(text, quotes, titles)
+        mismatches = [Mismatch("missing", figure, "") for figure in foreign]
+    if not mismatches:
+        frame = [query.standalone, *titles]
         share = content_share(text, [*quotes, *frame])
         if share < MIN_CONTENT_SHARE:
             mismatches = [Mismatch("missing", text[:80], "")]
     return mismatches
+
+
+def _frame(article: Article) -> str:
+    """What holds for a whole article: title, place, body, session and years."""
+    years = [str(day.year) for day in (article.held_on, article.published_on) if day]
+    parts = [article.title, article.province, article.body, article.session, *years]
+    return " ".join(part for part in parts if part)
 
 
 def _prove(

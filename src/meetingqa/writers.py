@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from meetingqa.constraints import holds_kind
+from meetingqa.answer_kinds import holds_kind
 from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key, same_office
@@ -98,7 +98,11 @@ def _clause(asked: Asked, text: str) -> str:
             window = text[clauses[first].start : clauses[last].end].strip(" ,;")
             if not holds_kind(asked, window):
                 continue
-            words = {fold(w) for w in syllables(window)} if not asked.accented else set(syllables(window))
+            words = (
+                {fold(w) for w in syllables(window)}
+                if not asked.accented
+                else set(syllables(window))
+            )
             length = len(window.split())
             rank = (len(terms & words) - 0.02 * length, -length)
             if rank > best_key:

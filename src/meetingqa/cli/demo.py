@@ -100,7 +100,8 @@ def find_samples() -> Path:
     """The folder of sample articles: of the package, else of the checkout. Raises SourceError."""
     for folder in (_PACKAGED, _CHECKOUT):
         if folder.is_dir():
-            return folder
+            here = Path.cwd()
+            return folder.relative_to(here) if folder.is_relative_to(here) else folder
     raise SourceError("the sample articles are not installed", "reinstall meetingqa")
 
 

@@ -11,6 +11,7 @@ import typer
 
 from meetingqa.errors import MeetingQAError
 
+_STEPS = 1_000  # a pull of fewer "bytes" counts its steps
 _QUIET_S = 10.0  # between two lines of progress where stderr is no terminal
 
 
@@ -80,6 +81,8 @@ def _lines(unit: str) -> Tell:
             return
         last[name] = now
         amount = f"{done / 1e6:,.0f} MB" if unit == "bytes" else f"{done} {unit}"
+        if unit == "bytes" and total < _STEPS:
+            amount = f"step {done}"
         note(f"{name}: {amount}" + (f", {done / total:.0%}" if total else ""))
 
     return tell

@@ -69,11 +69,15 @@ def _unsupported(answer: Answer) -> bool:
     return False
 
 
-def run_cases(assistant: Assistant, cases: Iterable[Case], records: Path, writer: str) -> list[dict[str, Any]]:
+def run_cases(
+    assistant: Assistant, cases: Iterable[Case], records: Path, writer: str
+) -> list[dict[str, Any]]:
     """Answer the cases that `records` does not hold yet; return all records, one per case."""
     done = {}
     if records.exists():
-        done = {r["id"]: r for r in map(json.loads, records.read_text(encoding="utf-8").splitlines())}
+        done = {
+            r["id"]: r for r in map(json.loads, records.read_text(encoding="utf-8").splitlines())
+        }
     with records.open("a", encoding="utf-8") as file:
         for case in cases:
             if case["id"] in done:
@@ -117,11 +121,12 @@ def fit_threshold(records: Sequence[dict[str, Any]]) -> float:
 
     def youden(threshold: float) -> float:
         kept = sum(c >= threshold for c in good) / len(good)
-        return kept + sum(c < threshold for c in bad) / len(bad)
+        return float(kept + sum(c < threshold for c in bad) / len(bad))
 
-    best = max(map(youden, grid))
+    best: float = max(map(youden, grid))
     ties = [threshold for threshold in grid if youden(threshold) > best - 1e-9]
-    return ties[len(ties) // 2]
+    middle: float = ties[len(ties) // 2]
+    return middle
 
 
 def write_table(records: Sequence[dict[str, Any]], title: str) -> str:
@@ -130,11 +135,19 @@ def write_table(records: Sequence[dict[str, Any]], title: str) -> str:
     none = [r for r in records if not r["answerable"]]
     rows = [
         ("right", sum(r["right"] for r in answerable), len(answerable)),
-        ("right and proven by the cited words", sum(r["proven"] for r in answerable), len(answerable)),
+        (
+            "right and proven by the cited words",
+            sum(r["proven"] for r in answerable),
+            len(answerable),
+        ),
         ("wrongly refused", sum(r["refused"] for r in answerable), len(answerable)),
         ("refused, of those without an answer", sum(r["refused"] for r in none), len(none)),
         ("answers whose quotes are exact", sum(r["quotes_exact"] for r in records), len(records)),
-        ("answers whose figures are supported", sum(r["figures_supported"] for r in records), len(records)),
+        (
+            "answers whose figures are supported",
+            sum(r["figures_supported"] for r in records),
+            len(records),
+        ),
     ]
     lines = [f"### {title}", "", "| | n | rate | 95 % |", "| --- | --- | --- | --- |"]
     for name, hits, n in rows:
@@ -143,8 +156,13 @@ def write_table(records: Sequence[dict[str, Any]], title: str) -> str:
     seconds = sorted(r["seconds"] for r in records)
     if seconds:
         model = sum(r["writer"] == "llm" for r in records)
-        lines += ["", f"Worded by the model: {model} of {len(records)}. Seconds an answer: median "
-                  f"{seconds[len(seconds) // 2]:.1f}, 95th percentile {seconds[int(0.95 * (len(seconds) - 1))]:.1f}."]
+        lines += [
+            "",
+            (
+                f"Worded by the model: {model} of {len(records)}. Seconds an answer: median "
+                f"{seconds[len(seconds) // 2]:.1f}, 95th percentile {seconds[int(0.95 * (len(seconds) - 1))]:.1f}."
+            ),
+        ]
     kinds = sorted({r["kind"] for r in records})
     lines += ["", "| kind | right |", "| --- | --- |"]
     for kind in kinds:
@@ -163,10 +181,18 @@ def main() -> None:
     parser.add_argument("--records", type=Path, required=True, help="JSONL that a rerun continues")
     parser.add_argument("--output", type=Path, help="Markdown table")
     parser.add_argument("--title", default="answers")
-    parser.add_argument("--fit", action="store_true", help="print the threshold that fits these cases")
+    parser.add_argument(
+        "--fit", action="store_true", help="print the threshold that fits these cases"
+    )
     options = parser.parse_args()
-    lines = [line for path in options.cases for line in path.read_text(encoding="utf-8").splitlines()]
-    cases = [case for case in map(json.loads, lines) if case.get("split", "") == options.split or not options.split]
+    lines = [
+        line for path in options.cases for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    cases = [
+        case
+        for case in map(json.loads, lines)
+        if case.get("split", "") == options.split or not options.split
+    ]
     with tempfile.TemporaryDirectory() as folder:
         llm = "none" if options.writer == "extractive" else load_settings().llm
         with Assistant(load_settings(store_dir=Path(folder), llm=llm)) as assistant:

@@ -1,5 +1,6 @@
 """The facts of a text that can be proven: figures, dates, documents, ordinals, persons, offices."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.facts.calendar import (
@@ -38,8 +39,12 @@ class Facts(NamedTuple):
     holdings: list[Holding]
 
 
+@lru_cache(maxsize=2048)  # the same sentences are scored, quoted and proven many times over
 def read_facts(text: str) -> Facts:
-    """The facts of an NFC text. A stretch is read once: "36/NQ-HĐND" yields no figure 36."""
+    """The facts of an NFC text. A stretch is read once: "36/NQ-HĐND" yields no figure 36.
+
+    What it returns is shared between callers: do not change the lists.
+    """
     documents = find_documents(text)
     ordinals = find_ordinals(text)
     periods = find_periods(text)
@@ -47,6 +52,7 @@ def read_facts(text: str) -> Facts:
     moments = find_moments(text, taken)
     taken += [(moment.start, moment.end) for moment in moments]
     people = find_people(text)
+    offices = find_offices(text, people)
     return Facts(
         documents,
         ordinals,
@@ -54,6 +60,6 @@ def read_facts(text: str) -> Facts:
         moments,
         find_quantities(text, taken),
         people,
-        find_offices(text, people),
-        find_holdings(text),
+        offices,
+        find_holdings(text, people, offices),
     )

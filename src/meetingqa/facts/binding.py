@@ -7,21 +7,25 @@ same unit.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 from meetingqa.abbreviations import expand
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
 from meetingqa.facts.quantities import Quantity, find_quantities, same_quantity
 from meetingqa.text import syllables
 
+MIN_HELD = 0.6  # of the words beside a figure that its quotes or their article hold
 _TAIL = re.compile(r"[^,;.()]*")
 _COMMON_TEXT = """
 và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ
 trên hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã
 toàn
 """
-_COMMON = frozenset(_COMMON_TEXT.split())
+# Words that tell no indicator from another.
+COMMON = frozenset(_COMMON_TEXT.split())
 
 
+@lru_cache(maxsize=2048)
 def read_figures(text: str) -> list[Quantity]:
     """The figures of a text without its dates, document numbers and ordinals."""
     labels = [*find_documents(text), *find_ordinals(text), *find_periods(text)]
@@ -48,13 +52,13 @@ def figure_words(
         end = tail.end() if tail else figure.end
         if i + 1 < len(figures):
             end = min(end, figures[i + 1].start)
-        own = set(syllables(expand(text[begin : figure.start] + " " + text[figure.end : end])))
+        own = set(_words(text[begin : figure.start] + " " + text[figure.end : end]))
         if not any(begin <= moment.start < end for moment in moments):
             before = [moment for moment in moments if moment.end <= figure.start]
             own |= {str(before[-1].year)} if before else set()
         ahead = text[begin : figure.start]
         bare = handed_on and i > 0 and begin == figures[i - 1].end and not _content(ahead)
-        words.append(frozenset(own - _COMMON) | (words[-1] if bare else frozenset()))
+        words.append(frozenset(own - COMMON) | (words[-1] if bare else frozenset()))
     return words
 
 
@@ -92,4 +96,19 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
 
 
 def _content(text: str) -> set[str]:
-    return set(syllables(expand(text))) - _COMMON
+    return set(syllables(expand(text))) - COMMON
+
+
+def foreign_figures(statement: str, quotes: Sequence[str], frame: Iterable[str]) -> list[str]:
+    """Figures of a statement most of whose words neither the quotes nor the `frame` texts hold.
+
+    The question is no frame: its indicator beside another one's figure is what is to be found.
+    """
+    held = set(syllables(expand(" ".join([*quotes, *frame]))))
+    figures = read_figures(statement)
+    words = figure_words(statement, figures, handed_on=False)
+    return [
+        figure.text
+        for figure, own in zip(figures, words, strict=True)
+        if len(own & held) < MIN_HELD * len(own)
+    ]

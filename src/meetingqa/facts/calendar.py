@@ -4,6 +4,7 @@ A date keeps only what is written: "27/6" has no year, "tháng 6/2017" no day, "
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.text import fold, has_diacritics, key
@@ -215,6 +216,7 @@ def spoken_years(text: str) -> set[int]:
     return {year for year, before in _plain_years(text) if not _COMPARED.search(before)}
 
 
+@lru_cache(maxsize=2048)
 def _plain_years(text: str) -> list[tuple[int, str]]:
     return [
         (moment.year, text[max(0, moment.start - 24) : moment.start])

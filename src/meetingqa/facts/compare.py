@@ -13,7 +13,7 @@ from meetingqa.facts.direction import find_denials, find_verdicts
 from meetingqa.facts.figures import compare_figures
 from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.people import name_key, same_office
-from meetingqa.facts.reversal import find_denied, find_reversals, run
+from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
 from meetingqa.text import key, syllables
 
 __all__ = ["CONTEXT_KINDS", "Mismatch", "content_share", "find_mismatches"]
@@ -40,6 +40,7 @@ def find_mismatches(
         *_denials(statement, quotes),
         *(Mismatch("direction", *turned) for turned in find_reversals(statement, quotes)),
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
+        *(Mismatch("missing", *other) for other in find_replaced(statement, quotes)),
     ]
 
 

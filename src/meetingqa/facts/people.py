@@ -5,6 +5,7 @@ Two orders occur: "đồng chí Trần Văn An, Ủy viên BTV, Bí thư Tỉnh 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
@@ -54,6 +55,7 @@ class Holding(NamedTuple):
     offices: tuple[Office, ...]
 
 
+@lru_cache(maxsize=4096)
 def office_key(text: str) -> str:
     """An office for comparison: abbreviations written out, "tỉnh" and fillers dropped.
 
@@ -106,10 +108,12 @@ _HOLDS = re.compile(
 )
 
 
-def find_holdings(text: str) -> list[Holding]:
+def find_holdings(
+    text: str, people: list[Person] | None = None, offices: list[Office] | None = None
+) -> list[Holding]:
     """Which person holds which offices, by the two orders in which the press writes them."""
-    people = find_people(text)
-    offices = find_offices(text, people)
+    people = find_people(text) if people is None else people
+    offices = find_offices(text, people) if offices is None else offices
     runs: list[list[Office]] = []
     for office in offices:
         if runs and _JOIN.fullmatch(text[runs[-1][-1].end : office.start]):

@@ -48,7 +48,7 @@ _FRACTION = re.compile(rf"(?<![\w.,/-])({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,
 _PREVIOUS = re.compile(r"([^\W\d_]+)\W*$")
 _BETWEEN = re.compile(r"\s*(?:[-–]|đến)\s*")  # of a range: "6,5 - 7%"
 _COUNTED = 4  # syllables after a number word in which its unit may stand
-_YEARLY = frozenset(["nay", "qua", "trước", "sau", "học", "tới", "là", "đạt", "đến", "và"]) | {""}
+_YEARLY = frozenset("nay qua trước sau học tới là đạt đến và".split()) | {""}
 
 
 class Quantity(NamedTuple):

@@ -7,6 +7,7 @@ statement that fits the quote's opposite place better than any place of the quot
 import re
 from collections.abc import Sequence
 
+from meetingqa.facts.binding import COMMON
 from meetingqa.text import syllables
 
 _RUN = 4  # syllables on either side that may count
@@ -66,6 +67,37 @@ def find_denied(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
         if phrase and against > same:
             turned.append((_phrase(said, denied, i), phrase))
     return turned
+
+
+def find_replaced(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]]:
+    """Words the quotes do not hold, in the very place of another one: (said, found) phrases.
+
+    "Kim ngạch xuất khẩu đạt …" of a quote that says "Kim ngạch nhập khẩu đạt …".
+    """
+    said = syllables(statement)
+    found = [syllables(quote) for quote in quotes]
+    held = {word for words in found for word in words}
+    replaced = []
+    for i, word in enumerate(said):
+        if word in held or word in COMMON or any(char.isdigit() for char in word):
+            continue
+        for words in found:
+            places = [j for j, other in enumerate(words) if other not in COMMON]
+            place = next((j for j in places if _fills(said, i, words, j)), None)
+            if place is not None:
+                phrases = [
+                    " ".join(w[max(0, k - 1) : k + 3]) for w, k in ((said, i), (words, place))
+                ]
+                replaced.append((phrases[0], phrases[1]))
+                break
+    return replaced
+
+
+def _fills(said: Sequence[str], i: int, found: Sequence[str], j: int) -> bool:
+    """Whether two places have the same words on both sides, or at a beginning enough after them."""
+    left = run(said[max(0, i - _RUN) : i][::-1], found[max(0, j - _RUN) : j][::-1])
+    right = run(said[i + 1 : i + 1 + _RUN], found[j + 1 : j + 1 + _RUN])
+    return right >= _SURE if i == 0 else left > 0 and right > 0 and left + right >= _SURE
 
 
 def _fit(said: Sequence[str], i: int, found: Sequence[str], j: int) -> int:

@@ -1,0 +1,107 @@
+"""Evidence, drafts, and answers whose every quote is the article's own words."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from meetingqa.domain.articles import Article, Value
+
+Status = Literal["answered", "partial", "not_found"]
+
+
+class Evidence(Value):
+    """One sentence (or clause of a long one) handed to a writer under a number."""
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    text: str
+    score: float
+
+    @model_validator(mode="after")
+    def _exact(self) -> "Evidence":
+        if self.article.text[self.start : self.end] != self.text:
+            raise ValueError("evidence text is not the article's words at its offsets")
+        return self
+
+
+class DraftStatement(Value):
+    """One sentence a writer claims, and the evidence numbers it names for it."""
+
+    text: str
+    evidence: tuple[int, ...]
+
+
+class Draft(Value):
+    """What a writer says before anything is proven."""
+
+    statements: tuple[DraftStatement, ...] = ()
+    missing: str | None = None
+    model: str | None = None
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class Citation(Value):
+    """The article's exact words that prove a statement: `article.text[start:end] == quote`."""
+
+    marker: int
+    article: Article
+    start: int
+    end: int
+    quote: str
+
+    @model_validator(mode="after")
+    def _exact(self) -> "Citation":
+        if self.article.text[self.start : self.end] != self.quote:
+            raise ValueError("a quote is not the article's words at its offsets")
+        return self
+
+
+class Statement(Value):
+    """One proven sentence and the markers of the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+class Dropped(Value):
+    """A claim that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+class Nearest(Value):
+    """An article close to a question that could not be answered."""
+
+    article_id: str
+    title: str
+
+
+class Trace(Value):
+    """How an answer came about."""
+
+    writer: str
+    model: str | None = None
+    prompts: dict[str, str] = Field(default_factory=dict)
+    seconds: dict[str, float] = Field(default_factory=dict)
+    input_tokens: int = 0
+    output_tokens: int = 0
+    confidence: float | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+class Answer(Value):
+    """What is shown for a question: proven statements only, or `not_found` with what came nearest."""
+
+    question: str
+    standalone: str
+    status: Status
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    missing: str | None = None
+    nearest: tuple[Nearest, ...] = ()
+    trace: Trace

@@ -1,0 +1,81 @@
+"""The words by which Vietnamese questions are read: what they ask, their frame, how they locate meetings.
+
+Patterns on folded text read a question typed without diacritics the same way.
+"""
+
+import re
+
+from meetingqa.domain import AnswerKind
+
+# In order: the first that matches decides. Patterns are on folded text.
+KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
+    ("reason", r"\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
+    ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
+    ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
+    ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
+    ("person", r"\b(?:ai|nguoi nao|dong chi nao|đ/c nao|d/c nao|nhung ai|vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
+    ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b"),
+    ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|huyen nao|tinh nao|xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
+    ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:cac|nhung)|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|\d+ [\w ,-]+ (?:la )?(?:gi|nao))"),
+    ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
+)  # fmt: skip
+CHECKABLE = frozenset({"number", "date", "person", "office", "place", "reason"})
+KIND_RES = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS)
+UNITS = re.compile(
+    r"\b(?:bao nhieu|may)\s+(phan tram|%|ty|trieu|nghin|dong|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|"
+    r"dai bieu|nhiem vu|nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|\w+)"
+)
+# Words of the question's frame: with diacritics they are sure, without them only these few are.
+NO_UNITS = frozenset("mot moi so voi va la trong o cua nam tai theo thi".split())
+FRAME = frozenset(
+    "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
+    "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
+    "đang sẽ vẫn cũng rất ra sao với về tại trong đến lúc bằng do nên theo khoảng rằng à ạ "
+    "nhé vậy giúp tôi mình chúng ta để vì sao tên gọi xem nhiều ít bạn ơi gồm lượt lần thời "
+    "điểm lúc hồi".split()
+)
+FOLDED_FRAME = frozenset(
+    "ai gi nao dau bao nhieu khi la co khong phai chua hay biet nhung cac duoc bi va cua o "
+    "thi ma nay kia da dang vi sao tai voi ve trong".split()
+)
+MEETING_YEAR = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
+    r"năm\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+REFUSED = re.compile(
+    r"(?:vì sao|tại sao|lý do|ai)\b.*\b(?:bác|không thông qua|từ chối|bãi bỏ|hủy)\b", re.IGNORECASE
+)
+# What was done to a person, or what of them is asked: the quote must speak of the same thing.
+ACTS = re.compile(
+    r"\b(bầu|bổ nhiệm|chỉ định|miễn nhiệm|kỷ luật|khởi tố|từ chức|nghỉ hưu|điều động|luân chuyển|khen thưởng|bãi nhiệm|"
+    r"điện thoại|email|tuổi|quê|lương|(?:công ty|doanh nghiệp|ngân hàng|nhà thầu|tập đoàn|nhà đầu tư)(?= nào))\b"
+)
+# A date is the meeting's own only near a word for one; else it is a day something is told of.
+MEETING_DAY = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|hoi nghi|ky hop|phien hop)[^;?]{0,60}$",
+    re.IGNORECASE,
+)
+MEETING_WORDS = re.compile(
+    r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
+    r"\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
+    re.IGNORECASE,
+)
+HOLDER = re.compile(
+    r"(?:\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
+    r"|bầu ai làm\s*$",
+    re.IGNORECASE,
+)
+MEETING_NEAR = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|giao ban)\b(?:(?!đại hội|nghị quyết|trung ương)[^,;?]){0,60}$",
+    re.IGNORECASE,
+)
+OFFICE_FRAME = frozenset(
+    "giữ chức vụ danh cương vị đảm nhiệm tên họ đồng chí ông bà làm người hiện nay đang".split()
+)
+MEETING_TERMS = frozenset(["hội", "nghị", "họp", "kỳ", "phiên", "cuộc"])
+HELD_TERMS = frozenset("diễn ra tổ chức khai mạc nhóm họp bắt đầu".split())
+PROVINCE = re.compile(
+    r"(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,3})"
+)

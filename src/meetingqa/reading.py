@@ -1,0 +1,27 @@
+"""Facts of texts and articles, read once and kept: the same sentences are looked at again and again."""
+
+from functools import lru_cache
+
+from meetingqa.domain import Article
+from meetingqa.facts import Facts, read_facts
+from meetingqa.sentences import split_sentences
+
+LEAD_SENTENCES = 4
+
+
+@lru_cache(maxsize=512)
+def read_text(text: str) -> Facts:
+    """`read_facts` with a memory."""
+    return read_facts(text)
+
+
+def facts_of(article: Article) -> Facts:
+    """The facts of a whole article."""
+    return read_text(article.text)
+
+
+def read_frame(article: Article) -> Facts:
+    """The facts that hold for a whole article: those of its title, session and first sentences."""
+    spans = split_sentences(article.text[:2500])[:LEAD_SENTENCES]
+    lead = article.text[: spans[-1].end] if spans else article.text[:400]
+    return read_text(f"{article.title}\n{article.session or ''}\n{lead}")
