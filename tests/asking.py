@@ -119,5 +119,7 @@ def number_of(evidence: Sequence[Evidence], words: str) -> int:
 def draft_of(*statements: tuple[str, Sequence[int]]) -> Draft:
     """A draft of (text, evidence numbers) pairs."""
     return Draft(
-        statements=tuple(DraftStatement(text=text, evidence=tuple(numbers)) for text, numbers in statements)
+        statements=tuple(
+            DraftStatement(text=text, evidence=tuple(numbers)) for text, numbers in statements
+        )
     )

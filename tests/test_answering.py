@@ -66,13 +66,6 @@ def build(
     return answerer, chat
 
 
-def listed(chat: ScriptedChatModel, words: str, call: int = 0) -> int:
-    """The number under which the model was shown the evidence that holds `words`."""
-    lines = chat.history[call][0][1][1].split("\n")
-    [line] = [line for line in lines if words in line and line.startswith("[")]
-    return int(line[1 : line.index("]")])
-
-
 def check(answer: Answer) -> Answer:
     """What holds for every answer."""
     markers = [citation.marker for citation in answer.citations]
@@ -106,7 +99,9 @@ EXPORT_RIGHT = "Kim ngạch xuất khẩu 6 tháng đạt 12.500 tỷ đồng."
         ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai thông qua bao nhiêu nghị quyết?", "18", MAI_2023),
     ],
 )
-def test_without_a_model_the_articles_answer(question: str, expected: str, article: Article) -> None:
+def test_without_a_model_the_articles_answer(
+    question: str, expected: str, article: Article
+) -> None:
     answerer, _ = build()
     answer = check(answerer.answer(question))
     assert answer.status == "answered" and expected in answer.text
@@ -164,7 +159,7 @@ def test_a_proven_wording_of_the_model_is_shown() -> None:
 
 def test_a_wrong_evidence_number_is_mended() -> None:
     for number in (2, 3, 77, -1):
-        answerer, chat = build(said((EXPORT_RIGHT, [number])))
+        answerer, _ = build(said((EXPORT_RIGHT, [number])))
         answer = check(answerer.answer(EXPORT))
         assert answer.trace.writer == "llm"
         assert "12.500 tỷ đồng" in answer.citations[0].quote, number

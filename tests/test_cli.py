@@ -13,7 +13,7 @@ import pytest
 
 from meetingqa.cli import main
 from meetingqa.settings import load_settings
-from meetingqa.tokens import has_ranks
+from meetingqa.tokens import has_ranks, ranks_path
 
 pytestmark = pytest.mark.skipif(
     not has_ranks(load_settings().cache_dir), reason="token ranks are not pulled"
@@ -211,10 +211,33 @@ def test_a_question_without_an_answer_gets_the_nearest_articles(run: Run, store:
     assert set(answer["nearest"][0]) == {"article_id", "title"}
 
 
-def test_the_llm_writer_needs_a_model(run: Run, store: Path) -> None:
+@pytest.mark.parametrize("llm", ["none", "embedded"])
+def test_the_llm_writer_needs_a_model(
+    run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, llm: str
+) -> None:
+    monkeypatch.setenv("MEETINGQA_LLM", llm)
+    monkeypatch.setenv("MEETINGQA_CACHE_DIR", str(cache_without_model(tmp_path)))
     result = run("ask", QUESTION, "--writer", "llm", store=store)
-    assert result.code == 1
+    assert (result.code, result.out) == (1, "")
     assert "hint: " in result.err
+
+
+def test_without_weights_the_quotes_answer_and_say_why(
+    run: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEETINGQA_LLM", "embedded")
+    monkeypatch.setenv("MEETINGQA_CACHE_DIR", str(cache_without_model(tmp_path)))
+    result = run("ask", QUESTION, store=store)
+    assert result.code == 0
+    assert "4.215 tỷ đồng" in result.out
+    assert "chưa qua mô hình ngôn ngữ (no model file at" in result.out
+
+
+def cache_without_model(folder: Path) -> Path:
+    ranks = ranks_path(load_settings().cache_dir)
+    (folder / "cache").mkdir()
+    (folder / "cache" / "tiktoken").symlink_to(ranks.parent)
+    return folder / "cache"
 
 
 def test_history_makes_a_follow_up_stand_alone(run: Run, store: Path, tmp_path: Path) -> None:

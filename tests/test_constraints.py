@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from asking import GIANG_2023, MAI_2022, MAI_2023, ask
-from meetingqa.constraints import article_conflict, find_conflict, holds_kind, year_fit
+from meetingqa.answer_kinds import holds_kind
+from meetingqa.constraints import article_conflict, find_conflict
 from meetingqa.domain import Article
+from meetingqa.periods import year_fit
 
 REVENUE = "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
 

@@ -5,7 +5,8 @@ import pytest
 from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, ask, passages_of
 from fakes import make_article
 from meetingqa.domain import Evidence
-from meetingqa.evidence import coverage, find_candidates, frame_of, gather_evidence, term_weights
+from meetingqa.evidence import find_candidates, gather_evidence
+from meetingqa.matching import coverage, frame_of, term_weights
 
 
 def words(text: str) -> int:

@@ -19,7 +19,8 @@ def test_values_are_filled_in_and_not_read_again(tmp_path: Path) -> None:
         "answer/user", {"evidence", "question"}, write(tmp_path, "${evidence}\n---\n$question\n")
     )
     filled = prompt.fill(
-        evidence="Giá ${question} là 5$, $evidence, ${system} {evidence} $$", question="Ai? ${evidence}"
+        evidence="Giá ${question} là 5$, $evidence, ${system} {evidence} $$",
+        question="Ai? ${evidence}",
     )
     assert filled == (
         "Giá ${question} là 5$, $evidence, ${system} {evidence} $$\n---\nAi? ${evidence}"

@@ -208,3 +208,25 @@ def test_a_sentence_that_is_an_instruction_stays_data() -> None:
     draft = draft_of(("Thu ngân sách đạt 9.999 tỷ đồng.", [2]))
     verified = verify(draft, evidence[1:], ask("Thu ngân sách của Đồng Mai đạt bao nhiêu?"))
     assert verified.statements == ()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Kim ngạch xuất khẩu đạt 21.900 tỷ đồng.",
+        "Xuất khẩu đạt 21.900 tỷ đồng.",
+        "Chi thường xuyên đạt 4.120 tỷ đồng.",
+    ],
+)
+def test_the_questions_words_do_not_lend_a_figure_their_indicator(claim: str) -> None:
+    query = ask("Kim ngạch xuất khẩu và chi thường xuyên của Đồng Mai đạt bao nhiêu?")
+    verified = verify(draft_of((claim, [IMPORT])), EVIDENCE, query)
+    assert verified.statements == ()
+
+
+def test_a_neighbouring_sentence_does_not_prove_what_the_right_one_denies() -> None:
+    query = ask("HĐND tỉnh Đồng Mai biểu quyết thế nào về tờ trình thu phí bến cảng?")
+    verified = verify(
+        draft_of(("HĐND tỉnh thông qua tờ trình về thu phí bến cảng.", [])), EVIDENCE, query
+    )
+    assert verified.statements == ()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fakes_llm import ScriptedChatModel
 
 from asking import GIANG_2023, MAI_2022, MAI_2023, ask, evidence_of, number_of
+from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Draft, DraftStatement, Evidence
 from meetingqa.errors import ModelOutput, PromptError
 from meetingqa.facts.compare import find_mismatches

@@ -4,6 +4,7 @@ import re
 
 from meetingqa.domain import Article, Chunk, Sentence
 from meetingqa.sentences import split_clauses, split_sentences
+from meetingqa.text import key
 from meetingqa.tokens import TokenCounter
 
 # A paragraph break ends a chunk that is at least this full, unless the next paragraph fits as well.
@@ -119,14 +120,18 @@ def _is_heading(text: str, line: Sentence) -> bool:
 
 
 def embedding_text(article: Article, chunk: Chunk) -> str:
-    """What is embedded for a chunk: its article's title and date as context, then its own words.
+    """What is embedded for a chunk: its article's title, meeting and date as context, then its own words.
 
     The context is not part of the chunk: offsets and quotes never see it.
     """
     when = article.held_on or article.published_on
-    context = [article.title.strip(), f"ngày {when.day}/{when.month}/{when.year}" if when else ""]
-    line = ", ".join(part for part in context if part)
+    title = article.title.strip()
+    told = key(title)
+    frame = [part for part in (article.body, article.session, article.province) if part]
+    context = [part for part in frame if key(part) not in told]
+    context += [f"ngày {when.day}/{when.month}/{when.year}"] if when else []
+    line = ", ".join([title, *context] if title else context)
     # The first chunk usually begins with the title.
     if article.title and chunk.text.startswith(article.title.strip()):
-        line = context[1]
+        line = ", ".join(context)
     return f"{line}\n{chunk.text}" if line else chunk.text

@@ -58,7 +58,7 @@ def gather_evidence(
     if not candidates or not terms:
         return []
     weights = term_weights(terms, candidates)
-    frames = {c.article.article_id: frame_of(c.article, accented=accented) for c in candidates}
+    frames = {i: frame_of(a, accented=accented) for i, a in articles.items() if i in meant}
     titles = {
         c.article.article_id: frozenset(words_of(c.article.title, accented=accented))
         for c in candidates

@@ -4,6 +4,7 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
@@ -27,6 +28,7 @@ class Candidate(NamedTuple):
     passage_score: float
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str, *, accented: bool = True) -> tuple[str, ...]:
     """Comparable syllables of a text: abbreviations written out; folded unless `accented`."""
     words = syllables(expand(text))

@@ -20,6 +20,7 @@ def facts_of(article: Article) -> Facts:
     return read_text(article.text)
 
 
+@lru_cache(maxsize=256)
 def read_frame(article: Article) -> Facts:
     """The facts that hold for a whole article: those of its title, session and first sentences."""
     spans = split_sentences(article.text[:2500])[:LEAD_SENTENCES]

@@ -25,6 +25,11 @@ _FRAME = (
 
 def restore_marks(question: str, passages: Iterable[str]) -> str:
     """The question with diacritics where a passage (or the frame list) shows them."""
+    tokens = list(_TOKEN.finditer(question))
+    typed = [fold(token.group()) for token in tokens]
+    wanted = {
+        tuple(typed[i : i + n]) for n in range(1, _RUN + 1) for i in range(len(typed) - n + 1)
+    }
     known: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     sources = [(1, passage) for passage in passages] + [
         (_SURE, part) for part in _FRAME.split(", ")
@@ -35,12 +40,12 @@ def restore_marks(question: str, passages: Iterable[str]) -> str:
         for size in range(1, _RUN + 1):
             for i in range(len(words) - size + 1):
                 run = tuple(folded[i : i + size])
-                known[run][" ".join(words[i : i + size])] += weight
-    tokens = list(_TOKEN.finditer(question))
+                if run in wanted:
+                    known[run][" ".join(words[i : i + size])] += weight
     restored = question
     shift = i = 0
     while i < len(tokens):
-        size, words = _longest([fold(token.group()) for token in tokens[i : i + _RUN]], known)
+        size, words = _longest(typed[i : i + _RUN], known)
         for token, word in zip(tokens[i : i + size], words, strict=True):
             start, end = token.start() + shift, token.end() + shift
             restored = restored[:start] + word + restored[end:]

@@ -1,6 +1,11 @@
 """Which figure of a sentence belongs to which indicator and year."""
 
-from meetingqa.facts.binding import figure_words, misbound_figures, read_figures
+from meetingqa.facts.binding import (
+    figure_words,
+    foreign_figures,
+    misbound_figures,
+    read_figures,
+)
 
 QUOTE = (
     "GRDP tăng 6,2%, trong đó nông nghiệp tăng 4,1%, công nghiệp tăng 8,3%, dịch vụ tăng 6,5%; "
@@ -60,3 +65,22 @@ def test_a_stretch_of_the_quote_binds_itself() -> None:
 
 def test_one_figure_cannot_be_mistaken() -> None:
     assert misbound_figures("Thu bao nhiêu?", "Đạt 5 tỷ đồng.", "Chi đạt 5 tỷ đồng.") == []
+
+
+def test_words_that_only_the_question_has_do_not_carry_a_figure() -> None:
+    quote = "Thu ngân sách đạt 4.120 tỷ đồng."
+    assert foreign_figures("Chi đầu tư phát triển đạt 4.120 tỷ đồng.", [quote], []) == [
+        "4.120 tỷ đồng"
+    ]
+    assert foreign_figures("Thu ngân sách đạt 4.120 tỷ đồng.", [quote], []) == []
+    assert foreign_figures("Đạt 4.120 tỷ đồng.", [quote], []) == []
+    framed = "Năm 2023, GRDP tỉnh Đồng Mai tăng 7,9%."
+    assert foreign_figures(framed, ["GRDP tăng 7,9%."], ["Đồng Mai 2023"]) == []
+    assert foreign_figures(framed, ["IIP tăng 7,9%."], ["Sơn Trà"]) == ["7,9%"]
+
+
+def test_a_figure_of_the_other_quote_is_misbound() -> None:
+    quotes = "Xuất khẩu đạt 12.500 tỷ đồng, tăng 8,2%.\nNhập khẩu đạt 21.900 tỷ đồng, giảm 3,1%."
+    question = "Xuất khẩu đạt bao nhiêu?"
+    assert misbound_figures(question, "Đạt 12.500 tỷ đồng, giảm 3,1%.", quotes) != []
+    assert misbound_figures(question, "Đạt 12.500 tỷ đồng, tăng 8,2%.", quotes) == []

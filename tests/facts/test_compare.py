@@ -137,7 +137,7 @@ def test_two_quotes_prove_together() -> None:
     assert kinds(both, first, second) == []
     assert kinds(both, first) == ["number"]
     assert kinds(both, second) == ["date"]
-    assert CONTEXT_KINDS == {"date", "document", "name"}
+    assert {"date", "document", "name"} == CONTEXT_KINDS
 
 
 def test_no_quotes_prove_no_figure_and_an_empty_statement_says_nothing() -> None:
@@ -292,3 +292,11 @@ def test_no_row_of_a_report_proves_another(
         rows[asked].split(" đạt ")[1].split(" tỷ")[0], rows[other].split(" đạt ")[1].split(" tỷ")[0]
     )
     assert find_mismatches(swapped, [quote]) != []
+
+
+def test_a_deed_stands_with_the_name_of_who_did_it() -> None:
+    chair = "Đồng chí Trần Văn Khải chủ trì kỳ họp."
+    report = "Báo cáo do đồng chí Lê Thị Nhạn trình bày."
+    assert kinds("Đồng chí Lê Thị Nhạn chủ trì kỳ họp.", chair, report) == ["name"]
+    assert kinds("Đồng chí Trần Văn Khải chủ trì kỳ họp.", chair, report) == []
+    assert kinds("Đồng chí Lê Thị Nhạn trình bày báo cáo.", chair, report) == []

@@ -8,7 +8,7 @@ from meetingqa.facts.direction import (
     find_directions,
     find_verdicts,
 )
-from meetingqa.facts.reversal import find_denied, find_reversals
+from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals
 
 
 def test_change_words_in_order() -> None:
@@ -96,3 +96,18 @@ def test_a_left_out_or_added_denial(statement: str, quote: str, turned: bool) ->
 def test_nothing_is_denied_without_quotes() -> None:
     assert find_denied("không thông qua", []) == []
     assert find_reversals("tăng mạnh", []) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "replaced"),
+    [
+        ("Kim ngạch xuất khẩu đạt 21.900 tỷ", "Kim ngạch nhập khẩu đạt 21.900 tỷ, giảm", True),
+        ("Xuất khẩu đạt 21.900 tỷ đồng", "Nhập khẩu đạt 21.900 tỷ đồng", True),
+        ("Giao Sở Y tế chủ trì", "Giao Sở Nội vụ chủ trì", False),
+        ("Thu ngân sách đạt 4.120 tỷ", "Thu ngân sách là 4.120 tỷ", False),
+        ("Kim ngạch nhập khẩu đạt 21.900 tỷ", "Kim ngạch nhập khẩu đạt 21.900 tỷ", False),
+        ("Hội nghị nghe báo cáo về kinh tế", "Kỳ họp nghe tờ trình về kinh tế", False),
+    ],
+)
+def test_a_word_put_in_the_place_of_another(statement: str, quote: str, replaced: bool) -> None:
+    assert bool(find_replaced(statement, [quote])) is replaced

@@ -63,8 +63,10 @@ def test_a_person_stands_at_its_offsets() -> None:
             {"Lê Văn Bình": ["phó bí thư tỉnh ủy", "chủ tịch ủy ban nhân dân"]},
         ),
         (
-            "Các đồng chí: Trần Văn An, Bí thư Tỉnh ủy; Lê Thị Bình, Phó Bí thư Thường trực "
-            "Tỉnh ủy, Chủ tịch HĐND tỉnh; Phạm Công Cường, Chủ tịch UBND tỉnh dự.",
+            (
+                "Các đồng chí: Trần Văn An, Bí thư Tỉnh ủy; Lê Thị Bình, Phó Bí thư Thường trực "
+                "Tỉnh ủy, Chủ tịch HĐND tỉnh; Phạm Công Cường, Chủ tịch UBND tỉnh dự."
+            ),
             {
                 "Trần Văn An": ["bí thư tỉnh ủy"],
                 "Lê Thị Bình": ["phó bí thư thường trực tỉnh ủy", "chủ tịch hội đồng nhân dân"],

@@ -96,14 +96,14 @@ def test_a_dotted_pair_is_a_date_after_a_date_word_and_a_figure_elsewhere() -> N
 
 def test_a_share_keeps_its_whole_and_is_no_date() -> None:
     share = only("đạt 7/9 chỉ tiêu")
-    assert (share.value, share.unit) == (7, "/9 chỉ")
+    assert (int(share.value), share.unit) == (7, "/9 chỉ")
     whole = whole_of(share)
-    assert whole is not None and (whole.value, whole.unit) == (9, "chỉ")
+    assert whole is not None and (int(whole.value), whole.unit) == (9, "chỉ")
     assert whole_of(only("có 7 chỉ tiêu")) is None
     assert only("còn 64/1.187 tàu").unit == "/1187 tàu"
     assert only("bàn giao 171,8/186 ha").value == Decimal("171.8")
     money = only("giải ngân 198/876 tỷ đồng")
-    assert (money.value, money.unit) == (198 * 10**9, "/876000000000 đồng")
+    assert (int(money.value), money.unit) == (198 * 10**9, "/876000000000 đồng")
 
 
 def test_the_ends_of_a_range_share_a_unit() -> None:

@@ -30,6 +30,7 @@ from meetingqa.cli.questions import Asking, read_history, run_batch
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.domain import Answer
+    from meetingqa.settings import Settings
 
 
 class Writer(StrEnum):
@@ -80,6 +81,8 @@ def ask(
     from meetingqa.rendering import answer_record
 
     with open_assistant(store) as assistant:
+        if writer is Writer.llm:
+            _require_weights(assistant.settings)
 
         def answer(asking: Asking) -> dict[str, Any]:
             found = assistant.ask(
@@ -99,6 +102,14 @@ def ask(
             expects = writer != Writer.extractive and assistant.settings.llm != "none"
             stream = assistant.stream(asked, filters=filters, history=before, writer=writer.value)
             show_answers(stream, expects_model=expects)
+
+
+def _require_weights(settings: "Settings") -> None:
+    """Who asks for the model gets it or an error, not quotes instead."""
+    from meetingqa.local_models import DEFAULT_MODEL, model_path, require_intact
+
+    if settings.llm == "embedded":
+        require_intact(model_path(DEFAULT_MODEL, settings.cache_dir))
 
 
 def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer":

@@ -8,6 +8,7 @@ same unit.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from meetingqa.abbreviations import expand
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
@@ -96,7 +97,12 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
 
 
 def _content(text: str) -> set[str]:
-    return set(syllables(expand(text))) - COMMON
+    return set(_words(text) - COMMON)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(syllables(expand(text)))
 
 
 def foreign_figures(statement: str, quotes: Sequence[str], frame: Iterable[str]) -> list[str]:

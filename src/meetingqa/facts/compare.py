@@ -6,6 +6,7 @@ Deterministic. `find_mismatches` is the one place that decides whether words pro
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Moment, same_moment
@@ -16,9 +17,15 @@ from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
 from meetingqa.text import key, syllables
 
+_DEED = re.compile(r"(?<!\w)(?:chủ trì|trình bày|khai mạc|bế mạc|điều hành)(?!\w)")
 __all__ = ["CONTEXT_KINDS", "Mismatch", "content_share", "find_mismatches"]
 
 CONTEXT_KINDS = frozenset({"date", "document", "name"})  # what another sentence may supply
+
+
+@lru_cache(maxsize=1024)  # a statement is held against many quotes, a quote against many statements
+def _read(text: str) -> Facts:
+    return read_facts(text)
 
 
 def find_mismatches(
@@ -29,13 +36,14 @@ def find_mismatches(
     `days` are the article's own dates (held, published): they may supply the year that "27/6"
     lacks. `question` helps to bind a figure to its indicator and year.
     """
-    said = read_facts(statement)
-    found = [read_facts(quote) for quote in quotes]
+    said = _read(statement)
+    found = [_read(quote) for quote in quotes]
     return [
         *compare_figures(statement, said, quotes, found, question),
         *_dates(said, found, days),
         *_labels(statement, said, quotes, found, days),
         *_names(said, quotes, found),
+        *_deeds(statement, said, quotes),
         *_offices(said, found),
         *_denials(statement, quotes),
         *(Mismatch("direction", *turned) for turned in find_reversals(statement, quotes)),
@@ -164,6 +172,20 @@ def _names(said: Facts, quotes: Sequence[str], found: Sequence[Facts]) -> list[M
             if not any(same_office(office.key, other) for other in own):
                 mismatches.append(Mismatch("office", office.text, "; ".join(sorted(own)[:3])))
     return mismatches
+
+
+def _deeds(statement: str, said: Facts, quotes: Sequence[str]) -> list[Mismatch]:
+    """A person's deed must stand with the name in one quote, not with a neighbour's in another."""
+    deeds = set(_DEED.findall(key(statement)))
+    if len(said.people) != 1 or not deeds:
+        return []
+    name = name_key(said.people[0].name)
+    told = [key(quote) for quote in quotes if name in key(quote)]
+    return [
+        Mismatch("name", f"{said.people[0].name} {deed}", "")
+        for deed in sorted(deeds)
+        if told and not any(deed in _DEED.findall(quote) for quote in told)
+    ]
 
 
 def _offices(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
