@@ -31,7 +31,7 @@ check: models
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports
 	$(BIN)/python -m meetingqa.documentation --check
 	$(BIN)/python -m pytest
 

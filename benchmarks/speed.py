@@ -100,23 +100,13 @@ def measure_help() -> float:
     )
 
 
-def measure_memory(folder: Path, chunks: int) -> float:
+def measure_memory(folder: Path, chunks: int) -> int:
     """Peak MB of a process that ingests about so many chunks with the encoder."""
     write_articles(SAMPLE / "articles", folder / "articles", chunks)
-    # Torch from the start: the light engine alone would serve a small ingest with less.
-    environment = os.environ | {
-        "MEETINGQA_STORE_DIR": str(folder / "store"),
-        "MEETINGQA_EMBED_ENGINE": "torch",
-    }
-    command = [sys.executable, "-m", "meetingqa", "ingest", str(folder / "articles")]
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"the ingest of {chunks} chunks failed")
-    return usage.ru_maxrss / 1024
+    script = Path(__file__).with_name("peak.py")
+    command = [sys.executable, str(script), str(folder / "store"), str(folder / "articles")]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return int(done.stdout)
 
 
 def quantiles(times: Sequence[float]) -> str:
@@ -189,7 +179,7 @@ def measure(scratch: Path, small: int, large: int) -> Iterator[str]:
     for chunks in (small // 4, 5 * small // 2):
         with step(f"memory of an ingest of {chunks:,} chunks"):
             peak = measure_memory(scratch / f"memory-{chunks}", chunks)
-            yield _row(f"peak memory, ingest of {chunks:,} chunks: MB", f"{peak:.0f}")
+            yield _row(f"peak memory, ingest of {chunks:,} chunks: MB", f"{peak:,}")
 
 
 def main() -> None:

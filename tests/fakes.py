@@ -54,7 +54,7 @@ def make_article(text: str, source: str = "bai.txt", **fields: object) -> Articl
         title=title,
         text=text,
         source=source,
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -64,7 +65,7 @@ ARTICLES = {
 )
 def test_filters(library: Library, filters: dict[str, object], expected: set[str]) -> None:
     library.replace([cut_evenly(article, 1) for article in ARTICLES.values()])
-    built = Filters(**filters)  # type: ignore[arg-type]
+    built = Filters(**filters)
     ids = {ARTICLES[name].article_id for name in expected}
     assert library.find_article_ids(built) == ids
     assert {a.article_id for a in library.list_articles(built)} == ids
@@ -87,7 +88,7 @@ def test_a_url_that_is_none_is_an_error_of_settings() -> None:
 
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
-    dialect = postgresql.dialect()
+    dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
     assert any("BYTEA" in ddl for ddl in made)
 

@@ -70,8 +70,8 @@ def read(
     ],
 )
 def test_the_day_of_the_meeting(lead: str, published: date | None, held: date | None) -> None:
-    given = {"published_on": published} if published else {}
-    assert read(lead, **given).held_on == held
+    found = read(lead, published_on=published) if published else read(lead)
+    assert found.held_on == held
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from meetingqa.clock import Clock
-from meetingqa.constraints import article_conflict
 from meetingqa.domain import (
     Answer,
     Citation,
@@ -16,7 +15,6 @@ from meetingqa.domain import (
     Dropped,
     Evidence,
     Filters,
-    Nearest,
     Passage,
     Query,
     Statement,
@@ -26,7 +24,7 @@ from meetingqa.errors import ModelError
 from meetingqa.evidence import gather_evidence
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
-from meetingqa.selection import Selected, select
+from meetingqa.selection import Selected, nearest_articles, select
 from meetingqa.understanding import build_query, narrow_filters, split_question
 from meetingqa.verification import describe_dropped, verify
 from meetingqa.writers import ExtractiveWriter, ModelWriter
@@ -230,7 +228,9 @@ class Answerer:
             statements=tuple(statements),
             citations=tuple(citations.values()),
             missing="; ".join(missing) or None,
-            nearest=() if answered else _nearest(parts),
+            nearest=()
+            if answered
+            else nearest_articles([(part.query, part.passages) for part in parts]),
             trace=Trace(
                 writer=writer if any(p.selected.by_model for p in parts) else "extractive",
                 model=drafts[-1].model if drafts else None,
@@ -242,15 +242,3 @@ class Answerer:
                 dropped=tuple(d for part in parts for d in part.selected.dropped),
             ),
         )
-
-
-def _nearest(parts: Sequence[Part], limit: int = 3) -> tuple[Nearest, ...]:
-    """The articles closest to a question without an answer, those about the right meeting first."""
-    seen: dict[str, tuple[bool, Nearest]] = {}
-    for part in parts:
-        for passage in part.passages:
-            article = passage.article
-            wrong = article_conflict(part.query.asked, article) is not None
-            nearest = Nearest(article_id=article.article_id, title=article.title)
-            seen.setdefault(article.article_id, (wrong, nearest))
-    return tuple(item for _, item in sorted(seen.values(), key=lambda pair: pair[0]))[:limit]

@@ -20,6 +20,7 @@ _WHOLE_YEAR = re.compile(r"cả năm|năm \d{4}", re.IGNORECASE)
 def date_conflict(
     asked: Asked, found: Sequence[Facts], frames: Sequence[Facts], cited: Sequence[Article]
 ) -> str | None:
+    """Why an article's meeting is not of the asked day or year; None when it may be."""
     days = [day for article in cited for day in (article.held_on, article.published_on) if day]
     known: set[int | None] = {year for facts in [*found, *frames] for year in _years(facts)}
     known |= {day.year for day in days}

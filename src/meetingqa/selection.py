@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meetingqa.answer_kinds import doubt, holds_kind
-from meetingqa.domain import Citation, Dropped, Evidence, Query, Statement
+from meetingqa.constraints import article_conflict
+from meetingqa.domain import Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
 from meetingqa.facts import read_facts
 from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.people import name_key
@@ -196,3 +197,17 @@ def _with_verdict(statement: Statement, citations: Sequence[Citation], query: Qu
         denied = True
     word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
+
+
+def nearest_articles(
+    found: Sequence[tuple[Query, Sequence[Passage]]], limit: int = 3
+) -> tuple[Nearest, ...]:
+    """The articles closest to questions without an answer, those about the right meeting first."""
+    seen: dict[str, tuple[bool, Nearest]] = {}
+    for query, passages in found:
+        for passage in passages:
+            article = passage.article
+            wrong = article_conflict(query.asked, article) is not None
+            nearest = Nearest(article_id=article.article_id, title=article.title)
+            seen.setdefault(article.article_id, (wrong, nearest))
+    return tuple(item for _, item in sorted(seen.values(), key=lambda pair: pair[0]))[:limit]

@@ -25,6 +25,8 @@ MAX_CITATIONS = 3
 Span = tuple[Article, int, int]
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _EMPTY_TEXT = "là có và của được đã do tại cho các những một không"
+FIGURE_KINDS = frozenset({"number", "unit", "direction"})
+_PARTS = re.compile(r";\s+|(?<=\w)\.\s+(?=\w)")
 _EMPTY = frozenset(_EMPTY_TEXT.split())
 _KIND_NAMES = {
     "number": "con số",
@@ -86,7 +88,7 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
 
 def _repeats(text: str, query: Query) -> bool:
     """Whether a statement asks back or says nothing beyond the question's own words."""
-    if text.rstrip().endswith("?"):
+    if "?" in text:
         return True
     new = set(syllables(text)) - set(syllables(query.standalone)) - _EMPTY
     return not new and query.asked.kind != "yesno"
@@ -119,6 +121,8 @@ def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
         titles = [_frame(article) for article, _, _ in spans]
         foreign = foreign_figures(text, quotes, titles)
         mismatches = [Mismatch("missing", figure, "") for figure in foreign]
+    if not mismatches and len(spans) > 1 and not _each_from_one(text, quotes):
+        mismatches = [Mismatch("number", text[:80], "mỗi con số ở một câu khác nhau")]
     if not mismatches:
         frame = [query.standalone, *titles]
         share = content_share(text, [*quotes, *frame])
@@ -132,6 +136,20 @@ def _frame(article: Article) -> str:
     years = [str(day.year) for day in (article.held_on, article.published_on) if day]
     parts = [article.title, article.province, article.body, article.session, *years]
     return " ".join(part for part in parts if part)
+
+
+def _each_from_one(text: str, quotes: Sequence[str]) -> bool:
+    """Whether the figures of each part of a statement stand together in one quote.
+
+    Two quotes that hold one figure each must not be joined into a sentence that neither says.
+    """
+    return all(
+        any(
+            not any(m.kind in FIGURE_KINDS for m in find_mismatches(part, [quote]))
+            for quote in quotes
+        )
+        for part in _PARTS.split(text)
+    )
 
 
 def _prove(

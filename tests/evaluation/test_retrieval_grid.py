@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def test_a_missing_set_is_named(tmp_path: Path) -> None:
     assert "passages.jsonl" in caught.value.message
 
 
-def write_lines(path: Path, rows: list[dict[str, object]]) -> None:
+def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
     path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
