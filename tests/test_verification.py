@@ -97,7 +97,7 @@ def test_the_lead_supplies_the_day_as_a_second_citation() -> None:
 
 def test_two_sentences_may_prove_one_statement() -> None:
     verified = prove(
-        "Xuất khẩu đạt 12.500 tỷ đồng, thu ngân sách đạt 4.120 tỷ đồng.", EXPORT, REVENUE
+        "Xuất khẩu đạt 12.500 tỷ đồng; thu ngân sách đạt 4.120 tỷ đồng.", EXPORT, REVENUE
     )
     assert len(verified.statements) == 1
     assert sorted(quotes(verified)) == sorted(

@@ -60,7 +60,7 @@ def select(
         for s in verified.statements
     }
     best = max(sure.values(), default=0.0)
-    if best < threshold:
+    if not sure or best < threshold:
         reason = f"độ tin {best:.2f} dưới ngưỡng {threshold:.2f}"
         unsure = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
         return Selected(confidence=best, dropped=(*verified.dropped, *unsure))
