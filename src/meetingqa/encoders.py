@@ -10,6 +10,7 @@ import unicodedata
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -120,10 +121,15 @@ class EngineEmbedder:
         self._bulk: Engine | None = None
         self._seen = 0
         self._lock = threading.Lock()
+        # One question is searched for twice: in the meetings it seems to mean, and in all.
+        self._query_vector = lru_cache(maxsize=8)(self._encode_query)
 
     def embed_query(self, text: str) -> Vectors:
         """See `Embedder`."""
-        vector: Vectors = self._engine.encode([_prepare(text)], is_query=True)[0]
+        return self._query_vector(_prepare(text)).copy()
+
+    def _encode_query(self, prepared: str) -> Vectors:
+        vector: Vectors = self._engine.encode([prepared], is_query=True)[0]
         return vector
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
