@@ -1,6 +1,7 @@
 """No setting of the machine and no network reach the tests."""
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,11 @@ def _connect_to_loopback(self: socket.socket, address: Any) -> None:
     if self.family != socket.AF_UNIX and not str(address[0]).startswith(_LOOPBACK):
         raise RuntimeError(f"a test tried to reach {address!r}")
     _connect(self, address)
+
+
+# A shell that starts us in the background has SIGINT ignored, and programs inherit that: the tests of
+# Ctrl-C need it as a terminal gives it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
