@@ -34,7 +34,7 @@ def read(
         ("Chiều 11/11, UBND tỉnh họp phiên thường kỳ.", date(2020, 11, 12), date(2020, 11, 11)),
         ("Sáng 28-12, BCH Đảng bộ tỉnh họp.", date(2022, 1, 3), date(2021, 12, 28)),
         (
-            ("Sáng 28-12, BCH Đảng bộ tỉnh họp nhìn lại năm 2021 và bàn việc của năm 2022."),
+            ("Sáng 28-12, BCH Đảng bộ tỉnh họp tổng kết năm 2021, phương hướng năm 2022."),
             None,
             date(2021, 12, 28),
         ),
