@@ -36,6 +36,9 @@ class FakeEmbedder:
             progress(len(texts), len(texts))
         return np.stack([self.embed_query(text) for text in texts])
 
+    def similarity(self, question: str, text: str) -> float:
+        return float(self.embed_query(question) @ self.embed_query(text))
+
 
 class WordCounter:
     """Counts words instead of tokens, without the ranks."""

@@ -14,6 +14,7 @@ _RANK = re.compile(
     r"(?:đứng|xếp|hạng|vị trí)\s+(?:thứ\s+)?(?:nhất|nhì|hai|ba|tư|đầu|\d+)|thứ\s+(?:nhất|nhì|hai|ba|tư|năm|\d+)",
     re.IGNORECASE,
 )
+_CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 _SPANS = ("thang", "quy")
 _ONLY = frozenset({"tuoi"})
 _PEOPLE = (
@@ -124,6 +125,8 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
 def _number(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked kind; None when it does."""
     if asked.unit == "thu":  # "lần thứ mấy"
+        if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
+            return "không có thứ tự của đại hội"
         return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
     if asked.unit in ("phan tram", "%"):
         return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"

@@ -7,6 +7,7 @@ one, drafts a better wording, which is shown only when it is proven and stays as
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from meetingqa.calibration import Calibration, Sureness
 from meetingqa.clock import Clock
 from meetingqa.domain import (
     Answer,
@@ -54,7 +55,7 @@ class Answerer:
         count_tokens: Callable[[str], int],
         provinces: Callable[[], Sequence[str]],
         model_writer: ModelWriter | None = None,
-        threshold: float,
+        calibration: Calibration,
         evidence_max: int = 8,
         evidence_max_tokens: int = 700,
     ) -> None:
@@ -63,7 +64,7 @@ class Answerer:
         self._provinces = provinces
         self._model_writer = model_writer
         self._extractive = ExtractiveWriter()
-        self._threshold = threshold
+        self._calibration = calibration
         self._evidence_max = evidence_max
         self._evidence_max_tokens = evidence_max_tokens
 
@@ -146,8 +147,11 @@ class Answerer:
             draft = self._extractive.draft(query, evidence)
         with clock("verify"):
             verified = verify(draft, evidence, query)
-            selected = select(verified, evidence, query, self._threshold)
+            selected = select(verified, evidence, query, self._sureness(query))
         return Part(query, passages, evidence, selected)
+
+    def _sureness(self, query: Query) -> Sureness:
+        return Sureness(self._calibration, lambda text: self._retriever.similarity(query, text))
 
     def _search(self, query: Query) -> list[Passage]:
         """Passages of the meetings the question seems to mean first, then of all that the filters let."""
@@ -163,7 +167,8 @@ class Answerer:
 
     def _redraft(self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: Clock) -> Part:
         """Let the model word the answer; keep the extractive one when it is not at least as good."""
-        if max((item.score for item in part.evidence), default=0.0) < self._threshold:
+        sureness = self._sureness(part.query)
+        if not any(sureness.passes(item) for item in part.evidence[:1]):
             return part  # nothing found that a model could word
         if part.selected.conflict:
             return part  # two sources that disagree are shown in their own words
@@ -181,9 +186,7 @@ class Answerer:
             drafts.append(draft)
             with clock("verify"):
                 verified = verify(draft, evidence, part.query)
-                chosen = select(
-                    verified, evidence, part.query, self._threshold, rival=part.selected
-                )
+                chosen = select(verified, evidence, part.query, sureness, rival=part.selected)
             dropped += chosen.dropped
             if chosen.statements:
                 return part._replace(selected=chosen._replace(dropped=dropped))

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from meetingqa.answering import Answerer, WriterName
+from meetingqa.calibration import Calibration
+from meetingqa.checking import Checker
 from meetingqa.chunking import Chunker
 from meetingqa.domain import (
     Answer,
@@ -15,9 +17,11 @@ from meetingqa.domain import (
     IngestReport,
     ListedArticle,
     Manifest,
+    MeetingSummary,
     Passage,
     Query,
     SearchMode,
+    Verdict,
 )
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
@@ -27,7 +31,7 @@ from meetingqa.reindexing import reindex
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
 from meetingqa.store import Store
-from meetingqa.store_files import ANSWER_THRESHOLD
+from meetingqa.summarizing import Summarizer, SummaryDrafter, add_uncovered
 from meetingqa.tokens import TokenCounter
 from meetingqa.understanding import build_query
 from meetingqa.writers import ModelWriter
@@ -151,6 +155,35 @@ class Assistant:
             question, filters=filters, history=history, writer=writer
         )
 
+    def summarize(self, article_id: str, *, writer: WriterName = "auto") -> MeetingSummary:
+        """The summary of one article's meeting, every entry proven. Raises ArticleNotFoundError."""
+        *_, last = self.stream_summary(article_id, writer=writer)
+        return last
+
+    def stream_summary(
+        self, article_id: str, *, writer: WriterName = "auto"
+    ) -> Iterator[MeetingSummary]:
+        """Ever fuller summaries: the rules' at once, the model's as its parts are proven."""
+        return self._summarizer(writer).stream(self.article(article_id), writer)
+
+    def add_uncovered(self, summary: MeetingSummary, start: int, end: int) -> MeetingSummary:
+        """A summary with one uncovered sentence taken in. Raises SentenceNotFoundError."""
+        return add_uncovered(summary, start, end)
+
+    def check(
+        self, statement: str, *, source: str | None = None, filters: Filters | None = None
+    ) -> Verdict:
+        """What the articles say of a statement: all of them, or the one of `source`."""
+        return self.checker().check(statement, source=source, filters=filters)
+
+    def check_draft(self, text: str, *, filters: Filters | None = None) -> Iterator[Verdict]:
+        """A verdict on every sentence of a text that says something."""
+        return self.checker().check_draft(text, filters=filters)
+
+    def checker(self) -> Checker:
+        """Holds statements against the articles."""
+        return Checker(self._retriever(), self.store().library, self.provinces())
+
     @contextmanager
     def _writing(self) -> Iterator[Ingestor]:
         if self._store is not None:
@@ -166,13 +199,22 @@ class Assistant:
         store = self.store()
         return Retriever(store.library, store.vectors, store.keyword, self.embedder)
 
-    def _answerer(self, writer: WriterName) -> Answerer:
+    def _writing_model(self, writer: WriterName) -> LanguageModel | None:
         model = None if writer == "extractive" else self.language_model
         if writer == "llm" and model is None:
             raise SettingsError(
                 "writer 'llm' needs a language model, and llm is 'none'",
                 "set MEETINGQA_LLM=embedded, or leave out --writer llm",
             )
+        return model
+
+    def _summarizer(self, writer: WriterName) -> Summarizer:
+        model = self._writing_model(writer)
+        drafter = SummaryDrafter(model, prompts_dir=self.settings.prompts_dir) if model else None
+        return Summarizer(drafter, self.store().directory / "summaries")
+
+    def _answerer(self, writer: WriterName) -> Answerer:
+        model = self._writing_model(writer)
         manifest = self.store().manifest
         return Answerer(
             self._retriever(),
@@ -181,7 +223,7 @@ class Assistant:
             model_writer=ModelWriter(model, prompts_dir=self.settings.prompts_dir)
             if model
             else None,
-            threshold=manifest.calibration.get("answer_threshold", ANSWER_THRESHOLD),
+            calibration=Calibration.of(manifest.calibration, manifest.embedder),
             evidence_max=self.settings.evidence_max,
             evidence_max_tokens=self.settings.evidence_max_tokens,
         )

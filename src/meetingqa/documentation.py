@@ -1,4 +1,4 @@
-"""Writes the parts of docs/ that the code knows: commands, settings, modules; checks they are fresh.
+"""Writes the parts of docs/ that the code knows: commands, settings, modules, JSON schemas.
 
 python -m meetingqa.documentation [--check]
 """
@@ -17,6 +17,8 @@ import typer
 from typer.models import ArgumentInfo
 
 from meetingqa.cli import app
+from meetingqa.evaluation.tables import build_parts
+from meetingqa.rendering.schemas import write_schemas
 from meetingqa.settings import Settings
 
 _ROOT = Path(__file__).parents[2]
@@ -33,6 +35,8 @@ def build_pages(root: Path) -> dict[Path, str]:
         docs / "architecture.md": _insert(
             docs / "architecture.md", {"modules": describe_modules(root / "src" / "meetingqa")}
         ),
+        docs / "evaluation.md": _insert(docs / "evaluation.md", build_parts(root / "eval")),
+        **{docs / "schemas" / f"{name}.json": text for name, text in write_schemas().items()},
     }
 
 
@@ -137,7 +141,7 @@ def main(args: list[str]) -> int:
     """Write the pages, or with `--check` say what is stale; returns an exit code."""
     stale = 0
     for path, wanted in build_pages(_ROOT).items():
-        found = path.read_text(encoding="utf-8")
+        found = path.read_text(encoding="utf-8") if path.exists() else ""
         if found == wanted:
             continue
         if "--check" in args:

@@ -52,6 +52,10 @@ class Embedder(Protocol):
         """
         ...
 
+    def similarity(self, question: str, text: str) -> float:
+        """Cosine of a question and a passage, by the engine of queries; `ValueError` as above."""
+        ...
+
 
 class Engine(Protocol):
     """Runs one model on prepared texts."""
@@ -128,6 +132,11 @@ class EngineEmbedder:
         """See `Embedder`."""
         return self._query_vector(_prepare(text)).copy()
 
+    def similarity(self, question: str, text: str) -> float:
+        """See `Embedder`."""
+        passage = self._engine.encode([_prepare(text)], is_query=False)[0]
+        return float(self._query_vector(_prepare(question)) @ passage)
+
     def _encode_query(self, prepared: str) -> Vectors:
         vector: Vectors = self._engine.encode([prepared], is_query=True)[0]
         return vector
@@ -184,6 +193,9 @@ class TorchEngine:
 
 
 def _load_sentence_transformer(model: str) -> Any:
+    # Kernels are kept for every shape of batch, of which there are as many as lengths of text: memory
+    # would grow with the corpus. Read when torch is loaded.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
     # Imported here: torch and sentence_transformers take seconds, which a search must not pay.
     import torch
     from safetensors import SafetensorError

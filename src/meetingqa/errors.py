@@ -3,11 +3,13 @@
     MeetingQAError
     ├── SettingsError               a setting is missing or makes no sense
     ├── PromptError                 a prompt file is missing or names an unknown variable
+    ├── TemplateError               a house template cannot be used
     ├── SourceError                 a file offered for ingestion cannot be used
     │   ├── UnreadableSource        bytes that are no text we can decode, or cannot be opened
     │   ├── EmptyArticle            nothing left after page noise was removed
     │   └── UnsupportedFormat       a kind of file we do not read
     ├── ArticleNotFoundError        no article has this id
+    ├── SentenceNotFoundError       no sentence of an article stands at these offsets
     ├── StoreError                  the store on disk cannot serve
     │   ├── IndexMissing            nothing was ingested yet
     │   ├── IndexMismatch           built by another embedder, chunking or version
@@ -17,6 +19,7 @@
     │   ├── ModelTimeout            no answer in time
     │   └── ModelOutput             an answer of the wrong form
     └── EvaluationError             a data set or suite cannot be used
+        └── DatasetError            a data set is missing, malformed or breaks its promises
 
 Every message names the offending value; every hint names the command or setting that mends it.
 """
@@ -39,6 +42,10 @@ class PromptError(MeetingQAError):
     """A prompt file is missing or names a variable we do not give it."""
 
 
+class TemplateError(MeetingQAError):
+    """A house template is missing, malformed, or does not say where a part goes."""
+
+
 class SourceError(MeetingQAError):
     """A file offered for ingestion cannot be used."""
 
@@ -57,6 +64,10 @@ class UnsupportedFormat(SourceError):
 
 class ArticleNotFoundError(MeetingQAError):
     """No article has this id."""
+
+
+class SentenceNotFoundError(MeetingQAError):
+    """No sentence of an article stands at these offsets."""
 
 
 class StoreError(MeetingQAError):
@@ -99,3 +110,7 @@ class ModelOutput(ModelError):
 
 class EvaluationError(MeetingQAError):
     """A data set or suite cannot be used."""
+
+
+class DatasetError(EvaluationError):
+    """A data set is missing, malformed or breaks its promises."""

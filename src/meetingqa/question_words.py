@@ -14,7 +14,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
     ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
-    ("person", r"\b(?:ai|nguoi nao|dong chi nao|đ/c nao|d/c nao|nhung ai|vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
+    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
     ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|huyen nao|tinh nao|xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:cac|nhung)|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|\d+ [\w ,-]+ (?:la )?(?:gi|nao))"),
@@ -47,10 +47,27 @@ MEETING_YEAR = re.compile(
 REFUSED = re.compile(
     r"(?:vì sao|tại sao|lý do|ai)\b.*\b(?:bác|không thông qua|từ chối|bãi bỏ|hủy)\b", re.IGNORECASE
 )
-# What was done to a person, or what of them is asked: the quote must speak of the same thing.
-ACTS = re.compile(
-    r"\b(bầu|bổ nhiệm|chỉ định|miễn nhiệm|kỷ luật|khởi tố|từ chức|nghỉ hưu|điều động|luân chuyển|khen thưởng|bãi nhiệm|"
-    r"điện thoại|email|tuổi|quê|lương|(?:công ty|doanh nghiệp|ngân hàng|nhà thầu|tập đoàn|nhà đầu tư)(?= nào))\b"
+# What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
+# words or in those after the colon.
+_ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
+điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; tuổi; quê; lương
+tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
+ngân hàng nào: ngân hàng"""
+# What a question asks for, once for each of its parts.
+ASKING = re.compile(
+    r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"
+)
+ACTS = {
+    asked.strip(): re.compile(rf"(?<!\w)(?:{told.strip() or asked.strip()})(?!\w)")
+    for asked, _, told in (part.partition(":") for part in re.split(r"[;\n]", _ACTS))
+}
+# Not "tiếp tục giảm", "không giảm": what is taken for granted is that something fell.
+FALLING = re.compile(
+    r"(?<!\w)(?:giảm|hụt|sụt|thất thu|thua lỗ|không đạt|chưa đạt|chậm|kém|tụt)(?!\w)"
+)
+# Asked for without a unit, these are sums of money.
+MONEY = re.compile(
+    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|chi phi|hoc phi|gia tri hop dong)\b"
 )
 # A date is the meeting's own only near a word for one; else it is a day something is told of.
 MEETING_DAY = re.compile(
@@ -59,7 +76,7 @@ MEETING_DAY = re.compile(
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
-    r"\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
+    r"\b(?:(?:giữa|đầu|cuối)\s+)?(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
 HOLDER = re.compile(

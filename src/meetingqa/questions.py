@@ -12,7 +12,9 @@ from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.question_words import (
     ACTS,
+    ASKING,
     CHECKABLE,
+    FALLING,
     FOLDED_FRAME,
     FRAME,
     HELD_TERMS,
@@ -23,6 +25,7 @@ from meetingqa.question_words import (
     MEETING_TERMS,
     MEETING_WORDS,
     MEETING_YEAR,
+    MONEY,
     NO_UNITS,
     OFFICE_FRAME,
     PROVINCE,
@@ -30,6 +33,8 @@ from meetingqa.question_words import (
     UNITS,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
+
+_NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
@@ -77,6 +82,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         kind=kind,
         kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
         unit=_unit(kind, folded),
+        parts=len(ASKING.findall(folded)),
         count=int(wanted[1]) if wanted and kind == "list" else 0,
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
@@ -97,10 +103,20 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         groups="nhung ai" in folded or "cac ai" in folded,
         holder=kind == "person" and _asks_holder(text, offices),
         provinces=tuple(sorted(named)),
-        acts=tuple(dict.fromkeys(ACTS.findall(key(text)))),
+        acts=_acts(text),
+        falling=kind == "reason" and FALLING.search(key(text)) is not None,
+        names=tuple(dict.fromkeys(_NAMED.findall(text))),
         refusal=REFUSED.search(text) is not None,
         accented=has_diacritics(text),
     )
+
+
+def _acts(text: str) -> tuple[str, ...]:
+    """The acts (or particulars) a question names, by their keys in `ACTS`."""
+    accented = has_diacritics(text)
+    said = key(text) if accented else fold(text)
+    wanted = ((act, act if accented else fold(act)) for act in ACTS)
+    return tuple(act for act, words in wanted if re.search(rf"(?<!\w)(?:{words})(?!\w)", said))
 
 
 def _asks_holder(text: str, offices: list[Office]) -> bool:
@@ -147,6 +163,8 @@ def _unit(kind: AnswerKind, folded: str) -> str:
         return "thu"
     if re.search(r"\bso may\b", folded):
         return ""
+    if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
+        return "dong"
     unit = UNITS.search(folded)
     return unit[1] if unit and unit[1] not in NO_UNITS else ""
 
@@ -155,6 +173,7 @@ def _without_locators(text: str, provinces: Iterable[str]) -> str:
     """The question without what only says which meeting is meant (its ordinal, date, place)."""
     spans = [(x.start, x.end) for x in find_ordinals(text)]
     spans += [(m.start, m.end) for m in find_moments(text, spans)]
+    spans += [(x.start, x.end) for x in find_periods(text)]
     for name in provinces:
         spans += [
             m.span() for m in re.finditer(rf"(?:tinh\s+)?\b{re.escape(fold(name))}\b", fold(text))

@@ -58,6 +58,10 @@ class Retriever:
         legs = complete(legs, wanted)
         return self._as_passages(fuse(legs), legs, limit)
 
+    def similarity(self, query: Query, text: str) -> float:
+        """How near in meaning a text is to a query: their cosine."""
+        return self._embedder.similarity(query.standalone, text)
+
     def _search_dense(
         self, text: str, limit: int, within: Collection[str] | None
     ) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Which proven statements become the answer, and whether they are close enough to the question.
 
-The confidence of a statement is how much of the question its evidence covers; below the calibrated
-threshold the answer is a refusal.
+Statements are compared by how much of the question their evidence covers. How sure the answer is comes
+from that and from its evidence's nearness in meaning; below the calibrated threshold it is a refusal.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from meetingqa.answer_kinds import doubt, holds_kind
+from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict
 from meetingqa.domain import Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
 from meetingqa.facts import read_facts
@@ -17,9 +18,9 @@ from meetingqa.facts.people import name_key
 from meetingqa.text import syllables
 from meetingqa.verification import Verified
 
-NEAR_BEST = 0.85  # of the best statement's confidence, for a second statement of a list
-RIVAL_SHARE = 0.8  # of the extractive answer's confidence, for a model's answer to replace it
-PART_SHARE = 0.55  # for a statement that answers another part of the question
+NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
+RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
+PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
 _OTHERWISE = "Bài khác về cùng cuộc họp ghi"
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
@@ -32,6 +33,7 @@ class Selected(NamedTuple):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
+    coverage: float = 0.0
     dropped: tuple[Dropped, ...] = ()
     by_model: bool = False
     conflict: bool = False
@@ -45,7 +47,7 @@ def select(
     verified: Verified,
     evidence: Sequence[Evidence],
     query: Query,
-    threshold: float,
+    sureness: Sureness,
     *,
     rival: Selected | None = None,
 ) -> Selected:
@@ -55,30 +57,34 @@ def select(
     list or a free question, the best two) is taken. With it the draft is a model's and is taken whole
     when it is sure enough, covers what the extractive answer covers, and leaves none of it out.
     """
-    sure = {
-        s: _confidence(s, verified.citations, evidence) - doubt(query.asked, s.text)
-        for s in verified.statements
+    homes = {s: _home(s, verified.citations, evidence) for s in verified.statements}
+    covers = {
+        s: max(0.0, home.score - doubt(query.asked, s.text)) for s, home in homes.items() if home
     }
-    best = max(sure.values(), default=0.0)
-    if not sure or best < threshold:
-        reason = f"độ tin {best:.2f} dưới ngưỡng {threshold:.2f}"
-        unsure = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
-        return Selected(confidence=best, dropped=(*verified.dropped, *unsure))
-    if rival is not None:
-        kept = [
-            s
-            for s in verified.statements
-            if sure[s] >= max(threshold, RIVAL_SHARE * rival.confidence)
-        ]
-        if not kept or (lost := _left_out(kept, rival, query)):
-            reason = f"thiếu {lost}" if kept else "xa câu hỏi hơn câu trích"
-            dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
-            return Selected(confidence=best, dropped=(*verified.dropped, *dropped))
+    if not covers:
+        return Selected(dropped=verified.dropped)
+    best = max(covers.values())
+    if rival is None:
+        kept = _choose(verified, covers, query)
     else:
-        kept = _choose(verified, sure, query, threshold)
-        other = _contradicting(kept[0], verified, sure, query)
-        if other:
-            kept = [kept[0], other]
+        least = RIVAL_SHARE * rival.coverage
+        kept = [s for s in verified.statements if covers.get(s, 0.0) >= least]
+    confidence, reason = 0.0, ""
+    if not kept:
+        reason = "xa câu hỏi hơn câu trích"
+    else:
+        first = max(kept, key=lambda s: covers[s]) if rival else kept[0]
+        home = homes[first]
+        confidence = sureness.of(covers[first], home.text) if home else 0.0
+        if confidence < sureness.threshold:
+            reason = f"độ tin {confidence:.2f} dưới ngưỡng {sureness.threshold:.2f}"
+        elif rival and (lost := _left_out(kept, rival, query)):
+            reason = f"thiếu {lost}"
+    if reason:
+        dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
+        return Selected(confidence=confidence, coverage=best, dropped=(*verified.dropped, *dropped))
+    if rival is None and (other := _contradicting(kept[0], verified, covers, query)):
+        kept = [kept[0], other]
     conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
@@ -86,18 +92,18 @@ def select(
             _with_verdict(s, verified.citations, query) if rival is None else s for s in kept
         ),
         citations=tuple(c for c in verified.citations if c.marker in used),
-        confidence=best,
+        confidence=confidence,
+        coverage=best,
         dropped=verified.dropped,
         by_model=rival is not None,
         conflict=conflict,
     )
 
 
-def _choose(
-    verified: Verified, sure: dict[Statement, float], query: Query, threshold: float
-) -> list[Statement]:
+def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> list[Statement]:
     """The first sure statement, and for a list or a question of several parts one that adds to it."""
-    ordered = [s for s in verified.statements if sure[s] >= threshold]
+    least = PART_SHARE * max(sure.values())
+    ordered = [s for s in verified.statements if sure.get(s, 0.0) >= least]
     kept = ordered[:1]
     best = sure[kept[0]]
     asked = query.asked
@@ -129,7 +135,7 @@ def _contradicting(
     figures = read_facts(first.text).quantities
     for other in verified.statements:
         article = cited[other.citations[0]]
-        if article.article_id == home.article_id or sure[other] < SAME_SHARE * sure[first]:
+        if article.article_id == home.article_id or sure.get(other, 0.0) < SAME_SHARE * sure[first]:
             continue
         if not (
             home.held_on and home.held_on == article.held_on and home.province == article.province
@@ -146,11 +152,13 @@ def _contradicting(
     return None
 
 
-def _confidence(
+def _home(
     statement: Statement, citations: Sequence[Citation], evidence: Sequence[Evidence]
-) -> float:
+) -> Evidence | None:
+    """The cited sentence that covers most of the question."""
     cited = {(c.article.article_id, c.start) for c in citations if c.marker in statement.citations}
-    return max((e.score for e in evidence if (e.article.article_id, e.start) in cited), default=0.0)
+    own = [e for e in evidence if (e.article.article_id, e.start) in cited]
+    return max(own, key=lambda item: item.score, default=None)
 
 
 def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:

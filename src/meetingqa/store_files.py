@@ -10,6 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 from pydantic_core import from_json
 
+from meetingqa.calibration import Calibration
 from meetingqa.domain import Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, StoreError, StoreLocked
@@ -18,8 +19,6 @@ from meetingqa.settings import Settings
 
 # Raise it when cleaning, splitting, chunking or folding change what is stored.
 TEXT_VERSION = 1
-# Confidence below which we refuse, fitted by `python -m meetingqa.evaluation.answers --fit`.
-ANSWER_THRESHOLD = 0.5
 
 _MANIFEST = "manifest.json"
 _GATE_TIMEOUT_S = 300
@@ -128,7 +127,7 @@ def new_manifest(settings: Settings, embedder: Embedder, generation: int = 1) ->
         chunk_max_tokens=settings.chunk_max_tokens,
         text_version=TEXT_VERSION,
         generation=generation,
-        calibration={"answer_threshold": ANSWER_THRESHOLD},
+        calibration=Calibration.of({}, embedder.name).model_dump(),
     )
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from meetingqa.domain import Filters, Query
-from meetingqa.facts.calendar import find_moments, find_ordinals
+from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_offices
 from meetingqa.question_words import PROVINCE
 from meetingqa.questions import content_terms, read_question
@@ -22,6 +23,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
+_COMPARING = re.compile(r"^(?:so sánh|đối chiếu)\s+(?:giúp \w+\s*:?\s*)?", re.IGNORECASE)
+_MEETING = re.compile(r"hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\s*(?:,|;)?\s+(?:và|với|so với|hay|hoặc|còn)\s+|\s*;\s*", re.IGNORECASE)
 _LOCATED = re.compile(
     r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)*(?:(?:trong|tại|ở|của|theo|vào)\s+)?"
@@ -34,48 +37,64 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     """A question about two meetings, years or places as one question for each; else just itself.
 
     "A năm 2020 và năm 2021 lần lượt là bao nhiêu?" becomes "A năm 2020 là bao nhiêu?" and the same
-    for 2021. Both parts must hold a locator of their own (date, year, ordinal or province).
+    for 2021. Both parts must say by a date, ordinal, period or province which one they mean: in the
+    same way, or each of a meeting that it names.
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
-    tail_match = _TAIL.search(text)
-    body, tail = (
-        (text[: tail_match.start()], _TAIL_EXTRA.sub("", tail_match["tail"]))
-        if tail_match
-        else (text, "")
-    )
+    asks = _TAIL.search(text)
+    body = text[: asks.start()] if asks else text
     for conjunction in _CONJUNCTION.finditer(body):
         left, right = body[: conjunction.start()], body[conjunction.end() :]
         first, second = _locators(left, names), _locators(right, names)
-        alike = {kind for _, kind, _ in first} & {kind for _, kind, _ in second}
-        if not alike or {v for *_, v in first} & {v for *_, v in second}:
+        if not first or not second or second[0].start > 60:
             continue
-        if second[0][0] > 60:
+        meetings = _MEETING.search(left) and _MEETING.search(right)
+        alike = {x.kind for x in first} & {x.kind for x in second}
+        if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
             continue
-        head = left[: _phrase_start(left, first[0][0])].strip(" ,:")
-        head = re.sub(r"^(?:so sánh|đối chiếu)\s+", "", head, flags=re.IGNORECASE)
-        left = re.sub(r"^(?:so sánh|đối chiếu)\s+", "", left, flags=re.IGNORECASE)
+        end = conjunction.end() + max(x.end for x in second)
+        tail = _TAIL_EXTRA.sub("", text[end:].lstrip(" ,)–-"))
+        right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
+        head = _COMPARING.sub("", left[: _phrase_start(left, first[0].start)].strip(" ,:–-"))
+        left = _COMPARING.sub("", left)
         own = set(content_terms(right)) & set(content_terms(head)[:3])
         second_question = right if own or not head else f"{head} {right}"
-        return [f"{left} {tail}".strip() + "?", f"{second_question} {tail}".strip() + "?"]
+        return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
     return [question]
 
 
-def _locators(text: str, provinces: Sequence[str]) -> list[tuple[int, str, str]]:
-    """Where a text says which meeting, year or place it means: start, kind, value; in order."""
-    ordinals = [
-        (x.start, "ordinal", x.value) for x in find_ordinals(text) if not x.value.startswith("khoa")
-    ]
+class _Locator(NamedTuple):
+    """Words that say which meeting, year, period or place is meant."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
+    """The locators of a text in order."""
+    labels = [x for x in find_ordinals(text) if not x.value.startswith("khoa")]
+    found = [_Locator(x.start, x.end, "ordinal", x.value) for x in labels]
     taken = [(x.start, x.end) for x in find_ordinals(text)]
-    dates = [(m.start, "date", f"{m.year}-{m.month}-{m.day}") for m in find_moments(text, taken)]
+    found += [
+        _Locator(m.start, m.end, "date", f"{m.year}-{m.month}-{m.day}")
+        for m in find_moments(text, taken)
+    ]
+    found += [
+        _Locator(x.start, x.end, "period", x.value)
+        for x in find_periods(text)
+        if "-" not in x.value
+    ]
     folded = fold(text)
     places = [
-        (m.start(), "place", fold(name))
+        (m.span(), fold(name))
         for name in provinces
         for m in re.finditer(rf"\b{re.escape(fold(name))}\b", folded)
     ]
-    places += [(m.start(1), "place", fold(m[1])) for m in PROVINCE.finditer(text)]
-    return sorted([*ordinals, *dates, *places])
+    places += [(m.span(1), fold(m[1])) for m in PROVINCE.finditer(text)]
+    return sorted([*found, *(_Locator(*span, "place", name) for span, name in places)])
 
 
 def _phrase_start(text: str, locator: int) -> int:

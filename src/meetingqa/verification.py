@@ -108,32 +108,48 @@ def describe_dropped(dropped: Sequence[Dropped]) -> str:
     return "; ".join(dict.fromkeys(item.reason for item in dropped))
 
 
-def _days(spans: Sequence[Span]) -> list[date]:
-    return [
-        day for article, _, _ in spans for day in (article.held_on, article.published_on) if day
-    ]
-
-
 def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
     quotes = [article.text[start:end] for article, start, end in spans]
-    mismatches = find_mismatches(text, quotes, days=_days(spans), question=query.standalone)
+    return find_unproven(
+        text,
+        quotes,
+        frames=[article_frame(article) for article, _, _ in spans],
+        days=[day for article, _, _ in spans for day in article_days(article)],
+        question=query.standalone,
+    )
+
+
+def find_unproven(
+    text: str,
+    quotes: Sequence[str],
+    *,
+    frames: Sequence[str] = (),
+    days: Sequence[date] = (),
+    question: str = "",
+) -> list[Mismatch]:
+    """What keeps `quotes` from proving `text`; empty when they do.
+
+    `frames` say what holds for the quoted articles as wholes, `days` are those articles' dates.
+    """
+    mismatches = find_mismatches(text, quotes, days=days, question=question)
     if not mismatches:
-        titles = [_frame(article) for article, _, _ in spans]
-        foreign = foreign_figures(text, quotes, titles)
+        foreign = foreign_figures(text, quotes, frames)
         mismatches = [Mismatch("missing", figure, "") for figure in foreign]
-    if not mismatches and len(spans) > 1 and not _each_from_one(text, quotes):
+    if not mismatches and len(quotes) > 1 and not _each_from_one(text, quotes):
         mismatches = [Mismatch("number", text[:80], "mỗi con số ở một câu khác nhau")]
-    if not mismatches:
-        frame = [query.standalone, *titles]
-        share = content_share(text, [*quotes, *frame])
-        if share < MIN_CONTENT_SHARE:
-            mismatches = [Mismatch("missing", text[:80], "")]
+    if not mismatches and content_share(text, [*quotes, question, *frames]) < MIN_CONTENT_SHARE:
+        mismatches = [Mismatch("missing", text[:80], "")]
     return mismatches
 
 
-def _frame(article: Article) -> str:
+def article_days(article: Article) -> list[date]:
+    """When an article's meeting was held and when it was published, as far as known."""
+    return [day for day in (article.held_on, article.published_on) if day]
+
+
+def article_frame(article: Article) -> str:
     """What holds for a whole article: title, place, body, session and years."""
-    years = [str(day.year) for day in (article.held_on, article.published_on) if day]
+    years = [str(day.year) for day in article_days(article)]
     parts = [article.title, article.province, article.body, article.session, *years]
     return " ".join(part for part in parts if part)
 

@@ -45,7 +45,7 @@ class ExtractiveWriter:
 
     def _statements(self, asked: Asked, item: Evidence) -> list[str]:
         facts = read_facts(item.text)
-        if asked.kind == "person" and asked.holder:
+        if asked.kind == "person" and asked.holder and asked.parts < 2:
             named = _holders(asked, facts, item.text)
             if named:
                 return [named]
@@ -55,7 +55,8 @@ class ExtractiveWriter:
             named = _held(asked, facts, item.text)
             if named:
                 return [named]
-        if asked.kind in _WHOLE or len(item.text.split()) <= SHORT_SYLLABLES:
+        several = asked.parts > 1
+        if several or asked.kind in _WHOLE or len(item.text.split()) <= SHORT_SYLLABLES:
             return [as_sentence(item.text)]
         return [as_sentence(_clause(asked, item.text))]
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from meetingqa.cli import articles, ask, care, demo, models, search
+from meetingqa.cli import articles, ask, care, check, demo, evaluation, models, search, summarize
 from meetingqa.cli.output import report_error
 from meetingqa.errors import MeetingQAError
 
@@ -30,10 +30,13 @@ app.command("ingest")(articles.ingest)
 app.add_typer(articles.app, name="articles")
 app.command("search")(search.search)
 app.command("ask")(ask.ask)
+app.command("check")(check.check)
+app.command("summarize")(summarize.summarize)
 app.add_typer(models.app, name="models")
 app.command("doctor")(care.doctor)
 app.command("demo")(demo.demo)
 app.command("reindex")(care.reindex)
+app.add_typer(evaluation.app, name="eval")
 
 
 def _print_version(wanted: bool) -> None:

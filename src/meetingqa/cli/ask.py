@@ -82,7 +82,7 @@ def ask(
 
     with open_assistant(store) as assistant:
         if writer is Writer.llm:
-            _require_weights(assistant.settings)
+            require_weights(assistant.settings)
 
         def answer(asking: Asking) -> dict[str, Any]:
             found = assistant.ask(
@@ -104,7 +104,7 @@ def ask(
             show_answers(stream, expects_model=expects)
 
 
-def _require_weights(settings: "Settings") -> None:
+def require_weights(settings: "Settings") -> None:
     """Who asks for the model gets it or an error, not quotes instead."""
     from meetingqa.local_models import DEFAULT_MODEL, model_path, require_intact
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Answer
 
-_PACKAGED = Path(__file__).parents[1] / "_sample"
+_PACKAGED = Path(__file__).parents[1] / "_datasets" / "sample" / "articles"
 _CHECKOUT = Path(__file__).parents[3] / "eval" / "datasets" / "sample" / "articles"
 
 

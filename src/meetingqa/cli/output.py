@@ -1,10 +1,13 @@
 """What commands print: results on stdout, progress and errors on stderr."""
 
 import json
+import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Protocol
 
 import typer
@@ -24,6 +27,56 @@ class Tell(Protocol):
 def print_json(value: object) -> None:
     """One JSON value on stdout, and nothing else."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
+
+
+def check_export(format: str, output: Path | None) -> None:
+    """A usage error when a format is no text and a terminal would get it. Call it before the work."""
+    if format in ("docx", "pdf") and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(f"{format} is no text for a terminal; give --output FILE")
+    if output is not None and output.is_dir():
+        raise typer.BadParameter(f"--output {str(output)!r} is a folder; name a file")
+
+
+def write_export(data: bytes, output: Path | None) -> None:
+    """A rendered file to `output`, whole or not at all; without one to stdout.
+
+    Raises MeetingQAError when the file cannot be written; what was there before is then kept.
+    """
+    if output is None:
+        typer.echo(data, nl=False)
+        return
+    try:
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a pipe or a device keeps its place
+        else:
+            _replace(output.resolve(), data)
+    except OSError as error:
+        raise MeetingQAError(
+            f"cannot write {str(output)!r}: {error.strerror or error}",
+            "check that its folder is there and may be written to",
+        ) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode)
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def note(text: str) -> None:

@@ -12,33 +12,39 @@ import typer
 
 from meetingqa.cli.options import check_question
 from meetingqa.cli.output import note, progress, report_error
-from meetingqa.errors import MeetingQAError, ModelError, ModelUnavailable
+from meetingqa.errors import ArticleNotFoundError, MeetingQAError, ModelError, ModelUnavailable
 
 _BEGIN = b'{"id": '  # of every line that we write
 
 
 class Asking(NamedTuple):
-    """One line of a batch. `history` holds the questions asked before it."""
+    """One line of a batch. `history` holds the questions asked before it, `source` names the one
+    article that a statement is to be held against."""
 
     line: int
     id: str | int
     question: str
     history: tuple[str, ...] = ()
+    source: str | None = None
 
 
 def run_batch(
-    source: Path, target: Path, field: str, answer: Callable[[Asking], dict[str, Any]]
+    source: Path,
+    target: Path,
+    field: str,
+    answer: Callable[[Asking], dict[str, Any]],
+    asked: str = "question",
 ) -> None:
     """Write `answer` of every line of `source` to `target`, one line each, in order.
 
-    Results have a `field`. Ids that `target` holds are skipped, a torn last line of it is written again. A bad line is
+    Lines have an id and what is `asked`, results a `field`. Ids that `target` holds are skipped, a torn last line of it is written again. A bad line is
     reported and the rest goes on; leaves with exit code 1 when nothing could be answered.
     """
     if target.exists() and source.samefile(target):
         raise typer.BadParameter("--input and --output are the same file")
-    lines = list(_read_lines(source))
+    lines = list(_read_lines(source, asked))
     failed = sum(isinstance(line, str) for line in lines)
-    with _appending(target, field) as (file, known), progress("questions") as tell:
+    with _appending(target, field) as (file, known), progress(f"{asked}s") as tell:
         there = sum(isinstance(line, Asking) and line.id in known for line in lines)
         written = 0
         for line in lines:
@@ -47,7 +53,7 @@ def run_batch(
             elif line.id not in known:
                 try:
                     record = answer(line)
-                except ModelError as error:
+                except (ModelError, ArticleNotFoundError) as error:
                     if isinstance(error, ModelUnavailable):
                         raise  # so it would be for every other question
                     note(f"error: {source}:{line.line}: not answered")
@@ -91,7 +97,7 @@ def _read_turns(turns: object) -> tuple[str, ...]:
     return tuple(questions)
 
 
-def _read_lines(path: Path) -> Iterator[Asking | str]:
+def _read_lines(path: Path, asked: str) -> Iterator[Asking | str]:
     """Every question of a file, or `N: what is wrong with line N`."""
     seen = dict[str | int, int]()
     with path.open("rb") as file:
@@ -99,7 +105,7 @@ def _read_lines(path: Path) -> Iterator[Asking | str]:
             if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
                 continue
             try:
-                asking = _read_line(number, raw)
+                asking = _read_line(number, raw, asked)
             except (ValueError, TypeError, RecursionError, typer.BadParameter) as error:
                 yield f"{number}: {error}"
                 continue
@@ -109,16 +115,19 @@ def _read_lines(path: Path) -> Iterator[Asking | str]:
                 yield asking
 
 
-def _read_line(number: int, raw: bytes) -> Asking:
+def _read_line(number: int, raw: bytes, asked: str) -> Asking:
     record = json.loads(raw.decode("utf-8-sig"))
     if not isinstance(record, dict):
-        raise TypeError('give one {"id", "question"} a line')
-    name, question = record.get("id"), record.get("question")
+        raise TypeError(f'give one {{"id", "{asked}"}} a line')
+    name, question, source = record.get("id"), record.get(asked), record.get("source")
     if not isinstance(name, str | int) or isinstance(name, bool):
         raise TypeError(f"'id' is {name!r:.60}, not a string or number")
     if not isinstance(question, str):
-        raise TypeError(f"'question' is {question!r:.60}, not a string")
-    return Asking(number, name, check_question(question), _read_turns(record.get("history") or []))
+        raise TypeError(f"{asked!r} is {question!r:.60}, not a string")
+    if source is not None and not isinstance(source, str):
+        raise TypeError(f"'source' is {source!r:.60}, not a string")
+    history = _read_turns(record.get("history") or [])
+    return Asking(number, name, check_question(question), history, source)
 
 
 @contextmanager

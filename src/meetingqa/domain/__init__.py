@@ -27,6 +27,7 @@ from meetingqa.domain.articles import (
     Taken,
     Value,
 )
+from meetingqa.domain.checks import Held, Reason, ReasonKind, Verdict
 from meetingqa.domain.queries import (
     AnswerKind,
     Asked,
@@ -74,6 +75,7 @@ __all__ = [
     "FigurePoint",
     "Filters",
     "FollowUp",
+    "Held",
     "IngestReport",
     "ListedArticle",
     "Manifest",
@@ -83,6 +85,8 @@ __all__ = [
     "PersonPoint",
     "Point",
     "Query",
+    "Reason",
+    "ReasonKind",
     "Rejection",
     "SearchMode",
     "Section",
@@ -95,4 +99,5 @@ __all__ = [
     "Trace",
     "Uncovered",
     "Value",
+    "Verdict",
 ]

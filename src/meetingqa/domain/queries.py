@@ -45,17 +45,19 @@ AnswerKind = Literal[
 class Asked(Value):
     """What a question wants and what binds its answer.
 
-    `kind` decides the answer's form, `kinds` holds all that a question with several parts asks.
+    `kind` decides the answer's form, `kinds` holds all that a question of several `parts` asks.
     `terms` are the content syllables (canonical, without question words), `focus` those of them that
     do not merely locate the meeting, `core` those that name no person or office either. The rest are facts that an answer's article or sentence must share:
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
-    of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices, provinces.
+    of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
+    provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals.
     """
 
     kind: AnswerKind = "text"
     kinds: tuple[AnswerKind, ...] = ()
     unit: str = ""
+    parts: int = 1
     count: int = 0
     terms: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
@@ -75,6 +77,8 @@ class Asked(Value):
     groups: bool = False
     provinces: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    falling: bool = False
+    names: tuple[str, ...] = ()
     refusal: bool = False
     accented: bool = True
 

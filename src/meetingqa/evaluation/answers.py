@@ -9,8 +9,6 @@ Runs append to `--records` and go on where they stopped. Wilson 95 % intervals.
 
 import argparse
 import json
-import math
-import re
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
@@ -19,24 +17,12 @@ from typing import Any
 
 from meetingqa.assistant import Assistant
 from meetingqa.domain import Answer
+from meetingqa.evaluation.metrics.answers import holds
+from meetingqa.evaluation.statistics import wilson
 from meetingqa.facts.compare import find_mismatches
 from meetingqa.settings import load_settings
-from meetingqa.text import key
 
 Case = dict[str, Any]
-
-
-def holds(text: str, groups: Sequence[Sequence[str]]) -> bool:
-    """Whether a text holds one alternative of each group; digits must not continue a longer number."""
-    said = key(text)
-
-    def has(alternative: str) -> bool:
-        wanted = re.escape(key(alternative))
-        before = r"(?<![\w.,])" if alternative[:1].isdigit() else ""
-        after = r"(?!\w)" if alternative[-1:].isdigit() else ""
-        return re.search(before + wanted + after, said) is not None
-
-    return all(any(has(alternative) for alternative in group) for group in groups)
 
 
 def judge(case: Case, answer: Answer) -> dict[str, bool]:
@@ -101,16 +87,6 @@ def run_cases(
     return list(done.values())
 
 
-def interval(successes: int, n: int) -> tuple[float, float]:
-    """Wilson's score interval at 95 % (Wilson 1927)."""
-    if not n:
-        return 0.0, 1.0
-    z, p = 1.96, successes / n
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
 def fit_threshold(records: Sequence[dict[str, Any]]) -> float:
     """The confidence that best parts right answers from all that should be refused (Youden's J)."""
     good = [r["confidence"] for r in records if r["answerable"] and r["right"]]
@@ -151,7 +127,7 @@ def write_table(records: Sequence[dict[str, Any]], title: str) -> str:
     ]
     lines = [f"### {title}", "", "| | n | rate | 95 % |", "| --- | --- | --- | --- |"]
     for name, hits, n in rows:
-        low, high = interval(hits, n)
+        low, high = wilson(hits, n)
         lines.append(f"| {name} | {hits} of {n} | {hits / max(n, 1):.1%} | {low:.1%}–{high:.1%} |")
     seconds = sorted(r["seconds"] for r in records)
     if seconds:

@@ -1,18 +1,17 @@
 """Reads the question sets that retrieval is measured on: documents, and questions with their one."""
 
-import gzip
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from meetingqa.domain import Article, Chunk
-from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.foreign_sets import ForeignSet, read_passages, read_titles
 
 _QA_SETS = ("viquad2_public_test_answerable", "xquad_vi")
-_PRESS_TARGETS = ("A_local_meeting", "B_national_assembly")
-_PRESS_OTHERS = ("C_other_meeting", "D_local_gov", "Z_distractors_3000")
+_PRESS_PARTS = """
+A_local_meeting B_national_assembly C_other_meeting D_local_gov Z_distractors_3000
+""".split()
+_PRESS_TARGETS = "[AB]_*"
 
 
 @dataclass(frozen=True)
@@ -47,35 +46,17 @@ class Collection:
 def read_collections(data: Path) -> Iterator[Collection]:
     """The sets of a data folder; `EvaluationError` when one is not there."""
     for name in _QA_SETS:
-        passages = _read_lines(data / name / "passages.jsonl")
-        questions = [q for q in _read_lines(data / name / "qa.jsonl") if not q["is_impossible"]]
-        yield Collection(
-            name,
-            [Document(p["pid"], p["title"], p["text"]) for p in passages],
-            [(q["question"], q["positive_pids"][0]) for q in questions],
-        )
-    articles = _read_lines(data / "binhdinh_provincial_news" / "articles.jsonl")
-    yield Collection(
-        "binhdinh_provincial_news, title to body",
-        [Document(a["id"], "", a["text"]) for a in articles],
-        [(a["title"], a["id"]) for a in articles],
-    )
-    press = data / "vietnews_gov"
-    targets = [a for part in _PRESS_TARGETS for a in _read_lines(press / f"{part}.jsonl.gz")]
-    others = [a for part in _PRESS_OTHERS for a in _read_lines(press / f"{part}.jsonl.gz")]
-    yield Collection(
-        "vietnews_gov A and B, title to body",
-        [Document(a["id"], "", a["body"]) for a in targets + others],
-        [(a["title"], a["id"]) for a in targets],
-    )
+        yield _collect(name, read_passages(data / name))
+    articles = data / "binhdinh_provincial_news" / "articles.jsonl"
+    yield _collect("binhdinh_provincial_news, title to body", read_titles([articles]))
+    parts = [data / "vietnews_gov" / f"{part}.jsonl.gz" for part in _PRESS_PARTS]
+    press = read_titles(parts, ask=_PRESS_TARGETS)
+    yield _collect("vietnews_gov A and B, title to body", press)
 
 
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    opened: Callable[..., Any] = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
-        raise EvaluationError(
-            f"cannot read the data set {str(path)!r}: {error}", "give its folder with --data"
-        ) from error
+def _collect(name: str, found: ForeignSet) -> Collection:
+    return Collection(
+        name,
+        [Document(d.id, d.title, d.text) for d in found.documents],
+        [(case.question, case.gold.docs[0]) for case in found.cases if case.answerable],
+    )

@@ -111,6 +111,7 @@ def foreign_figures(statement: str, quotes: Sequence[str], frame: Iterable[str])
     The question is no frame: its indicator beside another one's figure is what is to be found.
     """
     held = set(syllables(expand(" ".join([*quotes, *frame]))))
+    held |= {part for word in held for part in re.split("[/-]", word)}  # "đồng/kg" holds "kg"
     figures = read_figures(statement)
     words = figure_words(statement, figures, handed_on=False)
     return [

@@ -18,7 +18,7 @@ _DATE_PATTERNS = [
     rf"(?<![\w/.,-]){_M}/{_Y}(?![\w/])",
     rf"(?<![\w/.,-]){_D}(?:/|-){_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"(?:{_DAY_WORDS})\s+{_D}\.{_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
-    rf"tháng\s+{_M}(?!\d|/\d)",
+    rf"tháng\s+{_M}(?!\d|/\d|[.,]\d)",
     rf"(?:năm|nam)\s+{_Y}(?!\d|\s*[-–]\s*(?:19|20)\d\d)",
     rf"(?<![\w/.,-]){_Y}(?![\w/]|[.,]\d|\s*[-–]\s*(?:19|20)\d\d|-\d)",
 ]
@@ -28,7 +28,7 @@ _QUARTER = re.compile(
     r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
 _MONTHS = re.compile(
-    r"\b(\d{1,2})\s+th[áa]ng(?!\s+\d{1,2}\b)(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
+    r"\b(\d{1,2}|ba|sáu|chín|mười một)\s+th[áa]ng(?!\s+\d{1,2}\b(?![.,]\d))(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
     re.IGNORECASE,
 )
 _ORDINAL_WORDS = {
@@ -51,7 +51,7 @@ _DOCUMENT = re.compile(
 )
 _TITLED = re.compile(
     r"\b(nghị quyết|chỉ thị|quyết định|kết luận|thông báo|nghị định|kế hoạch|quy định)\s+"
-    r"(?:của\s+)?(?:(hội nghị\s+)?trung ương\s+|số\s+)?(\d{1,5})(?![\d/.,-])",
+    r"(?:của\s+)?(?:(hội nghị\s+)?trung ương\s+|số\s+)?(\d{1,5})(?![\d/.,-]|\s*(?:%|tỷ|triệu|ha\b))",
     re.IGNORECASE,
 )
 
@@ -150,7 +150,8 @@ def find_periods(text: str) -> list[Label]:
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
         half = f" {fold(match[2])}" if match[2] else ""
-        found.append(Label(f"{match[1]} thang{half}", *match.span(), match.group()))
+        number = _ORDINAL_WORDS.get(match[1].lower(), match[1])
+        found.append(Label(f"{number} thang{half}", *match.span(), match.group()))
     return found
 
 

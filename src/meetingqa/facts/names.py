@@ -39,16 +39,17 @@ _TITLE_BEFORE = re.compile(
 )
 _PLACE_BEFORE = re.compile(
     r"(?:tỉnh|huyện|thành phố|tp\.?|thị xã|xã|phường|thị trấn|đường|quận|cầu|sông|hồ|dự án|sân bay|"
-    r"cảng|khu công nghiệp|kcn|quốc lộ|trường|bệnh viện|khu|thôn|bản|ấp)\s+$",
+    r"cảng|khu công nghiệp|kcn|quốc lộ|(?<!môi )trường|bệnh viện|khu|thôn|bản|ấp)\s+$",
     re.IGNORECASE,
 )
 # "Chủ tịch HĐND tỉnh Nguyễn Văn An" names a person after "tỉnh", "tỉnh Quảng Trị" a place.
 _OFFICE_PLACE = re.compile(
-    r"(?:HĐND|UBND|ĐBQH|MTTQ|nhân dân|quốc hội|công an|quân sự|mặt trận|"
-    r"tổ quốc(?: việt nam)?|thanh tra|viện kiểm sát|tòa án|đảng bộ|đoàn|hội)"
+    r"(?:HĐND|UBND|ĐBQH|nhân dân|quốc hội|công an|quân sự|mặt trận|"
+    r"(?:MTTQ|tổ quốc)(?: việt nam)?|thanh tra|viện kiểm sát|tòa án|đảng bộ|đoàn|hội)"
     r"\s+(?:tỉnh|thành phố|huyện|thị xã|xã|phường)\s+$",
     re.IGNORECASE,
 )
+_PLACE_WORD = re.compile(r"(?:tỉnh|huyện|thành phố|thị xã|[ủu][yỷ])\s+$", re.IGNORECASE)
 OFFICE_HEAD = (
     r"(?:(?:nguyên|quyền|q\.)\s+)?(?:phó\s+)?(?:"
     r"bí thư|chủ tịch|chủ nhiệm|giám đốc|tổng giám đốc|trưởng|chánh|ủy viên|tỉnh ủy viên|"
@@ -88,6 +89,20 @@ def find_people(text: str) -> list[Person]:
         start = match.start()
         while len(words) > 1 and (not _is_surname(words[0]) or _is_title(words)):
             start += len(words.pop(0)) + 1
+        # "Chủ tịch UBND tỉnh Cửu Hà Trần Văn An": a place whose last syllable is a surname.
+        if (
+            len(words) == 4
+            and key(words[1]) in _STRONG
+            and start - match.start() == len(match.group().split(" ")[0]) + 1
+            and _PLACE_WORD.search(text[: match.start()])
+        ):
+            start += len(words.pop(0)) + 1
+        # "Bí thư Huyện ủy Kim Lâm Nguyễn Văn An": a place whose name begins as a surname does.
+        if len(words) > 4 and key(words[2]) in _STRONG:
+            start += len(" ".join(words[:2])) + 1
+            words = words[2:]
+        if start > match.start() and (whole := _NAME.match(text, start)):
+            words = whole.group().split(" ")  # what the longest run had cut off at its end
         # "Tỉnh ủy Lê Quang Tùng": an office runs into the name; "Hà Nội" is no one.
         pairs = [key(" ".join(words[i : i + 2])).replace(" ", "_") for i in range(len(words))]
         words = words[: next((i for i, pair in enumerate(pairs) if pair in _BREAKS), len(words))]

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from meetingqa.domain import Answer, Article, Citation, ListedArticle, Passage, Query
+from meetingqa.domain import (
+    Answer,
+    Article,
+    Citation,
+    Digest,
+    DuplicateReport,
+    ListedArticle,
+    MeetingSummary,
+    Passage,
+    Point,
+    Query,
+    SummaryFields,
+)
+from meetingqa.rendering.shapes import DigestRecord, QuoteRecord, SourceRecord, SummaryRecord
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -19,6 +32,48 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "nearest": [nearest.model_dump(mode="json") for nearest in answer.nearest],
         "trace": answer.trace.model_dump(mode="json"),
     }
+
+
+def summary_record(summary: MeetingSummary) -> dict[str, Any]:
+    """A summary: every field, each entry with its quotes, and what no field represents."""
+    record = {
+        "article_id": summary.article.article_id,
+        "title": summary.article.title,
+        "fields": _fields_record(summary.fields),
+        "uncovered": summary.uncovered,
+        "trace": summary.trace,
+    }
+    return SummaryRecord.model_validate(record).model_dump(mode="json")
+
+
+def digest_record(digest: Digest) -> dict[str, Any]:
+    """A digest; its articles without their texts."""
+    record = {
+        "scope": digest.scope,
+        "articles": [_source_record(article) for article in digest.articles],
+        "sections": [
+            {"heading": section.heading, "points": [_entry_record(p) for p in section.points]}
+            for section in digest.sections
+        ],
+        "figures": [_entry_record(figure) for figure in digest.figures],
+        "conflicts": [
+            {
+                "what": conflict.what,
+                "values": [
+                    {"value": item.value, "citation": _quote_record(item.citation)}
+                    for item in conflict.values
+                ],
+            }
+            for conflict in digest.conflicts
+        ],
+        "duplicates": [_duplicate_record(report) for report in digest.duplicates],
+        "follow_ups": [
+            {"task": _entry_record(f.task), "later": [_entry_record(p) for p in f.later]}
+            for f in digest.follow_ups
+        ],
+        "trace": digest.trace,
+    }
+    return DigestRecord.model_validate(record).model_dump(mode="json")
 
 
 def search_record(query: Query, passages: Sequence[Passage], seconds: float) -> dict[str, Any]:
@@ -44,6 +99,41 @@ def article_record(article: Article, chunks: int) -> dict[str, Any]:
 def export_record(article: Article, chunks: int) -> dict[str, Any]:
     """An article as a line that ingestion takes again: `id` is the id its source gave."""
     return {"id": article.external_id, **article_record(article, chunks)}
+
+
+def _fields_record(fields: SummaryFields) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for name in SummaryFields.model_fields:
+        value: Point | tuple[Point, ...] | None = getattr(fields, name)
+        if isinstance(value, tuple):
+            record[name] = [_entry_record(point) for point in value]
+        else:
+            record[name] = value and _entry_record(value)
+    return record
+
+
+def _entry_record(point: Point) -> dict[str, Any]:
+    """A point with all that its kind has; the shape it goes into takes what it wants."""
+    known = {name: getattr(point, name) for name in type(point).model_fields}
+    return {**known, "citations": [_quote_record(citation) for citation in point.citations]}
+
+
+def _quote_record(citation: Citation) -> QuoteRecord:
+    return QuoteRecord(
+        article_id=citation.article.article_id,
+        start=citation.start,
+        end=citation.end,
+        quote=citation.quote,
+    )
+
+
+def _source_record(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in SourceRecord.model_fields}
+
+
+def _duplicate_record(report: DuplicateReport) -> dict[str, Any]:
+    others = [_source_record(article) for article in report.others]
+    return {**_source_record(report.article), "others": others}
 
 
 def _citation_record(citation: Citation) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from meetingqa.domain import Answer, Article, Citation, Passage
+from meetingqa.rendering.showing import EXTRACTIVE, show_day
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
-EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
 _DRAFT = "Trích nhanh từ các bài (mô hình ngôn ngữ đang viết)"
-_HEADINGS = {
+STATUS_HEADINGS = {
     "answered": "Trả lời",
     "partial": "Trả lời một phần",
     "not_found": "Không có trong kho",
@@ -79,7 +79,7 @@ def plain_article(article: Article) -> str:
 
 def _answer(answer: Answer, *, draft: bool = False) -> Text:
     text = Text()
-    text.append(_DRAFT if draft else _HEADINGS[answer.status], style="bold")
+    text.append(_DRAFT if draft else STATUS_HEADINGS[answer.status], style="bold")
     text.append("\n")
     text.append(answer.text + "\n", style="dim" if draft else "")
     if answer.missing and answer.status == "partial":
@@ -108,14 +108,10 @@ def _named_place(citation: Citation) -> str:
 def _place(article: Article, start: int, end: int) -> str:
     day = ""
     if article.held_on:
-        day = f"họp ngày {_day(article.held_on)} · "
+        day = f"họp ngày {show_day(article.held_on)} · "
     elif article.published_on:
-        day = f"đăng ngày {_day(article.published_on)} · "
+        day = f"đăng ngày {show_day(article.published_on)} · "
     return f"{day}{_clean(article.source)} · ký tự {start}–{end}"
-
-
-def _day(day: object) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,189 @@
+"""What the comparison of facts alone does not tell: worn figures, other years, names not there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from meetingqa.abbreviations import expand
+from meetingqa.facts import Facts, read_facts
+from meetingqa.facts.calendar import same_moment
+from meetingqa.facts.compare import Mismatch
+from meetingqa.facts.direction import find_denials
+from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
+from meetingqa.text import UPPER, fold, syllables
+
+PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
+# What is aimed at, set as a task or proposed is not done.
+_AIM = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|sẽ|(?:đặt|giao) chỉ tiêu|yêu cầu|kiến nghị|đề xuất|đề nghị|"
+    r"phải|cần|xin|trước ngày|chậm nhất|(?<!bàn )giao (?!thông|dịch|lưu|ban))",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(r"(?<!\w)(?:trước (?:ngày |tháng |quý )?\d|trước (?:quý|Tết)|chậm nhất)")
+_DONE = re.compile(r"(?<!\w)(?:đã|được|mới|vẫn)(?!\w)", re.IGNORECASE)
+_LEVEL = re.compile(
+    rf"(?<!\w)([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã)\s+([{UPPER}]\w+(?:\s[{UPPER}]\w+)?)"
+)
+
+
+def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """What facts alone do not tell: years and figures said of another, proper names not there."""
+    said = read_facts(statement)
+    held = [read_facts(quote) for quote in quotes]
+    strays = []
+    years = Counter(m.year for m in said.moments if m.year and not m.day)
+    others = Counter(m.year for facts in held for m in facts.moments if m.year and not m.day)
+    if years - others and others - years:
+        instead = "; ".join(str(year) for year in sorted(others - years))
+        strays += [Mismatch("date", str(year), instead) for year in years - others]
+    strays += _worn_figures(statement, said, quotes, held)
+    strays += [*_wishes(statement, quotes), *_denied(statement, quotes)]
+    days = [m for facts in held for m in facts.moments if m.day]
+    for moment in (m for m in said.moments if m.day):
+        fitting = [other for other in days if same_moment(moment, other)]
+        if fitting:
+            days.remove(fitting[0])
+        elif any(same_moment(moment, other) for facts in held for other in facts.moments):
+            strays.append(Mismatch("date", moment.text, ""))
+    if not names_held(statement, [*quotes, frame]) or _other_level(statement, quotes):
+        strays.append(Mismatch("missing", statement[:80], ""))
+    return strays
+
+
+def _worn_figures(
+    statement: str, said: Facts, quotes: Sequence[str], held: Sequence[Facts]
+) -> list[Mismatch]:
+    """Figures that stand in the quotes once but are said twice, or are said of another year."""
+    free = [
+        (quote, other)
+        for quote, facts in zip(quotes, held, strict=True)
+        for figure in facts.quantities
+        for other in (figure, whole_of(figure))
+        if other
+    ]
+    strays = []
+    for figure in sorted(said.quantities, key=lambda q: not q.unit.startswith("/")):
+        fitting = [item for item in free if same_quantity(figure, item[1])]
+        if fitting:
+            free.remove(fitting[0])
+            year = _year_before(statement, figure)
+            years = {_year_before(quote, other) for quote, other in fitting} - {None}
+            if year and years and year not in years:
+                strays.append(Mismatch("date", str(year), str(min(map(str, years)))))
+        elif any(same_quantity(figure, other) for facts in held for other in facts.quantities):
+            strays.append(Mismatch("number", figure.text, ""))
+        elif not any(
+            number == figure.value
+            and set(after[:1]) <= set(syllables(statement[figure.start :])[:3])
+            for quote in quotes
+            for number, after in find_spelled(quote)
+        ):
+            strays.append(Mismatch("number", figure.text, ""))  # "2 năm" is not "cả hai"
+    return strays
+
+
+def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures said as results that the quotes give as aims, tasks or proposals."""
+    if _AIM.search(statement):
+        return []
+    strays = []
+    said = set(syllables(statement))
+    clauses = [clause for quote in quotes for clause in quote.split(";")]
+    nearest = max(clauses, key=lambda clause: len(said & set(syllables(clause))))
+    aimed_at = _AIM.search(nearest) or _DEADLINE.search(nearest)
+    if "đã" in said and aimed_at and not _DONE.search(nearest, 0, aimed_at.start()):
+        strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
+    for figure in read_facts(statement).quantities:
+        aimed = [
+            _is_aim(quote, other)
+            for quote in quotes
+            for other in read_facts(quote).quantities
+            if same_quantity(figure, other)
+        ]
+        if aimed and all(aimed):
+            strays.append(Mismatch("missing", figure.text, "mục tiêu, nhiệm vụ"))
+    return strays
+
+
+def _is_aim(text: str, figure: Quantity) -> bool:
+    """Whether a figure is an aim: the word for it stands before it in its clause, or a deadline after."""
+    begin = max((text.rfind(mark, 0, figure.start) for mark in (";", ". ", "\n")), default=-1) + 1
+    stop = min(
+        (i for mark in (";", ". ", "\n") if (i := text.find(mark, figure.end)) > 0),
+        default=len(text),
+    )
+    if _AIM.match(text):
+        return True
+    deadline = _DEADLINE.search(text, figure.end, stop)
+    if deadline and not _DONE.search(text, begin, deadline.start()):
+        return True
+    before = [q.end for q in read_facts(text).quantities if begin < q.end <= figure.start]
+    aims = [match.start() for match in _AIM.finditer(text, begin, figure.start)]
+    opens = text[begin:].lstrip()[:1] and _AIM.match(text[begin : figure.start].lstrip())
+    return bool(aims) and (not before or aims[-1] > before[-1] or bool(opens))
+
+
+def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Verbs that one side affirms and the other only denies, in whatever order of words."""
+    denied = find_denials(statement)
+    found = {verb for quote in quotes for verb in find_denials(quote)}
+    if denied:
+        return [Mismatch("negation", f"không {verb}", "") for verb in sorted(denied - found)]
+    words = [syllables(quote) for quote in quotes]
+    strays = []
+    for verb in sorted(found & set(syllables(statement))):
+        places = [(w, i) for w in words for i, word in enumerate(w) if word == verb]
+        if all({*w[max(0, i - 3) : i]} & {"không", "chưa", "chẳng"} for w, i in places):
+            strays.append(Mismatch("negation", verb, f"không {verb}"))
+    return strays
+
+
+def _year_before(text: str, figure: Quantity) -> int | None:
+    """The last year written before a figure; None without one."""
+    years = [m.year for m in read_facts(text).moments if m.year and m.end <= figure.start]
+    return years[-1] if years else None
+
+
+def names_held(statement: str, texts: Iterable[str], besides: Iterable[str] = ()) -> bool:
+    """Whether every proper name of a statement but those `besides` stands in one of the texts."""
+    held = f" {' '.join(_single(' | '.join(texts)))} "
+    rest = without(statement, besides)
+    for match in PROPER.finditer(rest):
+        words = _single(match.group())
+        opens = match.start() == 0 or rest[: match.start()].rstrip()[-1:] in '.!?;:“"'
+        if len(words) == 1 and (opens or match.group().islower()):
+            continue
+        # A sentence's first word may be capital only for that.
+        phrases = [words, words[1:]] if opens else [words]
+        if not any(f" {' '.join(phrase)} " in held for phrase in phrases if phrase):
+            pairs = [list(pair) for pair in pairwise(words)] or [words]
+            if not all(f" {' '.join(pair)} " in held for pair in pairs[opens:]):
+                return False
+    return True
+
+
+def _other_level(statement: str, quotes: Sequence[str]) -> bool:
+    """Whether a place is called a commune that the quotes know only as a town, or the like."""
+    held = {(m[1].lower(), m[2]) for quote in quotes for m in _LEVEL.finditer(quote)}
+    named = {name for _, name in held}
+    said = {(m[1].lower(), m[2]) for m in _LEVEL.finditer(statement)}
+    return any(name in named and (level, name) not in held for level, name in said)
+
+
+def same_place(statement: str, provinces: Sequence[str], own: str | None, texts: str) -> bool:
+    """Whether a statement names no province but the article's own and those in `texts`."""
+    said = fold(statement)
+    named = [name for name in provinces if name in statement or fold(name) == said]
+    return all(name == own or name in texts for name in named)
+
+
+def without(text: str, parts: Iterable[str]) -> str:
+    for part in sorted(set(parts), key=len, reverse=True):
+        text = text.replace(part, " , ")
+    return text
+
+
+def _single(text: str) -> list[str]:
+    """Syllables without the joins that only numbers and labels have ("II/2024", "Covid-19")."""
+    return [part for word in syllables(expand(text)) for part in re.split("[/.,-]", word)]

@@ -1,0 +1,107 @@
+"""`check`: an editor's own sentences held against the archive, a draft or a batch of statements."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from meetingqa.cli.options import (
+    ArticleIds,
+    AsJson,
+    BatchOutput,
+    Bodies,
+    DateFrom,
+    DateTo,
+    Provinces,
+    Sessions,
+    StoreDir,
+    open_assistant,
+    read_filters,
+)
+from meetingqa.cli.output import print_json
+from meetingqa.cli.questions import Asking, run_batch
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.domain import Filters, Verdict
+
+
+def check(
+    draft: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="The text to check; `-` reads standard input."),
+    ] = None,
+    provinces: Provinces = None,
+    bodies: Bodies = None,
+    sessions: Sessions = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    article_ids: ArticleIds = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--input",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help='Statements, one a line: {"id", "statement", "source"?}. Needs --output.',
+        ),
+    ] = None,
+    target: BatchOutput = None,
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Hold a text against the articles, sentence by sentence: supported, contradicted, not found.
+
+    No model takes part. A batch has one {"id", "statement", "source"?} a line; with a source only
+    that article counts.
+    """
+    batch = source is not None and target is not None
+    if (draft is None) != batch or (source is None) != (target is None):
+        raise typer.BadParameter("give a FILE, or --input FILE with --output FILE")
+    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
+    if source and target:
+        _check_batch(source, target, filters, store)
+        return
+    text = _read_draft(draft) if draft else ""
+
+    from meetingqa.rendering import plain_verdict, verdict_record
+
+    with open_assistant(store) as assistant:
+        verdicts = list(assistant.check_draft(text, filters=filters))
+    if as_json:
+        print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])
+        return
+    for verdict in verdicts:
+        typer.echo(plain_verdict(verdict))
+    typer.echo(_count(verdicts))
+
+
+def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | None) -> None:
+    from meetingqa.rendering import verdict_record
+
+    with open_assistant(store) as assistant:
+        assistant.store()  # what is wrong with it is wrong for every line
+        checker = assistant.checker()
+
+        def answer(asking: Asking) -> dict[str, Any]:
+            verdict = checker.check(asking.question, source=asking.source, filters=filters)
+            return verdict_record(verdict, asking.id)
+
+        run_batch(source, target, "verdict", answer, asked="statement")
+
+
+def _read_draft(path: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise typer.BadParameter(f"{str(path)!r} cannot be read: {error}") from error
+
+
+def _count(verdicts: list["Verdict"]) -> str:
+    kinds = [verdict.verdict for verdict in verdicts]
+    return (
+        f"{len(kinds)} câu: {kinds.count('supported')} có căn cứ, "
+        f"{kinds.count('contradicted')} trái với bài, {kinds.count('unsupported')} không tìm thấy."
+    )

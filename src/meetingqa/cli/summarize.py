@@ -1,0 +1,164 @@
+"""`summarize`: the structured summary of one article's meeting, or of every article's in a batch."""
+
+import re
+import sys
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from meetingqa.cli.ask import Writer, require_weights
+from meetingqa.cli.options import StoreDir, open_assistant
+from meetingqa.cli.output import note, progress, report_error
+from meetingqa.errors import MeetingQAError, ModelUnavailable, SettingsError
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.assistant import Assistant
+    from meetingqa.domain import MeetingSummary
+    from meetingqa.rendering import Template
+
+
+class Format(StrEnum):
+    """The kinds of file a summary can be."""
+
+    json = "json"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+
+
+_TEXT = (Format.json, Format.md)
+
+
+def summarize(
+    article_id: Annotated[
+        str | None, typer.Argument(metavar="ARTICLE_ID", help="The article (see `articles list`).")
+    ] = None,
+    writer: Annotated[
+        Writer, typer.Option(help="`llm` insists on a model, `extractive` uses none.")
+    ] = Writer.auto,
+    format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.json,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to (a folder with --all); else stdout."),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A house's own template."),
+    ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="START:END", help="Take in an uncovered sentence by its place (repeatable)."
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every article; files that are there are left alone.")
+    ] = False,
+    store: StoreDir = None,
+) -> None:
+    """Summarize a meeting: every entry with its quotes, and the sentences it leaves out.
+
+    With --all, one file an article in the folder --output; a rerun goes on where it stopped.
+    """
+    places = [_read_place(text) for text in add or ()]
+    _check_usage(article_id, everything, output, format, places)
+    from meetingqa.rendering import load_template, render_summary
+
+    house = load_template("summary", template) if template else None
+    with open_assistant(store) as assistant:
+        if writer is Writer.llm:
+            require_weights(assistant.settings)
+        if everything and output:
+            _write_all(assistant, writer, format, house, output)
+        elif article_id:
+            summary = _summarize(assistant, article_id, writer)
+            for start, end in places:
+                summary = assistant.add_uncovered(summary, start, end)
+            data = render_summary(summary, format.value, house)
+            _write(data, output)
+
+
+def _check_usage(
+    article_id: str | None,
+    everything: bool,
+    output: Path | None,
+    format: Format,
+    places: list[tuple[int, int]],
+) -> None:
+    if everything == (article_id is not None):
+        raise typer.BadParameter("give an ARTICLE_ID, or --all with --output DIR")
+    if everything and output is None:
+        raise typer.BadParameter("--all needs --output DIR")
+    if everything and places:
+        raise typer.BadParameter("--add goes with one article")
+    if not everything and output is None and format not in _TEXT and sys.stdout.isatty():
+        raise typer.BadParameter(f"a {format.value} goes into a file: give --output")
+
+
+def _read_place(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d+):(\d+)", text)
+    if match is None or int(match[1]) >= int(match[2]):
+        raise typer.BadParameter(f"{text!r} is no START:END")
+    return int(match[1]), int(match[2])
+
+
+def _summarize(assistant: "Assistant", article_id: str, writer: Writer) -> "MeetingSummary":
+    """The last summary of the stream; on a terminal, says that the model is still at it."""
+    stream = assistant.stream_summary(article_id, writer=writer.value)
+    summary = next(stream)
+    for step, summary in enumerate(stream, 1):
+        if sys.stderr.isatty():
+            note(f"step {step}: {summary.trace.writer}")
+    return summary
+
+
+def _write_all(
+    assistant: "Assistant", writer: Writer, format: Format, house: "Template | None", folder: Path
+) -> None:
+    from meetingqa.rendering import render_summary
+
+    listed = assistant.articles()
+    folder.mkdir(parents=True, exist_ok=True)
+    there = written = failed = 0
+    with progress("articles") as tell:
+        for done, article in enumerate(listed, 1):
+            target = folder / f"{article.article_id}.{format.value}"
+            if target.exists():
+                there += 1
+                continue
+            try:
+                summary = assistant.summarize(article.article_id, writer=writer.value)
+                _write(render_summary(summary, format.value, house), target)
+                written += 1
+            except MeetingQAError as error:
+                if isinstance(error, ModelUnavailable | SettingsError):
+                    raise  # so it would be for every other article
+                note(f"error: {article.article_id}: not summarized")
+                report_error(error)
+                failed += 1
+            tell(folder.name, done, len(listed))
+    note(f"{written} written to {folder}, {there} already there, {failed} failed")
+    if failed and not written and not there:
+        raise typer.Exit(1)
+
+
+def _write(data: bytes, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise MeetingQAError(
+            f"cannot write {str(target)!r}: {error.strerror or error}",
+            "give another place, or free some disk space",
+        ) from error

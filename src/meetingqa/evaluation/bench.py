@@ -1,0 +1,72 @@
+"""What the systems of a run share, models and caches, and which system a request names."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from meetingqa.encoders import Embedder, load_embedder
+from meetingqa.errors import EvaluationError, SettingsError
+from meetingqa.evaluation.archives import Archive
+from meetingqa.evaluation.caching import Cache, CachedEmbedder, CachedModel
+from meetingqa.evaluation.collecting import Request
+from meetingqa.evaluation.manifests import model_identity
+from meetingqa.evaluation.systems import ClosedBook, KeywordBaseline, MeetingQA, System
+from meetingqa.llm import build_language_model
+from meetingqa.settings import Settings
+
+
+@dataclass
+class Bench:
+    """What all systems of a run share; `opened` builds and closes it."""
+
+    settings: Settings
+    embedder: Embedder
+    model: CachedModel | None
+
+    @classmethod
+    @contextmanager
+    def opened(cls, settings: Settings, *, with_llm: bool) -> Iterator["Bench"]:
+        """The encoder, and the language model where one is asked for. Raises SettingsError."""
+        root = settings.cache_dir.expanduser() / "evaluation"
+        with ExitStack() as held:
+            vectors = Cache(root / "vectors.sqlite3")
+            held.callback(vectors.close)
+            model = None
+            if with_llm:
+                language_model = build_language_model(settings)
+                if language_model is None:
+                    raise SettingsError(
+                        "this run needs a language model, and llm is 'none'",
+                        "set MEETINGQA_LLM=embedded, or give --writer extractive",
+                    )
+                held.callback(language_model.close)
+                outputs = Cache(root / "outputs.sqlite3")
+                held.callback(outputs.close)
+                model = CachedModel(language_model, outputs, model_identity(settings))
+            yield cls(settings, CachedEmbedder(load_embedder(settings), vectors), model)
+
+
+Builder = Callable[[Request, Archive, Bench], System]
+
+
+def open_system(request: Request, archive: Archive, bench: Bench) -> System:
+    """The system that a request names, over one archive."""
+    if request.system == "bm25":
+        return KeywordBaseline(archive, bench.embedder)
+    if request.system == "stock-langchain":
+        try:
+            # Late: its packages are an extra, and slow to load.
+            from meetingqa.evaluation.stock_langchain import StockLangChain
+        except ImportError as error:
+            raise SettingsError(
+                f"the system 'stock-langchain' needs a package that is not installed: {error}",
+                "pip install 'meetingqa[eval]'",
+            ) from error
+        return StockLangChain(archive, bench.embedder, bench.model)
+    if request.system == "closed-book":
+        if bench.model is None:
+            raise EvaluationError(
+                "a closed book finds nothing", "give a suite that asks for answers"
+            )
+        return ClosedBook(bench.model)
+    return MeetingQA(archive, bench.embedder, bench.model, request.writer, request.threshold)

@@ -1,0 +1,166 @@
+"""Keeps what is slow to make twice, language-model outputs and vectors of passages, on disk by content.
+
+One SQLite file; several threads and processes may use it. A key is a digest of all that the value
+depends on, so nothing is ever stale.
+"""
+
+import hashlib
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meetingqa.encoders import Embedder
+from meetingqa.llm import Completion, LanguageModel
+from meetingqa.provider_errors import translated
+
+_MAX_KEYS = 500  # in one statement
+
+
+def digest(value: object) -> str:
+    """SHA-256 (hex) of a value's JSON, keys sorted."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Cache:
+    """Bytes by key in one file."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._connection = sqlite3.connect(path, timeout=60, check_same_thread=False)
+        with self._lock, self._connection:
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
+            )
+
+    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Values by key; keys that are not there are left out."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(keys), _MAX_KEYS):
+            part = keys[start : start + _MAX_KEYS]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, value FROM kept WHERE key IN ({marks})"
+            with self._lock:
+                found |= dict(self._connection.execute(query, part).fetchall())
+        return found
+
+    def put(self, items: Iterable[tuple[str, bytes]]) -> None:
+        """Keep values, in one transaction."""
+        with self._lock, self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", items)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+class CachedModel(LanguageModel):
+    """A language model that writes each thing once. One thread at a time, as models are asked.
+
+    `identity` is all that tells this model from others. `saved_s` adds up the seconds that outputs
+    from the cache took when they were made, so that a latency can be told as if they were new.
+    """
+
+    def __init__(self, model: LanguageModel, cache: Cache, identity: Mapping[str, Any]) -> None:
+        self._model = model
+        self._cache = cache
+        self._identity = dict(identity)
+        self.chat_model = model.chat_model
+        self.name = model.name
+        self.saved_s = 0.0
+        self.hits = 0
+
+    def draft(
+        self,
+        messages: Sequence[tuple[str, str]],
+        schema: Mapping[str, Any],
+        *,
+        max_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Completion:
+        """As `LanguageModel.draft`, from the cache where the same was asked before."""
+        asked = {"messages": list(messages), "schema": schema, "max_tokens": max_tokens}
+        completion = self._recall(
+            asked,
+            lambda: self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text),
+        )
+        if on_text is not None:
+            on_text(completion.text)
+        return completion
+
+    def write(self, messages: Sequence[tuple[str, str]], *, max_tokens: int) -> Completion:
+        """Free text, as plain chains ask for it; `data` is empty. Raises ModelError."""
+
+        def make() -> Completion:
+            with translated(self.name, 0.0):
+                message = self.chat_model.bind(max_tokens=max_tokens).invoke(list(messages))
+            used: Mapping[str, Any] = message.usage_metadata or {}
+            return Completion(
+                message.text,
+                {},
+                used.get("input_tokens", 0),
+                used.get("output_tokens", 0),
+                self.name,
+            )
+
+        return self._recall({"messages": list(messages), "text": max_tokens}, make)
+
+    def close(self) -> None:
+        """Nothing: the model goes on to serve other stores; who made it closes it."""
+
+    def _recall(self, asked: Mapping[str, Any], make: Callable[[], Completion]) -> Completion:
+        key = digest({"model": self._identity, **asked})
+        kept = self._cache.get([key]).get(key)
+        if kept is not None:
+            record = json.loads(kept)
+            self.saved_s += record.pop("seconds")
+            self.hits += 1
+            return Completion(**record)
+        began = time.perf_counter()
+        completion = make()
+        record = {name: getattr(completion, name) for name in Completion.__slots__}
+        record["seconds"] = time.perf_counter() - began
+        self._cache.put([(key, json.dumps(record, ensure_ascii=False).encode())])
+        return completion
+
+
+class CachedEmbedder:
+    """An embedder that embeds each passage once. Questions are embedded anew: their time counts."""
+
+    def __init__(self, embedder: Embedder, cache: Cache) -> None:
+        self._embedder = embedder
+        self._cache = cache
+        self.name = embedder.name
+        self.dimensions = embedder.dimensions
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """The vector of a question."""
+        return self._embedder.embed_query(text)
+
+    def similarity(self, question: str, text: str) -> float:
+        """Cosine of a question and a passage."""
+        return self._embedder.similarity(question, text)
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        """The vectors of passages, shape (len(texts), dimensions)."""
+        keys = [digest([self.name, text]) for text in texts]
+        found = self._cache.get(list(dict.fromkeys(keys)))
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+        if new:
+            vectors = self._embedder.embed_passages(list(new.values()), progress)
+            made = {key: row.tobytes() for key, row in zip(new, vectors, strict=True)}
+            self._cache.put(made.items())
+            found |= made
+        rows = [np.frombuffer(found[key], dtype=np.float32) for key in keys]
+        return np.stack(rows) if rows else np.zeros((0, self.dimensions), dtype=np.float32)

@@ -1,0 +1,139 @@
+"""The cases of a run: a suite's data sets, filtered, drawn, and with their perturbed twins."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.archives import digest_corpus
+from meetingqa.evaluation.caching import digest
+from meetingqa.evaluation.datasets import Dataset, load_dataset
+from meetingqa.evaluation.overlays import Overlay, documents_under, load_overlay
+from meetingqa.evaluation.records import Case, Record
+from meetingqa.evaluation.suites import Suite, SystemName, Writer
+from meetingqa.evaluation.twins import make_twins
+
+
+class Request(Record):
+    """What a run was asked for: all that decides which cases are asked, of what, and how.
+
+    `limit` cases of each data set are drawn by `seed`; their twins come along. `threshold` stands
+    for the store's calibrated one.
+    """
+
+    suite: Suite
+    system: SystemName
+    writer: Writer
+    limit: int | None = None
+    seed: int = 0
+    corpus: str | None = None
+    threshold: float | None = None
+
+    @property
+    def label(self) -> str:
+        """What a table calls the run: its writer, or the system that is not ours."""
+        return self.writer if self.system == "meetingqa" else self.system
+
+    @property
+    def uses_llm(self) -> bool:
+        """Whether a language model writes."""
+        if self.suite.task == "retrieval" or self.system == "bm25":
+            return False
+        return self.system != "meetingqa" or self.writer != "extractive"
+
+
+class Asked(NamedTuple):
+    """Cases that are asked over one corpus."""
+
+    dataset: Dataset
+    overlay: Overlay | None
+    cases: tuple[Case, ...]
+
+
+def collect(request: Request) -> list[Asked]:
+    """Every case of a request, by corpus. Raises DatasetError; EvaluationError when there is none."""
+    groups = [_resolved(g) for name in request.suite.datasets for g in _groups(name, request)]
+    seen = set[str]()
+    for case in (case for group in groups for case in group.cases):
+        if case.id in seen:
+            raise EvaluationError(
+                f"two cases of the suite {request.suite.name!r} are called {case.id!r}",
+                "take one of its data sets out, or rename the cases",
+            )
+        seen.add(case.id)
+    if not seen:
+        raise EvaluationError(
+            f"the suite {request.suite.name!r} asks no case", "check its splits, kinds and limit"
+        )
+    return groups
+
+
+def digest_data(groups: Sequence[Asked]) -> dict[str, str]:
+    """Digests of the corpora, and of the cases as they are asked, by name."""
+    found = {}
+    for dataset, _, _ in groups:
+        found[f"{dataset.name}/corpus"] = digest_corpus(dataset)
+        own = [c.model_dump(mode="json") for g in groups if g.dataset is dataset for c in g.cases]
+        found[f"{dataset.name}/cases"] = digest(own)
+    return found
+
+
+def _groups(name: str, request: Request) -> Iterator[Asked]:
+    suite = request.suite
+    dataset = load_dataset(name, corpus=Path(request.corpus) if request.corpus else None)
+    cases = [case for case in dataset.cases if _is_wanted(case, suite)]
+    limit = request.limit or suite.limit
+    if limit and limit < len(cases):
+        drawn = random.Random(request.seed).sample(range(len(cases)), limit)
+        cases = [cases[place] for place in sorted(drawn)]
+    if suite.originals:
+        for corpus in dict.fromkeys(case.corpus for case in cases):
+            overlay = load_overlay(dataset, corpus) if corpus else None
+            own = [case for case in cases if case.corpus == corpus]
+            yield Asked(dataset, overlay, _as_task(own, suite))
+    base = replace(dataset, cases=tuple(case for case in cases if case.corpus is None))
+    for kind in suite.twins:
+        made = make_twins(base, kind, seed=request.seed)
+        for corpus in dict.fromkeys(case.corpus for case in made.cases):
+            overlay = made.overlays[corpus] if corpus else None
+            own = [case for case in made.cases if case.corpus == corpus]
+            yield Asked(dataset, overlay, _as_task(own, suite))
+
+
+def _as_task(cases: Sequence[Case], suite: Suite) -> tuple[Case, ...]:
+    return tuple(case.model_copy(update={"task": suite.task}) for case in cases)
+
+
+def _is_wanted(case: Case, suite: Suite) -> bool:
+    if suite.splits and case.split not in suite.splits:
+        return False
+    if suite.kinds and case.kind not in suite.kinds:
+        return False
+    if suite.answerable is not None and case.answerable != suite.answerable:
+        return False
+    if suite.task == "retrieval":
+        # A search knows no earlier turns, and where nothing is right nothing can be found.
+        return case.task != "summary" and bool(case.gold.docs) and not case.history
+    return case.task == suite.task
+
+
+def _resolved(group: Asked) -> Asked:
+    """The group with gold documents named as the store names them: of two with one text, the first."""
+    documents = documents_under(group.dataset, group.overlay)
+    first: dict[str, str] = {}
+    for name, document in documents.items():
+        first.setdefault(document.text, name)
+    names = {name: first[document.text] for name, document in documents.items()}
+    if all(name == other for name, other in names.items()):
+        return group
+
+    def resolve(case: Case) -> Case:
+        gold = case.gold
+        docs = dict.fromkeys(names.get(doc, doc) for doc in gold.docs)
+        spans = [s.model_copy(update={"doc": names.get(s.doc, s.doc)}) for s in gold.spans]
+        update: dict[str, object] = {"docs": tuple(docs), "spans": tuple(spans)}
+        return case.model_copy(update={"gold": gold.model_copy(update=update)})
+
+    return group._replace(cases=tuple(map(resolve, group.cases)))

@@ -1,0 +1,167 @@
+"""Compares a run with a baseline, case by case, and tells whether it is a regression.
+
+A regression is a hard gate below 1, a gated metric of which the interval of the paired difference
+reaches below its margin, or one that dropped significantly (5 %, after Holm over the gated metrics).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.judged import Judged
+from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.statistics import (
+    Difference,
+    McNemar,
+    design_effect,
+    holm,
+    mcnemar,
+    paired_difference,
+    smallest_detectable,
+)
+from meetingqa.evaluation.suites import Gate
+
+ALPHA = 0.05
+Verdict = Literal["pass", "fail", ""]
+
+
+class Delta(NamedTuple):
+    """One metric in both runs, over the cases that both count.
+
+    `p` is the larger of the bootstrap's and, for binary outcomes, McNemar's, which knows no
+    clusters; `adjusted` is Holm's over the gated metrics. `detectable` is the smallest change that
+    so many cases would show. `reason` tells why a gate failed.
+    """
+
+    metric: str
+    here: float
+    there: float
+    difference: Difference
+    discordant: McNemar | None
+    p: float
+    adjusted: float | None
+    detectable: float | None
+    gate: Gate | None
+    verdict: Verdict
+    reason: str
+
+
+class Comparison(NamedTuple):
+    """All metrics, what to know about the two runs, and whether the first is a regression."""
+
+    deltas: tuple[Delta, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def regressed(self) -> bool:
+        """Whether any gate failed."""
+        return any(delta.verdict == "fail" for delta in self.deltas)
+
+
+def compare(run: Judged, baseline: Judged) -> Comparison:
+    """Every metric of the run's suite that both hold case by case, gated ones first.
+
+    Raises EvaluationError when the two have no case in common.
+    """
+    shared = run.clusters.keys() & baseline.clusters.keys()
+    if not shared:
+        raise EvaluationError(
+            f"{run.name!r} and {baseline.name!r} have no case in common",
+            "compare runs of one suite and data set",
+        )
+    gates = {gate.metric: gate for gate in run.suite.gates}
+    names = dict.fromkeys((*gates, *run.suite.metrics))
+    deltas = []
+    for name in names:
+        gate = gates.get(name)
+        here, there = run.values.get(name, {}), baseline.values.get(name, {})
+        if not (gate and gate.hard):  # which holds for every case of the run
+            here, there = _only(here, shared), _only(there, shared)
+        if here and (there or (gate and gate.hard)):
+            deltas.append(_measure(name, here, there, run.clusters, gate))
+    adjusted = holm({d.metric: d.p for d in deltas if d.gate})
+    judged = [_judge(d._replace(adjusted=adjusted.get(d.metric))) for d in deltas]
+    return Comparison(tuple(judged), tuple(_notes(run, baseline, len(shared), gates, judged)))
+
+
+def _measure(
+    name: str,
+    here: Mapping[str, float],
+    there: Mapping[str, float],
+    clusters: Mapping[str, str],
+    gate: Gate | None,
+) -> Delta:
+    difference = paired_difference(here, there, clusters)
+    pairs = {case: (here[case], there[case]) for case in here if case in there}
+    binary = all(value in (0.0, 1.0) for pair in pairs.values() for value in pair)
+    discordant = mcnemar(here, there) if binary and pairs else None
+    differ = sum(a != b for a, b in pairs.values()) / len(pairs) if pairs else 0.0
+    changes = {case: a - b for case, (a, b) in pairs.items()}
+    own = here if gate and gate.hard else {case: here[case] for case in pairs}
+    return Delta(
+        metric=name,
+        here=_mean(own.values()),
+        there=_mean(there[case] for case in pairs),
+        difference=difference,
+        discordant=discordant,
+        p=max(difference.p, discordant.p) if discordant else difference.p,
+        adjusted=None,
+        detectable=smallest_detectable(len(pairs), differ, design_effect(changes, clusters))
+        if discordant and differ
+        else None,
+        gate=gate,
+        verdict="",
+        reason="",
+    )
+
+
+def _judge(delta: Delta) -> Delta:
+    """The delta with its gate's verdict."""
+    gate, difference = delta.gate, delta.difference
+    if gate is None:
+        return delta
+    if gate.hard:
+        fails = delta.here < 1
+        return delta._replace(
+            verdict="fail" if fails else "pass", reason="must be 1" if fails else ""
+        )
+    assert gate.margin is not None and difference.value is not None
+    lower = delta.metric in SCORERS and SCORERS[delta.metric].lower
+    sign = -1.0 if lower else 1.0
+    ends = [end for end in (difference.low, difference.high) if end is not None]
+    worst = min((sign * end for end in ends), default=sign * difference.value)
+    if worst < -gate.margin:
+        reason = f"may be {-worst:.3f} worse, more than {gate.margin:g}"
+    elif sign * difference.value < 0 and (delta.adjusted or 0.0) < ALPHA:
+        reason = f"significantly worse (p {delta.adjusted:.3f} after Holm)"
+    else:
+        return delta._replace(verdict="pass")
+    return delta._replace(verdict="fail", reason=reason)
+
+
+def _notes(
+    run: Judged, baseline: Judged, shared: int, gates: Mapping[str, Gate], deltas: list[Delta]
+) -> list[str]:
+    notes = []
+    if run.manifest.suite != baseline.manifest.suite:
+        notes.append(f"suites differ: {run.manifest.suite} and {baseline.manifest.suite}")
+    for who, judged in (("the run", run), ("the baseline", baseline)):
+        if len(judged.clusters) > shared:
+            notes.append(f"{len(judged.clusters) - shared} cases of {who} are not compared")
+    old = baseline.manifest.data
+    changed = [k for k, v in run.manifest.data.items() if k in old and old[k] != v]
+    if changed:
+        notes.append(f"data changed since the baseline: {', '.join(changed)}")
+    missing = gates.keys() - {delta.metric for delta in deltas}
+    if missing:
+        notes.append(f"gates without values in both: {', '.join(sorted(missing))}")
+    return notes
+
+
+def _only(values: Mapping[str, float], cases: set[str]) -> dict[str, float]:
+    return {case: value for case, value in values.items() if case in cases}
+
+
+def _mean(values: Iterable[float]) -> float:
+    own = list(values)
+    return sum(own) / len(own) if own else float("nan")

@@ -1,0 +1,165 @@
+"""A run, or the baseline accepted from one, as values by metric and case: what comparisons start from.
+
+A baseline is one JSON file in `eval/baselines`: the run's manifest, a row for every metric of its suite,
+and the values of the gated ones case by case.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from pydantic import ValidationError
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.collecting import Request
+from meetingqa.evaluation.records import Record, RunManifest
+from meetingqa.evaluation.runs import RunFolder, find_run
+from meetingqa.evaluation.scorers import SCORERS, by_metric, counted
+from meetingqa.evaluation.statistics import mean_interval
+from meetingqa.evaluation.suites import Gate, Suite
+
+BASELINES = Path("eval/baselines")
+_DIGITS = 4
+_Value = TypeVar("_Value", float, float | None)
+
+
+class Row(Record):
+    """A metric over a run's cases, with its 95 % interval by clusters; percentiles for seconds."""
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    clusters: int = 0
+    p50: float | None = None
+    p95: float | None = None
+
+
+class Judged(Record):
+    """A scored run. `clusters` names the cluster of each case, `values` what each case counts with
+    in each metric; in a baseline only those of gates are kept."""
+
+    manifest: RunManifest
+    clusters: dict[str, str]
+    rows: dict[str, Row]
+    values: dict[str, dict[str, float]]
+
+    @property
+    def request(self) -> Request:
+        """What the run was asked for."""
+        return Request.model_validate(self.manifest.settings["request"])
+
+    @property
+    def suite(self) -> Suite:
+        """The suite as it was when the run was made."""
+        return self.request.suite
+
+    @property
+    def label(self) -> str:
+        """Who answered: the writer, or the system that is not ours."""
+        return self.request.label
+
+    @property
+    def name(self) -> str:
+        """Suite and label, as `answers-llm`."""
+        return f"{self.manifest.suite}-{self.label}"
+
+
+def judge_run(run: RunFolder) -> Judged:
+    """The values of a scored run. Raises EvaluationError when it is not complete."""
+    manifest = run.manifest()
+    scores = by_metric(run.scores())
+    if manifest.ended_at is None or not scores:
+        raise EvaluationError(
+            f"the run {str(run.path)!r} is not complete",
+            "start it again with the same arguments: it goes on where it stopped",
+        )
+    clusters = {case.id: case.cluster for case in run.cases()}
+    values = {name: _rounded(counted(own)) for name, own in scores.items()}
+    suite = Request.model_validate(manifest.settings["request"]).suite
+    wanted = dict.fromkeys((*suite.metrics, *(gate.metric for gate in suite.gates)))
+    rows = {name: describe(name, values[name], clusters) for name in wanted if name in values}
+    return Judged(manifest=manifest, clusters=clusters, rows=rows, values=values)
+
+
+def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, str]) -> Row:
+    """Mean and interval of one metric, and percentiles of what is no share."""
+    interval = mean_interval(values, clusters)
+    p50 = p95 = None
+    if values and metric in SCORERS and SCORERS[metric].unit:
+        p50, p95 = np.percentile(list(values.values()), (50, 95))
+    return Row(
+        value=interval.value,
+        low=interval.low,
+        high=interval.high,
+        n=interval.n,
+        clusters=interval.clusters,
+        p50=None if p50 is None else float(p50),
+        p95=None if p95 is None else float(p95),
+    )
+
+
+def load_judged(name: str | Path) -> Judged:
+    """A baseline file, a baseline of that name, or a run. Raises EvaluationError."""
+    for path in (Path(name), BASELINES / f"{name}.json"):
+        if path.suffix == ".json" and path.is_file():
+            return read_baseline(path)
+    return judge_run(find_run(name))
+
+
+def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
+    """Write `<folder>/<suite>-<label>.json`, one line a part so that changes can be read; its path."""
+    gated = {gate.metric for gate in judged.suite.gates}
+    ids = sorted(judged.clusters)
+    parts: dict[str, object] = {
+        "manifest": judged.manifest.model_dump(mode="json"),
+        "rows": {k: _rounded(row.model_dump(mode="json")) for k, row in judged.rows.items()},
+        "ids": ids,
+        "clusters": [judged.clusters[i] for i in ids],
+    }
+    lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in parts.items()]
+    columns = {
+        name: [own.get(i) for i in ids]
+        for name, own in sorted(judged.values.items())
+        if name in gated
+    }
+    rows = ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in columns.items())
+    text = "{\n" + ",\n".join([*lines, f'"values": {{\n{rows}\n}}']) + "\n}\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{judged.name}.json"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def read_baseline(path: Path) -> Judged:
+    """The baseline in a file. Raises EvaluationError."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        ids = raw["ids"]
+        return Judged(
+            manifest=RunManifest.model_validate(raw["manifest"]),
+            clusters=dict(zip(ids, raw["clusters"], strict=True)),
+            rows={name: Row.model_validate(row) for name, row in raw["rows"].items()},
+            values={name: _column(ids, own) for name, own in raw["values"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, ValidationError) as error:
+        raise EvaluationError(
+            f"{str(path)!r} is no baseline: {error}", "make it with `meetingqa eval accept RUN`"
+        ) from error
+
+
+def failed_hard_gates(judged: Judged) -> list[Gate]:
+    """Hard gates whose metric is not 1 in every case it applies to."""
+    hard = [gate for gate in judged.suite.gates if gate.hard]
+    return [g for g in hard if any(v < 1 for v in judged.values.get(g.metric, {}).values())]
+
+
+def _column(ids: Sequence[str], values: Iterable[float | None]) -> dict[str, float]:
+    return {i: v for i, v in zip(ids, values, strict=True) if v is not None}
+
+
+def _rounded(values: Mapping[str, _Value]) -> dict[str, _Value]:
+    """Values as a baseline keeps them, so that a run agrees with its own baseline to the digit."""
+    return {k: round(v, _DIGITS) if isinstance(v, float) else v for k, v in values.items()}

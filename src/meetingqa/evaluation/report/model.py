@@ -1,0 +1,161 @@
+"""What a report says, before it is laid out: the one value that HTML and Markdown are made of."""
+
+import re
+from typing import Literal, NamedTuple
+
+from meetingqa.evaluation.comparing import ALPHA
+from meetingqa.evaluation.records import Cited
+from meetingqa.evaluation.report.highlighting import Excerpt
+from meetingqa.evaluation.report.plots import Plot
+
+Gate = Literal["pass", "fail", "open", ""]  # open: gated, but nothing to decide it with
+
+
+def anchor(name: str, prefix: str = "item") -> str:
+    """An id for `name` that is safe in HTML and in an address; distinct for distinct names."""
+    return prefix + "-" + re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match.group()):x}_", name)
+
+
+class Estimate(NamedTuple):
+    """A mean and its 95 % interval; `low` is None where no interval could be made."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Verdict(NamedTuple):
+    """One row of the verdict table. `anchor` leads to the cases behind the number."""
+
+    metric: str
+    anchor: str
+    about: str
+    family: str
+    share: bool  # a share of cases, shown in per cent; otherwise a number in `unit`
+    unit: str
+    lower_is_better: bool
+    here: Estimate
+    n: int
+    clusters: int
+    baseline: Estimate | None = None
+    delta: Estimate | None = None
+    p: float | None = None
+    gate: Gate = ""
+    rule: str = ""
+    note: str = ""
+    shown: bool = True  # in the table; otherwise below it, among the rest
+
+    @property
+    def sure(self) -> bool:
+        """Whether the difference is more than chance: its interval leaves 0 out, and p < 0.05."""
+        low, high = (self.delta.low, self.delta.high) if self.delta else (None, None)
+        if low is None or high is None or self.p is None:
+            return False
+        return not low <= 0 <= high and self.p < ALPHA
+
+
+class Group(NamedTuple):
+    """One value of a slice, with its cases; `estimates` by metric, in the slicing's order."""
+
+    name: str
+    anchor: str
+    items: tuple[str, ...]
+    estimates: tuple[Estimate | None, ...]
+
+
+class Slicing(NamedTuple):
+    """The cases parted by one property. `worst` is the group with the lowest first estimate."""
+
+    name: str
+    metrics: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+class Scored(NamedTuple):
+    """One metric of one case, with the reason; `before` is the baseline's value."""
+
+    metric: str
+    value: float | None
+    before: float | None
+    evidence: str
+    error: str | None
+
+
+class Panel(NamedTuple):
+    """What one system did for a case."""
+
+    system: str
+    status: str
+    text: str
+    error: str | None
+    confidence: float | None
+    seconds: float | None
+    citations: tuple[tuple[Cited, bool | None], ...]  # and whether the quote stands in the source
+    passages: tuple[Excerpt, ...]
+    hidden: int  # passages left out to keep a large report small
+    sources: tuple[Excerpt, ...]
+
+
+class Item(NamedTuple):
+    """One case: what was asked, what is right, what was done, how it was scored."""
+
+    id: str
+    anchor: str
+    cluster: str
+    kind: str
+    question: str
+    history: tuple[str, ...]
+    answerable: bool
+    gold: tuple[str, ...]
+    twin: str
+    scores: tuple[Scored, ...]
+    here: Panel
+    baseline: Panel | None
+    value: float | None  # of the headline metric
+    change: float | None  # of the headline metric against the baseline
+
+
+class Listing(NamedTuple):
+    """The cases behind a metric, by value, worst first."""
+
+    metric: str
+    anchor: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Gap(NamedTuple):
+    """What was not measured of a metric: cases it does not apply to, and cases it failed on."""
+
+    metric: str
+    anchor: str
+    excluded: int
+    errors: int
+    example: str
+
+
+class Report(NamedTuple):
+    """Everything a report shows. `items` is in the order of the cases."""
+
+    title: str
+    suite: str
+    system: str
+    baseline: str
+    summary: str
+    headline: str
+    resamples: str
+    facts: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[str, int, str], ...]  # label, how many, the listing's anchor
+    verdicts: tuple[Verdict, ...]
+    notes: tuple[str, ...]
+    plots: tuple[Plot, ...]
+    slicings: tuple[Slicing, ...]
+    regressions: tuple[Item, ...]
+    wins: tuple[Item, ...]
+    failures: tuple[Item, ...]
+    listings: tuple[Listing, ...]
+    items: tuple[Item, ...]
+    cards: tuple[tuple[str, str], ...]
+    gaps: tuple[Gap, ...]
+    unscored: tuple[str, ...]
+    unasked: int  # cases of the run that have no prediction yet
+    manifest: str

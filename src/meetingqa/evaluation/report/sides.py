@@ -1,0 +1,79 @@
+"""One side of a report: what a run, or an accepted baseline, said and scored, case by case."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.judged import Judged, judge_run, load_judged
+from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
+from meetingqa.evaluation.runs import RunFolder, find_run
+from meetingqa.evaluation.scorers import SCORERS, by_metric
+from meetingqa.evaluation.statistics import Interval, mean_interval
+
+
+class Side(NamedTuple):
+    """A scored run with its predictions and scores; a baseline file has none of either."""
+
+    judged: Judged
+    cases: Sequence[Case] = ()
+    predictions: Mapping[str, Prediction] = {}
+    scores: Mapping[str, Sequence[Score]] = {}
+    by_case: Mapping[str, Sequence[Score]] = {}
+
+    @property
+    def name(self) -> str:
+        """How the system is called beside others: ours with its writer."""
+        system, label = self.manifest.system, self.judged.request.label
+        return system if label == system else f"{system} ({label})"
+
+    @property
+    def manifest(self) -> RunManifest:
+        """What the run depended on."""
+        return self.judged.manifest
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, float]]:
+        """What each case counts with, by metric."""
+        return self.judged.values
+
+    def interval(self, metric: str) -> Interval:
+        """A metric's mean with its interval, from the cases or as the baseline keeps it."""
+        values = self.values.get(metric, {})
+        row = self.judged.rows.get(metric)
+        if values or row is None:
+            return mean_interval(values, self.judged.clusters)
+        return Interval(row.value, row.low, row.high, row.n, row.clusters)
+
+
+def read_run(run: RunFolder) -> Side:
+    """A run as one side. Raises EvaluationError when it is not complete."""
+    judged, scores = judge_run(run), run.scores()
+    by_case: dict[str, list[Score]] = {}
+    for score in scores:
+        by_case.setdefault(score.id, []).append(score)
+    return Side(judged, run.cases(), run.predictions(), by_metric(scores), by_case)
+
+
+def read_side(name: str | Path) -> Side:
+    """A run, or a baseline by file or name. Raises EvaluationError when neither is there."""
+    judged = load_judged(name)
+    try:
+        return read_run(find_run(name))
+    except EvaluationError:
+        return Side(judged)
+
+
+def is_lower_better(metric: str) -> bool:
+    """Whether less of a metric is better."""
+    return metric in SCORERS and SCORERS[metric].lower
+
+
+def unit_of(metric: str) -> str:
+    """What a metric is counted in, with a space before it; empty for a share."""
+    return f" {SCORERS[metric].unit}" if metric in SCORERS and SCORERS[metric].unit else ""
+
+
+def is_share(metric: str) -> bool:
+    """Whether a metric lies between 0 and 1, so that it reads as per cent."""
+    return not unit_of(metric)

@@ -1,0 +1,115 @@
+"""The rows of the verdict table: each metric's mean, its change against a baseline, and its gate."""
+
+from collections.abc import Sequence
+
+from meetingqa.evaluation.comparing import Comparison, Delta, compare
+from meetingqa.evaluation.report.legend import FAMILIES, explain
+from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor
+from meetingqa.evaluation.report.sides import Side, is_lower_better, is_share, unit_of
+from meetingqa.evaluation.statistics import (
+    Difference,
+    Interval,
+    design_effect,
+    smallest_detectable,
+)
+from meetingqa.evaluation.suites import Gate as Rule
+
+_DISCORDANCE = 0.1  # supposed where no baseline tells it
+
+
+def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
+    """The rows by family, those of the suite shown; and what else to know of the comparison.
+
+    Raises EvaluationError when the two sides have no case in common.
+    """
+    comparison = compare(here.judged, baseline.judged) if baseline else Comparison((), ())
+    deltas = {delta.metric: delta for delta in comparison.deltas}
+    suite = here.judged.suite
+    rules = {gate.metric: gate for gate in suite.gates}
+    wanted = {*suite.metrics, *rules}
+    order = list(dict.fromkeys([*suite.metrics, *rules, *here.values]))
+    names = sorted(
+        (name for name in order if here.values.get(name)),
+        key=lambda name: (FAMILIES.index(explain(name).family), order.index(name)),
+    )
+    rows = [
+        _row(name, here, baseline, deltas.get(name), rules.get(name))._replace(shown=name in wanted)
+        for name in names
+    ]
+    return rows, [*comparison.notes, *_detectable(here, rows, deltas.get(_first(rows)))]
+
+
+def _row(
+    metric: str, here: Side, baseline: Side | None, delta: Delta | None, rule: Rule | None
+) -> Verdict:
+    meaning = explain(metric)
+    interval = here.interval(metric)
+    gate, note = _judge(rule, interval, delta)
+    p = None
+    if delta and delta.difference.value is not None:
+        p = delta.p if delta.adjusted is None else delta.adjusted
+    discordant = delta.discordant if delta else None
+    if discordant and (discordant.only_a or discordant.only_b):
+        told = f"{discordant.only_a} won, {discordant.only_b} lost"
+        note = f"{note}; {told}" if note else told
+    return Verdict(
+        metric=metric,
+        anchor=anchor(metric, "metric"),
+        about=meaning.about,
+        family=meaning.family,
+        share=is_share(metric),
+        unit=unit_of(metric),
+        lower_is_better=is_lower_better(metric),
+        here=_estimate(interval) or Estimate(0.0),
+        n=interval.n,
+        clusters=interval.clusters,
+        baseline=_estimate(baseline.interval(metric)) if baseline else None,
+        delta=_estimate(delta.difference) if delta else None,
+        p=p,
+        gate=gate,
+        rule=_words(rule, is_share(metric)),
+        note=note,
+    )
+
+
+def _judge(rule: Rule | None, here: Interval, delta: Delta | None) -> tuple[Gate, str]:
+    if rule is None:
+        return "", ""
+    if delta and delta.verdict:
+        return delta.verdict, "" if rule.hard else delta.reason
+    if rule.hard:
+        return ("pass" if here.value == 1 else "fail"), ""
+    return "open", ""
+
+
+def _words(rule: Rule | None, share: bool) -> str:
+    if rule is None:
+        return ""
+    if rule.hard:
+        return "must be 100 %"
+    if not rule.margin:
+        return "no worse"
+    margin = f"{100 * rule.margin:g} points" if share else f"{rule.margin:g}"
+    return f"at most {margin} worse"
+
+
+def _estimate(found: Interval | Difference) -> Estimate | None:
+    return None if found.value is None else Estimate(found.value, found.low, found.high)
+
+
+def _first(rows: Sequence[Verdict]) -> str:
+    return next((row.metric for row in rows if row.shown and row.share), "")
+
+
+def _detectable(here: Side, rows: Sequence[Verdict], delta: Delta | None) -> list[str]:
+    """The change of the first share that would go unseen, for how sure a null result is."""
+    metric = _first(rows)
+    if delta and delta.detectable:
+        return [f"a change of {metric} under {100 * delta.detectable:.1f} points would go unseen"]
+    values = here.values.get(metric, {})
+    effect = design_effect(values, here.judged.clusters)
+    change = smallest_detectable(len(values), _DISCORDANCE, effect)
+    if change is None:
+        return []
+    supposed = f"if {_DISCORDANCE:.0%} of the cases came out otherwise"
+    return [f"{supposed}, a change of {metric} under {100 * change:.1f} points would go unseen"]

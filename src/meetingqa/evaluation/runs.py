@@ -1,0 +1,146 @@
+"""A run's folder: manifest, cases, predictions and scores; appended line by line, safe from kills.
+
+manifest.json       what the run depends on; `ended_at` when it is complete
+cases.jsonl         what was asked, in order
+predictions.jsonl   one line a case, written through to the disk
+scores.jsonl        written whole, whenever the run is scored
+"""
+
+import fcntl
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from pydantic import ValidationError
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.records import Case, Prediction, Record, RunManifest, Score
+
+MANIFEST, CASES = "manifest.json", "cases.jsonl"
+PREDICTIONS, SCORES = "predictions.jsonl", "scores.jsonl"
+_R = TypeVar("_R", bound=Record)
+
+
+class RunFolder:
+    """One run on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def exists(self) -> bool:
+        """Whether a run was begun here."""
+        return (self.path / MANIFEST).is_file()
+
+    def manifest(self) -> RunManifest:
+        """What the run depends on. Raises EvaluationError when no run is here."""
+        try:
+            return RunManifest.model_validate_json((self.path / MANIFEST).read_bytes())
+        except (OSError, ValidationError) as error:
+            raise EvaluationError(
+                f"no run in {str(self.path)!r}", "give the folder that `meetingqa eval run` made"
+            ) from error
+
+    def write_manifest(self, manifest: RunManifest) -> None:
+        """Replace the manifest in one step."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        _replace(self.path / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
+
+    def cases(self) -> list[Case]:
+        """What was asked, in order."""
+        return list(_read(self.path / CASES, Case))
+
+    def write_cases(self, cases: Sequence[Case]) -> None:
+        """Keep what is asked."""
+        _replace(self.path / CASES, _lines(cases))
+
+    def predictions(self) -> dict[str, Prediction]:
+        """What was predicted so far, by case; of several for a case, the last."""
+        return {p.id: p for p in _read(self.path / PREDICTIONS, Prediction)}
+
+    @contextmanager
+    def appending(self) -> Iterator["Appender"]:
+        """Predictions may be added, by this process alone. Raises EvaluationError."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / PREDICTIONS).open("a+b") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise EvaluationError(
+                    f"another process is adding to the run {str(self.path)!r}",
+                    "wait for it, or give another folder with --output",
+                ) from error
+            _cut_torn_line(file)
+            yield Appender(file)
+
+    def scores(self) -> list[Score]:
+        """The scores of the last scoring; none before."""
+        return list(_read(self.path / SCORES, Score))
+
+    def write_scores(self, scores: Iterable[Score]) -> None:
+        """Replace the scores in one step."""
+        _replace(self.path / SCORES, _lines(scores))
+
+
+class Appender:
+    """Writes a line at a time, each on the disk before the next."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def append(self, prediction: Prediction) -> None:
+        """Add one prediction."""
+        self._file.write(prediction.model_dump_json(exclude_defaults=True).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+def find_run(name: str | Path, runs: Path = Path("eval/runs")) -> RunFolder:
+    """The run in a folder, or of that id in `eval/runs`. Raises EvaluationError."""
+    for path in (Path(name), runs / name):
+        if RunFolder(path).exists():
+            return RunFolder(path)
+    known = sorted(path.parent.name for path in runs.glob(f"*/{MANIFEST}"))
+    raise EvaluationError(
+        f"no run {str(name)!r}",
+        f"give a run's folder, or one of: {', '.join(known[-5:])}"
+        if known
+        else "make one with `meetingqa eval run smoke`",
+    )
+
+
+def _read(path: Path, kind: type[_R]) -> Iterator[_R]:
+    """The records of a file; a last line that a kill tore is passed over."""
+    if not path.exists():
+        return
+    lines = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines[:-1], start=1):
+        try:
+            yield kind.model_validate_json(line)
+        except ValidationError as error:
+            raise EvaluationError(
+                f"{str(path)!r} line {number} is not a {kind.__name__.lower()}: "
+                f"{error.errors()[0]['msg']}",
+                "take the line out; the case is then predicted again",
+            ) from error
+
+
+def _cut_torn_line(file: BinaryIO) -> None:
+    file.seek(0)
+    whole = file.read().rfind(b"\n") + 1
+    file.truncate(whole)
+    file.seek(0, os.SEEK_END)
+
+
+def _lines(records: Iterable[Record]) -> str:
+    return "".join(record.model_dump_json(exclude_defaults=True) + "\n" for record in records)
+
+
+def _replace(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".new")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)

@@ -1,0 +1,102 @@
+"""Scores a prediction by every metric, and averages scores over cases.
+
+A metric that does not apply is a Score without value, and is counted; a scorer that raises, or a
+system that did, leaves a Score with `error`, which counts as wrong wherever there is a wrong.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from meetingqa.errors import MeetingQAError
+from meetingqa.evaluation.answer_scorers import ANSWER_SCORERS
+from meetingqa.evaluation.metrics.citations import Texts
+from meetingqa.evaluation.outcomes import Item, Outcome, Scorer
+from meetingqa.evaluation.records import Case, Prediction, Score
+from meetingqa.evaluation.summary_scorers import SUMMARY_SCORERS
+
+SCORERS: dict[str, Scorer] = {
+    **ANSWER_SCORERS,
+    **SUMMARY_SCORERS,
+    "seconds": Scorer(
+        lambda i: Outcome(i.prediction.seconds.get("total")), wrong=None, lower=True, unit="s"
+    ),
+    "output_tokens": Scorer(
+        # No model asked is no cheap model.
+        lambda i: Outcome(float(i.prediction.output_tokens) or None),
+        wrong=None,
+        lower=True,
+        unit="tokens",
+    ),
+}
+HARD_GATES = ("quotes_exact", "ids_in_range", "schema_valid")  # 1.0 or the run fails
+# What odd data can raise in a scorer; anything else is a fault of the harness and stops the run.
+_DATA_ERRORS = (ArithmeticError, AttributeError, LookupError, MeetingQAError, TypeError, ValueError)
+
+
+class Metric(NamedTuple):
+    """A metric's mean over the `n` cases it counts, errors counted as wrong among them.
+
+    `excluded` cases it does not apply to; `errors` raised, whether counted or not.
+    """
+
+    value: float | None
+    n: int
+    excluded: int
+    errors: int
+
+
+def score_prediction(
+    case: Case, prediction: Prediction, texts: Texts, scorers: Mapping[str, Scorer] = SCORERS
+) -> list[Score]:
+    """One Score a scorer, in their order. `texts` are the canonical texts that the case is asked
+    over, by document."""
+    item = Item(case, prediction, texts)
+    return [_score(name, scorer, item) for name, scorer in scorers.items()]
+
+
+def _score(name: str, scorer: Scorer, item: Item) -> Score:
+    error = item.prediction.error or ("error" if item.prediction.status == "error" else None)
+    value, evidence = None, ""
+    if not scorer.applies(item.case):
+        error = None
+    elif error is None:
+        try:
+            value, evidence = scorer.measure(item)
+        except _DATA_ERRORS as caught:
+            error = f"{type(caught).__name__}: {caught}"
+    return Score(id=item.case.id, metric=name, value=value, evidence=evidence, error=error)
+
+
+def counted(scores: Iterable[Score]) -> dict[str, float]:
+    """The value each case counts with in the mean, by case id: errors as wrong, the rest left out.
+
+    The scores are of one metric. Intervals and comparisons start from these.
+    """
+    values = {}
+    for score in scores:
+        value = score.value
+        if score.error is not None:
+            value = SCORERS[score.metric].wrong if score.metric in SCORERS else 0.0
+        if value is not None:
+            values[score.id] = value
+    return values
+
+
+def aggregate(scores: Sequence[Score]) -> Metric:
+    """The mean of one metric's scores."""
+    values = list(counted(scores).values())
+    errors = sum(score.error is not None for score in scores)
+    return Metric(
+        value=sum(values) / len(values) if values else None,
+        n=len(values),
+        excluded=sum(score.value is None and score.error is None for score in scores),
+        errors=errors,
+    )
+
+
+def by_metric(scores: Iterable[Score]) -> dict[str, list[Score]]:
+    """Scores of a run parted by metric, in the order they come."""
+    parted: dict[str, list[Score]] = {}
+    for score in scores:
+        parted.setdefault(score.metric, []).append(score)
+    return parted

@@ -1,0 +1,42 @@
+"""Scores a run's predictions, when they are made and again whenever cases or metrics have changed."""
+
+from collections.abc import Mapping, Sequence
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.collecting import Asked, Request, collect
+from meetingqa.evaluation.overlays import documents_under
+from meetingqa.evaluation.records import Prediction, RunManifest, Score
+from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.scorers import score_prediction
+
+
+def score_run(groups: Sequence[Asked], predictions: Mapping[str, Prediction]) -> list[Score]:
+    """The scores of every predicted case, in the order of the cases."""
+    scores: list[Score] = []
+    for group in groups:
+        texts = {d.id: d.text for d in documents_under(group.dataset, group.overlay).values()}
+        for case in group.cases:
+            if case.id in predictions:
+                scores += score_prediction(case, predictions[case.id], texts)
+    return scores
+
+
+def rescore(run: RunFolder) -> RunManifest:
+    """Score a run anew by today's cases and metrics, without predicting.
+
+    Raises EvaluationError when a case is asked otherwise now: it must be predicted again.
+    """
+    manifest = run.manifest()
+    groups = collect(Request.model_validate(manifest.settings["request"]))
+    before = {case.id: case for case in run.cases()}
+    cases = [case for group in groups for case in group.cases]
+    for case in cases:
+        old = before.get(case.id)
+        if old and (old.question, old.history) != (case.question, case.history):
+            raise EvaluationError(
+                f"case {case.id!r} asks something else than when it was predicted",
+                "run the suite again",
+            )
+    run.write_cases(cases)
+    run.write_scores(score_run(groups, run.predictions()))
+    return manifest

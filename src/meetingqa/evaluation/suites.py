@@ -1,0 +1,104 @@
+"""A suite: which cases are asked of what, which metrics are shown, and which of them are gates.
+
+about = "…"                  # one line
+datasets = ["sample"]        # names or folders
+splits = ["test"]            # none: all cases; likewise `kinds`, `answerable`
+task = "qa"                  # what is asked of the system: qa, retrieval or summary
+system, writer               # defaults of `eval run`
+twins = ["typo"]             # perturbed twins asked as well
+limit = 24                   # cases of each data set, drawn by `--seed`
+metrics = ["right", …]
+[[gates]]
+metric = "quotes_exact"
+hard = true                  # must be 1.0
+[[gates]]
+metric = "right"
+margin = 0.02                # at most this much worse than the baseline
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.records import Task
+from meetingqa.evaluation.twins import Kind
+
+SystemName = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
+Writer = Literal["auto", "llm", "extractive"]
+_PACKAGED = Path(__file__).parents[1] / "_suites"
+_CHECKOUT = Path(__file__).parents[3] / "eval" / "suites"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Gate(_Strict):
+    """A rule for one metric: hard (the mean must be 1), or not worse than a baseline by `margin`."""
+
+    metric: str
+    hard: bool = False
+    margin: float | None = Field(None, ge=0)
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> "Gate":
+        if self.hard == (self.margin is not None):
+            raise ValueError("a gate has either `hard = true` or a `margin`")
+        return self
+
+
+class Suite(_Strict):
+    """What one kind of run asks, and how it is judged."""
+
+    name: str
+    about: str = ""
+    datasets: tuple[str, ...] = Field(min_length=1)
+    splits: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    answerable: bool | None = None
+    task: Task = "qa"
+    system: SystemName = "meetingqa"
+    writer: Writer = "extractive"
+    twins: tuple[Kind, ...] = ()
+    originals: bool = True  # whether the cases are asked beside their twins
+    limit: int | None = Field(None, ge=1)
+    metrics: tuple[str, ...] = Field(min_length=1)
+    gates: tuple[Gate, ...] = ()
+
+
+def load_suite(name: str | Path) -> Suite:
+    """The suite in a TOML file, or of that name in `eval/suites`. Raises EvaluationError."""
+    path = _find(name)
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Suite.model_validate({"name": path.stem, **raw})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise EvaluationError(
+            f"suite {str(path)!r}: {where}: {first['msg']}", "see eval/suites/smoke.toml"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise EvaluationError(f"cannot read the suite {str(path)!r}: {error}") from error
+
+
+def list_suites() -> list[str]:
+    """Names of the suites there are."""
+    return sorted({path.stem for folder in _folders() for path in folder.glob("*.toml")})
+
+
+def _find(name: str | Path) -> Path:
+    for path in (Path(name), *(folder / f"{name}.toml" for folder in _folders())):
+        if path.suffix == ".toml" and path.is_file():
+            return path
+    raise EvaluationError(
+        f"no suite {str(name)!r}", f"give a .toml file, or one of: {', '.join(list_suites())}"
+    )
+
+
+def _folders() -> Sequence[Path]:
+    return [f for f in (Path("eval/suites"), _PACKAGED, _CHECKOUT) if f.is_dir()]

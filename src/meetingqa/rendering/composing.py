@@ -1,0 +1,53 @@
+"""Lays the parts of a summary or digest out as a house template says."""
+
+from collections.abc import Callable, Sequence
+
+from meetingqa.rendering.document import Block, Line, Section
+from meetingqa.rendering.house import Template
+from meetingqa.rendering.showing import show_line
+
+Part = Sequence[Block | Section]
+
+
+def compose(template: Template, part_of: Callable[[str], Part]) -> tuple[Section, ...]:
+    """The sections of a page; `part_of` builds a part, empty when there is nothing to tell.
+
+    It is asked in the order of the page, so that notes are numbered as they are read.
+    """
+    sections: list[Section] = []
+    for wanted in template.sections:
+        blocks: list[Block] = []
+        under: list[Section] = []
+        for name in wanted.parts:
+            part = part_of(name) or [Line(text=template.not_stated, absent=True)]
+            if len(wanted.parts) > 1:
+                blocks += _labelled(show_line(template.labels[name]), part)
+            else:
+                blocks += [block for block in part if not isinstance(block, Section)]
+                under += [block for block in part if isinstance(block, Section)]
+        sections.append(Section(heading=show_line(wanted.heading), blocks=tuple(blocks)))
+        sections += under
+    return tuple(sections)
+
+
+def left_out(template: Template, part_of: Callable[[str], Part]) -> list[Line]:
+    """A line that names the parts which the template leaves out though there is something to tell."""
+    names = [show_line(template.labels[name]) for name in template.leave_out if part_of(name)]
+    return [Line(label="Mẫu này bỏ", text=", ".join(names))] if names else []
+
+
+def _labelled(label: str, part: Part) -> list[Block]:
+    """A part among others of one section: on the label's line if it is one line, else under it."""
+    if len(part) == 1 and isinstance(part[0], Line) and not part[0].label:
+        return [part[0].model_copy(update={"label": label})]
+    blocks: list[Block] = [Line(text="", label=label)]
+    for block in part:
+        if isinstance(block, Section):
+            items: list[Block] = [Line(text="", label=block.heading), *block.blocks]
+        else:
+            items = [block]
+        blocks += [
+            item.model_copy(update={"level": 1}) if isinstance(item, Line) else item
+            for item in items
+        ]
+    return blocks

@@ -1,0 +1,152 @@
+"""A digest as a page: themes, figures, conflicts side by side, follow-ups, and who reported what."""
+
+from collections.abc import Sequence
+
+from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp
+from meetingqa.rendering.composing import Part, compose, left_out
+from meetingqa.rendering.document import Document, Line, Notes, Section, Table
+from meetingqa.rendering.house import Template
+from meetingqa.rendering.series import chart_figures
+from meetingqa.rendering.showing import (
+    describe_writer,
+    show_date,
+    show_day,
+    show_line,
+    show_outlet,
+    show_place,
+    show_sentence,
+    show_title,
+    show_url,
+)
+
+_EVERYTHING = "Tất cả các bài trong kho"
+_NO_LATER = "chưa thấy bài nào sau đó nhắc tới"
+
+
+def build_digest_page(digest: Digest, template: Template) -> Document:
+    """The page of a digest."""
+    page = _Page(digest)
+    sections = compose(template, page.part)
+    notes = page.notes.all()  # before what is left out is looked at, which must not be numbered
+    facts = [
+        Line(label="Số bài", text=str(len(digest.articles))),
+        Line(label="Cách làm", text=describe_writer(digest)),
+        *left_out(template, page.part),
+    ]
+    return Document(
+        kind=show_line(template.title),
+        title=describe_scope(digest.scope),
+        facts=tuple(facts),
+        sections=sections,
+        notes=notes,
+        notes_heading=show_line(template.notes),
+        texts_heading=show_line(template.texts),
+    )
+
+
+def describe_scope(scope: DigestScope) -> str:
+    """What a digest is made over, as its title: "Đồng Mai · từ 01/07/2023 đến 30/09/2023"."""
+    filters = scope.filters
+    parts = [scope.topic or "", *(", ".join(n) for n in (filters.provinces, filters.bodies))]
+    parts.append(", ".join(filters.sessions))
+    for name, first, last in (
+        ("", filters.date_from, filters.date_to),
+        ("họp ", filters.held_from, filters.held_to),
+        ("đăng ", filters.published_from, filters.published_to),
+    ):
+        if first and last:
+            parts.append(f"{name}từ {show_day(first)} đến {show_day(last)}")
+        elif first:
+            parts.append(f"{name}từ {show_day(first)}")
+        elif last:
+            parts.append(f"{name}đến {show_day(last)}")
+    if filters.article_ids:
+        parts.append(f"{len(filters.article_ids)} bài được chọn")
+    return show_sentence(" · ".join(filter(None, parts))) or _EVERYTHING
+
+
+class _Page:
+    def __init__(self, digest: Digest) -> None:
+        self._digest = digest
+        self.notes = Notes()
+
+    def part(self, name: str) -> Part:
+        """What stands under a part's heading, empty when there is nothing to tell."""
+        digest = self._digest
+        if name == "themes":
+            return [
+                Section(
+                    heading=show_line(theme.heading),
+                    blocks=tuple(self.notes.line(p.text, p.citations) for p in theme.points),
+                    level=2,
+                )
+                for theme in digest.sections
+            ]
+        if name == "figures":
+            return self._figures(digest.figures)
+        if name == "conflicts":
+            return self._conflicts(digest.conflicts)
+        if name == "follow_ups":
+            return [line for item in digest.follow_ups for line in self._follow_up(item)]
+        if name == "duplicates":
+            return [
+                _article_line(article, level=0 if article is report.article else 1)
+                for report in digest.duplicates
+                for article in (report.article, *report.others)
+            ]
+        return [_article_line(article) for article in digest.articles]
+
+    def _figures(self, figures: Sequence[DigestFigure]) -> Part:
+        rows = tuple(
+            (
+                _told(figure.province),
+                # Not behind the value: a raised number there reads as part of it.
+                self.notes.line(figure.what or figure.text, figure.citations),
+                _told(_period(figure)),
+                Line(text=show_line(figure.value)),
+                Line(text=show_line(figure.unit)),
+            )
+            for figure in figures
+        )
+        columns = ("Tỉnh, thành", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị")
+        if not rows:
+            return []
+        table = Table(columns=columns, widths=(15, 33, 26, 13, 13), rows=rows, right=3)
+        return [table, *chart_figures(figures)]
+
+    def _conflicts(self, conflicts: Sequence[Conflict]) -> Part:
+        rows = tuple(
+            (
+                self.notes.line(conflict.what, [item.citation]),
+                Line(text=show_line(item.value)),
+                Line(text=f"“{show_line(item.citation.quote)}”"),
+                Line(
+                    text=show_place(item.citation),
+                    url=show_url(item.citation.article),
+                ),
+            )
+            for conflict in conflicts
+            for item in conflict.values
+        )
+        columns = ("Nội dung", "Giá trị", "Nguyên văn", "Nguồn")
+        return [Table(columns=columns, widths=(22, 15, 37, 26), rows=rows)] if rows else []
+
+    def _follow_up(self, item: FollowUp) -> list[Line]:
+        task = self.notes.line(item.task.text, item.task.citations)
+        later = [self.notes.line(p.text, p.citations, level=1) for p in item.later]
+        return [task, *(later or [Line(text=_NO_LATER, level=1, absent=True)])]
+
+
+def _told(text: str | None) -> Line:
+    return Line(text=show_line(text)) if text else Line(text="–", absent=True)
+
+
+def _period(figure: DigestFigure) -> str | None:
+    if figure.period:
+        return figure.period
+    return f"họp ngày {show_day(figure.held_on)}" if figure.held_on else None
+
+
+def _article_line(article: Article, level: int = 0) -> Line:
+    about = ", ".join(filter(None, (show_outlet(article), show_date(article))))
+    return Line(text=f"{show_title(article)} ({about})", url=show_url(article), level=level)

@@ -1,0 +1,80 @@
+"""The look of PDF files: the styles of paragraphs and tables."""
+
+from typing import Any, Literal
+
+from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
+from reportlab.lib.enums import TA_RIGHT  # type: ignore[import-untyped]
+from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+from reportlab.platypus import TableStyle  # type: ignore[import-untyped]
+
+from meetingqa.rendering.pdf_fonts import SANS, SERIF
+
+INK, SOFT, ACCENT = "#1d2125", "#5b6570", "#12508c"
+_RULE, _HEAD_FILL, _FACTS_FILL = "#c9d0d8", "#e7edf4", "#f3f5f8"
+
+
+def make_styles() -> dict[str, ParagraphStyle]:
+    """The paragraph styles by what they are for. DejaVu is wide: its sizes are a point smaller."""
+    made = {
+        "plain": _style("plain", SERIF, 9.5, after=4),
+        "item": _style("item", SERIF, 9.5, after=2.5, leftIndent=12, bulletIndent=2),
+        "inner": _style("inner", SERIF, 9.5, after=2.5, leftIndent=26, bulletIndent=15),
+        "kind": _style("kind", f"{SANS}-Bold", 8, color=ACCENT, after=2),
+        "title": _style("title", f"{SANS}-Bold", 15, after=8),
+        "heading1": _style("heading1", f"{SANS}-Bold", 11, color=ACCENT, before=12, after=4),
+        "heading2": _style("heading2", f"{SANS}-Bold", 9.5, before=6, after=3),
+        "caption": _style("caption", f"{SERIF}-Italic", 8, color=SOFT, before=2, after=6),
+        "note": _style("note", SERIF, 8, after=3, leftIndent=18, firstLineIndent=-18),
+        "fact": _style("fact", SANS, 8),
+        "cell": _style("cell", SERIF, 8.5),
+        "right": _style("right", SERIF, 8.5, alignment=TA_RIGHT),
+        "head": _style("head", f"{SANS}-Bold", 7.8),
+    }
+    return made
+
+
+def table_style(kind: Literal["grid", "facts"]) -> TableStyle:
+    """The lines and grounds of a table; `facts` is the block under the title."""
+    padding = [("TOPPADDING", 3), ("BOTTOMPADDING", 3.5), ("LEFTPADDING", 5), ("RIGHTPADDING", 5)]
+    if kind == "facts":
+        padding = [(name, size - 1.5 if name[-1] == "P" else size) for name, size in padding]
+    commands: list[Any] = [(name, (0, 0), (-1, -1), size) for name, size in padding]
+    commands += [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), SANS),  # else Helvetica, which is not embedded
+    ]
+    if kind == "facts":
+        commands += [
+            ("BACKGROUND", (0, 0), (-1, -1), HexColor(_FACTS_FILL)),
+            ("LINEBEFORE", (0, 0), (0, -1), 2, HexColor(ACCENT)),
+        ]
+    else:
+        commands += [
+            ("GRID", (0, 0), (-1, -1), 0.5, HexColor(_RULE)),
+            ("BACKGROUND", (0, 0), (-1, 0), HexColor(_HEAD_FILL)),
+        ]
+    return TableStyle(commands)
+
+
+def _style(
+    name: str,
+    font: str,
+    size: float,
+    *,
+    color: str = INK,
+    before: float = 0,
+    after: float = 0,
+    **more: Any,
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=round(size * 1.45, 1),
+        textColor=HexColor(color),
+        spaceBefore=before,
+        spaceAfter=after,
+        bulletFontName=SANS,
+        bulletFontSize=size,
+        **more,
+    )

@@ -1,0 +1,85 @@
+"""Words of articles made fit to be shown: no character that steers a page, no address but the web's."""
+
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import quote, urlsplit
+
+from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary
+
+EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
+
+
+def show_line(text: str) -> str:
+    """One line without control characters, direction marks and runs of spaces."""
+    return " ".join("".join(_shown(char) for char in text).split())
+
+
+def show_sentence(text: str) -> str:
+    """One line that begins with a capital, as an item or cell does; quotes keep their own case."""
+    line = show_line(text)
+    return f"{line[:1].upper()}{line[1:]}"
+
+
+def show_text(text: str) -> str:
+    """A text of the same length and lines, so that offsets stay: what cannot be shown is a space."""
+    return "".join(char if char == "\n" else _shown(char) for char in text)
+
+
+def show_day(day: date) -> str:
+    """A day as it is written in Vietnam."""
+    return f"{day:%d/%m/%Y}"
+
+
+def show_url(article: Article) -> str | None:
+    """The article's address if it is one of the web's, safe to put into any format; else None."""
+    for given in (article.url, article.source):
+        if not given or not given.isprintable() or " " in given:
+            continue
+        try:
+            parts = urlsplit(given)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return quote(given, safe="%/:?#@!$&*+,;=~-._[]")
+    return None
+
+
+def show_outlet(article: Article) -> str:
+    """Who published an article: its host, else the file it came from."""
+    if url := show_url(article):
+        return show_line((urlsplit(url).hostname or url).removeprefix("www."))
+    return show_line(PurePath(article.source).name or article.source)
+
+
+def show_title(article: Article) -> str:
+    """An article's title, or its first words where it has none."""
+    if title := show_line(article.title):
+        return title
+    return show_line(article.text[:60]) or article.article_id
+
+
+def show_date(article: Article) -> str:
+    """When the meeting was, else when the article was published; empty when neither is known."""
+    if article.held_on:
+        return f"họp ngày {show_day(article.held_on)}"
+    return f"đăng ngày {show_day(article.published_on)}" if article.published_on else ""
+
+
+def show_place(citation: Citation) -> str:
+    """Who published what a citation quotes, and the meeting's day or that of publishing."""
+    shown = (show_outlet(citation.article), show_date(citation.article))
+    return ", ".join([part for part in shown if part])
+
+
+def describe_writer(value: Answer | MeetingSummary | Digest) -> str:
+    """Who worded it, and that it is proven."""
+    trace = value.trace
+    if trace.writer == "llm":
+        return f"Mô hình {show_line(trace.model or '')} viết, từng ý đã đối chiếu với nguyên văn"
+    # A reason without a claim is one why the model did not write.
+    why = next((f" ({show_line(item.reason)})" for item in trace.dropped if not item.text), "")
+    return f"{EXTRACTIVE}{why}"
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else " "

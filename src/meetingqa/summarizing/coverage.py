@@ -1,0 +1,131 @@
+"""What a summary leaves out: sentences with a figure, decision, name or task that no entry tells."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from meetingqa.domain import (
+    Article,
+    FigurePoint,
+    MeetingSummary,
+    PersonPoint,
+    Point,
+    SummaryFields,
+    Uncovered,
+)
+from meetingqa.errors import SentenceNotFoundError
+from meetingqa.summarizing.body import BodySentence, read_body
+from meetingqa.summarizing.extractive import figure_points, points, task_points
+from meetingqa.summarizing.figures import find_figures, has_figure
+from meetingqa.summarizing.people import find_pairs
+from meetingqa.summarizing.personnel import find_personnel
+from meetingqa.summarizing.sorting import Item, fields_of
+from meetingqa.text import key
+
+
+def entries_of(fields: SummaryFields) -> Iterator[Point]:
+    """Every entry of a summary, field by field in their order."""
+    for name in SummaryFields.model_fields:
+        value = getattr(fields, name)
+        if isinstance(value, Point):
+            yield value
+        elif value:
+            yield from value
+
+
+def find_uncovered(article: Article, fields: SummaryFields) -> tuple[Uncovered, ...]:
+    """The sentences that hold something checkable which no entry that cites them tells.
+
+    A figure is told when an entry that cites its sentence holds its digits; a name when one holds the
+    name; a decision or task when any entry but a figure or person cites the sentence.
+    """
+    body = read_body(article)
+    told: dict[int, list[Point]] = {}
+    for entry in entries_of(fields):
+        for citation in entry.citations:
+            told.setdefault(citation.start, []).append(entry)
+    kinds_of = fields_of(article)
+    everyone = key("\n".join(_words(entry) for entry in entries_of(fields)))
+    found = []
+    for sentence in body:
+        entries = told.get(sentence.start, [])
+        kinds = _missing(sentence, entries, kinds_of[sentence.number], everyone)
+        if kinds:
+            found.append(
+                Uncovered(start=sentence.start, end=sentence.end, text=sentence.text, kinds=kinds)
+            )
+    return tuple(found)
+
+
+def _missing(
+    sentence: BodySentence, entries: list[Point], kinds: frozenset[str], everyone: str
+) -> tuple[str, ...]:
+    said = key(" ".join(_words(entry) for entry in entries))
+    plain = [entry for entry in entries if not isinstance(entry, FigurePoint | PersonPoint)]
+    missing = []
+    figures = find_figures(sentence.text)
+    if any(key(figure.value) not in said for figure in figures) or (
+        not entries and has_figure(sentence.text)
+    ):
+        missing.append("figure")
+    if "decisions" in kinds and not plain and not any(isinstance(e, PersonPoint) for e in entries):
+        missing.append("decision")
+    names = [name for name, _, _ in find_pairs(sentence.text) if key(name) not in everyone]
+    if not sentence.row and not entries and names:
+        missing.append("name")
+    if "tasks" in kinds and not plain:
+        missing.append("task")
+    return tuple(missing)
+
+
+def _words(entry: Point) -> str:
+    parts = [entry.text]
+    if isinstance(entry, FigurePoint):
+        parts.append(entry.value)
+    if isinstance(entry, PersonPoint):
+        parts += [entry.name, entry.role]
+    return " ".join(parts)
+
+
+def add_uncovered(summary: MeetingSummary, start: int, end: int) -> MeetingSummary:
+    """The summary with the sentence at `start`:`end` told in the field of its kind.
+
+    Raises SentenceNotFoundError when no sentence of the article stands exactly there.
+    """
+    article = summary.article
+    body = read_body(article)
+    sentence = next((s for s in body if (s.start, s.end) == (start, end)), None)
+    if sentence is None:
+        raise SentenceNotFoundError(
+            f"no sentence of article {article.article_id!r} stands at {start}:{end}",
+            "give START:END of a sentence that the summary lists as uncovered",
+        )
+    fields = _with(article, summary.fields, sentence)
+    return summary.model_copy(
+        update={"fields": fields, "uncovered": find_uncovered(article, fields)}
+    )
+
+
+def _with(article: Article, fields: SummaryFields, sentence: BodySentence) -> SummaryFields:
+    kinds = fields_of(article)[sentence.number]
+    update: dict[str, object] = {}
+    known = {(figure.value, figure.what, figure.citations) for figure in fields.figures}
+    figures = [
+        f for f in figure_points(article, [sentence]) if (f.value, f.what, f.citations) not in known
+    ]
+    if figures:
+        update["figures"] = (*fields.figures, *figures)
+    people = find_personnel(article, [sentence])
+    if people:
+        update["personnel"] = (*fields.personnel, *people)
+    if "tasks" in kinds:
+        update["tasks"] = (*fields.tasks, *task_points(article, sentence))
+    elif kinds or not update:
+        field = next(iter(sorted(kinds)), "results")
+        entry = points(article, [Item(sentence, sentence.text, field)])
+        update[field] = (*getattr(fields, field), *entry)
+    return fields.model_copy(update=update)
+
+
+def represented(fields: SummaryFields) -> set[int]:
+    """Where the sentences that entries cite begin."""
+    return set(chain.from_iterable((c.start for c in e.citations) for e in entries_of(fields)))

@@ -1,0 +1,119 @@
+"""Fills a summary by rules alone: every entry is a sentence or clause of the article, cited whole."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import (
+    Article,
+    FigurePoint,
+    Point,
+    SummaryFields,
+    TaskPoint,
+)
+from meetingqa.sentences import split_clauses
+from meetingqa.summarizing.body import BodySentence, cite, read_body
+from meetingqa.summarizing.figures import find_figures
+from meetingqa.summarizing.head import find_day, find_meeting, find_place
+from meetingqa.summarizing.people import find_attendees, find_chair
+from meetingqa.summarizing.personnel import find_personnel
+from meetingqa.summarizing.sorting import Item, items_in, sort_items
+from meetingqa.summarizing.tables import find_table_figures
+from meetingqa.summarizing.tasks import find_tasks
+from meetingqa.writers import as_sentence
+
+
+def write_fields(article: Article) -> SummaryFields:
+    """The fields of an article by rules; deterministic."""
+    body = read_body(article)
+    chair, beside = find_chair(article, body)
+    items = sort_items(article)
+    ordered = dict.fromkeys(item.sentence for item in items_in(items, "tasks"))
+    return SummaryFields(
+        meeting=find_meeting(article, body),
+        held_on=find_day(article, body),
+        place=find_place(article, body),
+        chair=chair,
+        attendees=tuple(find_attendees(article, body, chair, beside)),
+        agenda=points(article, items_in(items, "agenda")),
+        results=points(article, items_in(items, "results")),
+        figures=figure_points(article, body),
+        shortcomings=points(article, items_in(items, "shortcomings")),
+        conclusions=points(article, items_in(items, "conclusions")),
+        tasks=tuple(task for sentence in ordered for task in task_points(article, sentence)),
+        decisions=points(article, items_in(items, "decisions")),
+        personnel=tuple(find_personnel(article, body)),
+        awards=points(article, items_in(items, "awards")),
+    )
+
+
+def points(article: Article, items: Sequence[Item]) -> tuple[Point, ...]:
+    """A point for each item, its sentence cited whole."""
+    return tuple(
+        Point(text=as_sentence(_without_lead(item)), citations=cite(article, item.sentence))
+        for item in items
+    )
+
+
+# "Theo báo cáo …, ", "Giám đốc Sở X cho biết ", before what is reported.
+_LEAD_IN = re.compile(
+    r"^(?:\([^()]{2,30}\)\s*(?:[-–]\s*)?)?(?:(?:báo cáo|trình bày|theo|tại|số liệu|phát biểu|trả lời|"
+    r"thông tin|giám đốc|chủ tịch|phó|trưởng|ông|bà|đồng chí|bí thư|sở|cục|ubnd|cũng)\s[^:;“\"]{0,150}?)"
+    r"(?:(?:\s(?:báo cáo|nêu|trình bày))?\s(?:cho biết|cho thấy|nêu rõ|cho hay|thông tin thêm)"
+    r"(?: thêm)?(?: rằng)?(?::\s+|,\s+|\s+(?=[a-zđ]))|\s(?:báo cáo|nêu|trình bày)(?: rằng)?[:,]\s+)",
+    re.IGNORECASE,
+)
+_MIN_REST = 6  # words that must follow a lead-in
+
+
+def _without_lead(item: Item) -> str:
+    """An item's words without who reported it; who concluded or asked is part of what is told."""
+    if item.field not in ("results", "shortcomings"):
+        return item.text
+    lead = _LEAD_IN.match(item.text)
+    rest = item.text[lead.end() :] if lead else item.text
+    return rest if len(rest.split()) >= _MIN_REST else item.text
+
+
+def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[FigurePoint, ...]:
+    """Every figure of the text that has a unit, captions and headings left out; tables by cell."""
+    found = []
+    for sentence in body:
+        if sentence.aside or sentence.row:
+            continue
+        for figure in find_figures(sentence.text):
+            found.append(
+                FigurePoint(
+                    text=_told(sentence.text, figure.start, figure.end),
+                    citations=cite(article, sentence),
+                    value=figure.value,
+                    unit=figure.unit,
+                    what=figure.what,
+                    period=figure.period,
+                )
+            )
+    return (*found, *find_table_figures(article, body))
+
+
+def _told(text: str, start: int, end: int) -> str:
+    """The clause that holds a figure, or the whole of a short sentence."""
+    if len(text) <= 120:
+        return text
+    clauses = split_clauses(text, 0, len(text), max_chars=120)
+    for clause in clauses:
+        if clause.start <= start and end <= clause.end:
+            return text[clause.start : clause.end].strip(" ,;")
+    return text
+
+
+def task_points(article: Article, sentence: BodySentence) -> list[TaskPoint]:
+    """The orders of a sentence, one for each addressee."""
+    return [
+        TaskPoint(
+            text=as_sentence(sentence.text[task.start : task.end]),
+            citations=cite(article, sentence),
+            who=task.who,
+            what=task.what,
+            due=task.due,
+        )
+        for task in find_tasks(sentence.text)
+    ]

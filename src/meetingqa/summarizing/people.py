@@ -1,0 +1,220 @@
+"""Persons of a report with the roles it gives them: the chair, those who attend, those appointed."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import Article, PersonPoint
+from meetingqa.facts import Holding, read_facts
+from meetingqa.facts.people import name_key
+from meetingqa.summarizing.body import BodySentence, cite
+from meetingqa.summarizing.cues import attends
+from meetingqa.text import LOWER
+
+_I = re.IGNORECASE
+_CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
+_PLURAL = re.compile(r"(?:các|hai|ba|bốn|những)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", _I)
+_SHARED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:đồng chí|ông|bà)\s+)?")
+_ROLE_TAIL = re.compile(
+    r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|trên|hứa|nói|lý giải|"
+    r"thừa nhận|công bố|kết luận|giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|bày tỏ|kiến nghị|đề xuất|"
+    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|yêu cầu|đề nghị|đồng|trực tiếp|kiêm|"
+    rf"và(?=\s[{LOWER}]))(?:\s.*)?$"
+)
+OFFICE_WORD = re.compile(
+    r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|thủ tướng|bộ trưởng|uv|pct|"
+    r"cục|viện|thư ký|đại tá|tổng",
+    _I,
+)
+_LISTED = re.compile(
+    r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
+    r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|buổi làm việc))?"
+    r"(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
+    _I,
+)
+_BODY_HEAD = re.compile(
+    r"^(?:(?:và |cùng )?(?:các |đại diện |lãnh đạo |tập thể |toàn thể |đông đảo |\d+(?:/\d+)? |ủy viên |uỷ viên |các đồng chí |"
+    r"thành viên |thường trực |trưởng |đại biểu |khách mời|cử tri))",
+    _I,
+)
+PAST = re.compile(
+    r"(?:sau khi|kể từ khi|từ khi|trước đó|ở cương vị|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
+    _I,
+)
+
+
+def find_pairs(text: str) -> list[tuple[str, str, int]]:
+    """(name, role, start) of the persons of a sentence whose office it gives, in order.
+
+    An office before several names ("các Phó Chủ tịch UBND tỉnh A, B") is each one's.
+    """
+    holdings = sorted(read_facts(text).holdings, key=lambda h: h.person.start)
+    pairs: list[tuple[str, str, int]] = []
+    shared = ""
+    previous: Holding | None = None
+    for holding in holdings:
+        role = role_of(text, holding)
+        if role and previous and _is_place_of(text, holding, previous):
+            # "…, Bí thư Thành ủy Kim Sơn" after a name: the place belongs to the office.
+            pairs.append(
+                (previous.person.name, f"{role} {holding.person.name}", previous.person.start)
+            )
+            previous = holding
+            continue
+        if role:
+            first = min(office.start for office in holding.offices)
+            ahead = first < holding.person.start
+            shared = role if ahead and _PLURAL.search(text[:first]) else ""
+        elif (
+            shared
+            and previous
+            and _SHARED.fullmatch(text, previous.person.end, holding.person.start)
+        ):
+            role = shared
+        else:
+            shared = ""
+        previous = holding
+        if role:
+            pairs.append((holding.person.name, role, holding.person.start))
+    return pairs
+
+
+def _is_place_of(text: str, holding: Holding, previous: Holding) -> bool:
+    first = min(office.start for office in holding.offices)
+    short = len(holding.person.name.split()) == 2 and first < holding.person.start
+    return (
+        short
+        and not previous.offices
+        and bool(re.fullmatch(r"\s*,\s*", text[previous.person.end : first]))
+    )
+
+
+def role_of(text: str, holding: Holding) -> str:
+    """The offices that stand beside a person, as written, joined by commas; "" without any."""
+    roles = []
+    for office in holding.offices:
+        said = _ROLE_TAIL.sub("", office.text).strip()
+        if len(said.split()) >= 2 and len(said.split()) <= 16 and OFFICE_WORD.search(said):
+            roles.append(" ".join(said.split()))
+    return ", ".join(dict.fromkeys(roles))
+
+
+def find_chair(
+    article: Article, body: Sequence[BodySentence]
+) -> tuple[PersonPoint | None, list[PersonPoint]]:
+    """Who chairs, with the role the article gives, and those who chair beside them."""
+    names = article.chair.split("; ") if article.chair else []
+    points = []
+    for name in names:
+        point = _named(name, article, body)
+        if point:
+            points.append(point)
+    return (points[0], points[1:]) if points else (None, [])
+
+
+def _named(name: str, article: Article, body: Sequence[BodySentence]) -> PersonPoint | None:
+    key_name = name_key(name)
+    telling = [s for s in body if key_name in name_key(s.text)]
+    telling.sort(key=lambda s: (not _CHAIRS.search(s.text), s.aside, s.number))
+    for sentence in telling[:1]:
+        roles = [r for n, r, _ in find_pairs(sentence.text) if name_key(n) == key_name]
+        if roles:
+            return person_point(name, roles[0], article, sentence)
+        others = [
+            (r, s) for s in telling[1:] for n, r, _ in find_pairs(s.text) if name_key(n) == key_name
+        ]
+        if others:
+            role, beside = others[0]
+            return PersonPoint(
+                text=f"{name}, {role}",
+                citations=cite(article, sentence, beside),
+                name=name,
+                role=role,
+            )
+        return PersonPoint(text=name, citations=cite(article, sentence), name=name)
+    return None
+
+
+def find_attendees(
+    article: Article,
+    body: Sequence[BodySentence],
+    chair: PersonPoint | None,
+    beside: Sequence[PersonPoint],
+) -> list[PersonPoint]:
+    """Who took part: the persons and bodies that the report lists, then those who spoke."""
+    found: list[PersonPoint] = list(beside)
+    seen = {name_key(p.name) for p in found} | ({name_key(chair.name)} if chair else set())
+    for sentence in body:
+        if sentence.aside or sentence.row:
+            continue
+        listed = attends(sentence.text) and sentence.number <= 14
+        for name, role, start in find_pairs(sentence.text):
+            if name_key(name) in seen or PAST.search(sentence.text[:start]):
+                continue
+            if listed or _speaks(sentence.text, start):
+                seen.add(name_key(name))
+                found.append(person_point(name, role, article, sentence))
+        if listed:
+            found += [
+                PersonPoint(text=words, citations=cite(article, sentence))
+                for words in _bodies(sentence.text)
+            ]
+    return found
+
+
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:phát biểu|báo cáo|trình bày|cho biết|đề nghị|nêu|trả lời|nhấn mạnh|khẳng định|giải trình|thông tin|kết luận|"
+    r"chất vấn|làm rõ|lý giải|hứa|cam kết|nhận trách nhiệm|nhận khuyết điểm|lưu ý|bổ sung|thừa nhận|đánh giá|yêu cầu|giao|"
+    r"đặt vấn đề|chỉ rõ|kiến nghị|lo ngại|theo|công bố|hỏi)(?!\w)",
+    _I,
+)
+
+
+def _speaks(text: str, start: int) -> bool:
+    """Whether the person at `start` speaks in this sentence, and is not merely spoken of."""
+    if appoints_someone(text, start):
+        return False
+    before = text[max(0, start - 120) : start]
+    return bool(_SPEAKS.search(text[start : start + 140]) or _SPEAKS.search(before))
+
+
+def appoints_someone(text: str, start: int) -> bool:
+    """Whether the person at `start` is the one elected, appointed or replaced."""
+    return bool(
+        re.search(
+            r"(?:bầu|chỉ định|bổ nhiệm|thay|miễn nhiệm|thăm hỏi|chúc mừng|đối với|truy tặng|tặng)[^.;]{0,60}$",
+            text[:start],
+            _I,
+        )
+    )
+
+
+def _bodies(text: str) -> list[str]:
+    """The bodies and groups that a sentence lists as present, without the named persons."""
+    match = _LISTED.search(text)
+    if match is None:
+        return []
+    rest = text[match.end() :].rstrip(" .;")
+    people = read_facts(rest).people
+    found = []
+    for part in re.split(
+        r";\s*|,\s+(?=(?:đại diện|lãnh đạo|các đồng chí|cùng)\s)|\s+cùng\s+(?=lãnh đạo|các|đại diện)",
+        rest,
+    ):
+        part = " ".join(part.split()).strip(" ,.;")
+        part = re.sub(
+            r"^(?:và|cùng|tham dự còn có|dự hội nghị còn có|dự còn có)\s+", "", part, flags=_I
+        )
+        named = any(person.name in part for person in people)
+        if not named and _BODY_HEAD.match(part) and 2 <= len(part.split()) <= 40 and part in text:
+            found.append(part)
+    return found
+
+
+def person_point(name: str, role: str, article: Article, sentence: BodySentence) -> PersonPoint:
+    """A person with a role as one sentence gives them."""
+    return PersonPoint(
+        text=f"{name}, {role}" if role else name,
+        citations=cite(article, sentence),
+        name=name,
+        role=role,
+    )

@@ -1,0 +1,76 @@
+"""The period a figure is given for, in the sentence's own words: "6 tháng đầu năm 2017"."""
+
+import re
+
+from meetingqa.facts import read_facts
+
+_COMPARED = re.compile(
+    r"(?:so với|so|cùng kỳ|bằng|hơn|thay cho|chuẩn(?: nghèo)?(?: đa chiều)? giai đoạn|từ)\s+"
+    r"(?:cùng kỳ\s+|cuối\s+|đầu\s+|của\s+|mức\s+)*(?:năm\s+)?$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+|nay\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_ALSO = re.compile(
+    r"(?<!\w)(?:cả năm|(?:sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|năm nay|năm qua|năm học"
+    r"(?=\s+\d{4})|đến nay|hiện nay|nửa đầu năm)(?!\w)",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\s*(?:/|,|của|năm|-)?\s*")
+_BREAK = re.compile(r"[;.]\s")
+
+
+def find_period(text: str, start: int, end: int) -> str | None:
+    """The period that governs the figure at `text[start:end]`; None when the sentence gives none.
+
+    The one right after the figure comes first, then the last before it; what is compared with
+    ("so với năm 2016") governs nothing.
+    """
+    spans = _spans(text)
+    opened = text.rfind("(", 0, start)
+    if (
+        opened >= 0
+        and ")" not in text[opened:start]
+        and re.match(r"\(\s*(?:cùng kỳ|năm|đầu|cuối)", text[opened:start])
+    ):  # "(cùng kỳ 2019 tăng 8,1%)"
+        said = re.match(r"\(\s*(cùng kỳ(?:\s+năm)?(?:\s+\d{4})?|năm \w+)", text[opened:start])
+        return said[1] if said else None
+    stop = _BREAK.search(text, end)
+    limit = stop.start() if stop else len(text)
+    comma = text.find(",", end)
+    near = min(limit, comma if comma >= 0 else limit)
+    digit = re.search(r"\d", text[end:near])
+    for first, last in spans:
+        if end <= first < near and first - end < 40 and not _COMPARED.search(text[end:first]):
+            between = text[end:first]
+            if digit is None or not re.search(r"\d", between):
+                return " ".join(text[first:last].split())
+    before = [span for span in spans if span[1] <= start]
+    for first, last in reversed(before):
+        if not _COMPARED.search(text[max(0, first - 30) : first]):
+            return " ".join(text[first:last].split())
+    return None
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Periods and dates, those written together joined ("quý II" + "/2024"), in order."""
+    facts = read_facts(text)
+    spans = [(label.start, label.end) for label in facts.periods]
+    for moment in facts.moments:
+        if moment.day is None:
+            spans.append((moment.start, moment.end))
+        elif as_of := _AS_OF.search(text, 0, moment.start):
+            spans.append((as_of.start(), moment.end))
+    spans += [match.span() for match in _ALSO.finditer(text)]
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        elif (
+            joined
+            and not re.search(r"\d{4}", text[slice(*joined[-1])])
+            and _JOIN.fullmatch(text, joined[-1][1], first)
+        ):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined

@@ -1,0 +1,80 @@
+"""Summaries on disk: one JSON file each, entries as offsets, written whole or not at all."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace
+from meetingqa.store_files import TEXT_VERSION
+from meetingqa.summarizing.coverage import find_uncovered
+
+RULES_VERSION = 1  # of the rules that fill and prove fields; a change makes saved summaries stale
+
+
+def summary_key(article: Article, fingerprint: str) -> str:
+    """What a summary depends on, as a file name: article, prompts and model, text and rules."""
+    parts = [article.article_id, article.content_hash, fingerprint, TEXT_VERSION, RULES_VERSION]
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def save_summary(folder: Path, key: str, summary: MeetingSummary) -> None:
+    """Keep a summary under its key. A folder that cannot be written keeps nothing."""
+    data = {
+        "fields": _pack(summary.fields.model_dump(mode="json")),
+        "trace": summary.trace.model_dump(),
+    }
+    part = folder / f"{key}.{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        part.replace(folder / f"{key}.json")
+    except OSError:
+        part.unlink(missing_ok=True)  # a summary that was not kept is made again, no more
+
+
+def load_summary(folder: Path, key: str, article: Article) -> MeetingSummary | None:
+    """The summary kept under a key; None when there is none that fits the article."""
+    try:
+        data = json.loads((folder / f"{key}.json").read_text(encoding="utf-8"))
+        fields = SummaryFields.model_validate(_unpack(data["fields"], article))
+        trace = Trace.model_validate(data["trace"])
+    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        return None
+    return MeetingSummary(
+        article=article, fields=fields, uncovered=find_uncovered(article, fields), trace=trace
+    )
+
+
+def _pack(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: [[c["marker"], c["start"], c["end"]] for c in item]
+            if name == "citations"
+            else _pack(item)
+            for name, item in value.items()
+        }
+    return [_pack(item) for item in value] if isinstance(value, list) else value
+
+
+def _unpack(value: Any, article: Article) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: [
+                {
+                    "marker": marker,
+                    "article": article,
+                    "start": start,
+                    "end": end,
+                    "quote": article.text[start:end],
+                }
+                for marker, start, end in item
+            ]
+            if name == "citations"
+            else _unpack(item, article)
+            for name, item in value.items()
+        }
+    return [_unpack(item, article) for item in value] if isinstance(value, list) else value

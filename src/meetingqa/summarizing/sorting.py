@@ -1,0 +1,117 @@
+"""Sorts the sentences of a report, and the items of long ones, into the fields that tell them."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from meetingqa.domain import Article
+from meetingqa.sentences import split_clauses
+from meetingqa.summarizing import cues
+from meetingqa.summarizing.body import BodySentence, read_body
+from meetingqa.summarizing.tasks import find_tasks, is_assigned
+
+FIELDS = ("agenda", "results", "shortcomings", "conclusions", "tasks", "decisions", "awards")
+_LONG = 300  # characters; a longer sentence that lists is told item by item
+_MIN_WORDS = 5
+_NEW_TOPIC = re.compile(
+    r"^(?:cũng (?:tại|trong|nhân)|dịp này|nhân dịp|tại (?:hội nghị|kỳ họp|phiên họp)|buổi chiều|chiều cùng ngày|trước đó|"
+    r"trong chương trình|kết thúc|(?:phiên họp|hội nghị|kỳ họp|ban thường vụ|hđnd tỉnh)(?: \w+)? (?:cũng|tổ chức|thông qua|"
+    r"thống nhất|tiến hành)|về (?:nhân sự|công tác cán bộ)|mục tiêu)",
+    re.IGNORECASE,
+)
+
+
+_OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
+
+
+class Item(NamedTuple):
+    """A sentence, or an item of a long one, and the field that tells it ("" for none)."""
+
+    sentence: BodySentence
+    text: str
+    field: str
+
+
+@lru_cache(maxsize=64)
+def sort_items(article: Article) -> tuple[Item, ...]:
+    """The items of an article in order, each with its field; captions, headings, rows have none."""
+    found: list[Item] = []
+    concluding, paragraph = False, -1
+    for sentence in read_body(article):
+        if sentence.aside or sentence.row:
+            found.append(Item(sentence, sentence.text, ""))
+            continue
+        if sentence.number > 2 and cues.opens_conclusion(sentence.text):
+            concluding = True
+        elif sentence.paragraph != paragraph and _NEW_TOPIC.match(sentence.text):
+            concluding = False
+        paragraph = sentence.paragraph
+        found += _sort_sentence(sentence, concluding)
+    return tuple(found)
+
+
+def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
+    text = sentence.text
+    whole = _field(text, sentence.number, concluding)
+    if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
+        return [Item(sentence, part, whole) for part in _items(text)]
+    parts = _items(text)
+    if len(parts) > 1 and _OPENS_LIST.search(parts[0]):
+        return [
+            Item(sentence, part, _field(parts[0], sentence.number, concluding)) for part in parts
+        ]
+    items = []
+    for part in parts:
+        field = _field(part, sentence.number, concluding) if part != text else whole
+        # An item that opens with a document's name goes on with its sentence.
+        items.append(Item(sentence, part, field if field not in ("", "tasks") else whole))
+    return items
+
+
+def _field(text: str, number: int, concluding: bool) -> str:
+    if text.rstrip().endswith(":") and len(text.split()) < 15:
+        return ""
+    if number == 1:
+        return "agenda" if cues.discusses(text) else ""
+    if cues.awards(text):
+        return "awards"
+    if cues.orders(text, concluding) or cues.promises(text) or (concluding and is_assigned(text)):
+        tasks = find_tasks(text)
+        return "tasks" if any(task.who or task.due for task in tasks) else "conclusions"
+    if cues.decides(text):
+        return "decisions"
+    if concluding:
+        fault = cues.finds_fault(text) and not cues.concludes(text)
+        return "shortcomings" if fault else "conclusions"
+    if number <= 8 and cues.attends(text):
+        return "agenda" if cues.discusses(text) else ""
+    if cues.appoints(text):
+        return "decisions" if cues.relieves(text) else ""
+    if cues.discusses(text):
+        return "agenda"
+    if cues.finds_fault(text):
+        return "shortcomings"
+    return "results" if cues.reports(text) else ""
+
+
+def _items(text: str) -> list[str]:
+    """A long sentence's items between semicolons, when each is a clause of its own."""
+    if len(text) <= _LONG or ";" not in text:
+        return [text]
+    clauses = split_clauses(text, 0, len(text), max_chars=10_000)
+    parts = [text[clause.start : clause.end].strip(" ;") for clause in clauses]
+    return parts if all(len(part.split()) >= _MIN_WORDS for part in parts) else [text]
+
+
+def fields_of(article: Article) -> dict[int, frozenset[str]]:
+    """The fields that tell each sentence, by its number."""
+    fields: dict[int, set[str]] = {}
+    for item in sort_items(article):
+        fields.setdefault(item.sentence.number, set()).update({item.field} - {""})
+    return {number: frozenset(said) for number, said in fields.items()}
+
+
+def items_in(items: Sequence[Item], field: str) -> list[Item]:
+    """The items that a field tells."""
+    return [item for item in items if item.field == field]

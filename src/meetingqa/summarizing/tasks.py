@@ -1,0 +1,199 @@
+"""Who is to do what by when, read from an order's clauses in the article's own words."""
+
+import re
+from typing import NamedTuple
+
+from meetingqa.facts import read_facts
+
+_I = re.IGNORECASE
+_ORDERED = re.compile(
+    r"(?<!\w)(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán| ban\s+(?!\w))(?: nhiệm vụ)?(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
+    r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:)\s*",
+    _I,
+)
+_SAYS = re.compile(
+    r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra)(?!\w)", _I
+)
+_STRONG_WHO = re.compile(r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ)\s", _I)
+# Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
+_OPENER = re.compile(
+    r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|\(\d\)),?\s+|"
+    r"(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:ngay sau hội nghị|trước mắt|thời gian tới|trong thời gian tới),\s+|"
+    r"(?:từ nay|trong đó)[:,]?\s+)+",
+    _I,
+)
+_PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
+# An addressee begins with one of these, or is a name that begins so.
+_WHO = (
+    r"(?:các |từng |toàn bộ |những |ngành |riêng |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|mttq|mặt trận|công an|bộ|cục|"
+    r"chi cục|văn phòng|thường trực|ủy ban|uỷ ban|hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|"
+    r"cấp uỷ|địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|chủ đầu tư|kho bạc|ngân hàng|bảo hiểm|"
+    r"trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|liên đoàn|đoàn|người|chủ tịch|giám đốc|"
+    r"bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo|"
+    r"chính quyền|các bên|thủ trưởng|cán bộ)(?!\w)"
+)
+_DOES = re.compile(
+    r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|"
+    r"chỉ đạo|phối hợp|tăng cường|đẩy nhanh|đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|giải quyết|ký|chuẩn bị|báo cáo(?! chính trị)|"
+    r"tham mưu|tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|kiểm tra|hướng dẫn|sớm|quan tâm|"
+    r"nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|trồng|di dời|giải ngân|cung cấp|mở|lắp|xử lý|rút|"
+    r"giảm|thu hồi|cắt|dành|đấu thầu|khởi công|nghiệm thu|quyết toán|tuyển|gửi|thẩm định|phê duyệt|điều chỉnh|"
+    r"chấm dứt|kiểm soát|tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|công bố|sắp xếp|thành lập|chọn|"
+    r"đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|thường xuyên|nghiêm túc|căn cứ|chủ động|"
+    r"kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|xóa|hỗ trợ|huy động|kiện toàn|cùng|không|đối thoại|giữ|lấy|bổ sung|"
+    r"nhận|bàn|tính|làm|cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
+    _I,
+)
+_DUE_WORD = re.compile(
+    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|chậm nhất|muộn nhất|trong|hết|vào|"
+    r"hạn cuối[^,;.]{0,30} là)(?: hết| cuối| đầu| ngày| khi| dịp)*(?: (?:hai|ba|\d) năm)?\s*)+$",
+    _I,
+)
+_DUE_NAMED = re.compile(
+    r"(?<!\w)(?:trước|trong|ngay sau|ngay trong|chậm nhất|đến|đến hết|xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
+    r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
+    r"năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",
+    _I,
+)
+
+
+# A verb after these is part of a name: "Ủy ban Kiểm tra", "công trình", "thừa nhận".
+_NO_WHO_END = re.compile(
+    r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|công|chương|quá|quy|lộ|thừa|ghi|xác|tiếp|các|"
+    r"cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|sở|quỹ|với|có|đề án|cơ quan|\d+)$",
+    _I,
+)
+
+
+class Task(NamedTuple):
+    """One order: the stretch of the text it stands in, and its parts as written."""
+
+    start: int
+    end: int
+    who: str | None
+    what: str
+    due: str | None
+
+
+def find_tasks(text: str) -> list[Task]:
+    """The orders of a sentence: one for each addressee, or one for the whole sentence.
+
+    `who` is None when nobody is named, `due` when no time is set.
+    """
+    opened = _ORDERED.search(text)
+    begin = opened.end() if opened else 0
+    promised = _PROMISED.search(text)
+    if promised and (not opened or promised.start() < opened.start()):
+        return _promise(text, promised)
+    tasks: list[Task] = []
+    for start, end in _parts(text, begin):
+        words = _OPENER.sub("", text[start:end].strip(" ,;."))
+        if len(words.split()) < 3:
+            continue
+        who, what = _split_who(words)
+        due = find_due(words)
+        if not tasks or who or (_STRONG_WHO.match(words) and due):
+            tasks.append(Task(start, end, who, what, due))
+        elif _DOES.match(words):  # "…; báo cáo kết quả trước 30/6" is the same addressee's
+            tasks.append(Task(start, end, tasks[-1].who, words, due))
+        else:
+            before = tasks[-1]
+            tasks[-1] = before._replace(
+                end=end, what=f"{before.what}; {words}", due=before.due or due
+            )
+    return tasks
+
+
+def _promise(text: str, promised: re.Match[str]) -> list[Task]:
+    """Who answers for something, and by when ("Sở cam kết đến hết năm 2018 đưa …")."""
+    begin = max((m.end() for m in re.finditer(r"[;:]\s", text[: promised.start()])), default=0)
+    stop = text.find(";", promised.end())
+    end = stop if stop >= 0 else len(text)
+    who = text[begin : promised.start()].rstrip(" ,").split(", ")[-1]
+    who = re.split(r"\s(?:nhận|và|đã|cho biết|cũng|trả lời|khẳng định|thừa nhận)\s", who)[0]
+    what = text[promised.end() : end].strip(" ,;.")
+    return [Task(begin, end, " ".join(who.split()) or None, what, find_due(what))]
+
+
+def _parts(text: str, begin: int) -> list[tuple[int, int]]:
+    """Stretches of an order: cut at ";", and before a new addressee after a comma."""
+    cuts = [begin]
+    for match in re.finditer(
+        rf";\s*|,\s+(?:đồng thời\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?(?={_WHO})", text[begin:], _I
+    ):
+        at = begin + match.end()
+        ahead = text[at : at + 110]
+        if match.group().startswith(";") or _addresses(ahead):
+            cuts.append(at)
+    ends = [*cuts[1:], len(text)]
+    return list(zip(cuts, ends, strict=True))
+
+
+def _addresses(words: str) -> bool:
+    """Whether words open with an addressee that is told to do something with a time set or a verb."""
+    who, _ = _split_who(words)
+    return bool(who and len(who.split()) >= 2 and _STRONG_WHO.match(who))
+
+
+def _split_who(words: str) -> tuple[str | None, str]:
+    match = re.match(_WHO, words, _I)
+    if match is None:
+        return None, words
+    for verb in _DOES.finditer(words, match.end()):
+        who = words[: verb.start()].strip(" ,")
+        if verb.group()[0].isupper():
+            continue  # "Ủy ban Kiểm tra", "Sở Xây dựng": part of a name
+        if len(who.split()) > 22 or _SAYS.search(who):
+            break
+        if _NO_WHO_END.search(who) or who.count("(") != who.count(")"):
+            continue
+        if not re.match(r"(?:phải|cần)$", verb.group(), _I):
+            return who, words[verb.start() :].strip()
+        return who, words[verb.end() :].strip()
+    return _named_body(words), words
+
+
+def _named_body(words: str) -> str | None:
+    """The body that words open with, where no known verb follows ("Sở Y tế mua sắm …"); else None.
+
+    Names of bodies are written with a capital at every noun: "Sở Tài nguyên và Môi trường tỉnh".
+    """
+    if not _STRONG_WHO.match(words):
+        return None
+    tokens = words.split()
+    at = 1
+    while at < len(tokens) and (tokens[at][0].isupper() or tokens[at] in ("tỉnh", "và", "-")):
+        if tokens[at] == "và" and not tokens[at + 1 : at + 2][0][:1].isupper():
+            break
+        second = tokens[at][0].isupper() and not tokens[at].isupper() or tokens[at] == "Y"
+        at += 2 if second and tokens[at + 1 : at + 2] and tokens[at + 1].islower() else 1
+    return " ".join(tokens[:at]) if at > 1 else None
+
+
+def is_assigned(text: str) -> bool:
+    """Whether words open with a body that is to do something by a set time ("Hai là, Sở Y tế …")."""
+    words = _OPENER.sub("", text)
+    who = _split_who(words)[0] if _STRONG_WHO.match(words) else None
+    return bool(who and find_due(words) and not re.search(r"\s(?:cũng|đã|còn|vừa|được)$", who))
+
+
+def find_due(text: str) -> str | None:
+    """The time set for an order, as written ("trước ngày 15/6", "trong quý II/2018"); else None."""
+    facts = read_facts(text)
+    spans = sorted(
+        [(m.start, m.end) for m in facts.moments] + [(p.start, p.end) for p in facts.periods]
+    )
+    best = ""
+    for start, end in spans:
+        lead = _DUE_WORD.search(text[max(0, start - 40) : start])
+        if lead:
+            begin = start - len(lead.group())
+            best = best or text[begin:end]
+            if re.match(
+                r"(?:xong |hoàn thành )*(?:trước|chậm|không|muộn|hạn)", text[begin:end], _I
+            ):
+                best = text[begin:end]
+                break
+    if not best and (named := _DUE_NAMED.search(text)):
+        best = named.group()
+    return " ".join(best.split()) or None

@@ -1,0 +1,312 @@
+"""Reports say what the run's scores say, link every number to its cases, and load nothing."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer import Typer
+from typer.testing import CliRunner
+
+from evaluation_runs import make_dataset, make_documents, make_run
+from meetingqa.cli import evaluation_report
+from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.judged import judge_run, write_baseline
+from meetingqa.evaluation.records import Cited, Gold
+from meetingqa.evaluation.report import Written, read_side, write_report
+from meetingqa.evaluation.report.highlighting import (
+    Span,
+    find_citation,
+    find_gold,
+    mark,
+    show_sources,
+)
+from meetingqa.evaluation.report.legend import FAMILIES, explain
+from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.scorers import SCORERS
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two runs over one data set: ours, and BM25's that is wrong elsewhere."""
+    root = tmp_path_factory.mktemp("report")
+    texts = make_documents()
+    make_dataset(root / "made-up", texts)
+    make_run(root / "ours", root / "made-up", texts)
+    wrong = {1, 2, 17, 22, 23, 30, 31}
+    make_run(root / "bm25", root / "made-up", texts, system="bm25", wrong=lambda n: n in wrong)
+    return root
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path) -> Written:
+    return write_report(RunFolder(folder / "ours"))
+
+
+@pytest.fixture(scope="module")
+def beside(folder: Path) -> Written:
+    baseline = read_side(folder / "bm25")
+    return write_report(RunFolder(folder / "ours"), baseline, folder / "out" / "beside.html")
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "xlink:href"):
+                self.links.append(value or "")
+            if name in ("src", "srcset", "poster", "action") or (tag == "link" and name == "href"):
+                self.loads.append(value or "")
+
+
+def test_the_table_says_what_the_scores_say(folder: Path, alone: Written) -> None:
+    rows = judge_run(RunFolder(folder / "ours")).rows
+    verdicts = {verdict.metric: verdict for verdict in alone.report.verdicts}
+    for metric, row in rows.items():
+        assert verdicts[metric].here == (row.value, row.low, row.high)
+        assert (verdicts[metric].n, verdicts[metric].clusters) == (row.n, row.clusters)
+    html = alone.html.read_text(encoding="utf-8")
+    assert f'<a href="#metric-right">{100 * (rows["right"].value or 0):.1f} %</a>' in html
+    gates = {v.metric: v.gate for v in alone.report.verdicts}
+    assert gates["quotes_exact"] == "fail" and gates["right"] == "open" and gates["hit@1"] == ""
+    assert "Broken gates (1 of 2): quotes_exact." in alone.report.summary
+    assert not verdicts["hit@3"].shown  # the suite does not ask for it
+
+
+@pytest.mark.parametrize("which", ["alone", "beside"])
+def test_every_link_leads_somewhere_and_nothing_is_loaded(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    text = request.getfixturevalue(which).html.read_text(encoding="utf-8")
+    page = _Page(text)
+    assert len(page.ids) == len(set(page.ids))
+    targets = {link.removeprefix("#") for link in page.links if link.startswith("#")}
+    assert targets <= set(page.ids)
+    assert {f"item-t-{n}{part}" for n in range(9) for part in "abcd"} <= targets
+    assert page.loads == ["data:,"]
+    assert all(link.startswith(("#", "data:")) for link in page.links)
+    styles = "".join(re.findall(r"<style>.*?</style>", text, re.DOTALL))
+    assert not re.search(r"@import|url\((?!#)", styles)
+
+
+def test_words_of_the_data_are_no_markup(beside: Written) -> None:
+    html = beside.html.read_text(encoding="utf-8")
+    assert "&lt;sân bay&gt; &amp; bến cảng" in html and "<sân bay>" not in html
+    card = html[html.index("data card") :]
+    assert "&lt;b&gt;No&lt;/b&gt;" in card and "<td>Apache-2.0</td>" in card and "<img" not in card
+
+
+def test_the_worst_cases_come_first_with_errors_before_them(alone: Written) -> None:
+    report = alone.report
+    assert [item.here.status for item in report.failures] == ["error"] + ["answered"] * 4
+    assert [item.value for item in report.failures] == [0.0] * 5
+    assert report.regressions == report.wins == ()
+    assert "ModelTimeout: 60 s" in alone.html.read_text(encoding="utf-8")
+
+
+def test_regressions_and_wins_are_the_cases_that_changed(beside: Written) -> None:
+    ours = {n for n in range(36) if n % 7 == 3}
+    theirs = {1, 2, 17, 22, 23, 30, 31}
+    names = [f"t-{n}{part}" for n in range(9) for part in "abcd"]
+    lost = {item.id for item in beside.report.regressions if item.change}
+    won = {item.id for item in beside.report.wins if item.change}
+    assert lost == {names[n] for n in ours - theirs}
+    assert won == {names[n] for n in theirs - ours}
+    changes = [item.change or 0.0 for item in beside.report.regressions]
+    assert changes == sorted(changes)
+    assert all(item.baseline and item.baseline.system == "bm25" for item in beside.report.wins)
+
+
+def test_a_quote_that_no_source_holds_is_named(alone: Written) -> None:
+    wrong = next(item for item in alone.report.items if item.id == "t-4b")
+    assert [found for _, found in wrong.here.citations] == [False]
+    right = next(item for item in alone.report.items if item.id == "t-0a")
+    assert [found for _, found in right.here.citations] == [True]
+    both = [s for e in right.here.sources for s in e.segments if s.markers and s.gold]
+    assert [segment.text for segment in both] == ["1200 tỷ đồng"]
+    assert "not in the source" in alone.html.read_text(encoding="utf-8")
+
+
+def test_slices_part_all_cases(alone: Written) -> None:
+    slicings = {slicing.name: slicing for slicing in alone.report.slicings}
+    assert slicings.keys() == {
+        *("kind", "twin", "answer length", "figures", "year", "province", "diacritics")
+    }
+    for slicing in slicings.values():
+        assert sum(len(group.items) for group in slicing.groups) == 36
+        assert slicing.metrics[0] == "right"
+    assert [g.name for g in slicings["province"].groups] == ["Hải Vân", "Mường Sơn", "Trà Khúc"]
+    assert [g.name for g in slicings["year"].groups] == ["2021", "2022", "2023"]
+    without = slicings["diacritics"].groups[1]
+    assert without.name == "without diacritics" and len(without.items) == 9
+
+
+def test_what_was_not_measured_is_counted(alone: Written) -> None:
+    gaps = {gap.metric: gap for gap in alone.report.gaps}
+    assert (gaps["quotes_exact"].excluded, gaps["quotes_exact"].errors) == (7, 2)
+    assert gaps["quotes_exact"].example == "t-1a: ValueError: '1,2,3'"
+    assert gaps["hit@1"].excluded == 9
+
+
+def test_plots_take_the_colours_of_the_page_and_keep_their_words(beside: Written) -> None:
+    plots = {plot.name: plot for plot in beside.report.plots}
+    assert plots.keys() == {"hits", "risk", "latency", "forest"}
+    for plot in plots.values():
+        assert "var(--ours)" in plot.svg and "#0a0b0" not in plot.svg
+        assert "<text" in plot.svg and 'role="img"' in plot.svg and plot.alt
+        assert len({len(row) for row in plot.rows}) == 1
+    assert "threshold 0.50" in plots["risk"].svg
+    assert "At its threshold 0.50 it answers" in plots["risk"].alt
+
+
+def test_markdown_holds_the_same(beside: Written) -> None:
+    text = beside.markdown.read_text(encoding="utf-8")
+    for verdict in beside.report.verdicts:
+        assert f"| [{verdict.metric}](#{verdict.anchor}) | {100 * verdict.here.value:.1f} %" in text
+        assert f'<a id="{verdict.anchor}"></a>' in text
+    assert f"## Worst regressions\n\n### {beside.report.regressions[0].question[:10]}" in text
+    assert "- retrieved: #1 `" in text
+    heads = [line for line in text.splitlines() if re.fullmatch(r"\|( --- \|)+", line)]
+    assert len(heads) > 10
+
+
+def test_a_baseline_file_stands_beside_a_run(folder: Path) -> None:
+    file = write_baseline(judge_run(RunFolder(folder / "bm25")), folder / "baselines")
+    run = RunFolder(folder / "ours")
+    report = write_report(run, read_side(file), folder / "file.html").report
+    by_metric = {verdict.metric: verdict for verdict in report.verdicts}
+    assert report.baseline == "bm25" and by_metric["right"].delta
+    # Ungated metrics keep their mean, not their cases.
+    assert by_metric["hit@1"].baseline and by_metric["hit@1"].delta is None
+    assert all(item.baseline is None for item in report.items)
+
+
+def test_a_run_that_is_not_complete_is_no_report(folder: Path, tmp_path: Path) -> None:
+    texts = make_documents(2)
+    run = make_run(tmp_path / "half", folder / "made-up", texts, scored=False)
+    with pytest.raises(EvaluationError, match="not complete"):
+        write_report(run)
+
+
+def test_without_the_articles_the_report_says_so(tmp_path: Path) -> None:
+    texts = make_documents(3)
+    make_dataset(tmp_path / "gone", texts)
+    run = make_run(tmp_path / "run", tmp_path / "gone", texts, wrong=lambda number: False)
+    shutil.rmtree(tmp_path / "gone")
+    written = write_report(run)
+    assert any("articles are not at hand" in note for note in written.report.notes)
+    assert written.report.cards == () and written.report.failures == ()
+    html = written.html.read_text(encoding="utf-8")
+    assert "No case failed." in html and "have no card here" in html
+
+
+def test_every_metric_is_explained() -> None:
+    for name in SCORERS:
+        family, about = explain(name)
+        assert family in FAMILIES and about, name
+    assert explain("hit@7").about == "a gold document is in the top 7"
+    assert explain("unheard_of").family == "other"
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(*[st.integers(-5, 45)] * 2, st.integers(0, 3))))
+def test_marking_keeps_the_text(text: str, spans: list[tuple[int, int, int]]) -> None:
+    segments = mark(text, [Span(*span) for span in spans])
+    assert "".join(segment.text for segment in segments) == text
+
+
+def test_overlapping_marks_are_kept_apart() -> None:
+    segments = mark("abcdef", [Span(0, 4, 1), Span(2, 6, 2), Span(3, 4)])
+    assert [(s.text, s.markers, s.closes, s.gold) for s in segments] == [
+        ("ab", (1,), (), False),
+        ("c", (1, 2), (), False),
+        ("d", (1, 2), (1,), True),
+        ("ef", (2,), (2,), False),
+    ]
+
+
+def test_gold_words_are_found_as_whole_words_in_either_spelling() -> None:
+    gold = Gold(docs=("d",), answers=(("ủy ban", "12"),))
+    text = "Uỷ ban họp ngày 12, không phải 112 hay 12a."
+    assert [text[s.start : s.end] for s in find_gold(gold, "d", text)] == ["Uỷ ban", "12"]
+    assert find_gold(gold, "other", text) == []
+
+
+def test_a_citation_with_wrong_offsets_is_found_by_its_words() -> None:
+    cited = Cited(marker=2, doc="d", quote="mưa to", start=0, end=6)
+    assert find_citation(cited, "Hôm nay mưa to.") == Span(8, 14, 2)
+    assert find_citation(cited, "Trời nắng.") is None
+    excerpts = show_sources({"d": "Trời. " * 60 + "mưa to"}, [cited], Gold())
+    assert [e.cut for e in excerpts] == [(True, False)]
+
+
+def _command() -> Typer:
+    app = Typer()
+    app.command("report")(evaluation_report.report)
+    app.command("label")(evaluation_report.label)
+    return app
+
+
+def test_the_command_names_the_files_it_wrote(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    options = ["--baseline", str(folder / "bm25"), "--output", str(page), "--json"]
+    result = CliRunner().invoke(_command(), ["report", str(folder / "ours"), *options])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["html"] == str(page)
+    assert page.is_file() and page.with_suffix(".md").is_file()
+    result = CliRunner().invoke(_command(), ["report", str(folder / "ours"), "--output", "a.pdf"])
+    assert result.exit_code == 2
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_the_page_works_in_a_browser(
+    browser: object, beside: Written, scheme: str, width: int
+) -> None:
+    page = browser.new_context(  # type: ignore[attr-defined]
+        color_scheme=scheme, viewport={"width": width, "height": 900}
+    ).new_page()
+    requests: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(beside.html.as_uri())
+    missing = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1))"
+        ".filter(id => !document.getElementById(id))"
+    )
+    assert missing == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator('.verdicts a[href="#metric-right"]').first.click()
+    page.locator("#metric-right a").first.click()
+    opened = page.evaluate("location.hash.slice(1)")
+    assert opened.startswith("item-") and page.locator(f"#{opened} .scores").is_visible()
+    page.locator(".finder input").fill("t-3d")
+    assert page.locator(".item:visible").count() == 1
+    assert faults == []
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []

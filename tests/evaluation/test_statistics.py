@@ -1,0 +1,161 @@
+"""Intervals and tests against SciPy, hand-made examples and a count of coverage."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats  # type: ignore[import-untyped]
+
+from meetingqa.evaluation.statistics import (
+    design_effect,
+    holm,
+    mcnemar,
+    mean_interval,
+    paired_difference,
+    smallest_detectable,
+    wilson,
+)
+
+SHARES = st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=60)
+
+
+def named(values: list[float]) -> dict[str, float]:
+    return {f"c{i}": value for i, value in enumerate(values)}
+
+
+def clusters_of(values: Mapping[str, float], size: int) -> dict[str, str]:
+    return {case: f"bài {i // size}" for i, case in enumerate(values)}
+
+
+@given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_is_scipys(counts: tuple[int, int]) -> None:
+    k, n = counts
+    expected = stats.binomtest(k, n).proportion_ci(method="wilson")
+    assert wilson(k, n) == pytest.approx((expected.low, expected.high), abs=1e-5)
+
+
+def test_few_clusters_take_students_t() -> None:
+    values = named([1.0, 0.0, 1.0, 1.0, 0.25, 0.75, 0.5, 0.5])
+    interval = mean_interval(values, {})
+    data = list(values.values())
+    low, high = stats.t.interval(0.95, len(data) - 1, np.mean(data), stats.sem(data))
+    assert (interval.low, interval.high) == pytest.approx((low, high))
+    assert (interval.n, interval.clusters) == (8, 8)
+
+
+def test_clusters_widen_an_interval() -> None:
+    values = named([float(i // 10 % 2) for i in range(1200)])
+    alone = mean_interval(values, {})
+    together = mean_interval(values, clusters_of(values, 10))
+    assert alone.high is not None and alone.low is not None
+    assert together.high is not None and together.low is not None
+    assert (together.high - together.low) / (alone.high - alone.low) == pytest.approx(
+        math.sqrt(10), rel=0.1
+    )
+    assert design_effect(values, clusters_of(values, 10)) == pytest.approx(10, rel=0.02)
+    assert design_effect(values, {}) == pytest.approx(1, rel=0.01)
+
+
+@pytest.mark.parametrize("clusters", [12, 60])
+def test_intervals_hold_the_truth_about_as_often_as_they_say(clusters: int) -> None:
+    rng = np.random.default_rng(7)
+    held = 0
+    for _ in range(200):
+        rates = rng.beta(3, 1, clusters)  # mean 0.75
+        drawn = [rng.random(rng.integers(1, 9)) < rate for rate in rates]
+        values = {f"{i}-{j}": float(x) for i, row in enumerate(drawn) for j, x in enumerate(row)}
+        interval = mean_interval(values, {case: case.split("-")[0] for case in values})
+        assert interval.low is not None and interval.high is not None
+        held += interval.low <= 0.75 <= interval.high
+    assert 0.88 <= held / 200 <= 0.99
+
+
+def test_certainty_is_not_claimed_where_nothing_varies() -> None:
+    values = named([1.0] * 200)
+    interval = mean_interval(values, clusters_of(values, 4))
+    assert interval.value == interval.high == 1
+    assert interval.low == pytest.approx(wilson(50, 50)[0])
+    nothing = mean_interval({}, {})
+    assert nothing == (None, None, None, 0, 0)
+    one = mean_interval(values, dict.fromkeys(values, "một bài"))
+    assert (one.value, one.low, one.high, one.clusters) == (1, None, None, 1)
+
+
+@settings(deadline=None)
+@given(SHARES, st.integers(1, 5))
+def test_intervals_hold_their_mean_and_stay_shares(data: list[float], size: int) -> None:
+    values = named(data)
+    interval = mean_interval(values, clusters_of(values, size))
+    assert interval == mean_interval(values, clusters_of(values, size))
+    if interval.low is not None and interval.high is not None and interval.value is not None:
+        assert 0 <= interval.low <= interval.value + 1e-9
+        assert interval.value - 1e-9 <= interval.high <= 1
+
+
+@settings(deadline=None)
+@given(SHARES, SHARES, st.integers(1, 4))
+def test_a_difference_turned_round_is_its_negative(
+    left: list[float], right: list[float], size: int
+) -> None:
+    a, b = named(left), named(right)
+    clusters = clusters_of(a | b, size)
+    one, other = paired_difference(a, b, clusters), paired_difference(b, a, clusters)
+    assert one.n == min(len(a), len(b)) and one.value is not None and other.value is not None
+    assert one.value == pytest.approx(-other.value)
+    if one.low is not None and other.high is not None:
+        assert one.low == pytest.approx(-other.high)
+    assert one.p == pytest.approx(other.p) and 0 <= one.p <= 1
+
+
+def test_differences_are_seen_when_they_are_there() -> None:
+    rng = np.random.default_rng(3)
+    before = named([float(x) for x in rng.random(400) < 0.8])
+    clusters = clusters_of(before, 4)
+    same = paired_difference(before, before, clusters)
+    assert (same.value, same.low, same.high, same.p) == (0, 0, 0, 1)
+    worse = {c: v * float(i % 5 > 0) for i, (c, v) in enumerate(before.items())}
+    fall = paired_difference(worse, before, clusters)
+    assert fall.high is not None and fall.high < 0 and fall.p < 0.01
+    few = dict(list(worse.items())[:40])
+    assert paired_difference(few, before, clusters).clusters == 10
+    assert paired_difference({}, before, clusters) == (None, None, None, 1.0, 0, 0)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=80))
+def test_mcnemar_is_the_exact_binomial_test(pairs: list[tuple[bool, bool]]) -> None:
+    a, b = (named([float(pair[side]) for pair in pairs]) for side in (0, 1))
+    test = mcnemar(a, b)
+    assert (test.only_a, test.only_b) == (
+        sum(x and not y for x, y in pairs),
+        sum(y and not x for x, y in pairs),
+    )
+    discordant = test.only_a + test.only_b
+    expected = stats.binomtest(test.only_a, discordant).pvalue if discordant else 1.0
+    assert test.p == pytest.approx(expected)
+    assert mcnemar(b, a) == (test.only_b, test.only_a, test.p)
+
+
+def test_mcnemar_of_a_published_size() -> None:
+    a = named([1.0] * 14 + [0.0] * 4 + [1.0] * 50)
+    b = named([0.0] * 14 + [1.0] * 4 + [1.0] * 50)
+    assert list(mcnemar(a, b)) == pytest.approx([14, 4, 0.031], abs=5e-4)
+    with pytest.raises(ValueError, match="0 and 1"):
+        mcnemar({"c": 0.5}, {"c": 1.0})
+
+
+def test_holm_of_a_family() -> None:
+    assert holm({"a": 0.01, "b": 0.04, "c": 0.03, "d": 0.005}) == pytest.approx(
+        {"a": 0.03, "b": 0.06, "c": 0.06, "d": 0.02}
+    )
+    assert holm({}) == {}
+    assert holm({"a": 0.9, "b": 0.8}) == {"a": 1.0, "b": 1.0}
+
+
+def test_the_smallest_detectable_change() -> None:
+    found = smallest_detectable(1945, 0.10, 1.6)
+    assert found == pytest.approx(0.0254, abs=1e-4)
+    assert smallest_detectable(820, 0.10, 1.6) == pytest.approx(0.0391, abs=1e-4)
+    assert smallest_detectable(0, 0.1) is None

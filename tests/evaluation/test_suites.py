@@ -1,0 +1,90 @@
+"""The suites we ship can be run; a suite with a mistake is refused, and says which."""
+
+from pathlib import Path
+
+import pytest
+
+from evaluating import make_request
+from meetingqa.errors import DatasetError, EvaluationError
+from meetingqa.evaluation.collecting import collect, digest_data
+from meetingqa.evaluation.scorers import HARD_GATES, SCORERS
+from meetingqa.evaluation.suites import list_suites, load_suite
+
+SHIPPED = ("answers", "citations", "refusals", "retrieval", "robustness", "smoke", "summaries")
+
+
+def test_these_suites_are_shipped() -> None:
+    assert tuple(list_suites()) == SHIPPED
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_suite_names_metrics_that_there_are(name: str) -> None:
+    suite = load_suite(name)
+    assert suite.name == name and suite.about
+    assert {*suite.metrics, *(gate.metric for gate in suite.gates)} <= set(SCORERS)
+    hard = {gate.metric for gate in suite.gates if gate.hard}
+    assert suite.task != "qa" or set(HARD_GATES) <= hard | {"schema_valid"}
+    assert any(gate.margin is not None for gate in suite.gates)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('datasets = ["d"]\nmetrics = ["right"]\nmetric = "x"', "metric: Extra inputs"),
+        ('datasets = []\nmetrics = ["right"]', "datasets: Tuple should have at least 1"),
+        ('datasets = ["d"]\nmetrics = ["right"]\ntwins = ["upside_down"]', "twins.0"),
+        (
+            'datasets = ["d"]\nmetrics = ["right"]\n[[gates]]\nmetric = "right"',
+            "either `hard = true` or a `margin`",
+        ),
+        (
+            'datasets = ["d"]\nmetrics = ["right"]\n[[gates]]\nmetric = "em"\nhard = true\nmargin = 0',
+            "either `hard = true` or a `margin`",
+        ),
+        ("datasets = [", "cannot read the suite"),
+    ],
+)
+def test_a_wrong_suite_says_what_is_wrong(tmp_path: Path, text: str, complaint: str) -> None:
+    path = tmp_path / "odd.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EvaluationError) as caught:
+        load_suite(path)
+    assert complaint in caught.value.message and str(path) in caught.value.message
+
+
+def test_an_unknown_suite_names_those_there_are() -> None:
+    with pytest.raises(EvaluationError, match="no suite 'nothing'") as caught:
+        load_suite("nothing")
+    assert "smoke" in caught.value.hint
+
+
+def test_cases_are_filtered_and_drawn(dataset: Path) -> None:
+    def ids(**changes: object) -> list[str]:
+        groups = collect(make_request(dataset, **changes))
+        return [case.id for group in groups for case in group.cases]
+
+    assert len(ids()) == 36
+    assert all(int(i[1:3]) % 2 for i in ids(splits=("dev",))) and len(ids(splits=("dev",))) == 18
+    assert {i[4:] for i in ids(answerable=False)} == {"none"}
+    drawn = ids(limit=7)
+    assert len(drawn) == 7 and drawn == sorted(drawn) == ids(limit=7)
+    assert ids(limit=7, seed=1) != drawn
+    assert len(ids(task="retrieval")) == 24  # nothing can be found for the others
+    with pytest.raises(EvaluationError, match="asks no case"):
+        ids(kinds=("why",))
+    with pytest.raises(DatasetError, match="no data set"):
+        ids(datasets=("nowhere",))
+    with pytest.raises(EvaluationError, match="two cases"):
+        ids(datasets=(str(dataset), str(dataset)))
+
+
+def test_twins_are_asked_over_their_own_corpus(dataset: Path) -> None:
+    request = make_request(dataset, twins=("no_diacritics", "gold_removed"), originals=False)
+    groups = collect(request)
+    bare = [c for g in groups if g.overlay is None for c in g.cases]
+    assert len(bare) == 36 and all(case.question.isascii() for case in bare)
+    gone = [(g.overlay, case) for g in groups if g.overlay for case in g.cases]
+    assert gone and not any(case.answerable for _, case in gone)
+    for overlay, case in gone:
+        assert overlay and f"{case.id[1:3]}.txt" in overlay.removed
+    assert digest_data(groups) != digest_data(collect(make_request(dataset)))

@@ -1,0 +1,138 @@
+"""Sentences held against articles: supported, contradicted, not found, each with its quote."""
+
+from datetime import date
+
+import pytest
+
+from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES
+from fakes import make_article
+from meetingqa.checking import find_statements, judge
+from meetingqa.domain import Article, Verdict
+
+TASKS_2023 = make_article(
+    "Ngày 20/9, UBND tỉnh Sơn Trà Giang họp phiên thường kỳ tháng 9.\n"
+    "Đồng chí Vũ Hạnh Nguyên, Chủ tịch UBND tỉnh chủ trì.\n"
+    "Phiên họp yêu cầu Sở Xây dựng trình đề án chợ đầu mối trước ngày 15/11; mục tiêu cả năm "
+    "giải ngân đạt 95%.\n"
+    "Riêng đề án bến xe phía nam thị trấn Trà Mơ, Sở Giao thông vẫn chưa trình. "
+    "Thị trấn Trà Mơ có 12 tuyến đường hư hỏng.",
+    source="giang-thang-9.txt",
+    title="UBND tỉnh Sơn Trà Giang họp phiên thường kỳ tháng 9",
+    held_on=date(2023, 9, 20),
+    province="Sơn Trà Giang",
+    body="UBND tỉnh",
+)
+
+
+def held(statement: str, *articles: Article, named: bool = True) -> Verdict:
+    return judge(statement, articles or (MAI_2023,), PROVINCES, named=named)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Kim ngạch nhập khẩu đạt 21.900 tỷ đồng, giảm 3,1% so với cùng kỳ.",
+        "Theo báo cáo, kim ngạch nhập khẩu đạt 21.900 tỷ đồng, giảm 3,1% so cùng kỳ năm trước.",
+        "Kỳ họp đã thông qua 18 nghị quyết.",
+        "Hội đồng nhân dân tỉnh không thông qua tờ trình về thu phí bến cảng.",
+        "Thu NSNN trên địa bàn được 4.120 tỷ đồng, tương đương 52,3% dự toán.",
+        "Ông Phạm Bá Lộc được bầu giữ chức Phó Chủ tịch UBND tỉnh.",
+    ],
+)
+def test_true_and_lightly_reworded_statements_are_supported(statement: str) -> None:
+    verdict = held(statement)
+    assert verdict.verdict == "supported", verdict.reasons
+    for citation in verdict.citations:
+        assert citation.quote == citation.article.text[citation.start : citation.end]
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "found"),
+    [
+        ("Kim ngạch nhập khẩu đạt 12.500 tỷ đồng, giảm 3,1%.", "number", "21.900 tỷ đồng"),
+        ("Kim ngạch nhập khẩu đạt 21.900 tỷ đồng, tăng 3,1%.", "direction", "giảm"),
+        ("Thu ngân sách trên địa bàn đạt 4.120 triệu đồng, bằng 52,3%.", "number", "4.120 tỷ đồng"),
+        ("Kỳ họp thông qua 16 nghị quyết, có Nghị quyết số 36/NQ-HĐND.", "number", "18 nghị"),
+        ("Kỳ họp có Nghị quyết số 63/NQ-HĐND về học phí.", "document", "36/NQ-HĐND"),
+        ("HĐND tỉnh thông qua tờ trình về thu phí bến cảng.", "negation", "không"),
+        ("Sáng 6/7, HĐND tỉnh Đồng Mai khóa XX khai mạc kỳ họp thứ 15.", "date", "5/7"),
+        ("Kỳ họp bầu ông Phạm Bá Lộc giữ chức Chủ tịch UBND tỉnh.", "office", "chủ tịch"),
+        ("Kỳ họp bầu ông Trần Văn Khải, Giám đốc Sở Xây dựng, giữ chức Phó Chủ tịch UBND tỉnh.",
+         "name", "Phạm Bá Lộc"),
+    ],
+)  # fmt: skip
+def test_one_changed_fact_is_contradicted_with_what_the_article_says(
+    statement: str, kind: str, found: str
+) -> None:
+    verdict = held(statement)
+    assert verdict.verdict == "contradicted"
+    assert kind in {reason.kind for reason in verdict.reasons}
+    assert any(found.lower() in reason.found.lower() for reason in verdict.reasons)
+    assert len(verdict.citations) == 1
+
+
+def test_figures_of_two_sentences_are_never_joined() -> None:
+    # The figures of imports beside the change of exports.
+    verdict = held("Kim ngạch nhập khẩu đạt 21.900 tỷ đồng, tăng 8,2% so với cùng kỳ.")
+    assert verdict.verdict == "contradicted"
+    assert held("Kim ngạch xuất khẩu đạt 21.900 tỷ đồng.").verdict != "supported"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Năm 2019, thu ngân sách nhà nước trên địa bàn đạt 3.550 tỷ đồng.",
+        "Thu ngân sách nhà nước trên địa bàn tỉnh Sơn Trà Giang đạt 4.500 tỷ đồng.",
+        "Huyện Phong Lẫm xây mới ba cây cầu qua sông Trà.",
+        "Kim ngạch xuất khẩu thủy sản của huyện Hải Bắc đạt 900 tỷ đồng.",
+    ],
+)
+def test_another_year_place_or_subject_is_not_found(statement: str) -> None:
+    verdict = held(statement)
+    assert verdict.verdict == "unsupported"
+    assert verdict.citations == () and verdict.reasons[0].kind == "missing"
+
+
+def test_a_statement_that_does_not_say_which_meeting_accuses_none() -> None:
+    vague = "Thu ngân sách nhà nước trên địa bàn đạt 5.100 tỷ đồng."
+    assert held(vague, named=True).verdict == "contradicted"
+    assert held(vague, MAI_2023, MAI_2022, GIANG_2023, named=False).verdict == "unsupported"
+
+
+def test_tasks_and_aims_are_no_results() -> None:
+    for statement in (
+        "Sở Xây dựng đã trình đề án chợ đầu mối.",
+        "Cả năm, tỉnh giải ngân đạt 95%.",
+        "Sở Giao thông đã trình đề án bến xe phía nam thị trấn Trà Mơ.",
+    ):
+        assert held(statement, TASKS_2023).verdict != "supported", statement
+    aim = held("Mục tiêu cả năm là giải ngân đạt 95%.", TASKS_2023)
+    assert aim.verdict == "supported"
+    assert held("Xã Trà Mơ có 12 tuyến đường hư hỏng.", TASKS_2023).verdict != "supported"
+
+
+def test_the_lead_and_the_sentence_after_it_prove_who_presided_when() -> None:
+    said = "Ngày 20/9, UBND tỉnh họp phiên thường kỳ tháng 9 do Chủ tịch UBND tỉnh Vũ Hạnh Nguyên chủ trì."
+    verdict = held(said, TASKS_2023)
+    assert verdict.verdict == "supported" and len(verdict.citations) == 2
+
+
+def test_parts_proven_by_two_articles_cite_both() -> None:
+    both = "Kỳ họp thứ 15 thông qua 18 nghị quyết; thị trấn Trà Mơ có 12 tuyến đường hư hỏng."
+    verdict = judge(both, [MAI_2023, TASKS_2023], [], named=False)
+    assert verdict.verdict == "supported"
+    assert {c.article.source for c in verdict.citations} == {MAI_2023.source, TASKS_2023.source}
+    wrong = both.replace("12 tuyến", "21 tuyến")
+    assert judge(wrong, [MAI_2023, TASKS_2023], [], named=False).verdict == "contradicted"
+
+
+def test_headings_and_blank_lines_of_a_draft_are_left_out() -> None:
+    draft = "# Bản tin\n\nKết quả chính\n\nKỳ họp thông qua 18 nghị quyết. Thu đạt 4.120 tỷ đồng.\n---\n"
+    found = [draft[start:end] for start, end in find_statements(draft)]
+    assert found == ["Kỳ họp thông qua 18 nghị quyết.", "Thu đạt 4.120 tỷ đồng."]
+
+
+@pytest.mark.parametrize("text", ["", "…", "12", "?", "a" * 5000, "Không.", "﻿ ", "[1] [2]"])
+def test_odd_statements_are_not_found_and_break_nothing(text: str) -> None:
+    assert held(text, *ARTICLES).verdict == "unsupported"
+    assert judge(text, [], [], named=False).verdict == "unsupported"
