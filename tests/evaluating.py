@@ -29,7 +29,7 @@ METRICS = ("right", "proven", "false_refusal", "refusal_recall", "hit@1", "mrr@1
 
 def write_dataset(folder: Path) -> Path:
     """Twelve meetings, two questions each with an answer and one without."""
-    cases = []
+    cases: list[dict[str, object]] = []
     for number, place in enumerate(PLACES):
         revenue, communes = 1_210 + 317 * number, 21 + 4 * number
         text = (
@@ -76,7 +76,11 @@ def make_bench(settings: Settings) -> Bench:
 
 def make_request(dataset: Path, **changes: object) -> Request:
     """A request for answers by the extractive writer; `changes` of the suite or of the request."""
-    own = {k: v for k, v in changes.items() if k in Suite.model_fields and k not in ("system",)}
+    own = {
+        k: v
+        for k, v in changes.items()
+        if k in Suite.model_fields and k not in ("system", "writer")
+    }
     others = {k: v for k, v in changes.items() if k not in own}
     suite = {"name": "small", "datasets": (str(dataset),), "metrics": METRICS, "gates": GATES}
     fields = {"suite": Suite.model_validate(suite | own), "system": "meetingqa"}

@@ -76,7 +76,8 @@ MEETING_DAY = re.compile(
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
-    r"\b(?:(?:giữa|đầu|cuối)\s+)?(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
+    r"\b(?:mà\s+)?(?:được\s+)?(?:nhắc|nói|đề cập)\s+(?:tới|đến)\b|\btính đến\b|"
+    r"\b(?:giữa|đầu|cuối)(?=\s+(?:(?:năm|tháng|quý)\s+)?\d)|\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
 HOLDER = re.compile(

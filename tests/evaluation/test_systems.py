@@ -75,7 +75,7 @@ def test_the_product_only_searches_for_retrieval(
 ) -> None:
     case = CASE.model_copy(update={"task": "retrieval"})
     for name in ("meetingqa", "bm25", "stock-langchain"):
-        found = predict(name, case, archive, bench, dataset)  # type: ignore[arg-type]
+        found = predict(name, case, archive, bench, dataset)
         assert (found.system, found.text, found.citations) == (name, "", ())
         assert found.retrieved[0].doc == "00.txt" and found.seconds["total"] > 0
 
@@ -106,7 +106,7 @@ def test_a_free_text_that_says_it_does_not_know_is_a_refusal(
 ) -> None:
     model, _ = scripted(cache, "Tôi không biết.", "Tôi không biết.")
     for name in ("stock-langchain", "closed-book"):
-        said = predict(name, CASE, archive, bench, dataset, model)  # type: ignore[arg-type]
+        said = predict(name, CASE, archive, bench, dataset, model)
         assert (said.status, said.citations) == ("not_found", ())
 
 

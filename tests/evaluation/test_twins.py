@@ -10,7 +10,7 @@ import pytest
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import Dataset, canonical, load_dataset
 from meetingqa.evaluation.figure_edits import change_answers, rewrite_text
-from meetingqa.evaluation.metrics.answers import holds
+from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.overlays import documents_under, load_overlay
 from meetingqa.evaluation.question_twins import mistype, strip_marks, switch_tone_marks
@@ -110,7 +110,9 @@ def test_a_removed_gold_leaves_no_answer_and_half_of_each_province(
             assert not {*of.gold.docs} & {*left}
             near = {provinces[doc] for doc in of.gold.docs}
             also = (d for doc, d in left.items() if provinces[doc] in near)
-            assert not any(holds(document.text, of.gold.answers) for document in also)
+            for document in also:
+                missing = missing_groups(document.text, of.gold.answers)
+                assert 2 * len(missing) > len(of.gold.answers)
 
 
 def test_a_changed_figure_is_gone_from_its_articles_and_wrong(

@@ -1,10 +1,12 @@
 """verifying: each promise of a data set, broken once, is named; the committed sets keep all."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from meetingqa.cli import main
 from meetingqa.evaluation.datasets import load_dataset
 from meetingqa.evaluation.verifying import count, verify, write_derived
 from question_sets import CASES, case, made_set, write_cases, write_set
@@ -148,3 +150,36 @@ def test_a_corpus_text_that_ingestion_would_change_is_named(tmp_path: Path) -> N
     (tmp_path / "CARD.md").write_text("x")
     write_derived(load_dataset(tmp_path))
     assert [where for where, _ in errors_of(tmp_path)] == ["d1"]
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as left:
+        main([str(word) for word in words])
+    printed = capsys.readouterr()
+    return int(left.value.code or 0), printed.out, printed.err
+
+
+def test_the_commands_write_check_and_fail_on_a_defect(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made_set(tmp_path / "made").folder
+    code, out, err = run(capsys, "eval", "verify-data", folder)
+    assert (code, err.count("error: 4 defects")) == (1, 1)
+    assert "there are no digests" in out
+    code, out, _ = run(capsys, "eval", "verify-data", folder, "--write", "--json")
+    assert (code, json.loads(out)["ok"]) == (0, True)
+    code, out, _ = run(capsys, "eval", "twins", folder, "--kind", "nfd", "--output", tmp_path / "t")
+    assert (code, out.split()[:2]) == (0, ["5", "nfd"])
+    assert run(capsys, "eval", "verify-data", tmp_path / "t")[0] == 0
+    assert run(capsys, "eval", "twins", folder, "--kind", "x", "--output", tmp_path / "u")[0] == 2
+
+
+def test_the_import_command_writes_a_set(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"id": "1", "title": "Hồ mới", "text": "Xã Nà Phung xây hồ chứa nước rộng 42 ha."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    words = ("eval", "import", tmp_path / "a.jsonl", "--format", "titles", "--output")
+    code, out, _ = run(capsys, *words, tmp_path / "out", "--json")
+    assert (code, json.loads(out)["cases"], json.loads(out)["source"]) == (0, 1, "a.jsonl")
+    assert run(capsys, *words, tmp_path / "out")[0] == 1

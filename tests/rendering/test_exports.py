@@ -162,8 +162,8 @@ def odd_summary() -> MeetingSummary:
 
 
 def endless_summary() -> MeetingSummary:
-    long = "Kỳ họp rất dài " * 900
-    article = make_article("Văn bản " * 3000, title=long)
+    long = "Kỳ họp rất dài " * 400
+    article = make_article("Văn bản " * 1200, title=long)
     quote = cite(article.text[:9000], article)
     task = TaskPoint(text=long, who=long, what=long, due="x" * 4000, citations=(quote,))
     fields = SummaryFields(place=Point(text="x" * 5000, citations=(quote,)), tasks=(task,))

@@ -76,6 +76,13 @@ def test_what_a_house_leaves_out_is_said(tmp_path: Path) -> None:
     assert "## Trích dẫn" in text
 
 
+def test_no_sentence_left_is_not_called_unstated() -> None:
+    summary = make_summary().model_copy(update={"uncovered": ()})
+    text = render_summary(summary, "md").decode()
+    assert "## Câu chưa được đưa vào tóm tắt\n\n- *không có*\n" in text
+    assert "## Khen thưởng\n\n- *không nêu*\n" in text
+
+
 def test_themes_may_share_a_section(tmp_path: Path) -> None:
     parts = ", ".join(f'"{part}"' for part in PARTS["digest"])
     own = f'title = "T"\n[[sections]]\nheading = "Tất cả"\nparts = [{parts}]'

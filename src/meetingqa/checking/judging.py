@@ -14,7 +14,7 @@ from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Citation, Reason, Verdict
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
-from meetingqa.facts.compare import Mismatch, find_mismatches
+from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, find_mismatches
 from meetingqa.facts.reversal import find_denied
 from meetingqa.matching import words_of
 from meetingqa.text import syllables
@@ -79,8 +79,8 @@ def _prove(statement: str, places: Sequence[Place]) -> list[Place]:
     if not all(proofs):
         return []
     proof = list(dict.fromkeys(place for proof in proofs for place in proof))
-    if len(proof) > 1 and read_facts(canonical(statement)).people:
-        return []  # whose words or deeds they are, parts cannot tell
+    if len({proof[0] for proof in proofs}) < 2 or read_facts(canonical(statement)).people:
+        return []  # no proof as a whole, or whose words or deeds they are parts cannot tell
     # The parts must not be put together otherwise than they stand: a person's office, a direction.
     days = [day for place in proof for day in article_days(place.article)]
     quotes = [canonical(place.text) for place in proof]
@@ -93,8 +93,9 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
         return [place]
     mismatches = _unproven(statement, [place])
     proof = [place]
-    presides = mismatches and place.number < LEAD and _PRESIDES.search(statement)
-    following = next_of(place) if presides else None
+    presides = place.number < LEAD and _PRESIDES.search(statement) is not None
+    presides = presides and {m.kind for m in mismatches} <= CONTEXT_KINDS | {"missing"}
+    following = next_of(place) if mismatches and presides else None
     if following and not _unproven(statement, [place, following]):
         return [place, following]  # who met when, and who presided: one sentence in two
     if mismatches:

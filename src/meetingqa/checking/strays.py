@@ -11,9 +11,10 @@ from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
-from meetingqa.text import UPPER, fold, syllables
+from meetingqa.text import UPPER, fold, key, syllables
 
 PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
+_RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
 # What is aimed at, set as a task or proposed is not done.
 _AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|sẽ|(?:đặt|giao) chỉ tiêu|yêu cầu|kiến nghị|đề xuất|đề nghị|"
@@ -38,6 +39,11 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
         instead = "; ".join(str(year) for year in sorted(others - years))
         strays += [Mismatch("date", str(year), instead) for year in years - others]
     strays += _worn_figures(statement, said, quotes, held)
+    ranks = Counter(_ranks(statement))
+    others_held = Counter(rank for quote in quotes for rank in _ranks(quote))
+    if ranks - others_held and others_held - ranks:
+        instead = "; ".join(sorted(others_held - ranks))
+        strays += [Mismatch("office", rank, instead) for rank in ranks - others_held]
     strays += [*_wishes(statement, quotes), *_denied(statement, quotes)]
     days = [m for facts in held for m in facts.moments if m.day]
     for moment in (m for m in said.moments if m.day):
@@ -81,6 +87,10 @@ def _worn_figures(
         ):
             strays.append(Mismatch("number", figure.text, ""))  # "2 năm" is not "cả hai"
     return strays
+
+
+def _ranks(text: str) -> list[str]:
+    return [key(match.group()) for match in _RANK.finditer(text)]
 
 
 def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:

@@ -81,7 +81,7 @@ class Case(Record):
     gold: Gold = Gold()
     forbidden: tuple[str, ...] = ()
     perturb: Perturbation | None = None
-    corpus: str | None = None  # a folder of changed articles that only this case is asked over
+    corpus: str | None = None  # the overlay that changes the articles it is asked over (`overlays`)
     split: str = ""
     note: str = ""
     provenance: Provenance = Provenance()

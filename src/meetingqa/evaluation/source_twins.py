@@ -15,7 +15,7 @@ from meetingqa.evaluation.figure_edits import (
     rewrite_case,
     rewrite_text,
 )
-from meetingqa.evaluation.metrics.answers import holds
+from meetingqa.evaluation.metrics.answers import missing_groups
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.records import Case, Gold, GoldSpan
 from meetingqa.sentences import split_sentences
@@ -37,8 +37,8 @@ _INSTRUCTIONS = {
 
 
 def remove_gold(cases: Iterable[Case], documents: Documents) -> Made:
-    """Without the articles that answer, and those of the same province that hold the answer too: must
-    refuse. Cases are packed so that at least half of each province's articles stay in each overlay."""
+    """Without the articles that answer, and those of the same province that hold half of the answer:
+    must refuse. Cases are packed so that half of each province's articles stay in each overlay."""
     groups = {name: document.metadata.get("province", "") for name, document in documents.items()}
     sizes = Counter(groups.values())
     folds: list[tuple[set[str], list[Case]]] = []
@@ -63,12 +63,16 @@ def remove_gold(cases: Iterable[Case], documents: Documents) -> Made:
 
 
 def _answering(case: Case, documents: Documents, groups: Mapping[str, str]) -> set[str]:
+    """The gold documents, and those of the same province that hold half of the answer or more."""
     gold = {name for name in case.gold.docs if name in documents}
     near = {groups[name] for name in gold}
+    answers = case.gold.answers
     also = (
         name
         for name, document in documents.items()
-        if groups[name] in near and holds(f"{document.title}\n{document.text}", case.gold.answers)
+        if answers
+        and groups[name] in near
+        and 2 * len(missing_groups(f"{document.title}\n{document.text}", answers)) <= len(answers)
     )
     return gold | set(also)
 

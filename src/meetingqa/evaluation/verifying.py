@@ -195,7 +195,7 @@ def _check_texts(case: Case, dataset: Dataset) -> Iterator[str]:
             yield f"span {span.start}–{span.end} is not inside {span.doc!r}"
         elif span.text and text[span.start : span.end] != span.text:
             yield f"span {span.start}–{span.end} of {span.doc!r} is not {span.text!r:.60}"
-    said = "\n".join(f"{documents[doc].title}\n{documents[doc].text}" for doc in gold.docs)
+    said = "\n".join(_everything(documents[doc]) for doc in gold.docs)
     for group in missing_groups(said, gold.answers) if gold.docs else ():
         yield f"no gold document holds {next(iter(group), None)!r}"
     spanned = "\n".join(documents[s.doc].text[s.start : s.end] for s in gold.spans)
@@ -207,6 +207,11 @@ def _check_texts(case: Case, dataset: Dataset) -> Iterator[str]:
     for value in gold.values:
         if gold.spans and not states_value(spanned, value):
             yield f"no gold span states the value {value.value!r} {value.unit}".rstrip()
+
+
+def _everything(document: Document) -> str:
+    """What an article says with its headline, byline and dates."""
+    return "\n".join([document.title, document.text, *document.metadata.values()])
 
 
 def _labelled_texts(fields: object) -> Iterator[str]:

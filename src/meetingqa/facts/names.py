@@ -86,7 +86,7 @@ def find_people(text: str) -> list[Person]:
     found = []
     for match in _NAME.finditer(text):
         words = match.group().split(" ")
-        start = match.start()
+        start, placed = match.start(), False
         while len(words) > 1 and (not _is_surname(words[0]) or _is_title(words)):
             start += len(words.pop(0)) + 1
         # "Chủ tịch UBND tỉnh Cửu Hà Trần Văn An": a place whose last syllable is a surname.
@@ -97,10 +97,12 @@ def find_people(text: str) -> list[Person]:
             and _PLACE_WORD.search(text[: match.start()])
         ):
             start += len(words.pop(0)) + 1
+            placed = True
         # "Bí thư Huyện ủy Kim Lâm Nguyễn Văn An": a place whose name begins as a surname does.
         if len(words) > 4 and key(words[2]) in _STRONG:
             start += len(" ".join(words[:2])) + 1
             words = words[2:]
+            placed = True
         if start > match.start() and (whole := _NAME.match(text, start)):
             words = whole.group().split(" ")  # what the longest run had cut off at its end
         # "Tỉnh ủy Lê Quang Tùng": an office runs into the name; "Hà Nội" is no one.
@@ -113,8 +115,9 @@ def find_people(text: str) -> list[Person]:
         name = " ".join(words)
         if name == "Hồ Chí Minh" or any(len(word) > 1 and word.isupper() for word in words):
             continue
-        after_place = not titled and _PLACE_BEFORE.search(before[-20:])
-        if after_place and (len(words) == 2 or not _OFFICE_PLACE.search(before[-60:])):
+        led = text[: match.start()] if placed else before
+        after_place = not titled and _PLACE_BEFORE.search(led[-20:])
+        if after_place and (len(words) == 2 or not _OFFICE_PLACE.search(led[-60:])):
             continue
         sure = key(words[0]) in _STRONG and len(words) > 2
         if not (titled or sure or _office_near(text, start, start + len(name))):

@@ -9,6 +9,10 @@ from meetingqa.rendering.showing import show_line
 Part = Sequence[Block | Section]
 
 
+# An empty list of sentences left out is good news, not something the article is silent on.
+_NOTHING_LEFT = {"uncovered": "không có"}
+
+
 def compose(template: Template, part_of: Callable[[str], Part]) -> tuple[Section, ...]:
     """The sections of a page; `part_of` builds a part, empty when there is nothing to tell.
 
@@ -19,7 +23,8 @@ def compose(template: Template, part_of: Callable[[str], Part]) -> tuple[Section
         blocks: list[Block] = []
         under: list[Section] = []
         for name in wanted.parts:
-            part = part_of(name) or [Line(text=template.not_stated, absent=True)]
+            nothing = _NOTHING_LEFT.get(name, show_line(template.not_stated))
+            part = part_of(name) or [Line(text=nothing, absent=True)]
             if len(wanted.parts) > 1:
                 blocks += _labelled(show_line(template.labels[name]), part)
             else:

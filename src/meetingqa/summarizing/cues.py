@@ -69,7 +69,8 @@ _RESOLUTION = re.compile(
 )
 _NO_DECISION = re.compile(
     r"(?:để|xem xét|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|nếu|ngày mai,?|sắp)"
-    r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết)|thẩm định[^,.;]{0,40}đồng ý",
+    r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết)|"
+    r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+thông qua|thẩm định[^,.;]{0,40}đồng ý",
     _I,
 )
 _OFFICE = re.compile(
@@ -90,7 +91,15 @@ _FAULTS = re.compile(
     r"thua lỗ|thiệt hại|ô nhiễm|gam màu tối|đứng im|quá hạn|ách tắc|chồng chéo|phải trả lại|bỏ không|xuống cấp|"
     r"đùn đẩy|né tránh|vướng mắc|vướng|thiếu (?:thuốc|đất|vốn|nước|giáo viên|cát|vật liệu|\w+ sản xuất)|điểm trừ|"
     r"nguyên nhân|thấp nhất|sạt lở|hư hỏng|phê bình|bức xúc|gánh nặng|tạm ngừng|vi phạm còn|chỉ đạt|mới đạt|nhận khuyết điểm|"
-    r"nhận trách nhiệm|không đạt)(?!\w)",
+    r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|tranh chấp|chưa (?:đủ|giảm|nhận|"
+    r"đồng ý|lắp|có|được)|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|xin nghỉ|xin thôi|đạt thấp|thấp nhất)(?!\w)|"
+    r"(?<!\w)(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |lắp |có |còn )*(?:được )?\d|"
+    r"(?<!\w)còn (?:\d[\d.,]* (?:tàu|hộ|bản|thôn|dự án|xã|công trình|huyện)|nợ|tỷ lệ)|(?<!\w)giảm (?:tới |gần |hơn )?\d[\d.,]*%|"
+    r"(?<!\w)thiếu (?:tới |gần |hơn )?\d|(?<!\w)(?:mất|chết|làm chết) \d|bị (?:vùi lấp|ngập|hư hỏng|thiệt hại|ảnh hưởng)",
+    _I,
+)
+_REDUCED = re.compile(
+    r"(?:hộ nghèo|tai nạn|tội phạm|tệ nạn|thất nghiệp|nợ)[^,;.]{0,40}giảm|giảm[^,;.]{0,30}(?:hộ nghèo|tai nạn|tội phạm)",
     _I,
 )
 _NO_FAULT = re.compile(
@@ -108,7 +117,7 @@ _REPORTS = re.compile(
 _DISCUSSES = re.compile(
     r"(?<!\w)(?:thảo luận|cho ý kiến|chất vấn(?! của)|xem xét(?! từ chức)|nghe (?:báo cáo|và|các|tờ trình)|đóng góp ý kiến|"
     r"tham gia ý kiến|lượt ý kiến|tranh luận|trình bày|mổ xẻ|giải trình|bàn(?= về| kỹ| nhiều| giải pháp| và)|lấy phiếu tín nhiệm|"
-    r"sơ kết|tổng kết|đánh giá (?:kết quả|tình hình)|kiểm điểm việc|nội dung (?:được|gồm|chính|quan trọng)|"
+    r"sơ kết|tổng kết|đánh giá (?:kết quả|tình hình)|kiểm điểm việc|nội dung (?:được|gồm|chính|quan trọng)|đề nghị của|"
     r"tiếp thu|chuyên đề về|nhiều ý kiến)(?!\w)",
     _I,
 )
@@ -164,7 +173,11 @@ def decides(text: str) -> bool:
     if _RESOLUTION.search(plain):
         return True
     match = _DECIDES.search(plain)
-    if match is None or _NO_DECISION.search(plain):
+    if (
+        match is None
+        or _NO_DECISION.search(plain)
+        or re.search(r"(?<!\w)cho ý kiến", plain[: match.start()])
+    ):
         return False
     return bool(_MEETS.search(plain[: match.end()]))
 
@@ -189,7 +202,7 @@ def promises(text: str) -> bool:
 
 def finds_fault(text: str) -> bool:
     """Whether it reports what went wrong or fell short."""
-    return bool(_FAULTS.search(_NO_FAULT.sub(" ", text)))
+    return bool(_FAULTS.search(_REDUCED.sub(" ", _NO_FAULT.sub(" ", text))))
 
 
 def reports(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Fills a summary by rules alone: every entry is a sentence or clause of the article, cited whole."""
 
-import re
 from collections.abc import Sequence
 
 from meetingqa.domain import (
@@ -16,6 +15,7 @@ from meetingqa.summarizing.figures import find_figures
 from meetingqa.summarizing.head import find_day, find_meeting, find_place
 from meetingqa.summarizing.people import find_attendees, find_chair
 from meetingqa.summarizing.personnel import find_personnel
+from meetingqa.summarizing.purposes import find_purposes
 from meetingqa.summarizing.sorting import Item, items_in, sort_items
 from meetingqa.summarizing.tables import find_table_figures
 from meetingqa.summarizing.tasks import find_tasks
@@ -34,7 +34,7 @@ def write_fields(article: Article) -> SummaryFields:
         place=find_place(article, body),
         chair=chair,
         attendees=tuple(find_attendees(article, body, chair, beside)),
-        agenda=points(article, items_in(items, "agenda")),
+        agenda=(*find_purposes(article, body), *points(article, items_in(items, "agenda"))),
         results=points(article, items_in(items, "results")),
         figures=figure_points(article, body),
         shortcomings=points(article, items_in(items, "shortcomings")),
@@ -49,29 +49,8 @@ def write_fields(article: Article) -> SummaryFields:
 def points(article: Article, items: Sequence[Item]) -> tuple[Point, ...]:
     """A point for each item, its sentence cited whole."""
     return tuple(
-        Point(text=as_sentence(_without_lead(item)), citations=cite(article, item.sentence))
-        for item in items
+        Point(text=as_sentence(item.text), citations=cite(article, item.sentence)) for item in items
     )
-
-
-# "Theo báo cáo …, ", "Giám đốc Sở X cho biết ", before what is reported.
-_LEAD_IN = re.compile(
-    r"^(?:\([^()]{2,30}\)\s*(?:[-–]\s*)?)?(?:(?:báo cáo|trình bày|theo|tại|số liệu|phát biểu|trả lời|"
-    r"thông tin|giám đốc|chủ tịch|phó|trưởng|ông|bà|đồng chí|bí thư|sở|cục|ubnd|cũng)\s[^:;“\"]{0,150}?)"
-    r"(?:(?:\s(?:báo cáo|nêu|trình bày))?\s(?:cho biết|cho thấy|nêu rõ|cho hay|thông tin thêm)"
-    r"(?: thêm)?(?: rằng)?(?::\s+|,\s+|\s+(?=[a-zđ]))|\s(?:báo cáo|nêu|trình bày)(?: rằng)?[:,]\s+)",
-    re.IGNORECASE,
-)
-_MIN_REST = 6  # words that must follow a lead-in
-
-
-def _without_lead(item: Item) -> str:
-    """An item's words without who reported it; who concluded or asked is part of what is told."""
-    if item.field not in ("results", "shortcomings"):
-        return item.text
-    lead = _LEAD_IN.match(item.text)
-    rest = item.text[lead.end() :] if lead else item.text
-    return rest if len(rest.split()) >= _MIN_REST else item.text
 
 
 def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[FigurePoint, ...]:

@@ -12,19 +12,34 @@ from meetingqa.facts import Quantity, read_facts
 from meetingqa.summarizing.indicators import Named, name_indicator
 from meetingqa.summarizing.periods import find_period
 from meetingqa.summarizing.units import read_written_unit
-from meetingqa.text import key
+from meetingqa.text import LOWER, UPPER, key
 
-_RANGE = re.compile(r"\s*(?:[-–]|đến)\s*")
+_RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới|trên|tới))?\s*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<!\w)số(?! lượng| tiền| vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?)\s(?:giảm |tăng |rút |đưa )?(?:còn |là )?(?:từ\s+)?"
+    r"(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau|xuống còn|thiếu thuốc|suốt|mất)"
+    r"(?:\s+\S+){0,4}?\s+(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
+    r"(?!\s+(?:đầu|cuối|\d|sau|tới|nay|trước)|\s*/)",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(r"(?:(?<!\w)số|covid\s*[-–]?|[A-ZĐ]{2,}-)\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
+_AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
+_RANK = re.compile(r"(?<!\w)(?:thứ|hạng)\s*$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\s+chương trình mục tiêu quốc gia", re.IGNORECASE)
+# "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
+_NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
 # An indicator that is counted without a unit ("số đại biểu chính thức 350").
 _BARE = re.compile(
     r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|điểm|chỉ số)\s[^,;:()\d]{0,40}$", re.IGNORECASE
 )
-_CHANGED = re.compile(r"\s*(?:xuống|lên|còn)(?:\s+còn)?\s*")
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
     r"[%/]|điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét)(?!\w)",
@@ -47,49 +62,55 @@ class Figure(NamedTuple):
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a sentence (NFC) that have a unit, or an indicator that needs none.
 
-    Dates, document numbers, ordinals, spans of time and numbers in names are none. A range
-    ("7,8 - 8%") is one figure.
+    Dates, document numbers, ordinals, ranks, deadlines and numbers in names are none. Both ends of a
+    range or a change ("từ 20 xuống 14 cơ quan") are figures.
     """
-    quantities = [q for q in read_facts(text).quantities if not _is_no_figure(text, q)]
+    numbers = [q for q in read_facts(text).quantities if not _is_no_figure(text, q)]
+    places = sorted([(q.start, _digits_end(text, q)) for q in numbers] + _find_spans(text))
     found: list[Figure] = []
     named = Named("", "")
-    at = before = 0
-    while at < len(quantities):
-        first = last = quantities[at]
-        if at + 1 < len(quantities) and _RANGE.fullmatch(
-            text, _digits_end(text, first), quantities[at + 1].start
-        ):
-            last = quantities[at + 1]
-            at += 1
-        at += 1
-        after = _digits_end(text, last)
-        unit, end = read_written_unit(text, after)
-        if not unit and (whole := _OF_WHOLE.match(text, after)):
-            unit = read_written_unit(text, whole.end())[0]  # "66 trong tổng số 68 đại biểu"
-        if (
-            not unit
-            and not _BARE.search(text[: first.start])
-            and not (
-                found
-                and not found[-1].unit
-                and _CHANGED.fullmatch(text, found[-1].end, first.start)
-            )
-        ):
+    before = 0
+    for at, (start, after) in enumerate(places):
+        unit, end = _unit_of(text, places, at, found)
+        if not unit and not _BARE.search(text[:start]):
             continue
-        following = quantities[at].start if at < len(quantities) else len(text)
-        named = name_indicator(text, before, first.start, after, end, following, named)
+        following = places[at + 1][0] if at + 1 < len(places) else len(text)
+        named = name_indicator(text, before, start, after, end, following, named)
         before = end if _MEASURED.match(unit) else after
         found.append(
             Figure(
-                value=" ".join(text[first.start : after].split()),
+                value=" ".join(text[start:after].split()),
                 unit=unit,
                 what=named.what,
-                period=find_period(text, first.start, end),
-                start=first.start,
+                period=find_period(text, start, end),
+                start=start,
                 end=end,
             )
         )
     return tuple(found)
+
+
+def _unit_of(
+    text: str, places: list[tuple[int, int]], at: int, found: list[Figure]
+) -> tuple[str, int]:
+    """The unit of a number: what follows it, else the other end's of a range, else what is counted
+    before it ("số xã giảm từ 20 xuống 14")."""
+    start, after = places[at]
+    unit, end = read_written_unit(text, after)
+    if unit:
+        return unit, end
+    if whole := _OF_WHOLE.match(text, after):
+        return read_written_unit(text, whole.end())[0], after
+    if at + 1 < len(places) and _RANGE.fullmatch(text, after, places[at + 1][0]):
+        return _unit_of(text, places, at + 1, found)[0], after
+    if counted := _COUNTED.search(text[:start]):
+        return read_written_unit(text, counted.start("noun"))[0], after
+    return "", after
+
+
+def _find_spans(text: str) -> list[tuple[int, int]]:
+    """Numerals of spans of time that measure something ("chậm 24 ngày", "kéo dài 8 tháng")."""
+    return [match.span("digits") for match in _SPAN.finditer(text)]
 
 
 def has_figure(text: str) -> bool:
@@ -107,15 +128,16 @@ def _is_name(text: str, quantity: Quantity) -> bool:
 
 
 def _is_no_figure(text: str, quantity: Quantity) -> bool:
-    before = text[max(0, quantity.start - 24) : quantity.start]
-    if _NUMBERING.search(before) and not quantity.unit.startswith("/"):
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    end = _digits_end(text, quantity)
+    unit = key(read_written_unit(text, end)[0])
+    if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
         return True
-    unit = key(read_written_unit(text, _digits_end(text, quantity))[0])
-    if unit in _QUALIFIERS:
+    if _NUMBERING.search(before) and not (unit and quantity.unit.startswith("/")):
+        return True
+    if _NAMED.search(before) and len(text[quantity.start : end]) == 1 and unit != "%":
         return True
     if unit in ("giờ", "phút"):
-        clock = unit == "giờ" and bool(
-            re.search(r"(?:lúc|đúng|từ|đến|vào|hồi|khoảng)\s*$|^$", before, re.IGNORECASE)
-        )
+        clock = unit == "giờ" and bool(_AT.search(before))
         return clock or bool(_CLOCK.search(before))
     return False

@@ -38,7 +38,7 @@ _PLACE = re.compile(
 )
 _PLACE_ENDS = re.compile(
     rf"\s(?:diễn ra|đã|ban|hđnd|ubnd|tỉnh ủy|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|bch|btv|thường trực|đồng chí|ông|bà|"
-    rf"hội đồng|khai mạc|nhằm|kỳ họp|hội nghị|(?-i:[{UPPER}]{{3,}}))(?:\s|$)",
+    rf"hội đồng|khai mạc|nhằm|kỳ họp|hội nghị|sáng|chiều|tối|ngày|(?-i:[{UPPER}]{{3,}}))(?:\s|$)",
     _I,
 )
 _BUILDING_ENDS = re.compile(
@@ -63,7 +63,7 @@ def find_meeting(article: Article, body: Sequence[BodySentence]) -> Point | None
     name = _compose_name(article)
     for sentences in _windows(lead) if name else []:
         quotes = [sentence.text for sentence in sentences]
-        if _proves(name, quotes) and content_share(name, quotes) > 0.7:
+        if _proves(name, quotes) and content_share(name, quotes) > 0.7 and _holds(article, quotes):
             return Point(text=name, citations=cite(article, *sentences))
     if name and lead and _proves(name, [article.title, lead[0].text]):
         return Point(text=name, citations=cite(article, lead[0]))  # the headline names it
@@ -97,6 +97,12 @@ def _compose_name(article: Article) -> str:
 
 def _windows(lead: Sequence[BodySentence]) -> list[Sequence[BodySentence]]:
     return [lead[at : at + n] for n in (1, 2, 3) for at in range(len(lead) - n + 1)]
+
+
+def _holds(article: Article, quotes: Sequence[str]) -> bool:
+    """Whether a body that the article's metadata do not give is named in the quotes."""
+    said = key(" ".join(quotes))
+    return bool(article.body) or "hđnd" in said or "ubnd" in said or "nhân dân" in said
 
 
 def _proves(name: str, quotes: Sequence[str]) -> bool:

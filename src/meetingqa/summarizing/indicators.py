@@ -7,7 +7,7 @@ from meetingqa.facts import read_facts
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
-    r"[;:(]|[.!?…]\s|,\s|(?<!\d)\s[–-]\s|(?<!\w)(?:trong đó|riêng|nhưng|song|còn lại|tương đương|đồng thời|"
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\d)\s[–-]\s|(?<!\w)(?:trong đó|riêng|nhưng|song|còn lại|tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+và\s+(?=tăng|giảm|vượt|bằng|cao hơn|thấp hơn)",
     re.IGNORECASE,
 )
@@ -52,9 +52,16 @@ _BESIDE = re.compile(
 )
 _TAIL_STOP = re.compile(
     r"\s(?:và|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn|khiến|trong đó|tăng|giảm|đạt(?! chuẩn)|"
-    r"gồm|bằng|từ|chiếm|cao hơn|thấp hơn|là|mà)\s|\s[–-]\s|\s*\d|…|[,;.:()\"”]"
+    r"gồm|bằng|từ|chiếm|cao hơn|thấp hơn|là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=[^,;.]*\d)|"
+    r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|có|được|phải|"
+    r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|báo cáo)(?!\w))"
 )
+_TAIL_STOP_LATE = re.compile(
+    _TAIL_STOP.pattern.replace(r"|\s*\d|…", "|…").replace(r"|,(?=[^,;.]*\d)", "|,")
+)
+_PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
 _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)(?!\w)")
+_TAIL_WORDS = 12
 _MEASURED = re.compile(
     r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|lần|điểm phần)(?!\w))",
     re.IGNORECASE,
@@ -96,29 +103,51 @@ def name_indicator(
     relative = _RELATIVE.match(text, end, following)
     compared = _cut(relative[1]) if relative else ""
     tail = _tail(text[end:following])
-    inside = bool(re.search(r"\([^()]*$", text[:start]))
-    if inside and (not own or _BESIDE.fullmatch(own)):
-        opened = stretch.rfind("(")
-        if not last.what and opened > 0:
-            last = Named(*[_own_words(stretch[_last_cut(stretch, opened) : opened])] * 2)
-        if not own and (said or compared):
-            return Named(_qualified(last.head or last.what, said, compared), last.head)
-        if not own and noun:
-            return Named(_phrase(last.what, noun, tail), last.head)
-        return Named(_joined(last.what, own or _label(part)), last.head)
+    if noun and not own and re.fullmatch(r"(?:\s+[^\W\d_]+){1,6}\s", text[end:following]):
+        tail = _tail(text[end:], numbers=True)  # "thôn có dưới 3 đảng viên"
+    opened = stretch.rfind("(")
+    if re.search(r"\([^()]*$", text[:start]):
+        base = _own_words(stretch[_last_cut(stretch, opened) : opened]) if opened > 0 else ""
+        base = base if len(base.split()) >= 2 else last.what
+        label = own or _label(part)
+        what = _joined(base, label) if not noun else _phrase(base, label, noun, tail)
+        return Named(_qualified(what, said, compared), last.head or base)
     if _BESIDE.fullmatch(own) and last.head:
         return Named(f"{last.head}, {own}", last.head)
+    context = _context(stretch, cuts, last)
     if not own:
+        if said and noun and not tail:
+            return Named(_qualified(last.what, said, compared), last.head)
         if share or (not noun and not _FRESH.search(part)):
-            return Named(_qualified(last.head or tail, said, compared), last.head or tail)
+            named = last.head or context or tail
+            added = "" if compared or said else tail
+            return Named(_qualified(_joined(named, added), said, compared), named)
         head = "" if _FRESH.search(part) else last.head
         return Named(_phrase(head, noun, tail) or last.what, head)
+    short = len(own.split()) <= 3
     if share:
-        plain = compared or len(own.split()) > 2 or _INDICATOR.match(own)
-        return Named(_qualified(own if plain else _phrase(own, "", tail), said, compared), own)
+        named = own if compared or said else _phrase(own, "", tail)
+        if short or _PART_OF.search(stretch[: cuts[-1]] if cuts else ""):
+            named = _joined(context, named)
+        return Named(_qualified(named, said, compared), own)
     if _INDICATOR.match(own):
-        return Named(_qualified(own, said, compared if said else ""), own)
-    return Named(_phrase(own, noun, tail), own)
+        named = _joined(context, own) if short else own
+        return Named(_qualified(_phrase(named, noun, tail), said, compared if said else ""), own)
+    named = _phrase(own, noun, tail)
+    if short and len(named.split()) <= 6:
+        named = _joined(context, named)
+    return Named(named, own)
+
+
+def _context(stretch: str, cuts: list[int], last: Named) -> str:
+    """What the figure's clause goes on with: what the figure before measures, else the words before
+    the last cut of the same part of the sentence."""
+    if last.what:
+        return last.head or last.what
+    if len(cuts) < 1 or stretch[cuts[-1] - 1 : cuts[-1]] in ";.":
+        return ""
+    previous = stretch[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]]
+    return " ".join(_own_words(previous.rstrip(" ,:;(–-")).split()[-12:])
 
 
 def _last_cut(stretch: str, end: int) -> int:
@@ -154,6 +183,7 @@ def _label(part: str) -> str:
 
 
 def _joined(what: str, label: str) -> str:
+    label = label.strip(" ,;")
     return f"{what}, {label}" if label and what else what or label
 
 
@@ -177,15 +207,16 @@ def _cut(words: str) -> str:
     return " ".join(((lead.group() if lead else "") + rest).split()).strip(" ,;")
 
 
-def _tail(text: str) -> str:
+def _tail(text: str, *, numbers: bool = False) -> str:
     """The words after a unit that belong to what is counted ("xã *đạt chuẩn nông thôn mới*")."""
     text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
+    text = re.sub(r"^\s*(?:trở lên|trở xuống)?\s*(?:là|cho|của)\s", " ", text)
     if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|tăng|giảm|từ|chiếm)\s", text):
         return ""
-    stop = _TAIL_STOP.search(text)
-    words = (text[: stop.start()] if stop else text).split()
-    return " ".join(words[:9])
+    stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(text)
+    return " ".join((text[: stop.start()] if stop else text).split()[:_TAIL_WORDS])
 
 
 def _phrase(*parts: str) -> str:
-    return " ".join(part for part in parts if part).strip(" ,;")
+    said = " ".join(part for part in parts if part)
+    return re.sub(r"\s+,", ",", said).strip(" ,;")

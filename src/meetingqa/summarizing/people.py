@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from meetingqa.domain import Article, PersonPoint
 from meetingqa.facts import Holding, read_facts
 from meetingqa.facts.people import name_key
+from meetingqa.provinces import KNOWN as PROVINCES
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import attends
 from meetingqa.text import LOWER
@@ -17,7 +18,7 @@ _SHARED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:đồng chí|ông|bà)\s+)?")
 _ROLE_TAIL = re.compile(
     r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|trên|hứa|nói|lý giải|"
     r"thừa nhận|công bố|kết luận|giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|bày tỏ|kiến nghị|đề xuất|"
-    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|yêu cầu|đề nghị|đồng|trực tiếp|kiêm|"
+    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|yêu cầu|đề nghị|đồng|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|"
     rf"và(?=\s[{LOWER}]))(?:\s.*)?$"
 )
 OFFICE_WORD = re.compile(
@@ -25,6 +26,8 @@ OFFICE_WORD = re.compile(
     r"cục|viện|thư ký|đại tá|tổng",
     _I,
 )
+_HEAD = 14  # sentences in which a report lists who was there
+_REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
     r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
     r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|buổi làm việc))?"
@@ -52,6 +55,8 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
     shared = ""
     previous: Holding | None = None
     for holding in holdings:
+        if holding.person.name in PROVINCES:
+            continue
         role = role_of(text, holding)
         if role and previous and _is_place_of(text, holding, previous):
             # "…, Bí thư Thành ủy Kim Sơn" after a name: the place belongs to the office.
@@ -140,52 +145,24 @@ def find_attendees(
     chair: PersonPoint | None,
     beside: Sequence[PersonPoint],
 ) -> list[PersonPoint]:
-    """Who took part: the persons and bodies that the report lists, then those who spoke."""
+    """Who took part: those who chair beside the chair, and whom the report says were present.
+
+    Who only reports, asks or speaks is told where that is told.
+    """
     found: list[PersonPoint] = list(beside)
     seen = {name_key(p.name) for p in found} | ({name_key(chair.name)} if chair else set())
-    for sentence in body:
-        if sentence.aside or sentence.row:
+    for sentence in body[:_HEAD]:
+        if sentence.aside or sentence.row or not attends(sentence.text):
             continue
-        listed = attends(sentence.text) and sentence.number <= 14
         for name, role, start in find_pairs(sentence.text):
-            if name_key(name) in seen or PAST.search(sentence.text[:start]):
-                continue
-            if listed or _speaks(sentence.text, start):
+            if name_key(name) not in seen and not _REPLACED.search(sentence.text[:start]):
                 seen.add(name_key(name))
                 found.append(person_point(name, role, article, sentence))
-        if listed:
-            found += [
-                PersonPoint(text=words, citations=cite(article, sentence))
-                for words in _bodies(sentence.text)
-            ]
+        found += [
+            PersonPoint(text=words, citations=cite(article, sentence), role=words)
+            for words in _bodies(sentence.text)
+        ]
     return found
-
-
-_SPEAKS = re.compile(
-    r"(?<!\w)(?:phát biểu|báo cáo|trình bày|cho biết|đề nghị|nêu|trả lời|nhấn mạnh|khẳng định|giải trình|thông tin|kết luận|"
-    r"chất vấn|làm rõ|lý giải|hứa|cam kết|nhận trách nhiệm|nhận khuyết điểm|lưu ý|bổ sung|thừa nhận|đánh giá|yêu cầu|giao|"
-    r"đặt vấn đề|chỉ rõ|kiến nghị|lo ngại|theo|công bố|hỏi)(?!\w)",
-    _I,
-)
-
-
-def _speaks(text: str, start: int) -> bool:
-    """Whether the person at `start` speaks in this sentence, and is not merely spoken of."""
-    if appoints_someone(text, start):
-        return False
-    before = text[max(0, start - 120) : start]
-    return bool(_SPEAKS.search(text[start : start + 140]) or _SPEAKS.search(before))
-
-
-def appoints_someone(text: str, start: int) -> bool:
-    """Whether the person at `start` is the one elected, appointed or replaced."""
-    return bool(
-        re.search(
-            r"(?:bầu|chỉ định|bổ nhiệm|thay|miễn nhiệm|thăm hỏi|chúc mừng|đối với|truy tặng|tặng)[^.;]{0,60}$",
-            text[:start],
-            _I,
-        )
-    )
 
 
 def _bodies(text: str) -> list[str]:

@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from meetingqa.domain import Article, PersonPoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key, office_key, same_office
-from meetingqa.summarizing.body import BodySentence
+from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import appoints
 from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point
 from meetingqa.text import key
 
 _I = re.IGNORECASE
+_RELIEVED = re.compile(
+    r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|thôi tham gia)\s+"
+    r"(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
+    r"(?:(?:nhiệm kỳ|khóa)[^,.;]{0,24})?(?:đối với|,|để|do|từ|$)",
+    _I,
+)
+_GROUP = re.compile(
+    r"(?:bầu|bổ nhiệm)(?: bổ sung)?\s+(?P<group>\d+\s+(?:Ủy viên|Uỷ viên|Hội thẩm|Phó|thành viên)[^,.;:()]*)"
+)
 _APPOINTED = re.compile(
     r"(?:tiếp tục |được (?:bầu|bổ nhiệm|chỉ định|phân công|phê chuẩn)(?: bổ sung| lại)? )?"
     r"(?:giữ (?:chức|chức vụ|chức danh|cương vị)|(?:bầu|bổ nhiệm|chỉ định)(?: \S+){0,3} làm|làm|vào(?: chức vụ| chức danh|(?=\s(?:Ủy ban|Ban|BCH|BTV)))|tham gia|là|"
@@ -48,7 +57,7 @@ _LEAVES = re.compile(
 
 
 def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[PersonPoint]:
-    """Who was elected or appointed to what at this meeting, in the article's words."""
+    """Who was elected, appointed or relieved at this meeting, in the article's words."""
     found: list[PersonPoint] = []
     seen: set[tuple[str, str]] = set()
     columns: list[str] = []
@@ -64,13 +73,32 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
         else:
             columns = []
             if not sentence.aside and appoints(sentence.text):
-                pairs = _appointed(sentence.text)
+                pairs = [*_appointed(sentence.text), *_relieved(sentence.text)]
+                found += [
+                    PersonPoint(text=m.group(), citations=cite(article, sentence), role=m["group"])
+                    for m in _GROUP.finditer(sentence.text)
+                    if not _ROLE_AHEAD.search(f"{m.group()} là ")
+                    or not re.match(r"\s*(?:là|:)", sentence.text[m.end() :])
+                ]
         for name, role in pairs:
             told = name_key(name), office_key(role)
             if not any(n == told[0] and same_office(r, told[1]) for n, r in seen):
                 seen.add(told)
                 found.append(person_point(name, role, article, sentence))
     return found
+
+
+def _relieved(text: str) -> list[tuple[str, str]]:
+    """(name, office left) of everyone whom a sentence relieves at this meeting."""
+    match = _RELIEVED.search(text)
+    if match is None or PAST.search(text[: match.start()]):
+        return []
+    role = _tidy_role(match["role"])
+    people = sorted(read_facts(text).people, key=lambda person: person.start)
+    after = [p for p in people if match.end() - 8 <= p.start < match.end() + 40]
+    before = [p for p in people if p.end <= match.start()]
+    person = after[0] if after else before[-1] if before else None
+    return [(person.name, role)] if role and person else []
 
 
 def _appointed(text: str) -> list[tuple[str, str]]:

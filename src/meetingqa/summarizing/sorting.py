@@ -22,6 +22,14 @@ _NEW_TOPIC = re.compile(
 )
 
 
+_TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)\s)")
+_NAMED_PAPER = re.compile(
+    r"(?:,\s+|;\s+|:\s+|\s+và\s+|\s)(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?\s+|đáng chú ý (?:có|là)\s+)?"
+    r"(?=Nghị quyết (?:số|về)\s)"
+)
+_PAPER_LEAD = re.compile(
+    r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?|đáng chú ý (?:có|là))\s+"
+)
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 
 
@@ -56,6 +64,10 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     whole = _field(text, sentence.number, concluding)
     if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
         return [Item(sentence, part, whole) for part in _items(text)]
+    if whole in ("results", "shortcomings"):
+        return _good_and_bad(sentence)
+    if whole == "decisions":
+        return [Item(sentence, part, whole) for part in _resolutions(text)]
     parts = _items(text)
     if len(parts) > 1 and _OPENS_LIST.search(parts[0]):
         return [
@@ -69,11 +81,33 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     return items
 
 
+def _good_and_bad(sentence: BodySentence) -> list[Item]:
+    """What was reached and what fell short in one sentence, an item for each."""
+    parts = [part.strip() for part in _TURN.split(sentence.text)]
+    if len(parts) > 1 and all(len(part.split()) >= _MIN_WORDS for part in parts):
+        bad = [part for part in parts if cues.finds_fault(part)]
+        good = [part for part in parts if part not in bad]
+        told = [("results", good), ("shortcomings", bad)]
+        return [Item(sentence, "; ".join(said), field) for field, said in told if said]
+    field = "shortcomings" if cues.finds_fault(sentence.text) else "results"
+    return [Item(sentence, sentence.text, field)]
+
+
+def _resolutions(text: str) -> list[str]:
+    """A decision and each resolution that it names ("…, trong đó có Nghị quyết số …")."""
+    cuts = [m.start() for m in _NAMED_PAPER.finditer(text)]
+    if not cuts or not text[: cuts[0]].strip():
+        cuts = cuts[1:]
+    stretches = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    parts = [_PAPER_LEAD.sub("", part.strip()).strip(" ,;:") for part in stretches]
+    return [part for part in parts if len(part.split()) >= 4] or [text]
+
+
 def _field(text: str, number: int, concluding: bool) -> str:
     if text.rstrip().endswith(":") and len(text.split()) < 15:
         return ""
     if number == 1:
-        return "agenda" if cues.discusses(text) else ""
+        return ""  # its purposes are read one by one
     if cues.awards(text):
         return "awards"
     if cues.orders(text, concluding) or cues.promises(text) or (concluding and is_assigned(text)):

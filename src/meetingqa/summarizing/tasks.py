@@ -14,7 +14,11 @@ _ORDERED = re.compile(
 _SAYS = re.compile(
     r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra)(?!\w)", _I
 )
-_STRONG_WHO = re.compile(r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ)\s", _I)
+_STRONG_WHO = re.compile(
+    r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|thường trực|chủ tịch|"
+    r"các huyện|huyện|thị xã|thành phố)\s",
+    _I,
+)
 # Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
 _OPENER = re.compile(
     r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|\(\d\)),?\s+|"

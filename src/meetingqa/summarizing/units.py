@@ -5,11 +5,13 @@ import re
 from meetingqa.text import key
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
+_EACH = r"\s?/\s?(?:ngày đêm|học sinh|100\.000 dân|k?m[23²³]|[^\W\d_]+)"
+_PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|EUR)(?!\w)"
     r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|km[2²]?(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|khối))?"
     r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|MVA(?!\w)))"
-    r"(?:\s?/\s?(?:ngày đêm|100\.000 dân|[^\W\d_]+))?)",
+    rf"(?:{_EACH})*)",
     re.IGNORECASE,
 )
 _SCALED = re.compile(rf"\s*(?P<scale>{_SCALE})", re.IGNORECASE)
@@ -59,6 +61,8 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     end = first.end()
     second = _WORD.match(text, end)
     pair = key(f"{first['word']} {second['word']}") if second else ""
+    if second and first["word"][0].isupper() and second["word"][0].isupper():
+        return ("", at)  # "98 Tô Ngọc Vân": a house number
     if (
         second
         and pair not in _KEPT_ONE
@@ -68,9 +72,9 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     ):
         end = second.end()
     unit = " ".join(text[begin:end].split())
-    slash = re.match(r"\s?/\s?[^\W\d_]+", text[end:])
+    slash = _PER.match(text, end)
     if slash:
-        end += slash.end()
+        end = slash.end()
         unit = " ".join(text[begin:end].split())
     return f"{scaled} {unit}".strip(), end
 

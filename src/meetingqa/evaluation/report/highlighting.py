@@ -83,7 +83,7 @@ def find_gold(gold: Gold, doc: str, text: str, offset: int = 0) -> list[Span]:
     if len(lowered) != len(text):
         return []
     found = []
-    for alternative in {key(a) for group in gold.answers for a in group} - {""}:
+    for alternative in dict.fromkeys(key(a) for group in gold.answers for a in group if a.strip()):
         start = lowered.find(alternative)
         while start >= 0:
             end = start + len(alternative)

@@ -91,9 +91,7 @@ def draw_risk(curves: Sequence[Curve], threshold: tuple[float, float, float] | N
 
     def draw(axes: Axes) -> None:
         for curve, colour in zip(curves, (_OURS, _THEIRS), strict=False):
-            axes.plot(
-                curve.x, curve.y, color=colour, lw=1.8, label=curve.name, drawstyle="steps-post"
-            )
+            axes.plot(curve.x, curve.y, color=colour, lw=1.8, label=curve.name)
         if threshold:
             confidence, coverage, risk = threshold
             axes.plot([coverage], [risk], "D", color=_BAD, ms=6, zorder=5)

@@ -1,0 +1,69 @@
+"""Which theme of a digest a point belongs to, by the words that tell themes apart."""
+
+from functools import lru_cache
+
+from meetingqa.abbreviations import expand
+from meetingqa.text import fold, syllables
+
+# Headings in the order they are shown, each with words that speak for it; those of two syllables
+# and more count double. Folded when compared, so that wording and spelling habits do not matter.
+_LEXICON_TEXT = {
+    "Kinh tế": (
+        "tổng sản phẩm, tăng trưởng, quy mô nền kinh tế, công nghiệp, dịch vụ, xuất khẩu, nhập khẩu, kim ngạch, "
+        "doanh nghiệp, du lịch, lượt khách, bán lẻ, thương mại, chỉ số sản xuất, đầu tư trực tiếp "
+        "nước ngoài, thu hút đầu tư, khu công nghiệp, cụm công nghiệp, năng lực cạnh tranh, "
+        "chỉ tiêu, kinh tế xã hội, thủy điện, điện gió, hợp tác xã"
+    ),
+    "Ngân sách – đầu tư": (
+        "thu ngân sách, chi ngân sách, ngân sách, dự toán, giải ngân, đầu tư công, vốn đầu tư, "
+        "tổng mức đầu tư, chủ trương đầu tư, chủ đầu tư, kế hoạch vốn, điều chuyển vốn, nợ đọng, "
+        "tiền sử dụng đất, quyết toán, gói thầu"
+    ),
+    "Nông nghiệp – nông thôn mới": (
+        "nông nghiệp, nông thôn mới, trồng rừng, lâm nghiệp, thủy sản, tàu cá, khai thác, lúa, "
+        "chăn nuôi, dịch tả, cây trồng, vụ hè thu, hạn mặn, xâm nhập mặn, ocop, thủy lợi, hồ chứa, "
+        "cà phê, nuôi tôm, cháy rừng, mía"
+    ),
+    "Hạ tầng – đất đai – môi trường": (
+        "giải phóng mặt bằng, mặt bằng, tái định cư, đường, cầu, cao tốc, quy hoạch, giá đất, "
+        "mỏ đất, mỏ cát, san lấp, đô thị, môi trường, sạt lở, nhà ở xã hội, kè, đất đai, "
+        "xây dựng cơ bản, tỉnh lộ, quốc lộ, rác thải, nước sạch"
+    ),
+    "Xã hội": (
+        "hộ nghèo, giảm nghèo, y tế, bệnh viện, giáo dục, trường, học sinh, giáo viên, bảo hiểm y tế, "
+        "việc làm, lao động, văn hóa, thuốc, dịch bệnh, ca mắc, nhà tạm, người có công, an sinh, "
+        "học phí, thiên tai, bão, lũ, người chết, điểm trường, bác sĩ, tiêm chủng"
+    ),
+    "Quốc phòng – an ninh": (
+        "quốc phòng, an ninh, quân sự, biên phòng, trật tự, tội phạm, tai nạn giao thông, giao quân, "
+        "công an, phòng cháy, ma túy, khiếu nại, tố cáo, tuyển quân"
+    ),
+    "Xây dựng Đảng – chính quyền": (
+        "xây dựng đảng, đảng viên, kết nạp, tổ chức đảng, kỷ luật, kiểm tra giám sát, chi bộ, "
+        "đảng bộ, cải cách hành chính, thủ tục hành chính, chuyển đổi số, sắp xếp, tinh giản, "
+        "phiếu tín nhiệm, tín nhiệm, chất vấn, đại hội, nghị quyết, bộ máy, đơn vị hành chính, mặt trận"
+    ),
+}
+OTHER = "Nội dung khác"
+THEMES = (*_LEXICON_TEXT, OTHER)
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(fold(word) for word in syllables(expand(text)))} "
+
+
+_LEXICON = {
+    theme: [_words(word) for word in text.split(", ")] for theme, text in _LEXICON_TEXT.items()
+}
+
+
+@lru_cache(maxsize=8192)
+def find_theme(text: str) -> str:
+    """The theme whose words a text holds most of; the earlier one on a tie."""
+    words = _words(text)
+    scores = {
+        theme: sum(len(term.split()) for term in terms if term in words)
+        for theme, terms in _LEXICON.items()
+    }
+    best = max(scores, key=lambda theme: scores[theme])
+    return best if scores[best] else OTHER

@@ -1,0 +1,44 @@
+"""What a meeting was called for, from the lead: its purposes one by one, in the lead's words."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import Article, Point
+from meetingqa.summarizing.body import BodySentence, cite
+from meetingqa.writers import as_sentence
+
+_DOES = (
+    r"(?:đánh giá|bàn|cho ý kiến|xác định|thảo luận|sơ kết|tổng kết|xem xét|triển khai|quyết định|"
+    r"thông qua|kiểm điểm|quán triệt|nghe|đề ra|góp ý|đóng góp ý kiến|lấy phiếu tín nhiệm|rà soát|"
+    r"thống nhất|chuyên đề về|họp chuyên đề về)(?!\w)"
+)
+_MEETS = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|phiên(?: thường kỳ)?)(?!\w)", re.IGNORECASE
+)
+_PURPOSE = re.compile(
+    rf"(?:(?<=[,;:])\s+|\s+(?:nhằm|để|và|bàn)\s+|\s+)(?P<purpose>{_DOES}[^;.]*)", re.IGNORECASE
+)
+_NEXT = re.compile(rf"[,;]\s+(?:và\s+)?(?={_DOES})|\s+và\s+(?={_DOES})", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?:,\s+|\s+)(?:dưới sự|do (?:đồng chí|ông|bà)|với sự tham dự|tại hội trường)\s.*$",
+    re.IGNORECASE,
+)
+_MIN_WORDS = 3
+_LEAD = 2  # sentences
+
+
+def find_purposes(article: Article, body: Sequence[BodySentence]) -> list[Point]:
+    """The purposes that the lead gives after naming the meeting, each cited by the whole sentence."""
+    for sentence in [s for s in body[:_LEAD] if not s.aside and not s.row]:
+        met = _MEETS.search(sentence.text)
+        match = _PURPOSE.search(sentence.text, met.end()) if met else None
+        if match is None:
+            continue
+        words = _ENDS.sub("", sentence.text[match.start("purpose") :]).rstrip(" .;,")
+        parts = [part.strip(" ,;.") for part in _NEXT.split(words)]
+        return [
+            Point(text=as_sentence(part), citations=cite(article, sentence))
+            for part in parts
+            if len(part.split()) >= _MIN_WORDS
+        ]
+    return []

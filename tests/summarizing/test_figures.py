@@ -1,0 +1,98 @@
+"""Figures of sentences: value, unit, what they measure, period."""
+
+import pytest
+
+from meetingqa.summarizing.figures import find_figures, has_figure
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    return [(f.value, f.unit, f.what) for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Thu ngân sách nhà nước trên địa bàn đạt 2.845 tỷ đồng, bằng 54,1% dự toán.",
+            [
+                ("2.845", "tỷ đồng", "Thu ngân sách nhà nước trên địa bàn"),
+                ("54,1", "%", "Thu ngân sách nhà nước trên địa bàn so với dự toán"),
+            ],
+        ),
+        (
+            "Kim ngạch xuất khẩu đạt 1,9 tỷ USD, tăng 8,2% so với cùng kỳ, vượt 2,5% kế hoạch.",
+            [
+                ("1,9", "tỷ USD", "Kim ngạch xuất khẩu"),
+                ("8,2", "%", "Kim ngạch xuất khẩu tăng so với cùng kỳ"),
+                ("2,5", "%", "Kim ngạch xuất khẩu vượt kế hoạch"),
+            ],
+        ),
+        (
+            "Toàn tỉnh có 64/92 xã đạt chuẩn nông thôn mới (69,6%).",
+            [
+                ("64/92", "xã", "xã đạt chuẩn nông thôn mới"),
+                ("69,6", "%", "xã đạt chuẩn nông thôn mới"),
+            ],
+        ),
+        ("Mục tiêu GRDP tăng 7,5 - 8%.", [("7,5 - 8", "%", "Mục tiêu GRDP tăng")]),
+        ("Kỳ họp thông qua 12 nghị quyết.", [("12", "nghị quyết", "Kỳ họp thông qua nghị quyết")]),
+        (
+            "GRDP tăng 7,1% (kế hoạch 8%).",
+            [("7,1", "%", "GRDP tăng"), ("8", "%", "GRDP tăng, kế hoạch")],
+        ),
+        (
+            "Tỉnh tặng quà cho 15 tập thể, 20 cá nhân.",
+            [("15", "tập thể", "tặng quà tập thể"), ("20", "cá nhân", "tặng quà cá nhân")],
+        ),
+    ],
+)
+def test_a_figure_is_read_with_its_unit_and_what_it_measures(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 9/7/2031, hội nghị khai mạc.",
+        "Nghị quyết số 19/NQ-HĐND được thông qua.",
+        "Hội nghị lần thứ 14 bàn công tác cán bộ.",
+        "Dịch Covid - 19 được kiểm soát.",
+        "Trong 5 năm qua, đời sống được nâng lên.",
+        "Kỳ họp khai mạc lúc 7 giờ 30 phút.",
+        "Khách sạn Sao Mai ở 98 Trần Phú.",
+    ],
+)
+def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("6 tháng đầu năm 2031, GRDP tăng 7,35%.", ["6 tháng đầu năm 2031"]),
+        ("Quý II/2031, thu ngân sách đạt 812 tỷ đồng.", ["Quý II/2031"]),
+        ("Thu ngân sách đạt 812 tỷ đồng, tăng 4% so với năm 2030.", [None, None]),
+        ("Phấn đấu thu ngân sách đạt 9.000 tỷ đồng vào năm 2035.", ["năm 2035"]),
+        ("Tính đến 31/8, tỉnh giải ngân 40,5% kế hoạch.", ["Tính đến 31/8"]),
+        ("GRDP 6 tháng tăng 7% (cùng kỳ 2030 tăng 6%).", ["6 tháng", "cùng kỳ 2030"]),
+    ],
+)
+def test_the_period_is_the_one_that_governs_not_the_one_compared_with(
+    text: str, periods: list[str | None]
+) -> None:
+    assert [figure.period for figure in find_figures(text)] == periods
+
+
+def test_every_figure_stands_at_its_place_in_the_sentence() -> None:
+    text = "Huyện trồng 1.240 ha rừng, đạt 96,5% kế hoạch, hỗ trợ 45.000 đồng/cây cho 310 hộ."
+    for figure in find_figures(text):
+        assert text[figure.start :].startswith(figure.value)
+        assert figure.unit in text[figure.start : figure.end]
+    assert len(find_figures(text)) == 4
+
+
+def test_a_bare_number_still_counts_as_something_to_cover() -> None:
+    assert has_figure("Cử tri nêu 3 câu hỏi, trong đó 2 đã trả lời.")
+    assert not has_figure("Dịch Covid - 19 được kiểm soát.")

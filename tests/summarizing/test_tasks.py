@@ -1,0 +1,67 @@
+"""Orders: who is to do what by when."""
+
+import pytest
+
+from meetingqa.summarizing.tasks import find_due, find_tasks
+
+
+def read(text: str) -> list[tuple[str | None, str | None]]:
+    return [(task.who, task.due) for task in find_tasks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Đồng chí yêu cầu Sở Tài chính trình phương án trước ngày 15/8; UBND huyện Suối Đá bàn giao "
+            "mặt bằng trong quý III.",
+            [("Sở Tài chính", "trước ngày 15/8"), ("UBND huyện Suối Đá", "trong quý III")],
+        ),
+        (
+            "Kết luận, đồng chí giao Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh hoàn "
+            "thành cầu Bến Mo trước 30/4.",
+            [("Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh", "trước 30/4")],
+        ),
+        (
+            "Hai là, Sở Xây dựng rà soát quy hoạch, xong trước 20/9.",
+            [("Sở Xây dựng", "xong trước 20/9")],
+        ),
+        (
+            "Chủ tọa yêu cầu Công an tỉnh và Ủy ban Kiểm tra Tỉnh ủy giải quyết dứt điểm 4 đơn thư.",
+            [("Công an tỉnh và Ủy ban Kiểm tra Tỉnh ủy", None)],
+        ),
+        (
+            "Giám đốc Sở Y tế nhận trách nhiệm và hứa xử lý xong trước 31/3/2032.",
+            [("Giám đốc Sở Y tế", "xong trước 31/3/2032")],
+        ),
+        (
+            "Đồng chí yêu cầu các cấp ủy nâng cao chất lượng sinh hoạt chi bộ; đổi mới cách tiếp dân.",
+            [("các cấp ủy", None), ("các cấp ủy", None)],
+        ),
+    ],
+)
+def test_an_order_has_its_addressee_and_its_time(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("hoàn thành chậm nhất ngày 20/7", "hoàn thành chậm nhất ngày 20/7"),
+        ("chi trả xong trước Tết Nguyên đán Nhâm Tý", "xong trước Tết Nguyên đán Nhâm Tý"),
+        ("thực hiện kế hoạch năm 2032", None),
+        ("làm tốt công tác dân vận", None),
+    ],
+)
+def test_a_time_is_set_only_by_a_word_that_sets_it(text: str, due: str | None) -> None:
+    assert find_due(text) == due
+
+
+def test_parts_are_the_article_s_words() -> None:
+    text = "Đồng chí yêu cầu Sở Tài chính trình phương án trước ngày 15/8; báo cáo UBND tỉnh."
+    for task in find_tasks(text):
+        assert task.what in text
+        assert task.who is None or task.who in text
+        assert text[task.start : task.end].strip(" .;")
