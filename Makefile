@@ -7,7 +7,7 @@ TORCH_INDEX ?=
 PIP ?= .venv/bin/python -m pip --disable-pip-version-check
 BIN := .venv/bin
 
-.PHONY: install models demo test check bench docs format clean
+.PHONY: install models demo test check eval-smoke bench docs format clean
 
 install: .venv/installed
 
@@ -27,13 +27,19 @@ demo: models
 test: models
 	$(BIN)/python -m pytest
 
-check: models
+check: models eval-smoke
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m meetingqa.documentation --check
 	$(BIN)/python -m pytest
+
+# A slice of the sample questions, no language model: fails when worse than the accepted baseline.
+eval-smoke: models
+	@rm -rf eval/runs/smoke
+	$(BIN)/meetingqa eval run smoke --output eval/runs/smoke
+	$(BIN)/meetingqa eval compare eval/runs/smoke smoke-extractive
 
 # Outside tests/, so that `make test` leaves it out; takes several minutes.
 bench: models

@@ -1,16 +1,16 @@
-"""The chain that tutorials show, to compare with: LangChain's splitter and Chroma store as they are."""
+"""The stock chain of `meetingqa.evaluation`, fed with files and with sentence-transformers as it is."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import chromadb
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
-from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-CHUNK_CHARACTERS, OVERLAP = 1000, 200  # of LangChain's own retrieval tutorial
+from meetingqa.evaluation import stock_langchain
+from meetingqa.evaluation.stock_langchain import CHUNK_CHARACTERS, OVERLAP
+
+__all__ = ["CHUNK_CHARACTERS", "OVERLAP", "SentenceTransformerEmbeddings", "StockChain"]
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -35,29 +35,18 @@ class SentenceTransformerEmbeddings(Embeddings):
 
 
 class StockChain:
-    """Files into a Chroma collection, questions to its nearest chunks."""
+    """Files into the chain, questions to its nearest chunks."""
 
     def __init__(self, folder: Path, embeddings: Embeddings) -> None:
-        self._splitter = RecursiveCharacterTextSplitter(
-            chunk_size=CHUNK_CHARACTERS, chunk_overlap=OVERLAP
-        )
-        self._store = Chroma(
-            client=chromadb.PersistentClient(path=str(folder)),
-            collection_name="articles",
-            embedding_function=embeddings,
-            collection_configuration={"hnsw": {"space": "cosine"}},
-        )
+        self._chain = stock_langchain.StockChain(folder, embeddings)
 
     def ingest(self, folder: Path) -> int:
         """Take every file of a folder in; returns the number of chunks."""
-        documents = [
+        return self._chain.add(
             Document(path.read_text(encoding="utf-8"), metadata={"source": path.name})
             for path in sorted(folder.iterdir())
-        ]
-        chunks = self._splitter.split_documents(documents)
-        self._store.add_documents(chunks)
-        return len(chunks)
+        )
 
     def search(self, question: str, limit: int) -> Sequence[Document]:
         """The nearest chunks."""
-        return self._store.similarity_search(question, k=limit)
+        return [chunk for chunk, _ in self._chain.search(question, limit)]

@@ -11,7 +11,7 @@ from meetingqa.llm import LanguageModel
 LEAD = (
     "Sáng 9/7, tại Hội trường tỉnh, HĐND tỉnh Thạch Lam khóa XI khai mạc kỳ họp thứ 7. Đồng chí Hoàng "
     "Bá Sinh, Phó Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh chủ trì kỳ họp. Dự kỳ họp có các đồng chí: Trần "
-    "Thị Lụa, Bí thư Tỉnh ủy; Vũ Đình Cảnh, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh; lãnh đạo các sở, "
+    "Thị Lụa, Bí thư Tỉnh ủy; Vũ Đình Cảnh, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh; đại diện các sở, "
     "ban, ngành."
 )
 CAPTION = "Các đại biểu thông qua 12 nghị quyết"
@@ -22,7 +22,7 @@ RESULTS = (
 )
 FAULTS = (
     "Tuy nhiên, giải ngân vốn đầu tư công còn chậm, mới đạt 31,2% kế hoạch, do nhiều dự án ở huyện Suối "
-    "Đá vướng mặt bằng và thiếu đất đắp."
+    "Đá vướng mặt bằng và thiếu đất đắp kéo dài qua nhiều tháng mùa mưa."
 )
 DECISIONS = (
     "Kỳ họp thông qua 12 nghị quyết, trong đó có Nghị quyết số 19/NQ-HĐND về mức học phí năm học 2031 - "
@@ -43,9 +43,7 @@ TABLE = (
     "Trồng rừng (ha) | 4.200 | 2.310\n"
     "Tỷ lệ che phủ (%) | 52 | 51,4"
 )
-TEXT = "\n\n".join(
-    [LEAD, CAPTION, RESULTS, FAULTS, TABLE, DECISIONS, PERSONNEL, AWARDS, CLOSING]
-)
+TEXT = f"{LEAD}\n\n{CAPTION}\n\n{RESULTS}\n\n{FAULTS}\n\n{TABLE}\n\n{DECISIONS}\n\n{PERSONNEL}\n\n{AWARDS}\n\n{CLOSING}"
 
 
 def make_report(text: str = TEXT, **fields: object) -> Article:
@@ -59,7 +57,7 @@ def make_report(text: str = TEXT, **fields: object) -> Article:
         "session": "kỳ họp thứ 7 khóa XI",
         "chair": "Hoàng Bá Sinh",
     }
-    return make_article(text, **{**known, **fields})
+    return make_article(text, "bai.txt", **{**known, **fields})
 
 
 def scripted(*entries: object) -> tuple[LanguageModel, ScriptedChatModel]:

@@ -33,7 +33,9 @@ def test_every_command_is_described() -> None:
         *("models list", "models pull", "models verify"),
     ):
         assert f"### meetingqa {command}\n" in described
-    assert described.count("`--store`: ") == described.count("### ")
+    # `eval` asks stores that it makes from question sets.
+    parts = [part for part in described.split("### ")[1:] if not part.startswith("meetingqa eval ")]
+    assert all("`--store`: " in part for part in parts)
     assert "--from DATE" in described
 
 

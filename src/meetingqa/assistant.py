@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
@@ -10,9 +10,12 @@ from meetingqa.answering import Answerer, WriterName
 from meetingqa.calibration import Calibration
 from meetingqa.checking import Checker
 from meetingqa.chunking import Chunker
+from meetingqa.digesting import Topic, build_digest
 from meetingqa.domain import (
     Answer,
     Article,
+    Digest,
+    DigestScope,
     Filters,
     IngestReport,
     ListedArticle,
@@ -31,10 +34,12 @@ from meetingqa.reindexing import reindex
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
 from meetingqa.store import Store
-from meetingqa.summarizing import Summarizer, SummaryDrafter, add_uncovered
+from meetingqa.summarizing import Summarizer, SummaryDrafter
 from meetingqa.tokens import TokenCounter
 from meetingqa.understanding import build_query
 from meetingqa.writers import ModelWriter
+
+TOPIC_PASSAGES = 400  # found ones that a digest on a topic is chosen from
 
 
 class Assistant:
@@ -166,9 +171,33 @@ class Assistant:
         """Ever fuller summaries: the rules' at once, the model's as its parts are proven."""
         return self._summarizer(writer).stream(self.article(article_id), writer)
 
-    def add_uncovered(self, summary: MeetingSummary, start: int, end: int) -> MeetingSummary:
-        """A summary with one uncovered sentence taken in. Raises SentenceNotFoundError."""
-        return add_uncovered(summary, start, end)
+    def digest(
+        self,
+        *,
+        filters: Filters | None = None,
+        topic: str | None = None,
+        writer: WriterName = "extractive",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Digest:
+        """The digest of the articles within `filters`, and on `topic` when one is given."""
+        return self.prepare_digest(filters, topic, writer)(progress)
+
+    def prepare_digest(
+        self, filters: Filters | None, topic: str | None, writer: WriterName
+    ) -> Callable[[Callable[[int, int], None] | None], Digest]:
+        """`digest` in two steps: what it returns takes the progress, and needs the store no more."""
+        scope = DigestScope(filters=filters or Filters(), topic=topic)
+        library, summarizer = self.store().library, self._summarizer(writer)
+        if topic is None:
+            ids = [article.article_id for article in library.list_articles(scope.filters)]
+            articles = [library.get_article(article_id) for article_id in ids]
+            return partial(
+                build_digest, scope, articles, partial(summarizer.summarize, writer=writer)
+            )
+        about = Topic(topic)
+        _, passages = self.search(topic, filters=scope.filters, limit=TOPIC_PASSAGES)
+        narrowed = lambda a: about.narrow(summarizer.summarize(a, writer))
+        return partial(build_digest, scope, about.select(passages), narrowed)
 
     def check(
         self, statement: str, *, source: str | None = None, filters: Filters | None = None

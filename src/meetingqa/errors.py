@@ -10,6 +10,7 @@
     │   └── UnsupportedFormat       a kind of file we do not read
     ├── ArticleNotFoundError        no article has this id
     ├── SentenceNotFoundError       no sentence of an article stands at these offsets
+    ├── JobNotFoundError            no job of this person has this id
     ├── StoreError                  the store on disk cannot serve
     │   ├── IndexMissing            nothing was ingested yet
     │   ├── IndexMismatch           built by another embedder, chunking or version
@@ -18,8 +19,16 @@
     │   ├── ModelUnavailable        weights or endpoint are not there
     │   ├── ModelTimeout            no answer in time
     │   └── ModelOutput             an answer of the wrong form
+    ├── AccessError                 the service does not do this for whoever asks
+    │   ├── SignInFailed            no account in use has this name and password
+    │   ├── Forbidden               the account or token lacks the right
+    │   ├── TooManyRequests         asked or tried too often
+    │   └── ServiceClosing          the service is shutting down
+    ├── ConversationNotFoundError   this person has no such conversation
+    ├── Cancelled                   whoever waited for the model has given up
     └── EvaluationError             a data set or suite cannot be used
-        └── DatasetError            a data set is missing, malformed or breaks its promises
+        ├── DatasetError            a data set is missing, malformed or breaks its promises
+        └── RunNotFoundError        no run has this id
 
 Every message names the offending value; every hint names the command or setting that mends it.
 """
@@ -70,6 +79,10 @@ class SentenceNotFoundError(MeetingQAError):
     """No sentence of an article stands at these offsets."""
 
 
+class JobNotFoundError(MeetingQAError):
+    """No job has this id, or it is another person's, or it ended long ago."""
+
+
 class StoreError(MeetingQAError):
     """The store on disk cannot serve."""
 
@@ -108,9 +121,45 @@ class ModelOutput(ModelError):
     retryable = True
 
 
+class AccessError(MeetingQAError):
+    """The service does not do this for whoever asks."""
+
+
+class SignInFailed(AccessError):
+    """No account in use has this name and password."""
+
+
+class Forbidden(AccessError):
+    """The account or token lacks the right."""
+
+
+class TooManyRequests(AccessError):
+    """Asked or tried too often; may be tried again in `retry_after_s` seconds."""
+
+    def __init__(self, message: str, hint: str = "", retry_after_s: int = 60) -> None:
+        super().__init__(message, hint)
+        self.retry_after_s = retry_after_s
+
+
+class ServiceClosing(AccessError):
+    """The service is shutting down and takes no new questions."""
+
+
+class ConversationNotFoundError(MeetingQAError):
+    """This person has no conversation or turn of this id."""
+
+
+class Cancelled(MeetingQAError):
+    """Whoever waited for the model has given up."""
+
+
 class EvaluationError(MeetingQAError):
     """A data set or suite cannot be used."""
 
 
 class DatasetError(EvaluationError):
     """A data set is missing, malformed or breaks its promises."""
+
+
+class RunNotFoundError(EvaluationError):
+    """No evaluation run has this id."""

@@ -21,6 +21,7 @@ from meetingqa.verification import Verified
 NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
 RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
+LIST_SHARE = 0.8  # of the words of a quoted list that a model's wording of it must keep
 SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
 _OTHERWISE = "Bài khác về cùng cuộc họp ghi"
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
@@ -65,7 +66,7 @@ def select(
         return Selected(dropped=verified.dropped)
     best = max(covers.values())
     if rival is None:
-        kept = _choose(verified, covers, query)
+        kept = _choose(verified, covers, query, lambda s: sureness.of(covers[s], homes[s].text))  # type: ignore[union-attr]
     else:
         least = RIVAL_SHARE * rival.coverage
         kept = [s for s in verified.statements if covers.get(s, 0.0) >= least]
@@ -100,11 +101,13 @@ def select(
     )
 
 
-def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> list[Statement]:
+def _choose(verified: Verified, sure: dict[Statement, float], query: Query, confidence) -> list[Statement]:
     """The first sure statement, and for a list or a question of several parts one that adds to it."""
     least = PART_SHARE * max(sure.values())
     ordered = [s for s in verified.statements if sure.get(s, 0.0) >= least]
-    kept = ordered[:1]
+    import os
+    W=float(os.environ.get("W","0.95"))
+    kept = [max([s for s in ordered[:3] if sure[s]>=W*sure[ordered[0]]], key=confidence)]
     best = sure[kept[0]]
     asked = query.asked
     for kind in asked.kinds:
@@ -162,14 +165,18 @@ def _home(
 
 
 def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
-    """A person, office or denial that the extractive answer has and the model's leaves out."""
+    """A person, office, denial or item that the extractive answer has and the model's leaves out."""
     if query.asked.kind == "yesno":
         denied = any(s.text.startswith(("Không.", "Chưa.")) for s in rival.statements)
         return "" if not denied or any(_NO.search(s.text) for s in kept) else "lời phủ định"
+    said = " ".join(statement.text for statement in kept)
+    words = set(syllables(said))
+    if query.asked.kind == "list":
+        listed = set(syllables(" ".join(s.text for s in rival.statements)))
+        return "" if len(words & listed) >= LIST_SHARE * len(listed) else "mục của danh sách"
     if query.asked.kind not in ("office", "person"):
         return ""
-    said = " ".join(statement.text for statement in kept)
-    facts, words = read_facts(said), set(syllables(said))
+    facts = read_facts(said)
     names = {name_key(person.name) for person in facts.people}
     for statement in rival.statements:
         other = read_facts(statement.text)

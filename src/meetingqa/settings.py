@@ -52,6 +52,22 @@ class Settings(BaseSettings):
         700, ge=100, description="tokens of evidence handed to the writer at most"
     )
     max_file_mb: int = Field(20, ge=1, description="larger files are rejected")
+    auth: Literal["on", "off"] = Field(
+        "on", description="accounts of the service; `off` is possible on loopback only"
+    )
+    session_hours: float = Field(12.0, gt=0, description="hours a sign-in lasts after its last use")
+    password_memory_kib: int = Field(
+        65_536, ge=8, description="memory that argon2 takes a password"
+    )
+    password_passes: int = Field(3, ge=1, description="passes that argon2 makes over that memory")
+    requests_per_minute: int = Field(
+        120, ge=0, description="questions and changes of one person a minute (0: any number)"
+    )
+    upload_max_files: int = Field(20, ge=1, description="files of one upload at most")
+    shutdown_wait_s: float = Field(
+        60.0, ge=0, description="seconds that a stopping service lets answers finish in"
+    )
+    log_questions: bool = Field(False, description="write questions into the service's log")
 
     @classmethod
     def settings_customise_sources(

@@ -34,7 +34,14 @@ def read(text: str) -> list[tuple[str, str, str]]:
                 ("69,6", "%", "xã đạt chuẩn nông thôn mới"),
             ],
         ),
-        ("Mục tiêu GRDP tăng 7,5 - 8%.", [("7,5 - 8", "%", "Mục tiêu GRDP tăng")]),
+        (
+            "Mục tiêu GRDP tăng 7,5 - 8%.",
+            [("7,5", "%", "Mục tiêu GRDP tăng"), ("8", "%", "Mục tiêu GRDP tăng")],
+        ),
+        (
+            "Số xã giảm từ 118 xuống còn 112.",
+            [("118", "xã", "Số xã"), ("112", "xã", "Số xã")],
+        ),
         ("Kỳ họp thông qua 12 nghị quyết.", [("12", "nghị quyết", "Kỳ họp thông qua nghị quyết")]),
         (
             "GRDP tăng 7,1% (kế hoạch 8%).",

@@ -52,7 +52,7 @@ def test_chair_and_attendees_of_a_report() -> None:
         ("Trần Thị Lụa", "Bí thư Tỉnh ủy"),
         ("Vũ Đình Cảnh", "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"),
     ]
-    assert [p.text for p in found if not p.name] == ["lãnh đạo các sở, ban, ngành"]
+    assert [p.text for p in found if not p.name] == ["đại diện các sở, ban, ngành"]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,10 @@ def test_chair_and_attendees_of_a_report() -> None:
             [("Lý Thị Na", "Ủy viên Ủy ban Kiểm tra Tỉnh ủy")],
         ),
         (
-            "Trưởng Ban Tổ chức Tỉnh ủy Phan Văn Hợp công bố quyết định chỉ định đồng chí Đinh Công Tú, "
-            "Giám đốc Công an tỉnh tham gia Ban Chấp hành Đảng bộ tỉnh.",
+            (
+                "Trưởng Ban Tổ chức Tỉnh ủy Phan Văn Hợp công bố quyết định chỉ định đồng chí Đinh Công Tú, "
+                "Giám đốc Công an tỉnh tham gia Ban Chấp hành Đảng bộ tỉnh."
+            ),
             [("Đinh Công Tú", "Ban Chấp hành Đảng bộ tỉnh")],
         ),
         (

@@ -13,13 +13,17 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
     ("text", "expected"),
     [
         (
-            "Đồng chí yêu cầu Sở Tài chính trình phương án trước ngày 15/8; UBND huyện Suối Đá bàn giao "
-            "mặt bằng trong quý III.",
+            (
+                "Đồng chí yêu cầu Sở Tài chính trình phương án trước ngày 15/8; UBND huyện Suối Đá bàn giao "
+                "mặt bằng trong quý III."
+            ),
             [("Sở Tài chính", "trước ngày 15/8"), ("UBND huyện Suối Đá", "trong quý III")],
         ),
         (
-            "Kết luận, đồng chí giao Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh hoàn "
-            "thành cầu Bến Mo trước 30/4.",
+            (
+                "Kết luận, đồng chí giao Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh hoàn "
+                "thành cầu Bến Mo trước 30/4."
+            ),
             [("Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh", "trước 30/4")],
         ),
         (

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from meetingqa.abbreviations import expand
 from meetingqa.facts import Facts, read_facts
+from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim
 from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
@@ -15,14 +16,6 @@ from meetingqa.text import UPPER, fold, key, syllables
 
 PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
 _RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
-# What is aimed at, set as a task or proposed is not done.
-_AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|sẽ|(?:đặt|giao) chỉ tiêu|yêu cầu|kiến nghị|đề xuất|đề nghị|"
-    r"phải|cần|xin|trước ngày|chậm nhất|(?<!bàn )giao (?!thông|dịch|lưu|ban))",
-    re.IGNORECASE,
-)
-_DEADLINE = re.compile(r"(?<!\w)(?:trước (?:ngày |tháng |quý )?\d|trước (?:quý|Tết)|chậm nhất)")
-_DONE = re.compile(r"(?<!\w)(?:đã|được|mới|vẫn)(?!\w)", re.IGNORECASE)
 _LEVEL = re.compile(
     rf"(?<!\w)([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã)\s+([{UPPER}]\w+(?:\s[{UPPER}]\w+)?)"
 )
@@ -95,18 +88,18 @@ def _ranks(text: str) -> list[str]:
 
 def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """Figures said as results that the quotes give as aims, tasks or proposals."""
-    if _AIM.search(statement):
+    if AIM.search(statement):
         return []
     strays = []
     said = set(syllables(statement))
     clauses = [clause for quote in quotes for clause in quote.split(";")]
     nearest = max(clauses, key=lambda clause: len(said & set(syllables(clause))))
-    aimed_at = _AIM.search(nearest) or _DEADLINE.search(nearest)
-    if "đã" in said and aimed_at and not _DONE.search(nearest, 0, aimed_at.start()):
+    aimed_at = AIM.search(nearest) or DEADLINE.search(nearest)
+    if "đã" in said and aimed_at and not DONE.search(nearest, 0, aimed_at.start()):
         strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
     for figure in read_facts(statement).quantities:
         aimed = [
-            _is_aim(quote, other)
+            is_aim(quote, other)
             for quote in quotes
             for other in read_facts(quote).quantities
             if same_quantity(figure, other)
@@ -114,24 +107,6 @@ def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         if aimed and all(aimed):
             strays.append(Mismatch("missing", figure.text, "mục tiêu, nhiệm vụ"))
     return strays
-
-
-def _is_aim(text: str, figure: Quantity) -> bool:
-    """Whether a figure is an aim: the word for it stands before it in its clause, or a deadline after."""
-    begin = max((text.rfind(mark, 0, figure.start) for mark in (";", ". ", "\n")), default=-1) + 1
-    stop = min(
-        (i for mark in (";", ". ", "\n") if (i := text.find(mark, figure.end)) > 0),
-        default=len(text),
-    )
-    if _AIM.match(text):
-        return True
-    deadline = _DEADLINE.search(text, figure.end, stop)
-    if deadline and not _DONE.search(text, begin, deadline.start()):
-        return True
-    before = [q.end for q in read_facts(text).quantities if begin < q.end <= figure.start]
-    aims = [match.start() for match in _AIM.finditer(text, begin, figure.start)]
-    opens = text[begin:].lstrip()[:1] and _AIM.match(text[begin : figure.start].lstrip())
-    return bool(aims) and (not before or aims[-1] > before[-1] or bool(opens))
 
 
 def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:

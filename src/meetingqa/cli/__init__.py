@@ -12,7 +12,20 @@ from typing import Annotated
 
 import typer
 
-from meetingqa.cli import articles, ask, care, check, demo, evaluation, models, search, summarize
+from meetingqa.cli import (
+    articles,
+    ask,
+    care,
+    check,
+    demo,
+    digest,
+    evaluation,
+    models,
+    search,
+    serve,
+    summarize,
+    users,
+)
 from meetingqa.cli.output import report_error
 from meetingqa.errors import MeetingQAError
 
@@ -30,8 +43,11 @@ app.command("ingest")(articles.ingest)
 app.add_typer(articles.app, name="articles")
 app.command("search")(search.search)
 app.command("ask")(ask.ask)
+app.command("digest")(digest.digest)
 app.command("check")(check.check)
 app.command("summarize")(summarize.summarize)
+app.command("serve")(serve.serve)
+app.add_typer(users.app, name="users")
 app.add_typer(models.app, name="models")
 app.command("doctor")(care.doctor)
 app.command("demo")(demo.demo)

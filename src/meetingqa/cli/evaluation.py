@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 
 from meetingqa.cli import evaluation_data, evaluation_report
+from meetingqa.cli.evaluation_calibration import Corpus, Limit, Output, Writer, calibrate
 from meetingqa.cli.evaluation_tables import (
-    calibration_record,
     comparison_record,
-    plain_calibration,
     plain_comparison,
     plain_rows,
     run_record,
 )
-from meetingqa.cli.options import AsJson, StoreDir
+from meetingqa.cli.options import AsJson
 from meetingqa.cli.output import note, print_json, progress
 
 app = typer.Typer(
@@ -27,15 +26,8 @@ app.command("verify-data")(evaluation_data.verify_data)
 app.command("twins")(evaluation_data.make_twins)
 app.command("report")(evaluation_report.report)
 app.command("label")(evaluation_report.label)
+app.command("calibrate")(calibrate)
 BELOW = 3  # exit code: below a threshold
-
-
-class Writer(StrEnum):
-    """Who words the answers."""
-
-    auto = "auto"
-    llm = "llm"
-    extractive = "extractive"
 
 
 class System(StrEnum):
@@ -47,21 +39,6 @@ class System(StrEnum):
     closed_book = "closed-book"
 
 
-Limit = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="Draw so many cases of each data set.")
-]
-Corpus = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="PATH", exists=True, help="The articles, where the data set has none beside it."
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", file_okay=False, help="The run's folder (default: a new one in eval/runs)."
-    ),
-]
 RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's folder, or its id.")]
 
 
@@ -122,8 +99,12 @@ def run(
         plan = plan_run(request, bench)
         folder = RunFolder(output) if output else choose_folder(plan, resume=resume)
         note(f"run {folder.path}: {plan.describe()}")
-        with progress("done") as tell:
-            run_suite(plan, folder, bench, workers=workers, resume=resume, tell=tell)
+        try:
+            with progress("done") as tell:
+                run_suite(plan, folder, bench, workers=workers, resume=resume, tell=tell)
+        except KeyboardInterrupt:
+            note(f"stopped; the same command goes on with {folder.path}")
+            raise
     judged = judge_run(folder)
     if as_json:
         print_json(run_record(judged, str(folder.path)))
@@ -192,58 +173,3 @@ def accept(
     for gate in failed_hard_gates(judged):
         note(f"its hard gate {gate.metric!r} fails")
     typer.echo(str(write_baseline(judged, folder or BASELINES)))
-
-
-@app.command("calibrate")
-def calibrate(
-    dataset: Annotated[
-        str, typer.Option(metavar="SET", help="Questions, some of them without an answer.")
-    ] = "sample",
-    fit_split: Annotated[str, typer.Option(metavar="SPLIT", help="Fits the threshold.")] = "dev",
-    report_split: Annotated[
-        str, typer.Option(metavar="SPLIT", help="Shows what the threshold does.")
-    ] = "test",
-    writer: Annotated[Writer, typer.Option(help="Who words the answers.")] = Writer.extractive,
-    limit: Limit = None,
-    corpus: Corpus = None,
-    output: Output = None,
-    save: Annotated[
-        bool, typer.Option("--save", help="Let the store refuse below the fitted threshold.")
-    ] = False,
-    as_json: AsJson = False,
-    store: StoreDir = None,
-) -> None:
-    """Fit the confidence below which a question is refused on one split, report it on another."""
-    from meetingqa.evaluation.bench import Bench
-    from meetingqa.evaluation.calibrating import calibrate as fit
-    from meetingqa.evaluation.calibrating import current_calibration, read_outcomes, save_threshold
-    from meetingqa.evaluation.collecting import Request
-    from meetingqa.evaluation.runner import choose_folder, plan_run, run_suite
-    from meetingqa.evaluation.runs import RunFolder
-    from meetingqa.evaluation.suites import Suite
-    from meetingqa.settings import load_settings
-
-    request = Request(
-        suite=Suite(name="calibrate", datasets=(dataset,), metrics=("right",)),
-        system="meetingqa",
-        writer=writer.value,
-        limit=limit,
-        corpus=str(corpus) if corpus else None,
-        threshold=0.0,
-    )
-    settings = load_settings(store_dir=store)
-    with Bench.opened(settings, with_llm=request.uses_llm) as bench:
-        plan = plan_run(request, bench)
-        folder = RunFolder(output) if output else choose_folder(plan)
-        note(f"run {folder.path}: {plan.describe()}, threshold 0")
-        with progress("done") as tell:
-            run_suite(plan, folder, bench, tell=tell)
-        current = current_calibration(settings, bench.embedder)
-        calibration = fit(read_outcomes(folder), fit_split, report_split, current)
-        if save:
-            save_threshold(settings, bench.embedder, calibration.threshold)
-            note(f"saved in the store {str(settings.store_dir)!r}")
-    if as_json:
-        print_json(calibration_record(calibration))
-    else:
-        typer.echo(plain_calibration(calibration))

@@ -67,6 +67,7 @@ def summarize(
     places = [_read_place(text) for text in add or ()]
     _check_usage(article_id, everything, output, format, places)
     from meetingqa.rendering import load_template, render_summary
+    from meetingqa.summarizing import add_uncovered
 
     house = load_template("summary", template) if template else None
     with open_assistant(store) as assistant:
@@ -77,7 +78,7 @@ def summarize(
         elif article_id:
             summary = _summarize(assistant, article_id, writer)
             for start, end in places:
-                summary = assistant.add_uncovered(summary, start, end)
+                summary = add_uncovered(summary, start, end)
             data = render_summary(summary, format.value, house)
             _write(data, output)
 

@@ -1,47 +1,174 @@
-"""Figures that articles give differently for the same thing: same indicator, place, period, meeting."""
+"""Figures that articles give differently for the same thing: same indicator, place, period, meeting.
+
+Only results count, not aims, and only figures that the other article does not hold anywhere: an
+article that gives both of two figures speaks of two things.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.domain import Article, Citation, Conflict, ConflictingValue, FigurePoint, MeetingSummary
+from meetingqa.domain import (
+    Article,
+    Citation,
+    Conflict,
+    ConflictingValue,
+    FigurePoint,
+    MeetingSummary,
+)
+from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON, read_figures
-from meetingqa.facts.quantities import Quantity, find_quantities
+from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.reading import facts_of
+from meetingqa.sentences import split_sentences
 from meetingqa.text import syllables
 
 MIN_SAME = 0.6  # of the words of the shorter name of an indicator that both names share
-MIN_SAME_SHARE = 0.8  # the same for percentages, which are near each other anyway
-MAX_RATIO = Decimal("1.5")  # between two values that may be meant for one thing
-_AIMED = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch|dự kiến|yêu cầu|giao|chỉ tiêu|đề ra)(?!\w)")
-_CORRECTS = re.compile(r"(?<!\w)(?:ước|chính thức|đính chính|điều chỉnh|đã báo cáo)(?!\w)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EMPTY = COMMON | frozenset("được mới cả các toàn là nhà nước địa bàn trên".split())
+MAX_RATIO = Decimal("1.3")  # between two values that may be meant for one thing
+ROUNDING = Decimal("0.01")  # values nearer than this share of them are one, differently rounded
+_CORRECTS = re.compile(r"(?<!\w)(?:chính thức|đính chính|con số ước|số ước|số liệu cũ)(?!\w)")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt)(?!\w)")
+_SHARE = re.compile(r"(?<!\w)(?:so với|bằng|chiếm|tỷ lệ)(?!\w)")
+_EMPTY = COMMON | frozenset("được mới cả các toàn là nhà nước địa bàn trên kỳ cùng".split())
 
 
-class Said(NamedTuple):
-    """A figure of an article with what it is compared by."""
+class _Said(NamedTuple):
+    """A figure of an article as a result, and the words of what it measures."""
 
     article: Article
     point: FigurePoint
-    value: Decimal
-    unit: str
+    figure: Quantity
     words: frozenset[str]
+    before: frozenset[str]  # what stands before it in its clause, back to the figure before
 
 
 def find_conflicts(groups: Sequence[Sequence[MeetingSummary]]) -> list[Conflict]:
-    """Conflicts between reports of one meeting (a group), and corrections by later meetings."""
+    """Conflicts between the reports of one meeting (a group), and corrections by later meetings."""
     found: list[Conflict] = []
-    read = [[_read_all(summary) for summary in group] for group in groups]
-    for group in read:
-        for i, first in enumerate(group):
-            for second in group[i + 1 :]:
+    for group in groups:
+        said = [list(_read_results(summary)) for summary in group]
+        for i, first in enumerate(said):
+            for second in said[i + 1 :]:
                 found += _compare(first, second)
-    everything = [said for group in read for said in group]
-    for i, earlier in enumerate(everything):
-        for later in everything[i + 1 :]:
-            found += _corrections(earlier, later)
-    return found
+    for group in groups:
+        for other in groups:
+            if _is_later(group[0].article, other[0].article):
+                for summary in group:
+                    found += _corrections(summary, [later.article for later in other])
+    return list({tuple(v.value for v in c.values): c for c in found}.values())
+
+
+def _read_results(summary: MeetingSummary) -> Iterator[_Said]:
+    for point in summary.fields.figures:
+        for citation in point.citations[:1]:
+            figure = _locate(point, citation.quote)
+            place = frozenset(syllables(summary.article.province or ""))
+            words = frozenset(syllables(expand(point.what))) - _EMPTY - place
+            if figure and words and not is_aim(citation.quote, figure):
+                before = _before(citation.quote, figure) - _EMPTY - place
+                yield _Said(summary.article, point, figure, words, before)
+
+
+def _before(quote: str, figure: Quantity) -> frozenset[str]:
+    begin = max((quote.rfind(mark, 0, figure.start) for mark in (",", ";", ":", "(")), default=-1)
+    ends = [q.end for q in read_figures(quote) if q.end <= figure.start]
+    return frozenset(syllables(expand(quote[max([begin + 1, *ends]) : figure.start])))
+
+
+def _locate(point: FigurePoint, quote: str) -> Quantity | None:
+    """The figure of a point in its quote, within the clause the point was taken from."""
+    begin = max(0, quote.find(point.text.rstrip(".")))
+    figures = [q for q in read_figures(quote) if q.text.startswith(point.value)]
+    return next((q for q in figures if q.start >= begin), figures[0] if figures else None)
+
+
+def _compare(first: Sequence[_Said], second: Sequence[_Said]) -> Iterator[Conflict]:
+    for a in first:
+        for b in second:
+            if _differ(a.figure, b.figure) and _same_thing(a, b) and not _both_known(a, b):
+                yield Conflict(what=_name(a), values=(_value(a.point), _value(b.point)))
+
+
+def _differ(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are of one unit and size, and not one figure rounded differently."""
+    if a.unit != b.unit or a.value == b.value or min(a.value, b.value) <= 0:
+        return False
+    ratio = max(a.value, b.value) / min(a.value, b.value)
+    if not ratio <= MAX_RATIO or a.unit.startswith("/"):
+        return False
+    shorter, longer = sorted((a.value, b.value), key=lambda v: -int(v.as_tuple().exponent or 0))
+    return not (
+        ratio - 1 < ROUNDING and round(longer, -int(shorter.as_tuple().exponent)) == shorter
+    )
+
+
+def _same_thing(a: _Said, b: _Said) -> bool:
+    kinds = [
+        (bool(_CHANGE.search(said.point.what)), bool(_SHARE.search(said.point.what)))
+        for said in (a, b)
+    ]
+    periods = [set(re.findall(r"\d{4}|quý \w+", said.point.period or "")) for said in (a, b)]
+    if periods[0] and periods[1] and not periods[0] & periods[1]:
+        return False
+    return kinds[0] == kinds[1] and (_fit(a.words, b.words) or _fit(a.before, b.before))
+
+
+def _fit(first: frozenset[str], second: frozenset[str]) -> bool:
+    fewer = min(len(first), len(second))
+    return fewer > 1 and len(first & second) >= MIN_SAME * fewer
+
+
+def _both_known(a: _Said, b: _Said) -> bool:
+    """Whether either article holds the other's figure too."""
+    return any(
+        same_quantity(said.figure, other)
+        for said, article in ((a, b.article), (b, a.article))
+        for other in facts_of(article).quantities
+    )
+
+
+def _corrections(earlier: MeetingSummary, later: Sequence[Article]) -> Iterator[Conflict]:
+    """Figures of an earlier meeting that a later article names and says to be others."""
+    for article in later:
+        for sentence in split_sentences(article.text):
+            text = article.text[sentence.start : sentence.end]
+            if not _CORRECTS.search(text):
+                continue
+            figures = [q for q in read_figures(text) if not is_aim(text, q)]
+            words = frozenset(syllables(expand(text)))
+            for said in _read_results(earlier):
+                named = [q for q in figures if same_quantity(q, said.figure)]
+                new = [q for q in figures if _differ(q, said.figure)]
+                close = len(said.words & words) >= MIN_SAME * len(said.words)
+                if named and new and close and _CORRECTS.search(text[: named[0].start]):
+                    citation = Citation(
+                        marker=1,
+                        article=article,
+                        start=sentence.start,
+                        end=sentence.end,
+                        quote=text,
+                    )
+                    value = ConflictingValue(value=new[0].text, citation=citation)
+                    yield Conflict(what=_name(said), values=(_value(said.point), value))
+
+
+def _name(said: _Said) -> str:
+    """What the values are of, with place and period."""
+    article = said.article
+    day = article.held_on or article.published_on
+    period = said.point.period or (f"kỳ họp {day:%d/%m/%Y}" if day else None)
+    about = ", ".join(part for part in (article.province, period) if part)
+    return f"{said.point.what} ({about})" if about else said.point.what
+
+
+def _value(point: FigurePoint) -> ConflictingValue:
+    unit = point.unit if point.unit == "%" else f" {point.unit}".rstrip()
+    return ConflictingValue(value=f"{point.value}{unit}", citation=point.citations[0])
+
+
+def _is_later(earlier: Article, later: Article) -> bool:
+    days = [a.held_on or a.published_on for a in (earlier, later)]
+    same = earlier.province is not None and earlier.province == later.province
+    return same and bool(days[0] and days[1] and days[0] < days[1])

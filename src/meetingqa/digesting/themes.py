@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from meetingqa.abbreviations import expand
-from meetingqa.text import fold, syllables
+from meetingqa.text import syllables
 
 # Headings in the order they are shown, each with words that speak for it; those of two syllables
-# and more count double. Folded when compared, so that wording and spelling habits do not matter.
+# and more count double. Tone marks and abbreviations are made one; without diacritics a storm
+# (bão) would be a report (báo).
 _LEXICON_TEXT = {
     "Kinh tế": (
         "tổng sản phẩm, tăng trưởng, quy mô nền kinh tế, công nghiệp, dịch vụ, xuất khẩu, nhập khẩu, kim ngạch, "
@@ -44,12 +45,13 @@ _LEXICON_TEXT = {
         "phiếu tín nhiệm, tín nhiệm, chất vấn, đại hội, nghị quyết, bộ máy, đơn vị hành chính, mặt trận"
     ),
 }
+OPENING = 60  # characters of a point whose words count double: there stands what it is about
 OTHER = "Nội dung khác"
 THEMES = (*_LEXICON_TEXT, OTHER)
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(fold(word) for word in syllables(expand(text)))} "
+    return f" {' '.join(syllables(expand(text)))} "
 
 
 _LEXICON = {
@@ -60,9 +62,11 @@ _LEXICON = {
 @lru_cache(maxsize=8192)
 def find_theme(text: str) -> str:
     """The theme whose words a text holds most of; the earlier one on a tie."""
-    words = _words(text)
+    words, opening = _words(text), _words(text[:OPENING])
     scores = {
-        theme: sum(len(term.split()) for term in terms if term in words)
+        theme: sum(
+            len(term.split()) * (2 if term in opening else 1) for term in terms if term in words
+        )
         for theme, terms in _LEXICON.items()
     }
     best = max(scores, key=lambda theme: scores[theme])

@@ -11,7 +11,7 @@ from meetingqa.evaluation.caching import Cache, CachedEmbedder, CachedModel
 from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.manifests import model_identity
 from meetingqa.evaluation.systems import ClosedBook, KeywordBaseline, MeetingQA, System
-from meetingqa.llm import build_language_model
+from meetingqa.llm import LanguageModel, build_language_model
 from meetingqa.settings import Settings
 
 
@@ -25,25 +25,37 @@ class Bench:
 
     @classmethod
     @contextmanager
-    def opened(cls, settings: Settings, *, with_llm: bool) -> Iterator["Bench"]:
-        """The encoder, and the language model where one is asked for. Raises SettingsError."""
+    def opened(
+        cls,
+        settings: Settings,
+        *,
+        with_llm: bool,
+        embedder: Embedder | None = None,
+        language_model: LanguageModel | None = None,
+    ) -> Iterator["Bench"]:
+        """The encoder, and the language model where one is asked for. Raises SettingsError.
+
+        An `embedder` and a `language_model` that somebody else has loaded are used, and not closed.
+        """
         root = settings.cache_dir.expanduser() / "evaluation"
         with ExitStack() as held:
             vectors = Cache(root / "vectors.sqlite3")
             held.callback(vectors.close)
             model = None
             if with_llm:
-                language_model = build_language_model(settings)
                 if language_model is None:
-                    raise SettingsError(
-                        "this run needs a language model, and llm is 'none'",
-                        "set MEETINGQA_LLM=embedded, or give --writer extractive",
-                    )
-                held.callback(language_model.close)
+                    language_model = build_language_model(settings)
+                    if language_model is None:
+                        raise SettingsError(
+                            "this run needs a language model, and llm is 'none'",
+                            "set MEETINGQA_LLM=embedded, or give --writer extractive",
+                        )
+                    held.callback(language_model.close)
                 outputs = Cache(root / "outputs.sqlite3")
                 held.callback(outputs.close)
                 model = CachedModel(language_model, outputs, model_identity(settings))
-            yield cls(settings, CachedEmbedder(load_embedder(settings), vectors), model)
+            encoder = CachedEmbedder(embedder or load_embedder(settings), vectors)
+            yield cls(settings, encoder, model)
 
 
 Builder = Callable[[Request, Archive, Bench], System]

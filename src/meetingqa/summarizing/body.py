@@ -11,7 +11,8 @@ from meetingqa.sentences import split_sentences
 _LINE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$|/\.$")
 # "Các đại biểu biểu quyết thông qua nghị quyết tại kỳ họp." on a line of its own.
 _SCENE = re.compile(
-    r"\D{10,140}(?:tại |bế mạc |kết luận |chủ trì |điều hành |dự |trước )(?:hội nghị|kỳ họp|phiên họp|đại hội|buổi \w+)\.?"
+    r"\D{10,140}(?:tại |bế mạc |kết luận |chủ trì |điều hành |dự |trước )(?:hội nghị|kỳ họp|"
+    r"phiên họp|đại hội|buổi \w+)\.?"
 )
 _MAX_LABEL = 220  # characters; a longer line without a stop is a paragraph
 

@@ -22,7 +22,7 @@ _WORDED = ("agenda", "results", "shortcomings", "conclusions", "decisions")
 LONG = 150  # characters; shorter points are left in the article's words
 PIECE = 4  # points in one call: what a small model keeps apart
 MAX_POINTS = 16  # of one article, the longest: a second to read and three to word each
-_TOKENS = 70  # for one point
+_TOKENS = 120  # for one point: a model that copies must not be cut in mid-JSON
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -15,15 +15,18 @@ from meetingqa.summarizing.units import read_written_unit
 from meetingqa.text import LOWER, UPPER, key
 
 _RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới|trên|tới))?\s*", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–]|đến)\s*", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<!\w)số(?! lượng| tiền| vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?)\s(?:giảm |tăng |rút |đưa )?(?:còn |là )?(?:từ\s+)?"
+    r"(?<!\w)(?<!hệ )(?<!tổng )số(?! lượng| tiền|"
+    r" vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?)\s(?:giảm |tăng |rút |đưa )?(?:còn |"
+    r"là )?(?:từ\s+)?"
     r"(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
     r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau|xuống còn|thiếu thuốc|suốt|mất)"
     r"(?:\s+\S+){0,4}?\s+(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
-    r"(?!\s+(?:đầu|cuối|\d|sau|tới|nay|trước)|\s*/)",
+    r"(?!\s+(?:đầu|cuối|\d|sau|tới|nay|trước|qua|năm)|\s*/)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
@@ -75,7 +78,13 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if not unit and not _BARE.search(text[:start]):
             continue
         following = places[at + 1][0] if at + 1 < len(places) else len(text)
-        named = name_indicator(text, before, start, after, end, following, named)
+        other_end = (
+            found
+            and found[-1].start == places[at - 1][0]
+            and _TO.fullmatch(text, places[at - 1][1], start)
+        )
+        if not other_end:  # of a range: it measures the same
+            named = name_indicator(text, before, start, after, end, following, unit, named)
         before = end if _MEASURED.match(unit) else after
         found.append(
             Figure(

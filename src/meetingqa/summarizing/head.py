@@ -13,36 +13,43 @@ _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report names its meeting
 _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND tỉnh"}
 _NAMED = re.compile(
-    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|họp chuyên đề|họp phiên|phiên)"
+    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|"
+    r"họp chuyên đề|họp phiên|phiên)"
     r"(?!\s+(?:và|đã|là|có|do|,|được|diễn ra|\.)(?!\w))[^.;:()]*)",
     _I,
 )
 _NAME_ENDS = re.compile(
-    r",\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|bước vào|khai mạc|bế mạc|có|là|"
+    r",\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
+    r"bước vào|khai mạc|bế mạc|có|là|"
     r"thảo luận|đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
     _I,
 )
 _PART = re.compile(
-    r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|chiều|tối))?|(?:trong )?(?:hai|ba) ngày|"
+    r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|"
+    r"chiều|tối))?|(?:trong )?(?:hai|ba) ngày|"
     r"hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
     _I,
 )
 _SPAN = re.compile(r"(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|–|,|và|đến)\s*(?:ngày\s+)?)$", _I)
 _LAST_DAY = re.compile(
-    r"\s*(?:-|–|,|và|đến|tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
+    r"\s*(?:-|–|,|và|đến|"
+    r"tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
 )
 _PLACE = re.compile(
-    r"(?<!\w)tại\s+(?P<place>(?:trụ sở|hội trường|trung tâm|thành phố|thị xã|huyện|nhà|tp\.?|khách sạn|phòng họp|quảng trường|"
+    r"(?<!\w)tại\s+(?P<place>(?:trụ sở|hội trường|trung tâm|thành phố|thị xã|huyện|nhà|tp\.?|"
+    r"khách sạn|phòng họp|quảng trường|"
     r"văn phòng|học viện|trường|xã|phường|thị trấn|tỉnh|khu)\s?[^,;.()]*)",
     _I,
 )
 _PLACE_ENDS = re.compile(
-    rf"\s(?:diễn ra|đã|ban|hđnd|ubnd|tỉnh ủy|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|bch|btv|thường trực|đồng chí|ông|bà|"
+    rf"\s(?:diễn ra|đã|ban|hđnd|ubnd|tỉnh ủy|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|bch|btv|"
+    rf"thường trực|đồng chí|ông|bà|"
     rf"hội đồng|khai mạc|nhằm|kỳ họp|hội nghị|sáng|chiều|tối|ngày|(?-i:[{UPPER}]{{3,}}))(?:\s|$)",
     _I,
 )
 _BUILDING_ENDS = re.compile(
-    r"\s(?:diễn ra|đã|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|đồng chí|ông|bà|khai mạc|nhằm|(?-i:kỳ họp|hội nghị))(?:\s|$)",
+    r"\s(?:diễn ra|đã|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|đồng chí|ông|bà|khai mạc|nhằm|"
+    r"(?-i:kỳ họp|hội nghị))(?:\s|$)",
     _I,
 )
 _ROOM = re.compile(r"trụ sở|hội trường|trung tâm (?:hội nghị|văn hóa|điều hành)|nhà", _I)
@@ -51,7 +58,8 @@ _HELD = re.compile(
 )
 _NO_PLACE = re.compile(r"^(?:hội nghị|kỳ họp|phiên họp|xã \w+ \w+ (?:đã|còn))", _I)
 _ONLINE = re.compile(
-    r"(?:theo hình thức|bằng hình thức|hình thức)\s+trực tuyến[^,.;]*|trực tuyến(?= (?:với|kết nối|tới|đến)| toàn tỉnh)[^,.;]*",
+    r"(?:theo hình thức|bằng hình thức|hình thức)\s+trực tuyến[^,.;]*|trực tuyến(?= (?:với|"
+    r"kết nối|tới|đến)| toàn tỉnh)[^,.;]*",
     _I,
 )
 

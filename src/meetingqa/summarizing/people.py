@@ -16,31 +16,45 @@ _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", _I)
 _SHARED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:đồng chí|ông|bà)\s+)?")
 _ROLE_TAIL = re.compile(
-    r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|trên|hứa|nói|lý giải|"
-    r"thừa nhận|công bố|kết luận|giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|bày tỏ|kiến nghị|đề xuất|"
-    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|yêu cầu|đề nghị|đồng|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|"
+    r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|"
+    r"trên|hứa|nói|lý giải|"
+    r"thừa nhận|công bố|kết luận|giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|"
+    r"bày tỏ|kiến nghị|đề xuất|"
+    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|"
+    r"yêu cầu|đề nghị|đồng|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|"
     rf"và(?=\s[{LOWER}]))(?:\s.*)?$"
 )
 OFFICE_WORD = re.compile(
-    r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|thủ tướng|bộ trưởng|uv|pct|"
+    r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|"
+    r"thủ tướng|bộ trưởng|uv|pct|"
     r"cục|viện|thư ký|đại tá|tổng",
     _I,
 )
 _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
-    r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
-    r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|buổi làm việc))?"
-    r"(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
+    r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|"
+    r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
+    r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|"
+    r"phiên họp|cuộc họp|họp|buổi làm việc))?"
+    r"(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
+    r"gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
     _I,
 )
+_COUNTED = re.compile(
+    r"(?:^|(?<=[\s,]))(?P<group>(?:Toàn bộ |toàn bộ |Có )?\d[\d./]*\s+(?:đồng chí |"
+    r"vị )?(?:đại biểu|Tỉnh [ủu][yỷ] viên|"
+    r"đồng chí)[^,.;]{0,45}?)\s+(?:tham dự|dự|có mặt|tham gia)(?!\w)"
+)
 _BODY_HEAD = re.compile(
-    r"^(?:(?:và |cùng )?(?:các |đại diện |lãnh đạo |tập thể |toàn thể |đông đảo |\d+(?:/\d+)? |ủy viên |uỷ viên |các đồng chí |"
+    r"^(?:(?:và |cùng )?(?:các |đại diện |lãnh đạo |tập thể |toàn thể |đông đảo |\d+(?:/\d+)? |"
+    r"ủy viên |uỷ viên |các đồng chí |"
     r"thành viên |thường trực |trưởng |đại biểu |khách mời|cử tri))",
     _I,
 )
 PAST = re.compile(
-    r"(?:sau khi|kể từ khi|từ khi|trước đó|ở cương vị|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
+    r"(?:sau khi|kể từ khi|từ khi|trước đó|ở cương vị|vừa được|thay|"
+    r"ngày \d+/\d+/\d{4})[^,;]{0,60}$",
     _I,
 )
 
@@ -167,14 +181,16 @@ def find_attendees(
 
 def _bodies(text: str) -> list[str]:
     """The bodies and groups that a sentence lists as present, without the named persons."""
+    counted = [" ".join(m["group"].split()) for m in _COUNTED.finditer(text)]
     match = _LISTED.search(text)
     if match is None:
-        return []
+        return counted
     rest = text[match.end() :].rstrip(" .;")
     people = read_facts(rest).people
-    found = []
+    found = counted
     for part in re.split(
-        r";\s*|,\s+(?=(?:đại diện|lãnh đạo|các đồng chí|cùng)\s)|\s+cùng\s+(?=lãnh đạo|các|đại diện)",
+        r";\s*|,\s+(?=(?:đại diện|lãnh đạo|các đồng chí|cùng)\s)|\s+(?:cùng|và)\s+(?=lãnh đạo|"
+        r"các|đại diện|thủ trưởng)",
         rest,
     ):
         part = " ".join(part.split()).strip(" ,.;")
@@ -182,6 +198,8 @@ def _bodies(text: str) -> list[str]:
             r"^(?:và|cùng|tham dự còn có|dự hội nghị còn có|dự còn có)\s+", "", part, flags=_I
         )
         named = any(person.name in part for person in people)
+        if any(part in group or group in part for group in counted):
+            continue
         if not named and _BODY_HEAD.match(part) and 2 <= len(part.split()) <= 40 and part in text:
             found.append(part)
     return found

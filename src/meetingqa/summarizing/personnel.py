@@ -13,34 +13,41 @@ from meetingqa.text import key
 
 _I = re.IGNORECASE
 _RELIEVED = re.compile(
-    r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|thôi tham gia)\s+"
+    r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|"
+    r"thôi tham gia)\s+"
     r"(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
     r"(?:(?:nhiệm kỳ|khóa)[^,.;]{0,24})?(?:đối với|,|để|do|từ|$)",
     _I,
 )
 _GROUP = re.compile(
-    r"(?:bầu|bổ nhiệm)(?: bổ sung)?\s+(?P<group>\d+\s+(?:Ủy viên|Uỷ viên|Hội thẩm|Phó|thành viên)[^,.;:()]*)"
+    r"(?:bầu|bổ nhiệm)(?: bổ sung)?\s+(?P<group>\d+\s+(?:Ủy viên|Uỷ viên|Hội thẩm|Phó|"
+    r"thành viên)[^,.;:()]*)"
 )
 _APPOINTED = re.compile(
     r"(?:tiếp tục |được (?:bầu|bổ nhiệm|chỉ định|phân công|phê chuẩn)(?: bổ sung| lại)? )?"
-    r"(?:giữ (?:chức|chức vụ|chức danh|cương vị)|(?:bầu|bổ nhiệm|chỉ định)(?: \S+){0,3} làm|làm|vào(?: chức vụ| chức danh|(?=\s(?:Ủy ban|Ban|BCH|BTV)))|tham gia|là|"
-    r"đảm nhiệm)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>(?:tân |quyền )?[^\s,.;][^,.;()]*(?:, (?:BTV|Ban Thường vụ)[^,.;()]*)?)",
+    r"(?:giữ (?:chức|chức vụ|chức danh|cương vị)|(?:bầu|bổ nhiệm|chỉ định)(?: \S+){0,3} làm|làm|"
+    r"vào(?: chức vụ| chức danh|(?=\s(?:Ủy ban|Ban|BCH|BTV)))|tham gia|là|"
+    r"đảm nhiệm)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>(?:tân |"
+    r"quyền )?[^\s,.;][^,.;()]*(?:, (?:BTV|Ban Thường vụ)[^,.;()]*)?)",
     _I,
 )
 _VERB = re.compile(
-    r"(?<!\w)(?P<verb>bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|luân chuyển|giữ chức|"
+    r"(?<!\w)(?P<verb>bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|"
+    r"luân chuyển|giữ chức|"
     r"tái cử|giữ cương vị|làm(?=\s+(?:trưởng|phó|chủ tịch|giám đốc|bí thư)))(?!\w)",
     _I,
 )
 # "bầu bổ sung 01 Ủy viên UBKT Tỉnh ủy là đồng chí …", "Hai Phó Chủ tịch HĐND tỉnh là bà …"
 _ROLE_AHEAD = re.compile(
-    r"(?:^|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:Ủy viên|Uỷ viên|Phó|Chủ tịch|"
+    r"(?:^|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:Ủy viên|"
+    r"Uỷ viên|Phó|Chủ tịch|"
     r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,[^,.;:]*)?(?:là|:|đối với)\s+"
     r"(?:(?:đồng chí|ông|bà)\s+)?$",
 )
 _FOUNDS = re.compile(r"bầu|bổ nhiệm|thành lập|chỉ định|kiện toàn", _I)
 _PASSIVE = re.compile(
-    r"(?:được|đã được)\s+(?:\S+\s+){0,6}?(?:bầu|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|tín nhiệm)|tái cử|trúng cử|"
+    r"(?:được|đã được)\s+(?:\S+\s+){0,6}?(?:bầu|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|"
+    r"tín nhiệm)|tái cử|trúng cử|"
     r"(?:tiếp tục )?giữ (?:chức|cương vị)|(?<!\w)làm\s+(?:trưởng|phó|chủ tịch|giám đốc|bí thư)",
     _I,
 )
@@ -48,7 +55,8 @@ _REPLACED = re.compile(
     r"(?:thay|thay thế|trao[^,;]{0,40}cho)\s+(?:cho\s+)?(?:đồng chí|ông|bà)?\s*$", _I
 )
 _ENDS_ROLE = re.compile(
-    r"\s+(?:nhiệm kỳ|khóa|khoá|với|thay|đạt|sau|từ|kể từ|để|do|trong|thời hạn|theo|và được|\d{4})(?:\s.*)?$",
+    r"\s+(?:nhiệm kỳ|khóa|khoá|với|thay|đạt|sau|từ|kể từ|để|do|trong|thời hạn|theo|và được|"
+    r"\d{4})(?:\s.*)?$",
     _I,
 )
 _LEAVES = re.compile(
@@ -77,8 +85,7 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
                 found += [
                     PersonPoint(text=m.group(), citations=cite(article, sentence), role=m["group"])
                     for m in _GROUP.finditer(sentence.text)
-                    if not _ROLE_AHEAD.search(f"{m.group()} là ")
-                    or not re.match(r"\s*(?:là|:)", sentence.text[m.end() :])
+                    if " là " not in m.group()
                 ]
         for name, role in pairs:
             told = name_key(name), office_key(role)

@@ -3,12 +3,14 @@
 import re
 
 from meetingqa.domain import Article, Point
+from meetingqa.facts.binding import COMMON
 from meetingqa.summarizing import cues
 from meetingqa.summarizing.figures import find_figures
 from meetingqa.text import key, syllables
 from meetingqa.verification import article_days, article_frame, describe, find_unproven
 
 MIN_WORDS = 4
+MAX_SHARE = 0.9  # of the point's words: what is hardly shorter stays the article's
 _CLAUSE_ENDS = re.compile(
     r"\s*(?:[,;:.!?…)”\"]|–|-|$)|\s+(?:và|nhưng|song|để|nhằm|với|do|vì|trong đó)\s"
 )
@@ -19,6 +21,7 @@ _KINDS = {"decisions": cues.decides, "shortcomings": cues.finds_fault}
 def why_unproven(text: str, field: str, point: Point, article: Article) -> str:
     """Why `text` cannot stand for `point` of `field`; "" when the quotes prove it.
 
+    A small model slips a word of its own between true ones, so every word must be the sentence's.
     Beside every fact, what makes the point one of its field must stay: the decision of a decision,
     the fault of a shortcoming, a figure where the sentence has some; and no phrase is cut short.
     """
@@ -26,20 +29,25 @@ def why_unproven(text: str, field: str, point: Point, article: Article) -> str:
     said = syllables(text)
     if len(said) < MIN_WORDS or "?" in text:
         return "không thành một ý"
-    if len(said) >= len(syllables(point.text)):
+    if len(said) > MAX_SHARE * len(syllables(point.text)):
         return "không ngắn hơn lời của bài"
     mismatches = find_unproven(
         text, quotes, frames=[article_frame(article)], days=article_days(article)
     )
     if mismatches:
         return describe(mismatches)
+    if foreign := set(said) - set(syllables(" ".join(quotes))) - COMMON:
+        return f"nội dung “{min(foreign)}” không có trong câu"
     if _is_cut(text, point.text):
         return "câu bị cắt ngang"
     told = _KINDS.get(field)
     if told and told(point.text) and not told(text):
         return "mất điều làm nên mục này"
-    if find_figures(point.text) and not find_figures(text):
+    figures, kept = find_figures(point.text), find_figures(text)
+    if figures and not kept:
         return "mất số liệu"
+    if any(f.period for f in figures) and not any(f.period for f in kept):
+        return "mất kỳ của số liệu"
     lost = _HEDGES & set(syllables(point.text)) - set(said)
     if lost and field != "decisions" and _denial_near(point.text, text, lost):
         return f"mất chữ “{min(lost)}”"

@@ -1,5 +1,6 @@
 """Summaries on disk: one JSON file each, entries as offsets, written whole or not at all."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -32,8 +33,9 @@ def save_summary(folder: Path, key: str, summary: MeetingSummary) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         part.replace(folder / f"{key}.json")
-    except OSError:
-        part.unlink(missing_ok=True)  # a summary that was not kept is made again, no more
+    except OSError:  # a summary that was not kept is made again, no more
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def load_summary(folder: Path, key: str, article: Article) -> MeetingSummary | None:

@@ -7,26 +7,30 @@ from typing import NamedTuple
 
 from meetingqa.domain import Article
 from meetingqa.sentences import split_clauses
-from meetingqa.summarizing import cues
+from meetingqa.summarizing import cues, orders
 from meetingqa.summarizing.body import BodySentence, read_body
-from meetingqa.summarizing.tasks import find_tasks, is_assigned
+from meetingqa.summarizing.tasks import find_tasks, is_assigned, is_work
 
 FIELDS = ("agenda", "results", "shortcomings", "conclusions", "tasks", "decisions", "awards")
 _LONG = 300  # characters; a longer sentence that lists is told item by item
 _MIN_WORDS = 5
 _NEW_TOPIC = re.compile(
-    r"^(?:cũng (?:tại|trong|nhân)|dịp này|nhân dịp|tại (?:hội nghị|kỳ họp|phiên họp)|buổi chiều|chiều cùng ngày|trước đó|"
-    r"trong chương trình|kết thúc|(?:phiên họp|hội nghị|kỳ họp|ban thường vụ|hđnd tỉnh)(?: \w+)? (?:cũng|tổ chức|thông qua|"
+    r"^(?:cũng (?:tại|trong|nhân)|dịp này|nhân dịp|tại (?:hội nghị|kỳ họp|phiên họp)|buổi chiều|"
+    r"chiều cùng ngày|trước đó|"
+    r"trong chương trình|kết thúc|(?:phiên họp|hội nghị|kỳ họp|ban thường vụ|"
+    r"hđnd tỉnh)(?: \w+)? (?:cũng|tổ chức|thông qua|"
     r"thống nhất|tiến hành)|về (?:nhân sự|công tác cán bộ)|mục tiêu)",
     re.IGNORECASE,
 )
 
 
-_TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên|tuy vậy|trong khi|còn)\s)")
+_TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên|tuy vậy)\s)")
 _NAMED_PAPER = re.compile(
-    r"(?:,\s+|;\s+|:\s+|\s+và\s+|\s)(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?\s+|đáng chú ý (?:có|là)\s+)?"
+    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?\s+|"
+    r"đáng chú ý (?:có|là)\s+)?"
     r"(?=Nghị quyết (?:số|về)\s)"
 )
+_DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|phân bổ|sáp nhập)\s)")
 _PAPER_LEAD = re.compile(
     r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?|đáng chú ý (?:có|là))\s+"
 )
@@ -45,7 +49,7 @@ class Item(NamedTuple):
 def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
-    concluding, paragraph = False, -1
+    concluding, paragraph, ordered = False, -1, -1
     for sentence in read_body(article):
         if sentence.aside or sentence.row:
             found.append(Item(sentence, sentence.text, ""))
@@ -55,7 +59,13 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         elif sentence.paragraph != paragraph and _NEW_TOPIC.match(sentence.text):
             concluding = False
         paragraph = sentence.paragraph
-        found += _sort_sentence(sentence, concluding)
+        if paragraph == ordered and is_assigned(sentence.text):
+            found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
+            continue
+        items = _sort_sentence(sentence, concluding)
+        if orders.orders(sentence.text, concluding):
+            ordered = paragraph
+        found += items
     return tuple(found)
 
 
@@ -67,7 +77,11 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
     if whole == "decisions":
-        return [Item(sentence, part, whole) for part in _resolutions(text)]
+        return [
+            Item(sentence, part, whole)
+            for stretch in _DECIDES_TOO.split(text)
+            for part in _resolutions(stretch.strip())
+        ]
     parts = _items(text)
     if len(parts) > 1 and _OPENS_LIST.search(parts[0]):
         return [
@@ -110,18 +124,28 @@ def _field(text: str, number: int, concluding: bool) -> str:
         return ""  # its purposes are read one by one
     if cues.awards(text):
         return "awards"
-    if cues.orders(text, concluding) or cues.promises(text) or (concluding and is_assigned(text)):
-        tasks = find_tasks(text)
-        return "tasks" if any(task.who or task.due for task in tasks) else "conclusions"
+    if (
+        orders.orders(text, concluding)
+        or orders.promises(text)
+        or (concluding and is_assigned(text))
+    ):
+        named = any(is_work(task) for task in find_tasks(text))
+        return "tasks" if named and not orders.conditions(text) else "conclusions"
+    if orders.wishes(text) and not concluding:
+        return ""
     if cues.decides(text):
         return "decisions"
-    if concluding:
+    if cues.is_laid(text):
+        return "agenda"
+    if concluding or cues.aims(text):
         fault = cues.finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
         return "agenda" if cues.discusses(text) else ""
-    if cues.appoints(text):
-        return "decisions" if cues.relieves(text) else ""
+    if cues.appoints(text) and not cues.finds_fault(text):
+        return ""
+    if cues.finds_fault(text) and any(char.isdigit() for char in text):
+        return "shortcomings"
     if cues.discusses(text):
         return "agenda"
     if cues.finds_fault(text):

@@ -7,55 +7,80 @@ from meetingqa.facts import read_facts
 
 _I = re.IGNORECASE
 _ORDERED = re.compile(
-    r"(?<!\w)(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán| ban\s+(?!\w))(?: nhiệm vụ)?(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
+    r"(?<!\w)(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán|"
+    r" ban\s+(?!\w))(?: nhiệm vụ)?(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
     r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:)\s*",
     _I,
+)
+_EVERYBODY = re.compile(
+    r"(?:(?:các |, |và )*(?:cấp [ủu][yỷ]|cấp|ngành|cơ quan|đơn vị|địa phương|chính quyền))+", _I
 )
 _SAYS = re.compile(
     r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra)(?!\w)", _I
 )
 _STRONG_WHO = re.compile(
-    r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|thường trực|chủ tịch|"
+    r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|"
+    r"thường trực|chủ tịch|"
     r"các huyện|huyện|thị xã|thành phố)\s",
     _I,
 )
 # Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
 _OPENER = re.compile(
-    r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|\(\d\)),?\s+|"
-    r"(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:ngay sau hội nghị|trước mắt|thời gian tới|trong thời gian tới),\s+|"
+    r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
+    r"\(\d\)),?\s+|"
+    r"(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:ngay sau hội nghị|trước mắt|"
+    r"thời gian tới|trong thời gian tới),\s+|"
     r"(?:từ nay|trong đó)[:,]?\s+)+",
     _I,
 )
 _PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
 # An addressee begins with one of these, or is a name that begins so.
 _WHO = (
-    r"(?:các |từng |toàn bộ |những |ngành |riêng |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|mttq|mặt trận|công an|bộ|cục|"
-    r"chi cục|văn phòng|thường trực|ủy ban|uỷ ban|hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|"
-    r"cấp uỷ|địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|chủ đầu tư|kho bạc|ngân hàng|bảo hiểm|"
-    r"trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|liên đoàn|đoàn|người|chủ tịch|giám đốc|"
-    r"bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo|"
+    r"(?:các |từng |toàn bộ |những |ngành |riêng |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|"
+    r"mttq|mặt trận|công an|bộ|cục|"
+    r"chi cục|văn phòng|thường trực|ủy ban|uỷ ban|hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|"
+    r"đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|"
+    r"cấp uỷ|địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|"
+    r"chủ đầu tư|kho bạc|ngân hàng|bảo hiểm|"
+    r"trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|liên đoàn|"
+    r"đoàn|người|chủ tịch|giám đốc|"
+    r"bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|"
+    r"bà|tổ công tác|lãnh đạo|"
     r"chính quyền|các bên|thủ trưởng|cán bộ)(?!\w)"
 )
 _DOES = re.compile(
-    r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|"
-    r"chỉ đạo|phối hợp|tăng cường|đẩy nhanh|đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|giải quyết|ký|chuẩn bị|báo cáo(?! chính trị)|"
-    r"tham mưu|tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|kiểm tra|hướng dẫn|sớm|quan tâm|"
-    r"nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|trồng|di dời|giải ngân|cung cấp|mở|lắp|xử lý|rút|"
-    r"giảm|thu hồi|cắt|dành|đấu thầu|khởi công|nghiệm thu|quyết toán|tuyển|gửi|thẩm định|phê duyệt|điều chỉnh|"
-    r"chấm dứt|kiểm soát|tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|công bố|sắp xếp|thành lập|chọn|"
-    r"đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|thường xuyên|nghiêm túc|căn cứ|chủ động|"
-    r"kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|xóa|hỗ trợ|huy động|kiện toàn|cùng|không|đối thoại|giữ|lấy|bổ sung|"
-    r"nhận|bàn|tính|làm|cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
+    r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|"
+    r"trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|"
+    r"chỉ đạo|phối hợp|tăng cường|đẩy nhanh|đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|"
+    r"giải quyết|ký|chuẩn bị|báo cáo(?! chính trị)|"
+    r"tham mưu|tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|"
+    r"kiểm tra|hướng dẫn|sớm|quan tâm|"
+    r"nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|trồng|di dời|giải ngân|"
+    r"cung cấp|mở|lắp|xử lý|rút|"
+    r"giảm|thu hồi|cắt|dành|đấu thầu|khởi công|nghiệm thu|quyết toán|tuyển|gửi|thẩm định|"
+    r"phê duyệt|điều chỉnh|"
+    r"chấm dứt|kiểm soát|tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|"
+    r"công bố|sắp xếp|thành lập|chọn|"
+    r"đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|"
+    r"thường xuyên|nghiêm túc|căn cứ|chủ động|"
+    r"kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|xóa|hỗ trợ|huy động|kiện toàn|cùng|"
+    r"không|đối thoại|giữ|lấy|bổ sung|"
+    r"nhận|bàn|tính|làm|cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|"
+    r"tháo gỡ|nắm|khảo sát|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|"
+    r"bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
     _I,
 )
 _DUE_WORD = re.compile(
-    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|chậm nhất|muộn nhất|trong|hết|vào|"
+    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|"
+    r"chậm nhất|muộn nhất|trong|hết|vào|"
     r"hạn cuối[^,;.]{0,30} là)(?: hết| cuối| đầu| ngày| khi| dịp)*(?: (?:hai|ba|\d) năm)?\s*)+$",
     _I,
 )
 _DUE_NAMED = re.compile(
-    r"(?<!\w)(?:trước|trong|ngay sau|ngay trong|chậm nhất|đến|đến hết|xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
-    r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
+    r"(?<!\w)(?:trước|trong|ngay sau|ngay trong|chậm nhất|đến|đến hết|"
+    r"xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
+    r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|"
+    r"đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
     r"năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",
     _I,
 )
@@ -63,7 +88,8 @@ _DUE_NAMED = re.compile(
 
 # A verb after these is part of a name: "Ủy ban Kiểm tra", "công trình", "thừa nhận".
 _NO_WHO_END = re.compile(
-    r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|công|chương|quá|quy|lộ|thừa|ghi|xác|tiếp|các|"
+    r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|"
+    r"công|chương|quá|quy|lộ|thừa|ghi|xác|tiếp|các|"
     r"cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|sở|quỹ|với|có|đề án|cơ quan|\d+)$",
     _I,
 )
@@ -172,6 +198,11 @@ def _named_body(words: str) -> str | None:
         second = tokens[at][0].isupper() and not tokens[at].isupper() or tokens[at] == "Y"
         at += 2 if second and tokens[at + 1 : at + 2] and tokens[at + 1].islower() else 1
     return " ".join(tokens[:at]) if at > 1 else None
+
+
+def is_work(task: Task) -> bool:
+    """Whether an order names its executor or its time; "các cấp ủy" alone is everybody."""
+    return bool(task.due or (task.who and not _EVERYBODY.fullmatch(task.who)))
 
 
 def is_assigned(text: str) -> bool:

@@ -8,8 +8,10 @@ _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
 _EACH = r"\s?/\s?(?:ngày đêm|học sinh|100\.000 dân|k?m[23²³]|[^\W\d_]+)"
 _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
-    rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|EUR)(?!\w)"
-    r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|km[2²]?(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|khối))?"
+    rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
+    rf"EUR)(?!\w)"
+    r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|km[2²]?(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
+    r"khối))?"
     r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|MVA(?!\w)))"
     rf"(?:{_EACH})*)",
     re.IGNORECASE,

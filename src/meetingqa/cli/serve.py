@@ -1,0 +1,31 @@
+"""`serve`: the page, REST and MCP, in one process that owns the store."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from meetingqa.cli.options import StoreDir
+
+
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="On which port.")] = 7860,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="Without accounts; on this machine only.")
+    ] = False,
+    store: StoreDir = None,
+) -> None:
+    """Serve the page at `/`, REST at `/api/v1`, MCP at `/mcp`.
+
+    People are added with `meetingqa users add`. Ctrl-C lets answers finish.
+    """
+    # Read when the libraries are imported: nothing asks a host outside.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    from meetingqa.settings import load_settings
+    from meetingqa.web.serving import serve as run
+
+    settings = load_settings(store_dir=store, auth="off" if no_auth else None)
+    typer.echo(f"http://{host}:{port}/", err=True)
+    run(settings, host, port)

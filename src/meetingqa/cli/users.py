@@ -1,0 +1,154 @@
+"""`users`: who may use the service, and the tokens of programs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from meetingqa.cli.options import AsJson, StoreDir
+from meetingqa.cli.output import print_json
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.web.accounts import Accounts, Right
+
+app = typer.Typer(help="Accounts and tokens of the service.", no_args_is_help=True)
+
+
+class Role(StrEnum):
+    """What an account may do: ask; upload and delete too; start evaluations too; everything."""
+
+    staff = "staff"
+    editor = "editor"
+    evaluator = "evaluator"
+    admin = "admin"
+
+
+class Scope(StrEnum):
+    """What a token may do, within what its account may."""
+
+    ask = "ask"
+    edit = "edit"
+    evaluate = "evaluate"
+    manage = "manage"
+
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.")]
+Password = Annotated[
+    str,
+    typer.Option(
+        "--password",
+        metavar="WORDS",
+        envvar="MEETINGQA_NEW_PASSWORD",
+        show_envvar=False,
+        prompt=True,
+        hide_input=True,
+        confirmation_prompt=True,
+        help="Asked for where it is not given, which keeps it out of the shell's history.",
+    ),
+]
+
+
+@app.command("add")
+def add(
+    name: Name,
+    password: Password,
+    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.staff,
+    store: StoreDir = None,
+) -> None:
+    """Add an account.
+
+    `staff` asks; `editor` uploads, corrects and deletes too; `evaluator` starts evaluations too;
+    `admin` may everything.
+    """
+    with _open_accounts(store) as accounts:
+        person = accounts.create(name, password, role.value)
+    typer.echo(f"added {person.name} ({person.role})")
+
+
+@app.command("list")
+def list_users(as_json: AsJson = False, store: StoreDir = None) -> None:
+    """List accounts and tokens."""
+    with _open_accounts(store) as accounts:
+        people, tokens = accounts.list(), accounts.tokens.list()
+    if as_json:
+        print_json(
+            {
+                "accounts": [account.model_dump(mode="json") for account in people],
+                "tokens": [token.model_dump(mode="json") for token in tokens],
+            }
+        )
+        return
+    for account in people:
+        typer.echo(f"{account.name:<24} {account.role:<10} {'' if account.active else 'disabled'}")
+    for token in tokens:
+        state = "revoked" if token.revoked else ""
+        scopes = ",".join(token.scopes)
+        typer.echo(f"token {token.token_id:<4} {token.name:<24} {scopes:<24} {token.label} {state}")
+
+
+@app.command("role")
+def role(
+    name: Name,
+    role: Annotated[Role, typer.Argument(metavar="ROLE", help="The new role.")],
+    store: StoreDir = None,
+) -> None:
+    """Give an account another role."""
+    with _open_accounts(store) as accounts:
+        accounts.set_role(name, role.value)
+
+
+@app.command("disable")
+def disable(
+    name: Name,
+    undo: Annotated[bool, typer.Option("--undo", help="Let the account in again.")] = False,
+    store: StoreDir = None,
+) -> None:
+    """Shut an account out: its sign-ins end, its tokens do nothing, its history stays."""
+    with _open_accounts(store) as accounts:
+        accounts.set_active(name, undo)
+
+
+@app.command("passwd")
+def passwd(name: Name, password: Password, store: StoreDir = None) -> None:
+    """Give an account another password; its sign-ins end."""
+    with _open_accounts(store) as accounts:
+        accounts.set_password(name, password)
+
+
+@app.command("token")
+def token(
+    name: Name,
+    scopes: Annotated[
+        list[Scope] | None,
+        typer.Option("--scope", help="What it may do (repeatable). Default: `ask`."),
+    ] = None,
+    label: Annotated[str, typer.Option(metavar="TEXT", help="What it is for.")] = "",
+    revoke: Annotated[
+        int | None, typer.Option(metavar="N", help="Revoke the token of this number instead.")
+    ] = None,
+    store: StoreDir = None,
+) -> None:
+    """Make an API token of an account and print it, this once; or revoke one."""
+    with _open_accounts(store) as accounts:
+        if revoke is not None:
+            accounts.tokens.revoke(revoke)
+            return
+        wanted: list[Right] = [scope.value for scope in scopes or [Scope.ask]]
+        typer.echo(accounts.tokens.create(name, label, wanted))
+
+
+@contextmanager
+def _open_accounts(store: Path | None) -> Iterator["Accounts"]:
+    from meetingqa.settings import load_settings
+    from meetingqa.web.accounts import Accounts
+    from meetingqa.web.tables import Database
+
+    settings = load_settings(store_dir=store)
+    database = Database(settings.store_dir.expanduser())
+    try:
+        yield Accounts(database, settings)
+    finally:
+        database.close()

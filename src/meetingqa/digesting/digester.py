@@ -1,0 +1,200 @@
+"""Summaries of many meetings in, one digest out: by theme, merged, with figures and what conflicts."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from meetingqa.digesting.conflicts import find_conflicts
+from meetingqa.digesting.duplicates import group_reports
+from meetingqa.digesting.follow_ups import find_follow_ups
+from meetingqa.digesting.themes import THEMES, find_theme
+from meetingqa.domain import (
+    Article,
+    Citation,
+    Digest,
+    DigestFigure,
+    DigestScope,
+    DuplicateReport,
+    FigurePoint,
+    MeetingSummary,
+    Point,
+    Section,
+    Trace,
+)
+from meetingqa.facts.aims import is_aim
+from meetingqa.facts.binding import COMMON, read_figures
+from meetingqa.text import key, syllables
+from meetingqa.verification import article_days, article_frame, find_unproven
+
+MAX_POINTS = 12  # of one meeting in one section
+SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares
+PERSONNEL, TASKS, AWARDS = "Nhân sự", "Nhiệm vụ", "Khen thưởng"
+_THEMED = ("results", "shortcomings", "conclusions", "decisions")
+Told = Callable[[int, int], None]
+
+
+def build_digest(
+    scope: DigestScope,
+    articles: Sequence[Article],
+    summarize: Callable[[Article], MeetingSummary],
+    progress: Told | None = None,
+) -> Digest:
+    """The digest of `articles`; `progress` is told how many of them are summarized."""
+    begun = time.perf_counter()
+    summaries: dict[str, MeetingSummary] = {}
+    for done, article in enumerate(articles, start=1):
+        summaries[article.article_id] = summarize(article)
+        if progress:
+            progress(done, len(articles))
+    summarized = time.perf_counter()
+    groups = [
+        sorted(
+            (summaries[article.article_id] for article in group),
+            key=lambda s: (-_richness(s), s.article.article_id),
+        )
+        for group in group_reports(articles)
+    ]
+    groups.sort(key=lambda group: (_day(group[0].article), group[0].article.title))
+    writers = {summary.trace.writer for summary in summaries.values()}
+    follow_ups, conflicts = find_follow_ups(groups), find_conflicts(groups)
+    sections = tuple(_write_sections(groups))
+    traces = [summary.trace for summary in summaries.values()]
+    spent = {
+        "summaries": round(summarized - begun, 4),
+        "digest": round(time.perf_counter() - summarized, 4),
+        "total": round(time.perf_counter() - begun, 4),
+    }
+    return Digest(
+        scope=scope,
+        articles=tuple(summary.article for group in groups for summary in group),
+        sections=sections,
+        figures=tuple(_list_figures(groups)),
+        conflicts=tuple(conflicts),
+        duplicates=tuple(
+            DuplicateReport(article=group[0].article, others=tuple(s.article for s in group[1:]))
+            for group in groups
+            if len(group) > 1
+        ),
+        follow_ups=tuple(follow_ups),
+        trace=Trace(
+            writer="llm" if "llm" in writers else "extractive",
+            model=next((trace.model for trace in traces if trace.model), None),
+            prompts=next((trace.prompts for trace in traces if trace.prompts), {}),
+            seconds=spent,
+            input_tokens=sum(trace.input_tokens for trace in traces),
+            output_tokens=sum(trace.output_tokens for trace in traces),
+        ),
+    )
+
+
+def _day(article: Article) -> str:
+    return str(article.held_on or article.published_on or "")
+
+
+def _richness(summary: MeetingSummary) -> int:
+    fields = summary.fields
+    return sum(len(getattr(fields, name)) for name in (*_THEMED, "tasks", "figures"))
+
+
+def _write_sections(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[Section]:
+    themed: dict[str, list[Point]] = {
+        heading: [] for heading in (*THEMES[:-1], PERSONNEL, TASKS, AWARDS, THEMES[-1])
+    }
+    for group in groups:
+        spent: dict[str, int] = {}
+        whose = _place_and_day(group[0].article) if len(groups) > 1 else ""
+        for heading, point in _merge(group):
+            if spent.get(heading, 0) < MAX_POINTS:
+                spent[heading] = spent.get(heading, 0) + 1
+                themed[heading].append(point.model_copy(update={"text": whose + point.text}))
+    for heading, points in themed.items():
+        if points:
+            yield Section(heading=heading, points=tuple(points))
+
+
+def _place_and_day(article: Article) -> str:
+    """Which meeting a point is of, before its text: "Hòa Khánh, 16/7/2024: "."""
+    day = article.held_on or article.published_on
+    parts = [article.province, f"{day.day}/{day.month}/{day.year}" if day else None]
+    return f"{', '.join(part for part in parts if part)}: " if any(parts) else ""
+
+
+def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
+    """The points of one meeting: those of the first report, with the other outlets' quotes where
+    they prove the same, and what only another outlet reports."""
+    kept: list[tuple[str, Point]] = []
+    for summary in group:
+        for heading, point in _read_points(summary):
+            same = next(
+                (i for i, (h, other) in enumerate(kept) if h == heading and _alike(point, other)),
+                None,
+            )
+            if same is None:
+                kept.append((heading, point))
+            elif _proves(point.citations, kept[same][1]):
+                merged = kept[same][1]
+                citations = [*merged.citations, *point.citations]
+                kept[same] = (heading, Point(text=merged.text, citations=tuple(_unique(citations))))
+    yield from kept
+
+
+def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
+    fields = summary.fields
+    for name in _THEMED:
+        for point in getattr(fields, name):
+            yield find_theme(point.text), Point(text=point.text, citations=point.citations)
+    for heading, points in (
+        (PERSONNEL, fields.personnel),
+        (TASKS, fields.tasks),
+        (AWARDS, fields.awards),
+    ):
+        for point in points:
+            yield heading, Point(text=point.text, citations=point.citations)
+
+
+def _alike(point: Point, other: Point) -> bool:
+    if key(point.text) == key(other.text):
+        return True
+    first, second = (frozenset(syllables(p.text)) - COMMON for p in (point, other))
+    return len(first & second) >= SAME_POINT * max(1, min(len(first), len(second)))
+
+
+def _proves(citations: Sequence[Citation], point: Point) -> bool:
+    """Whether another outlet's quotes prove a point too, so that it may stand on both."""
+    article = citations[0].article
+    quotes = [citation.quote for citation in citations]
+    frames, days = [article_frame(article)], article_days(article)
+    return not find_unproven(point.text, quotes, frames=frames, days=days)
+
+
+def _unique(citations: Iterable[Citation]) -> list[Citation]:
+    """Citations without repeats, numbered anew."""
+    places = {(c.article.article_id, c.start, c.end): c for c in citations}
+    return [c.model_copy(update={"marker": i}) for i, c in enumerate(places.values(), start=1)]
+
+
+def _list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestFigure]:
+    """Results with a figure, by province, then indicator, then day; targets are left out."""
+    rows = [
+        DigestFigure(
+            **figure.model_dump(exclude={"citations"}),
+            citations=figure.citations,
+            province=summary.article.province,
+            held_on=summary.article.held_on,
+        )
+        for group in groups
+        for summary in group
+        for figure in summary.fields.figures
+        if not _is_target(figure)
+    ]
+    seen: set[tuple[str | None, str, str, str]] = set()
+    for row in sorted(rows, key=lambda r: (r.province or "", key(r.what), str(r.held_on or ""))):
+        place = (row.province, key(row.what), f"{row.value} {row.unit}", str(row.held_on))
+        if place not in seen:
+            seen.add(place)
+            yield row
+
+
+def _is_target(figure: FigurePoint) -> bool:
+    quote = figure.citations[0].quote
+    stated = [q for q in read_figures(quote) if q.text.startswith(figure.value)]
+    return bool(stated) and all(is_aim(quote, q) for q in stated)

@@ -1,0 +1,88 @@
+"""Orders and wishes in a meeting report: who is told, who promises, who only asks."""
+
+import re
+
+_I = re.IGNORECASE
+_ORDER_VERB = re.compile(
+    r"(?<!\w)(?<!nhu )(?<!theo )(?<!vì )(?<!đáp ứng )(?<!so với )(?<!các )(?<!những )"
+    r"(?:yêu cầu(?! của| nhiệm vụ| đề ra| phòng)|"
+    r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )giao(?! dịch| thông| lưu| (?-i:ban)| tiếp| thoa|"
+    r" động| đất| dự toán| kế hoạch| chỉ tiêu)|phân công|"
+    r"ấn định|lưu ý|nhắc(?! lại| đến| tới)|"
+    r"kết luận(?=[^:;.]{0,40}nhiệm vụ[^:;.]{0,20}:\s))(?=\s+(?!\d(?!\s+nhiệm vụ)|và\s|tăng\s|"
+    r"đạt\s|năm\s|trong\s|tại\s|là\s)|:)",
+    _I,
+)
+_RELATIVE_ORDER = re.compile(
+    r"(?:mà|đã được|được|như|do)\s[^,;:.]{0,40}(?:yêu cầu|giao|đề nghị|phân công)", _I
+)
+# Before these an "đề nghị" is the meeting's or its chair's; a deputy's or a department's is a wish.
+_LEADS = re.compile(
+    r"(?:bí thư tỉnh [ủu][yỷ]|bí thư thành [ủu][yỷ]|chủ tịch hđnd tỉnh|chủ tịch ubnd tỉnh|"
+    r"chủ t[ọo][aạ]|chủ trì|đồng chí|"
+    r"hội nghị|kỳ họp|phiên họp|hđnd tỉnh|ban chấp hành|ban thường vụ|btv|thường trực|"
+    r"ubnd tỉnh)(?!\w)",
+    _I,
+)
+_WISHES = re.compile(
+    r"(?:bí thư (?:huyện|thành|thị) [ủu][yỷ]|giám đốc|đại biểu|phó chủ tịch|trưởng ban|cử tri|"
+    r"ý kiến|"
+    r"chủ tịch (?:hội|ubnd (?:huyện|thành phố|thị xã)))(?!\w)",
+    _I,
+)
+_IMPERATIVE = re.compile(
+    r"^[\"“–•*+-]*\s*(?:\(?\w{1,2}[.)]\s+)?(?:(?:đồng thời|trong đó|trước mắt|đặc biệt|"
+    r"bên cạnh đó|cùng với đó|ngoài ra|"
+    r"nhất là|mặt khác),?\s*)?(?:cần |phải )?"
+    r"(?:tiếp tục|tập trung|tăng cường|đẩy mạnh|đẩy nhanh|thực hiện|triển khai|rà soát|"
+    r"khẩn trương|chủ động|quan tâm|"
+    r"chú trọng|nâng cao|xây dựng|củng cố|làm tốt|phát huy|chuẩn bị|tổ chức|hoàn thành|"
+    r"hoàn thiện|bảo đảm|đảm bảo|"
+    r"tạo|thường xuyên|kiên quyết|huy động|giữ vững|kịp thời|sớm|phấn đấu|đổi mới|kiểm soát|"
+    r"quản lý|nắm chắc)(?!\w)",
+    _I,
+)
+_MUST = re.compile(
+    r"(?<!\w)(?:phải|cần|có trách nhiệm)\s+(?!có nhiều|nói|nhận|dùng|mua|bầu|nhập|trả lại|cấy)", _I
+)
+_OBLIGED = re.compile(r"(?<!\w)(?<!lẽ ra )phải\s+\w+[^.;]{0,120}trước(?: ngày)? \d", _I)
+_PROMISES = re.compile(
+    r"(?<!\w)(?<!ký )(?:hứa|cam kết)\s+(?:sẽ\s+)?[^.;]{0,80}(?:trước|đến|trong|hết)\s[^.;]{0,20}\d"
+)
+_ASKS = re.compile(
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về|"
+    r"bảo vệ phương án)(?!\w)",
+    _I,
+)
+_CONDITIONS = re.compile(
+    r"(?:nhấn mạnh mục tiêu|(?:dự án|đơn vị|chủ đầu tư|địa phương|huyện|sở) nào)(?!\w)", _I
+)
+
+
+def orders(text: str, concluding: bool) -> bool:
+    """Whether someone is told to do something; `concluding` when the chair is speaking."""
+    match = _ORDER_VERB.search(text)
+    wish = match and match.group() == "đề nghị" and _WISHES.search(text[: match.start()])
+    if match and not wish and not _RELATIVE_ORDER.search(text[: match.end()]):
+        before = text[: match.start()]
+        if concluding or not before.strip() or _LEADS.search(before):
+            return True
+    if concluding and (_IMPERATIVE.search(text) or _MUST.search(text)):
+        return True
+    return bool(_OBLIGED.search(text))
+
+
+def promises(text: str) -> bool:
+    """Whether someone answers for something by a set time."""
+    return bool(_PROMISES.search(text))
+
+
+def wishes(text: str) -> bool:
+    """Whether a single speaker asks or proposes something: no order and no result of the meeting."""
+    match = _ASKS.search(text)
+    return bool(match and _WISHES.search(text[: match.start()]))
+
+
+def conditions(text: str) -> bool:
+    """Whether it says what follows for whoever falls short, and tells nobody in particular."""
+    return bool(_CONDITIONS.search(text))

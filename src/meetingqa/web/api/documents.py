@@ -1,0 +1,46 @@
+"""Summaries of one meeting and digests of many."""
+
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter
+
+from meetingqa.rendering import digest_record, summary_record
+from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
+from meetingqa.web.api.rights import Editing
+from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later
+from meetingqa.web.jobs import Job
+from meetingqa.web.schemas import DigestBody, SummaryBody
+from meetingqa.web.service import Service
+
+
+def router(service: Service) -> APIRouter:
+    """The routes that write documents."""
+    routes = APIRouter(tags=["documents"])
+
+    @routes.post("/summaries", response_model=SummaryRecord, responses=ACCEPTED)
+    def summarize(body: SummaryBody, person: Editing, wait: Wait = True) -> Any:
+        """The summary of an article's meeting, every entry proven by the article's exact words."""
+        service.article(body.article_id)  # an unknown id is answered here, not in a job
+
+        def work(job: Job) -> dict[str, Any]:
+            fuller = service.summarize(person, body.article_id, body.writer)
+            summary = next(fuller)
+            for part, summary in enumerate(fuller, start=1):  # noqa: B007 - the last one is it
+                job.tell("summary", part)
+            return summary_record(summary)
+
+        return work_now_or_later(service, "summary", person, work, wait)
+
+    @routes.post("/digests", response_model=DigestRecord, responses=ACCEPTED)
+    def digest(body: DigestBody, person: Editing, wait: Wait = True) -> Any:
+        """What many articles say by theme, with their figures side by side and where they differ."""
+
+        def work(job: Job) -> dict[str, Any]:
+            tell = partial(job.tell, "articles")
+            made = service.digest(person, body.filters, body.topic, body.writer, tell)
+            return digest_record(made)
+
+        return work_now_or_later(service, "digest", person, work, wait)
+
+    return routes

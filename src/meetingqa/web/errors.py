@@ -1,0 +1,137 @@
+"""Errors as responses: the right status, `{"error", "hint"}`, and nothing of what was sent."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from meetingqa.errors import (
+    ArticleNotFoundError,
+    Cancelled,
+    ConversationNotFoundError,
+    EvaluationError,
+    Forbidden,
+    IndexMissing,
+    JobNotFoundError,
+    MeetingQAError,
+    ModelError,
+    ModelTimeout,
+    RunNotFoundError,
+    SentenceNotFoundError,
+    ServiceClosing,
+    SettingsError,
+    SignInFailed,
+    SourceError,
+    StoreError,
+    StoreLocked,
+    TooManyRequests,
+)
+from meetingqa.web.schemas import ErrorRecord
+
+_STATUS: dict[type[MeetingQAError], HTTPStatus] = {
+    SignInFailed: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    ArticleNotFoundError: HTTPStatus.NOT_FOUND,
+    ConversationNotFoundError: HTTPStatus.NOT_FOUND,
+    JobNotFoundError: HTTPStatus.NOT_FOUND,
+    RunNotFoundError: HTTPStatus.NOT_FOUND,
+    SentenceNotFoundError: HTTPStatus.NOT_FOUND,
+    IndexMissing: HTTPStatus.CONFLICT,  # nothing was ingested yet: not the server's fault
+    StoreLocked: HTTPStatus.CONFLICT,
+    Cancelled: HTTPStatus.CONFLICT,
+    EvaluationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SettingsError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    ModelTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ServiceClosing: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
+_MAX_FAULTS = 5
+_log = logging.getLogger(__name__)
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    400: {"model": ErrorRecord, "description": "the request cannot be read"},
+    401: {"model": ErrorRecord, "description": "sign in, or send a token"},
+    403: {"model": ErrorRecord, "description": "the role or the token's scopes do not allow it"},
+    404: {"model": ErrorRecord, "description": "there is no such thing"},
+    409: {"model": ErrorRecord, "description": "the store is empty, or another process writes"},
+    413: {"model": ErrorRecord, "description": "the body is too large"},
+    422: {"model": ErrorRecord, "description": "the request makes no sense"},
+    429: {"model": ErrorRecord, "description": "asked too often"},
+    503: {"model": ErrorRecord, "description": "the model or the store cannot serve now"},
+}
+"""What every route may answer beside its own result, for the OpenAPI document."""
+
+
+def status_of(error: MeetingQAError) -> HTTPStatus:
+    """The status that an error is answered with."""
+    return next(
+        (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS),
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+
+
+def install_errors(app: FastAPI) -> None:
+    """Have an application answer its errors so."""
+    app.add_exception_handler(MeetingQAError, _answer_ours)
+    app.add_exception_handler(RequestValidationError, _answer_malformed)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Exception, _answer_bug)
+
+
+def error_response(
+    request: Request,
+    status: int,
+    error: str,
+    hint: str = "",
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """An error in the form that the path's clients read: OpenAI's own under `/v1`."""
+    body: dict[str, Any] = {"error": error, "hint": hint}
+    if request.url.path.startswith("/v1/"):
+        message = f"{error} ({hint})" if hint else error
+        kind = "invalid_request_error" if status < 500 else "server_error"
+        body = {"error": {"message": message, "type": kind, "param": None, "code": None}}
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+async def _answer_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MeetingQAError)
+    headers = {}
+    if isinstance(error, TooManyRequests):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, SignInFailed):
+        headers["WWW-Authenticate"] = "Bearer"
+    return error_response(request, status_of(error), error.message, error.hint, headers)
+
+
+async def _answer_malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = error.errors()
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return error_response(request, 400, "the body is no JSON", str(faults[0]["msg"]))
+    said = [f"{'.'.join(str(p) for p in f['loc'])}: {f['msg']}" for f in faults[:_MAX_FAULTS]]
+    hint = "; ".join(said).encode("utf-8", "replace").decode()  # half a surrogate pair in a name
+    return error_response(request, 422, "the request makes no sense", hint)
+
+
+async def _answer_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if not request.url.path.startswith(_PROGRAMS):
+        return await http_exception_handler(request, error)
+    headers = dict(error.headers or {})
+    hint = "GET /openapi.json says what there is" if error.status_code in (404, 405) else ""
+    return error_response(request, error.status_code, str(error.detail), hint, headers)
+
+
+async def _answer_bug(request: Request, error: Exception) -> Response:
+    _log.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    return error_response(request, 500, "something went wrong here", "see the server's log")

@@ -1,0 +1,141 @@
+"""Evaluation runs of a serving process: the suites and runs there are, and new ones as jobs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from meetingqa.domain import Value
+from meetingqa.errors import EvaluationError, RunNotFoundError
+from meetingqa.evaluation.bench import Bench
+from meetingqa.evaluation.collecting import Request
+from meetingqa.evaluation.judged import Row, judge_run
+from meetingqa.evaluation.records import RunManifest
+from meetingqa.evaluation.runner import RUNS, choose_folder, plan_run, run_suite
+from meetingqa.evaluation.runs import MANIFEST, RunFolder
+from meetingqa.evaluation.suites import Writer, list_suites, load_suite
+from meetingqa.llm import Completion, LanguageModel
+from meetingqa.web.jobs import Job
+from meetingqa.web.model_queue import ModelQueue
+from meetingqa.web.people import Person
+from meetingqa.web.service import Service
+
+
+class RunRow(Value):
+    """A run of a suite. `ended_at` is null while it is under way, or when it was stopped."""
+
+    id: str
+    suite: str
+    label: str
+    started_at: str
+    ended_at: str | None
+
+
+class RunRecord(RunRow):
+    """A run with its manifest and, once it is complete, its metrics with 95 % intervals."""
+
+    manifest: RunManifest
+    metrics: dict[str, Row] | None
+
+
+def list_runs(runs: Path = RUNS) -> list[RunRow]:
+    """Every run, the latest first; what cannot be read is passed over."""
+    found = []
+    for path in runs.glob(f"*/{MANIFEST}"):
+        try:
+            found.append(RunRow(**_row(RunFolder(path.parent))))
+        except (EvaluationError, KeyError):
+            continue
+    return sorted(found, key=lambda row: row.started_at, reverse=True)
+
+
+def show_run(run_id: str, runs: Path = RUNS) -> RunRecord:
+    """One run. Raises RunNotFoundError for an id that `list_runs` does not give."""
+    if run_id not in {path.parent.name for path in runs.glob(f"*/{MANIFEST}")}:  # ids are no paths
+        raise RunNotFoundError(f"no run {run_id!r}", "GET /api/v1/eval/runs lists them")
+    folder = RunFolder(runs / run_id)
+    manifest = folder.manifest()
+    metrics = judge_run(folder).rows if manifest.ended_at else None
+    return RunRecord(**_row(folder), manifest=manifest, metrics=metrics)
+
+
+def start_run(
+    service: Service,
+    person: Person,
+    suite: str,
+    *,
+    writer: Writer | None = None,
+    limit: int | None = None,
+    seed: int = 0,
+    runs: Path = RUNS,
+) -> Job:
+    """Run a suite in the background; the same run that was stopped goes on.
+
+    The job's result is the `RunRecord`. Raises Forbidden, and EvaluationError for a suite that is
+    not one of ours.
+    """
+    person.require("evaluate")
+    if suite not in list_suites():  # names only: a path would read any file
+        raise EvaluationError(f"no suite {suite!r}", f"give one of: {', '.join(list_suites())}")
+    chosen = load_suite(suite)
+    request = Request(
+        suite=chosen,
+        system=chosen.system,
+        writer=writer or chosen.writer,
+        limit=limit,
+        seed=seed,
+    )
+    return service.jobs.start("evaluation", person, lambda job: _run(service, request, runs, job))
+
+
+def _run(service: Service, request: Request, runs: Path, job: Job) -> dict[str, Any]:
+    assistant = service.assistant
+    model = assistant.language_model if request.uses_llm else None
+    with Bench.opened(
+        service.settings,
+        with_llm=request.uses_llm,
+        embedder=assistant.embedder,
+        language_model=model and _QueuedModel(model, service.model_queue, job),
+    ) as bench:
+        plan = plan_run(request, bench)
+        folder = choose_folder(plan, runs=runs)
+        run_suite(plan, folder, bench, tell=job.tell)
+    return show_run(folder.path.name, runs).model_dump(mode="json")
+
+
+def _row(folder: RunFolder) -> dict[str, Any]:
+    manifest = folder.manifest()
+    return {
+        "id": folder.path.name,
+        "suite": manifest.suite,
+        "label": str(manifest.settings["label"]),
+        "started_at": manifest.started_at,
+        "ended_at": manifest.ended_at,
+    }
+
+
+class _QueuedModel(LanguageModel):
+    """The service's language model, each call of which stands in line with people's questions."""
+
+    def __init__(self, model: LanguageModel, queue: ModelQueue, job: Job) -> None:
+        self._model = model
+        self._queue = queue
+        self._job = job
+        self.chat_model = model.chat_model
+        self.name = model.name
+
+    def draft(
+        self,
+        messages: Sequence[tuple[str, str]],
+        schema: Mapping[str, Any],
+        *,
+        max_tokens: int,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Completion:
+        """As `LanguageModel.draft`, when it is this call's turn. Raises Cancelled, too."""
+        with self._queue.place() as place:
+            for _ in place.positions():
+                self._job.check()
+            return self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text)
+
+    def close(self) -> None:
+        """Nothing: the service closes its model."""

@@ -1,0 +1,26 @@
+"""What happens while a question is answered, in the order in which it is told."""
+
+from meetingqa.domain import Answer, Value
+
+
+class Drafted(Value):
+    """The extractive answer, proven and there at once."""
+
+    answer: Answer
+
+
+class Waiting(Value):
+    """How many are served by the language model before this question."""
+
+    position: int
+
+
+class Done(Value):
+    """The last answer, and where it is kept (None: nowhere)."""
+
+    answer: Answer
+    conversation_id: str | None = None
+    turn_id: int | None = None
+
+
+AskEvent = Drafted | Waiting | Done

@@ -1,0 +1,140 @@
+"""The pages to sign in and out."""
+
+import secrets
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from meetingqa.errors import AccessError, SettingsError, TooManyRequests
+from meetingqa.web.errors import status_of
+from meetingqa.web.security import SESSION_COOKIE, set_session_cookie
+from meetingqa.web.service import Service
+
+_FORM_COOKIE = "meetingqa_form"
+_PAGE = Template(files("meetingqa.web").joinpath("pages/login.html").read_text(encoding="utf-8"))
+_WORDS = {
+    "vi": {
+        "title": "Đăng nhập",
+        "about": "Hỏi đáp có dẫn nguồn về tin họp các tỉnh.",
+        "name": "Tên đăng nhập",
+        "password": "Mật khẩu",
+        "send": "Đăng nhập",
+        "wrong": "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "often": "Sai quá nhiều lần. Hãy thử lại sau {minutes} phút.",
+        "stale": "Trang đã cũ. Hãy đăng nhập lại.",
+        "leave": "Đăng xuất",
+        "leaving": "Kết thúc phiên làm việc trên trình duyệt này.",
+        "other": "English",
+        "other_lang": "en",
+    },
+    "en": {
+        "title": "Sign in",
+        "about": "Answers with sources about provincial meeting news.",
+        "name": "Name",
+        "password": "Password",
+        "send": "Sign in",
+        "wrong": "Name or password is wrong.",
+        "often": "Too many failures. Try again in {minutes} minutes.",
+        "stale": "The page was old. Please sign in again.",
+        "leave": "Sign out",
+        "leaving": "End the session in this browser.",
+        "other": "Tiếng Việt",
+        "other_lang": "vi",
+    },
+}
+_Field = Annotated[str, Form(max_length=1000)]
+
+
+def router(service: Service) -> APIRouter:
+    """`/login` and `/logout`."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/login")
+    def show(next: str = "/", lang: str = "vi") -> Response:
+        return _login_page(lang, next)
+
+    @routes.post("/login")
+    def sign_in(
+        request: Request,
+        name: _Field = "",
+        password: _Field = "",
+        form_token: _Field = "",
+        next: _Field = "/",
+        lang: _Field = "vi",
+    ) -> Response:
+        sent = request.cookies.get(_FORM_COOKIE, "")
+        if not sent or not secrets.compare_digest(sent.encode(), form_token.encode()):
+            return _login_page(lang, next, "stale", 400)
+        address = request.client.host if request.client else ""
+        try:
+            person = service.accounts.authenticate(name, password, address)
+        except TooManyRequests as error:
+            return _login_page(lang, next, "often", 429, minutes=-(-error.retry_after_s // 60))
+        except (AccessError, SettingsError) as error:
+            code = status_of(error) if isinstance(error, AccessError) else 401
+            return _login_page(lang, next, "wrong", code)
+        service.accounts.audit(person, "sign in", address)
+        answer = RedirectResponse(_own_path(next), status_code=303)
+        set_session_cookie(answer, request, service.accounts.open_session(person))
+        answer.delete_cookie(_FORM_COOKIE)
+        return answer
+
+    @routes.get("/logout")
+    def ask_out(request: Request, lang: str = "vi") -> Response:
+        # A link of ours ends the session; one on a foreign page only leads to the button.
+        if request.headers.get("sec-fetch-site") == "same-origin":
+            return sign_out(request)
+        return _logout_page(lang)
+
+    @routes.post("/logout")
+    def sign_out(request: Request) -> Response:
+        if secret := request.cookies.get(SESSION_COOKIE):
+            service.accounts.close_session(secret)
+        answer = RedirectResponse("/login", status_code=303)
+        answer.delete_cookie(SESSION_COOKIE)
+        return answer
+
+    return routes
+
+
+def _login_page(
+    lang: str, next: str, problem: str = "", code: int = 200, minutes: int = 0
+) -> HTMLResponse:
+    words = _WORDS.get(lang, _WORDS["vi"])
+    lang = "en" if words is _WORDS["en"] else "vi"
+    token = secrets.token_urlsafe(24)
+    said = words[problem].format(minutes=minutes) if problem else ""
+    bad = f'<p class="bad" role="alert">{escape(said)}</p>' if said else ""
+    form = (
+        f'<form method="post" action="/login">{bad}'
+        f"<label>{words['name']}<input name='name' autocomplete='username' "
+        f"autocapitalize='none' required autofocus></label>"
+        f"<label>{words['password']}<input name='password' type='password' "
+        f"autocomplete='current-password' required></label>"
+        f'<input type="hidden" name="form_token" value="{token}">'
+        f'<input type="hidden" name="next" value="{escape(_own_path(next))}">'
+        f'<input type="hidden" name="lang" value="{lang}">'
+        f'<button type="submit">{words["send"]}</button></form>'
+    )
+    page = _PAGE.substitute(words, lang=lang, form=form, next=quote(_own_path(next)))
+    answer = HTMLResponse(page, status_code=code)
+    answer.set_cookie(_FORM_COOKIE, token, httponly=True, samesite="strict", max_age=3600)
+    return answer
+
+
+def _logout_page(lang: str) -> HTMLResponse:
+    words = _WORDS.get(lang, _WORDS["vi"])
+    shown = {**words, "title": words["leave"], "about": words["leaving"]}
+    form = f'<form method="post" action="/logout"><button type="submit">{words["leave"]}</button></form>'
+    return HTMLResponse(_PAGE.substitute(shown, lang=lang, form=form, next="/"))
+
+
+def _own_path(path: str) -> str:
+    """A path of this service, where a foreign address might have been slipped in."""
+    own = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return path if own and path.isprintable() else "/"

@@ -1,0 +1,77 @@
+"""What the service counts and times, in the form that Prometheus reads."""
+
+from collections.abc import Callable
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    generate_latest,
+)
+
+from meetingqa.domain import Answer
+
+_SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+
+
+class Metrics:
+    """The counters of one service, in a registry of their own. Thread-safe."""
+
+    def __init__(self, waiting: Callable[[], int]) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self._questions = Counter(
+            "meetingqa_questions",
+            "Questions answered",
+            ["status", "writer"],
+            registry=self.registry,
+        )
+        self._stages = Histogram(
+            "meetingqa_stage_seconds",
+            "Seconds of an answer by stage",
+            ["stage"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        self._tokens = Counter(
+            "meetingqa_tokens", "Tokens of the language model", ["kind"], registry=self.registry
+        )
+        self._failures = Counter(
+            "meetingqa_model_failures",
+            "Answers that the language model failed to word",
+            registry=self.registry,
+        )
+        self._requests = Counter(
+            "meetingqa_requests", "HTTP requests", ["method", "code"], registry=self.registry
+        )
+        queue = Gauge(
+            "meetingqa_model_queue",
+            "Calls of the language model that run or wait",
+            registry=self.registry,
+        )
+        queue.set_function(waiting)
+        self.articles = Gauge("meetingqa_articles", "Articles in the store", registry=self.registry)
+        self.chunks = Gauge("meetingqa_chunks", "Chunks in the store", registry=self.registry)
+
+    def count_answer(self, answer: Answer) -> None:
+        """Count a finished answer and its stages."""
+        trace = answer.trace
+        self._questions.labels(answer.status, trace.writer).inc()
+        for stage, seconds in trace.seconds.items():
+            self._stages.labels(stage).observe(seconds)
+        self._tokens.labels("input").inc(trace.input_tokens)
+        self._tokens.labels("output").inc(trace.output_tokens)
+        # The answerer notes a model's failure as a dropped claim without words.
+        self._failures.inc(any(not dropped.text for dropped in trace.dropped))
+
+    def count_request(self, method: str, code: int) -> None:
+        """Count an HTTP request that was answered."""
+        self._requests.labels(method, str(code)).inc()
+
+    def show(self) -> bytes:
+        """Every number as Prometheus reads it."""
+        return generate_latest(self.registry)

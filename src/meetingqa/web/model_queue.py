@@ -1,0 +1,95 @@
+"""The line before the language model: one call at a time, first come first served, place shown."""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from meetingqa.errors import Cancelled
+
+_LOOK_AGAIN_S = 1.0
+
+
+class Place:
+    """One caller's place in the line. Get it from `ModelQueue.place`."""
+
+    def __init__(self, queue: "ModelQueue") -> None:
+        self._queue = queue
+        self.cancelled = False
+
+    @property
+    def ahead(self) -> int:
+        """How many are served before this one, the one being served included; 0: it is our turn."""
+        return self._queue.ahead_of(self)
+
+    def positions(self) -> Iterator[int]:
+        """`ahead` now and whenever it changes, until it is 0 (which is not yielded).
+
+        Raises Cancelled after `cancel`.
+        """
+        told = 0
+        while ahead := self._queue.wait_change(self, told):
+            told = ahead
+            yield ahead
+
+    def cancel(self) -> None:
+        """Give up waiting; a call under way is not stopped."""
+        self._queue.cancel(self)
+
+
+class ModelQueue:
+    """Who waits for the model. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._line: deque[Place] = deque()
+        self._changed = threading.Condition()
+
+    def __len__(self) -> int:
+        """How many are served or wait."""
+        with self._changed:
+            return len(self._line)
+
+    @contextmanager
+    def place(self) -> Iterator[Place]:
+        """A place at the end of the line, given up at the end of the block.
+
+        Call the model only when `positions` has run out.
+        """
+        place = Place(self)
+        with self._changed:
+            self._line.append(place)
+        try:
+            yield place
+        finally:
+            with self._changed:
+                self._line.remove(place)
+                self._changed.notify_all()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """`place` for those who need not know how many are before them: entered when it is their turn."""
+        with self.place() as place:
+            for _ in place.positions():
+                pass
+            yield
+
+    def ahead_of(self, place: Place) -> int:
+        """How many stand before a place."""
+        with self._changed:
+            return self._line.index(place)
+
+    def wait_change(self, place: Place, told: int) -> int:
+        """Wait until other than `told` stand before a place; returns how many do."""
+        with self._changed:
+            while not place.cancelled:
+                ahead = self._line.index(place)
+                if ahead == 0 or ahead != told:
+                    return ahead
+                self._changed.wait(_LOOK_AGAIN_S)
+        raise Cancelled("waiting for the language model was given up")
+
+    def cancel(self, place: Place) -> None:
+        """Wake a waiting place with Cancelled."""
+        with self._changed:
+            place.cancelled = True
+            self._changed.notify_all()

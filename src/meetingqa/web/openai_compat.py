@@ -1,0 +1,167 @@
+"""An OpenAI-compatible `/v1`: other programs' chat clients ask the archive, and get citations."""
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
+from pydantic import ValidationError
+
+from meetingqa.answering import WriterName
+from meetingqa.domain import Answer
+from meetingqa.errors import MeetingQAError
+from meetingqa.rendering import answer_record
+from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
+from meetingqa.web.api.asking import last_answer
+from meetingqa.web.api.rights import Asking
+from meetingqa.web.errors import RESPONSES
+from meetingqa.web.events import AskEvent, Done, Waiting
+from meetingqa.web.openai_shapes import (
+    MODELS,
+    Annotation,
+    ChatBody,
+    ChatMessage,
+    Choice,
+    Completion,
+    Model,
+    ModelList,
+    Reply,
+    UrlCitation,
+    Usage,
+)
+from meetingqa.web.schemas import AskBody
+from meetingqa.web.service import Service
+
+_HISTORY = 20  # earlier questions that a follow-up is read with
+_MARKER = re.compile(r"\[(\d+)\]")
+
+
+def router(service: Service) -> APIRouter:
+    """The routes under `/v1`."""
+    # Errors have OpenAI's own form here, so the schema of ours is left out.
+    responses = {code: {"description": said["description"]} for code, said in RESPONSES.items()}
+    routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=responses)
+
+    @routes.get("/models")
+    def models(person: Asking) -> ModelList:
+        """The names to give as `model`: they differ in who words the answer."""
+        return ModelList(data=[Model(id=name) for name in MODELS])
+
+    @routes.post("/chat/completions", response_model=Completion)
+    def complete(body: ChatBody, person: Asking) -> Any:
+        """Answer the last message from the archive."""
+        question, history = _read(body.messages)
+        writer = _writer(body.model)
+        events = service.ask(person, question, None, history, writer, keep=False)
+        if not body.stream:
+            return _completion(body.model, last_answer(events))
+        wants_usage = body.stream_options is not None and body.stream_options.include_usage
+        return StreamingResponse(
+            _chunks(body.model, events, wants_usage), media_type="text/event-stream"
+        )
+
+    return routes
+
+
+def _writer(model: str) -> WriterName:
+    if model not in MODELS:
+        raise HTTPException(404, f"no model {model!r}: give one of {', '.join(MODELS)}")
+    return MODELS[model]
+
+
+def _read(messages: Sequence[ChatMessage]) -> tuple[str, list[str]]:
+    """The question and those of the user before it. Raises HTTPException when nothing is asked."""
+    said = [message.text for message in messages if message.role == "user"]
+    if messages[-1].role != "user" or not said[-1].strip():
+        raise HTTPException(
+            422, "the last message asks nothing: it must be the user's, with a text"
+        )
+    try:
+        earlier = [text for text in said[:-1] if text.strip()][-_HISTORY:]
+        asked = AskBody(question=said[-1], history=earlier)
+    except ValidationError as error:
+        raise HTTPException(422, f"a message cannot be read: {error.errors()[0]['msg']}") from error
+    return asked.question, asked.history
+
+
+def _content(answer: Answer) -> str:
+    """The answer and, for clients that show nothing else, what its markers refer to."""
+    lines = [
+        f'[{c.marker}] {show_title(c.article)} ({show_place(c)}): "{show_line(c.quote)}"'
+        + (f" {url}" if (url := show_url(c.article)) else "")
+        for c in answer.citations
+    ]
+    near = [f"- {show_line(item.title)}" for item in answer.nearest]
+    parts = [answer.text]
+    parts += ["Nguồn:\n" + "\n".join(lines)] if lines else []
+    parts += ["Bài gần nhất:\n" + "\n".join(near)] if near else []
+    return "\n\n".join(parts)
+
+
+def _annotations(answer: Answer) -> list[Annotation]:
+    by_marker = {citation.marker: citation.article for citation in answer.citations}
+    found = []
+    for marker in _MARKER.finditer(answer.text):  # the content begins with the text
+        article = by_marker.get(int(marker[1]))
+        if article is not None and (url := show_url(article)):
+            place = UrlCitation(
+                start_index=marker.start(),
+                end_index=marker.end(),
+                title=show_title(article),
+                url=url,
+            )
+            found.append(Annotation(url_citation=place))
+    return found
+
+
+def _completion(model: str, answer: Answer) -> Completion:
+    spent, written = answer.trace.input_tokens, answer.trace.output_tokens
+    return Completion(
+        id=_new_id(),
+        created=int(time.time()),
+        model=model,
+        choices=[Choice(message=Reply(content=_content(answer), annotations=_annotations(answer)))],
+        usage=Usage(prompt_tokens=spent, completion_tokens=written, total_tokens=spent + written),
+        status=answer.status,
+        citations=answer_record(answer)["citations"],
+    )
+
+
+def _chunks(model: str, events: Iterator[AskEvent], wants_usage: bool) -> Iterator[bytes]:
+    """The completion as server-sent events. What is not proven is not sent, so the text comes whole;
+    comments say meanwhile how many come before."""
+    head = {"id": _new_id(), "object": "chat.completion.chunk", "created": int(time.time())}
+
+    def chunk(choices: list[dict[str, Any]], **more: Any) -> bytes:
+        data = {**head, "model": model, "choices": choices, **more}
+        return format_sse_event(data_str=json.dumps(data, ensure_ascii=False))
+
+    def delta(finish: str | None = None, **said: Any) -> list[dict[str, Any]]:
+        return [{"index": 0, "delta": said, "finish_reason": finish}]
+
+    yield chunk(delta(role="assistant", content=""))
+    try:
+        for event in events:
+            if isinstance(event, Waiting):
+                yield format_sse_event(comment=f"waiting: {event.position}")
+            elif isinstance(event, Done):
+                made = _completion(model, event.answer).model_dump(mode="json")
+                reply = made["choices"][0]["message"]
+                yield chunk(delta(content=reply["content"], annotations=reply["annotations"]))
+                extra = {"status": made["status"], "citations": made["citations"]}
+                yield chunk(delta("stop"), **extra)
+                if wants_usage:
+                    yield chunk([], usage=made["usage"])
+    except MeetingQAError as error:
+        said = {"message": error.message, "type": "server_error", "param": None, "code": None}
+        yield format_sse_event(data_str=json.dumps({"error": said}, ensure_ascii=False))
+    yield format_sse_event(data_str="[DONE]")
+
+
+def _new_id() -> str:
+    return f"chatcmpl-{uuid.uuid4().hex}"

@@ -1,0 +1,174 @@
+"""What the REST service takes and gives, where `rendering.shapes` does not say it already."""
+
+import re
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from meetingqa.answering import WriterName
+from meetingqa.domain import Filters, ListedArticle, SearchMode
+from meetingqa.rendering.shapes import Shape
+from meetingqa.web import examples
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_MAX_VALUES = 100
+
+
+def _readable(text: str) -> str:
+    cleaned = _CONTROL.sub(" ", text).strip()
+    if not cleaned:
+        raise ValueError("nothing to read in it")
+    return cleaned
+
+
+def check_filters(filters: Filters) -> Filters:
+    """The same filters. Raises ValueError for a period that ends before it starts, or too many values."""
+    for name, value in filters:
+        if isinstance(value, tuple) and len(value) > _MAX_VALUES:
+            raise ValueError(f"{name} holds more than {_MAX_VALUES} values")
+    for period in ("date", "published", "held"):
+        start, end = getattr(filters, f"{period}_from"), getattr(filters, f"{period}_to")
+        if start and end and start > end:
+            raise ValueError(f"{period}_from is after {period}_to")
+    return filters
+
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_readable)]
+Scope = Annotated[Filters, AfterValidator(check_filters)]
+
+
+class Body(BaseModel):
+    """Base of what is taken: a misspelt field is refused, not passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AskBody(Body):
+    """A question; `history` holds the questions asked before it, the oldest first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ASK]})
+
+    question: Text
+    filters: Scope = Filters()
+    history: list[Text] = Field(default=[], max_length=50)
+    writer: WriterName = "auto"
+
+
+class SearchBody(Body):
+    """What to look for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SEARCH]})
+
+    question: Text
+    filters: Scope = Filters()
+    limit: int = Field(10, ge=1, le=100)
+    mode: SearchMode = "hybrid"
+
+
+class ArticleQuery(Body):
+    """Which articles to list; a name may be given several times. `from` and `to` are of the meeting
+    or of the publication."""
+
+    province: list[str] = Field(default=[], max_length=_MAX_VALUES)
+    body: list[str] = Field(default=[], max_length=_MAX_VALUES)
+    session: list[str] = Field(default=[], max_length=_MAX_VALUES)
+    date_from: date | None = Field(None, alias="from")
+    date_to: date | None = Field(None, alias="to")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        check_filters(self.filters)
+        return self
+
+    @property
+    def filters(self) -> Filters:
+        """The same as filters."""
+        return Filters(
+            provinces=tuple(self.province),
+            bodies=tuple(self.body),
+            sessions=tuple(self.session),
+            date_from=self.date_from,
+            date_to=self.date_to,
+        )
+
+
+class SummaryBody(Body):
+    """Which article to summarize."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.SUMMARIZE]})
+
+    article_id: Text
+    writer: WriterName = "auto"
+
+
+class DigestBody(Body):
+    """What to make a digest over."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.DIGEST]})
+
+    filters: Scope = Filters()
+    topic: Text | None = None
+    writer: WriterName = "auto"
+
+
+class RunBody(Body):
+    """Which suite to run; what is not given is as the suite says."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"suite": "smoke", "limit": 4}]})
+
+    suite: Text
+    writer: WriterName | None = None
+    limit: int | None = Field(None, ge=1, le=100_000)
+    seed: int = Field(0, ge=0, le=2**31)
+
+
+class ErrorRecord(Shape):
+    """What went wrong, and what mends it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ERROR]})
+
+    error: str
+    hint: str = ""
+
+
+class PassageRecord(Shape):
+    """A stretch of an article that was found."""
+
+    rank: int
+    article_id: str
+    source: str
+    title: str
+    start: int
+    end: int
+    text: str
+    score: float
+    signals: dict[str, float]
+
+
+class SearchRecord(Shape):
+    """What was looked for and what was found."""
+
+    question: str
+    standalone: str
+    filters: Filters
+    passages: list[PassageRecord]
+    seconds: float
+
+
+class ArticleRecord(ListedArticle):
+    """An article with its canonical text, which all offsets count code points of."""
+
+    text: str
+
+
+class DeletedRecord(Shape):
+    """How many articles were deleted."""
+
+    deleted: int
+
+
+class WaitingRecord(Shape):
+    """How many answers of the language model come before this one."""
+
+    position: int

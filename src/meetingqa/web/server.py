@@ -1,0 +1,120 @@
+"""The application that is served: page, REST, MCP, sign-in and health, behind one guard."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+
+from meetingqa.errors import IndexMissing, MeetingQAError, SettingsError
+from meetingqa.settings import Settings
+from meetingqa.web import api, login, mcp_server, openai_compat
+from meetingqa.web.docs_page import show_docs
+from meetingqa.web.errors import install_errors
+from meetingqa.web.logs import RequestLog
+from meetingqa.web.security import Guard, is_loopback, person_of
+from meetingqa.web.service import Service
+from meetingqa.web.ui import mount_ui
+
+_log = logging.getLogger(__name__)
+
+
+def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
+    """The application over a service; one that is given is left open at the end.
+
+    The encoder is loaded beside the start: `/readyz` tells when it is there.
+    """
+    serving = service or Service(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=_prepare, args=(serving,), name="prepare", daemon=True).start()
+        yield
+        if service is None:
+            await asyncio.to_thread(serving.close)
+
+    app = FastAPI(
+        title="meetingqa",
+        version=version("meetingqa"),
+        description="Questions, answers and proven citations over Vietnamese meeting articles.",
+        lifespan=lifespan,
+        docs_url=None,  # FastAPI's pages load scripts from elsewhere
+        redoc_url=None,
+    )
+    install_errors(app)
+    _add_care(app, serving)
+    app.include_router(login.router(serving))
+    app.include_router(api.router(serving))
+    app.include_router(openai_compat.router(serving))
+    mcp_server.mount(app, serving)
+    mount_ui(
+        app,
+        serving,
+        user_of=lambda request: person_of(request, serving).name,
+        max_file_bytes=settings.max_file_mb * 1024 * 1024,
+    )
+    app.add_middleware(Guard, service=serving)
+    app.add_middleware(RequestLog, metrics=serving.metrics)
+    return app
+
+
+def check_exposure(settings: Settings, service: Service, host: str) -> None:
+    """Raise SettingsError where strangers could use the service, or nobody could."""
+    if settings.auth == "off":
+        if not is_loopback(host):
+            raise SettingsError(
+                f"without accounts the service may not listen on {host!r}",
+                "serve on 127.0.0.1, or leave out --no-auth and add people: `meetingqa users add`",
+            )
+        return
+    if service.accounts.is_empty():
+        raise SettingsError(
+            "there is no account yet that could sign in",
+            "run `meetingqa users add NAME --role admin`, or on this machine `serve --no-auth`",
+        )
+
+
+def _prepare(service: Service) -> None:
+    try:
+        service.prepare()
+    except MeetingQAError as error:
+        fields = {"error": error.message, "hint": error.hint}
+        _log.error("not ready", extra={"fields": fields})
+
+
+def _add_care(app: FastAPI, service: Service) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> Response:
+        return PlainTextResponse("ok\n")
+
+    @app.get("/readyz", include_in_schema=False)
+    def readyz() -> Response:
+        checks = {"models": service.warm, "store": False, "open": not service.closing}
+        reason = None
+        if service.warm:
+            try:
+                service.check_store()
+                checks["store"] = True
+            except IndexMissing:
+                checks["store"] = True  # empty, but it can be filled
+            except MeetingQAError as error:
+                reason = error.message
+        ready = all(checks.values())
+        said = {"ready": ready, **checks, "reason": reason}
+        return JSONResponse(said, status_code=200 if ready else 503)
+
+    @app.get("/metrics", include_in_schema=False)
+    def metrics(request: Request) -> Response:
+        if "meetingqa.person" in request.scope:
+            person_of(request, service).require("manage")
+        return Response(
+            service.metrics.show(), media_type="text/plain; version=0.0.4; charset=utf-8"
+        )
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        return show_docs(app.openapi())

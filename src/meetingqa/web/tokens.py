@@ -1,0 +1,92 @@
+"""API tokens: shown once when made, kept as a hash, narrowed to scopes, revocable."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import insert, select, update
+
+from meetingqa.errors import SettingsError
+from meetingqa.web.people import RIGHTS, Person, Right, Token
+from meetingqa.web.tables import Database, people, tokens
+
+_MARK = "mqa_"  # lets a scanner of leaked secrets know ours
+
+
+class Tokens:
+    """The API tokens of one service. Thread-safe."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def create(self, name: str, label: str = "", scopes: Collection[Right] = ("ask",)) -> str:
+        """A new token of an account, returned this once. Raises SettingsError."""
+        if not scopes or (wrong := [scope for scope in scopes if scope not in RIGHTS]):
+            raise SettingsError(
+                f"{(wrong if scopes else [''])[0]!r} is no scope", f"take of {', '.join(RIGHTS)}"
+            )
+        secret = _MARK + secrets.token_urlsafe(32)
+        with self._database.transaction() as connection:
+            account_id = connection.scalar(
+                select(people.c.account_id).where(people.c.name == name.strip().lower())
+            )
+            if account_id is None:
+                raise SettingsError(f"there is no account {name!r}", "see `meetingqa users list`")
+            row = {
+                "secret_hash": digest(secret),
+                "account_id": account_id,
+                "label": label,
+                "scopes": " ".join(right for right in RIGHTS if right in scopes),
+                "created_at": self._clock(),
+            }
+            connection.execute(insert(tokens).values(row))
+        return secret
+
+    def person_of(self, secret: str) -> Person | None:
+        """Whose token this is, narrowed to its scopes, if it still holds."""
+        ours = (tokens.c.secret_hash == digest(secret), tokens.c.revoked_at.is_(None))
+        joined = select(people, tokens.c.scopes).join_from(
+            tokens, people, people.c.account_id == tokens.c.account_id
+        )
+        with self._database.transaction() as connection:
+            row = connection.execute(joined.where(*ours, people.c.active)).mappings().first()
+        if row is None:
+            return None
+        return Person(
+            account_id=row["account_id"],
+            name=row["name"],
+            role=row["role"],
+            scopes=tuple(row["scopes"].split()),
+        )
+
+    def list(self) -> Sequence[Token]:
+        """Every token, revoked ones too, in the order they were made."""
+        joined = select(tokens, people.c.name).join_from(
+            tokens, people, people.c.account_id == tokens.c.account_id
+        )
+        with self._database.transaction() as connection:
+            rows = connection.execute(joined.order_by(tokens.c.token_id)).mappings().all()
+        return [
+            Token(
+                token_id=row["token_id"],
+                name=row["name"],
+                label=row["label"],
+                scopes=tuple(row["scopes"].split()),
+                created_at=row["created_at"],
+                revoked=row["revoked_at"] is not None,
+            )
+            for row in rows
+        ]
+
+    def revoke(self, token_id: int) -> None:
+        """Make a token worthless. Raises SettingsError where there is none of this number."""
+        gone = update(tokens).where(tokens.c.token_id == token_id).values(revoked_at=self._clock())
+        with self._database.transaction() as connection:
+            if not connection.execute(gone).rowcount:
+                raise SettingsError(f"there is no token {token_id}", "see `meetingqa users list`")
+
+
+def digest(secret: str) -> str:
+    """SHA-256 of a secret, in hex. Our secrets are random, so a slow hash would add nothing."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,95 @@
+"""The page people use: a shell of tabs, built once in Vietnamese and once in English."""
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+# Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr
+from fastapi import FastAPI, Request
+from fastapi.staticfiles import StaticFiles
+
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.chat import build_chat
+from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, HEADER_SCRIPT, NAME, build_head, show_header
+from meetingqa.web.ui.theme import build_theme
+from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+__all__ = ["build_ui", "mount_ui"]
+# module, its builder, Vietnamese and English name
+_PAGES = (
+    ("summaries", "build_summaries", "Tóm tắt", "Summaries"),
+    ("digests", "build_digests", "Điểm tin", "Digests"),
+    ("library_page", "build_library", "Kho bài", "Archive"),
+    ("evaluation_page", "build_evaluation", "Đánh giá", "Evaluation"),
+    ("status_page", "build_status", "Tình trạng", "Status"),
+)
+EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
+
+
+def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
+    """Every page as tabs, in one language."""
+    with gr.Blocks(
+        title=f"{NAME} · {words('Hỏi đáp tin họp các tỉnh', 'Provincial meeting news')}",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(3600, 3600),
+    ) as blocks:
+        header = gr.HTML(
+            show_header(words), elem_id="mq-top", js_on_load=HEADER_SCRIPT, apply_default_css=False
+        )
+        with gr.Tabs(elem_id="mq-tabs"):
+            with gr.Tab(words("Hỏi đáp", "Ask"), id="chat"):
+                build_chat(service, words, blocks)
+            for module, build, vietnamese, english in _PAGES:
+                if importlib.util.find_spec(f"{__name__}.{module}") is None:
+                    continue  # not built yet
+                with gr.Tab(words(vietnamese, english), id=module):
+                    builder = getattr(importlib.import_module(f"{__name__}.{module}"), build)
+                    builder(service, words)
+
+        def greet(request: gr.Request) -> str:
+            person = person_of(request, service)
+            return show_header(words, person.name if person.account_id else "", person.role)
+
+        blocks.load(greet, outputs=header, show_progress="hidden", api_visibility="private")
+    blocks.queue(default_concurrency_limit=EVENTS_AT_ONCE)
+    return blocks
+
+
+def mount_ui(
+    app: FastAPI,
+    service: "Service",
+    user_of: Callable[[Request], str | None] | None = None,
+    max_file_bytes: int | None = None,
+) -> FastAPI:
+    """Put the pages at `/` (Vietnamese) and `/en` (English); mount after every other route.
+
+    `user_of` names who makes a request, None refuses it with 401.
+    """
+    app.mount(ASSETS_URL, StaticFiles(directory=ASSETS), name="assets")
+    for words, path in ((ENGLISH, "/en"), (VIETNAMESE, "/")):
+        app = gr.mount_gradio_app(
+            app,
+            build_ui(service, words),
+            path=path,
+            auth_dependency=user_of,
+            theme=build_theme(),
+            head=build_head(),
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            max_file_size=max_file_bytes,
+            ssr_mode=False,
+            enable_monitoring=False,
+            mcp_server=False,
+        )
+    return app

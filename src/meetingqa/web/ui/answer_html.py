@@ -1,0 +1,215 @@
+"""A conversation as HTML: questions, proven statements with their citations, what led to them.
+
+Every word that is not ours is escaped; buttons say by `data-act` what they ask the server for.
+"""
+
+from html import escape
+
+from meetingqa.domain import Answer, Citation
+from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
+from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.reasons_html import show_passages, show_why
+from meetingqa.web.ui.talk import Exchange, Talk
+from meetingqa.web.ui.understood import named_in
+from meetingqa.web.ui.words import Words
+
+
+def show_talk(talk: Talk, words: Words, welcome: str = "") -> str:
+    """The whole conversation, or the welcome where nothing was asked yet."""
+    if not talk.exchanges:
+        return f'<div class="qa-talk">{welcome}</div>'
+    shown = "".join(
+        show_exchange(exchange, number, words, talk.cited)
+        for number, exchange in enumerate(talk.exchanges)
+    )
+    return f'<div class="qa-talk" role="log" aria-live="polite">{shown}</div>'
+
+
+def show_exchange(
+    exchange: Exchange, number: int, words: Words, cited: tuple[int, int] | None = None
+) -> str:
+    """One question with its answer as far as it has come."""
+    answer = exchange.answer
+    asked = f'<h2 class="qa-asked">{escape(exchange.question)}</h2>'
+    if exchange.trouble:
+        return f'<article class="qa-exchange">{asked}{exchange.trouble}</article>'
+    if answer is None:
+        looking = words("Đang tìm trong các bài", "Looking through the articles")
+        body = f'<div class="qa-progress" role="status"><i></i>{looking}</div>'
+        return f'<article class="qa-exchange" aria-busy="true">{asked}{body}</article>'
+    parts = [asked, _understood(exchange, answer, number, words), _state(exchange, answer, words)]
+    parts.append(_answered(answer, number, words, cited))
+    if not exchange.finished:
+        parts.append(show_passages(exchange.passages, number, words))
+    else:
+        parts.append(_sources(answer, number, words))
+        parts.append(_actions(exchange, answer, number, words))
+    if exchange.why_open:
+        parts.append(show_why(exchange, answer, number, words))
+    busy = "false" if exchange.finished else "true"
+    return f'<article class="qa-exchange" aria-busy="{busy}">{"".join(parts)}</article>'
+
+
+def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -> str:
+    """What the question was taken to mean, to be mended: the standalone form and what it names."""
+    standalone = show_line(answer.standalone)
+    if exchange.editing is not None:
+        label = words("Câu hỏi đầy đủ", "The full question")
+        return (
+            f'<form class="qa-edit" data-act="reask" data-turn="{number}">'
+            f'<label for="qa-edit-{number}">{label}</label>'
+            f'<input id="qa-edit-{number}" name="text" value="{escape(exchange.editing)}" autocomplete="off">'
+            f'<button class="qa-button qa-primary">{words("Hỏi lại", "Ask again")}</button>'
+            f'<button type="button" class="qa-button" data-act="edit-close" data-turn="{number}">'
+            f"{words('Thôi', 'Cancel')}</button></form>"
+        )
+    chips = "".join(
+        f'<button class="qa-chip qa-read" data-act="unname" data-turn="{number}" data-words="{escape(name)}" '
+        f'aria-label="{words("Bỏ khỏi câu hỏi", "Take out of the question")}: {escape(name)}">'
+        f"{escape(name)}{icon('close', 13)}</button>"
+        for name in named_in(answer.standalone)
+    )
+    same = standalone.rstrip(" ?.") == show_line(exchange.question).rstrip(" ?.")
+    said = "" if same else f"<span>{escape(standalone)}</span>"
+    heading = words("Hiểu là", "Understood as") if said else words("Trong câu hỏi", "In the question")
+    if not said and not chips:
+        heading = ""
+    edit = (
+        f'<button class="qa-link" data-act="edit" data-turn="{number}">{icon("pen", 14)}'
+        f"{words('Sửa câu hỏi', 'Edit the question')}</button>"
+    )
+    label = f"<b>{heading}</b>" if heading else ""
+    return f'<div class="qa-understood">{label}{said}{chips}{edit}</div>'
+
+
+def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
+    """Who worded what is shown, and what is still to come."""
+    if not exchange.finished:
+        draft = words("Trích nhanh, nguyên văn từ bài", "Quick quote, the article's own words")
+        if exchange.ahead:
+            coming = words(
+                f"Mô hình đang bận: còn {exchange.ahead} câu hỏi phía trước",
+                f"The model is busy: {exchange.ahead} ahead of you",
+            )
+        else:
+            coming = words("Mô hình đang viết và đối chiếu", "The model is writing, and is checked")
+        return (
+            f'<div class="qa-state"><span class="qa-tag qa-draft">{draft}</span>'
+            f'<span class="qa-progress" role="status"><i></i>{coming}</span></div>'
+        )
+    seconds = words.seconds(answer.trace.seconds.get("total", 0.0))
+    if answer.status == "not_found":
+        tag = words("Không có trong kho", "Not in the archive")
+        return f'<div class="qa-state"><span class="qa-tag qa-none">{tag}</span><span>{seconds}</span></div>'
+    partly = ""
+    if answer.status == "partial":
+        partly = f'<span class="qa-tag qa-part">{words("Trả lời một phần", "Answered in part")}</span>'
+    if answer.trace.writer == "llm":
+        tag = words("Mô hình viết, đã đối chiếu từng câu", "Worded by the model, every sentence proven")
+    else:
+        tag = words("Trích nguyên văn từ bài", "The articles' own words")
+    failed = next((item.reason for item in answer.trace.dropped if not item.text), "")
+    why = f'<span class="qa-failed">{escape(failed)}</span>' if failed else ""
+    return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
+
+
+def _answered(
+    answer: Answer, number: int, words: Words, cited: tuple[int, int] | None
+) -> str:
+    known = {citation.marker: citation for citation in answer.citations}
+    lines = []
+    for statement in answer.statements:
+        marks = "".join(
+            _cite(known[marker], number, words, cited == (number, marker))
+            for marker in statement.citations
+            if marker in known
+        )
+        lines.append(f"<p>{escape(show_line(statement.text))}\u00a0{marks}</p>")
+    if not lines:
+        lines.append(f"<p>{escape(answer.text)}</p>")
+    if answer.missing and answer.statements:
+        label = words("Chưa trả lời được", "Not answered")
+        lines.append(f'<p class="qa-missing"><b>{label}:</b> {escape(show_line(answer.missing))}</p>')
+    shown = f'<div class="qa-answer qa-{answer.status}">{"".join(lines)}</div>'
+    if not answer.nearest:
+        return shown
+    near = "".join(
+        f'<li><button class="qa-link" data-act="article" data-turn="{number}" '
+        f'data-article="{escape(item.article_id)}">{escape(show_line(item.title) or item.article_id)}</button></li>'
+        for item in answer.nearest
+    )
+    heading = words("Các bài gần nhất", "The nearest articles")
+    return f'{shown}<section class="qa-nearest"><h3>{heading}</h3><ul>{near}</ul></section>'
+
+
+def _cite(citation: Citation, number: int, words: Words, current: bool) -> str:
+    label = words("Mở nguồn", "Open source")
+    title = f"{label} {citation.marker}: {show_title(citation.article)}"
+    state = ' aria-current="true"' if current else ""
+    return (
+        f'<button class="qa-cite" data-act="cite" data-turn="{number}" data-marker="{citation.marker}" '
+        f'title="{escape(title)}" aria-label="{escape(title)}"{state}>[{citation.marker}]</button>'
+    )
+
+
+def _sources(answer: Answer, number: int, words: Words) -> str:
+    if not answer.citations:
+        return ""
+    items = "".join(
+        f'<li><button class="qa-source" data-act="cite" data-turn="{number}" data-marker="{c.marker}">'
+        f'<span class="qa-number">{c.marker}</span><span><b>{escape(show_title(c.article))}</b>'
+        f"<small>{escape(show_place(c))}</small></span></button></li>"
+        for c in answer.citations
+    )
+    return f'<section class="qa-sources"><h3>{words("Nguồn", "Sources")}</h3><ol>{items}</ol></section>'
+
+
+def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> str:
+    def button(act: str, drawing: str, label: str, extra: str = "", text: str = "") -> str:
+        return (
+            f'<button class="qa-tool" data-act="{act}" data-turn="{number}" title="{label}" '
+            f'aria-label="{label}"{extra}>{icon(drawing)}{text}</button>'
+        )
+
+    pressed = {
+        1: ' aria-pressed="true"' if exchange.rating == 1 else ' aria-pressed="false"',
+        -1: ' aria-pressed="true"' if exchange.rating == -1 else ' aria-pressed="false"',
+    }
+    copied = f' data-local="copy" data-done="{words("Đã chép", "Copied")}" data-text="{escape(copy_text(answer, words))}"'
+    tools = [
+        button("", "copy", words("Chép kèm dẫn chứng", "Copy with citations"), copied),
+        button("export", "file", words("Xuất tệp Word", "Export as Word"), ' data-format="docx"', "DOCX"),
+        button("export", "file", words("Xuất tệp PDF", "Export as PDF"), ' data-format="pdf"', "PDF"),
+        '<span class="qa-gap"></span>',
+        button("up", "up", words("Câu trả lời tốt", "Good answer"), pressed[1]),
+        button("down", "down", words("Câu trả lời chưa tốt", "Poor answer"), pressed[-1]),
+        button(
+            "why",
+            "why",
+            words("Vì sao có câu trả lời này", "Why this answer"),
+            f' aria-expanded="{"true" if exchange.why_open else "false"}"',
+            words("Vì sao có câu trả lời này", "Why this answer"),
+        ),
+    ]
+    shown = f'<div class="qa-tools">{"".join(tools)}</div>'
+    if not exchange.asks_reason:
+        return shown
+    label = words("Câu trả lời sai hay thiếu ở đâu?", "What is wrong or missing?")
+    return (
+        f'{shown}<form class="qa-edit" data-act="reason" data-turn="{number}">'
+        f'<label for="qa-reason-{number}">{label}</label>'
+        f'<input id="qa-reason-{number}" name="text" maxlength="2000" value="{escape(exchange.reason)}" autocomplete="off">'
+        f'<button class="qa-button qa-primary">{words("Gửi", "Send")}</button></form>'
+    )
+
+
+def copy_text(answer: Answer, words: Words) -> str:
+    """The answer as plain text with its quotes, outlets and addresses."""
+    lines = [answer.text]
+    if answer.citations:
+        lines += ["", words("Nguồn:", "Sources:")]
+    for citation in answer.citations:
+        url = show_url(citation.article)
+        place = f"{show_title(citation.article)} ({show_place(citation)})"
+        lines.append(f"[{citation.marker}] “{citation.quote}” {place}{f' {url}' if url else ''}")
+    return "\n".join(lines)

@@ -1,0 +1,134 @@
+// What every page does by itself: light and dark, copying, and handing clicks over to the server.
+window.meetingqaPage = (() => {
+  const THEME = "meetingqa.theme";
+  const TALK = "meetingqa.conversation";
+  let opener = null; // what the source panel was opened from
+
+  const paint = () => {
+    const wanted = localStorage.getItem(THEME);
+    if (wanted) document.body.classList.toggle("dark", wanted === "dark");
+  };
+
+  const header = (element) => {
+    document.documentElement.lang = element.querySelector(".mq-header").dataset.language;
+    paint();
+    element.addEventListener("click", (event) => {
+      if (!event.target.closest("[data-local=theme]")) return;
+      const dark = !document.body.classList.contains("dark");
+      localStorage.setItem(THEME, dark ? "dark" : "light");
+      paint();
+    });
+  };
+
+  const copy = async (button) => {
+    const text = button.dataset.text;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // no clipboard without https: the old way
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    button.dataset.copied = button.dataset.done;
+    setTimeout(() => delete button.dataset.copied, 1600);
+  };
+
+  const fit = (area) => {
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight, 180)}px`;
+  };
+
+  // One part of the chat page: whatever has data-act goes to the server as a click with its data.
+  const wire = (element, trigger, watch, name) => {
+    const page = () => document.querySelector("#qa-page");
+    const send = (node, more = {}) => {
+      const { act, turn, marker, rank, article, words, format, id, name: field, value, text } = node.dataset;
+      const said = { act, turn, marker, rank, article, words, format, id, name: field, value, text, ...more };
+      trigger("click", Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)));
+    };
+    const locally = (node) => {
+      if (node.dataset.local === "copy") copy(node);
+      if (node.dataset.local === "filters") page().toggleAttribute("data-filters");
+      if (node.dataset.local === "history") page().toggleAttribute("data-history");
+    };
+    element.addEventListener("click", (event) => {
+      const node = event.target.closest("[data-local], [data-act]");
+      if (!node || !element.contains(node)) return;
+      if (node.dataset.local) return locally(node);
+      if (node.tagName !== "BUTTON") return;
+      event.preventDefault();
+      if (["cite", "passage", "article"].includes(node.dataset.act) && name !== "source") opener = node;
+      if (["open", "new"].includes(node.dataset.act)) page().removeAttribute("data-history");
+      send(node);
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const form = event.target;
+      const box = form.querySelector("[name=text]");
+      if (form.hasAttribute("data-busy") || !box) return;
+      if (!box.value.trim() && form.dataset.act !== "reason") return box.focus();
+      send(form, { text: box.value });
+      if (form.dataset.act === "ask") { box.value = ""; fit(box); }
+    });
+    element.addEventListener("keydown", (event) => {
+      const box = event.target;
+      // Vietnamese is often typed through an input method: its Enter ends a word, not the question.
+      if (box.tagName === "TEXTAREA" && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        box.form.requestSubmit();
+      }
+    });
+    element.addEventListener("change", (event) => {
+      const field = event.target;
+      if (field.dataset.act !== "filter") return;
+      send(field, { value: field.value });
+      if (field.tagName === "SELECT") field.value = "";
+    });
+    let wait = 0;
+    element.addEventListener("input", (event) => {
+      const field = event.target;
+      if (field.tagName === "TEXTAREA") fit(field);
+      if (field.dataset.act !== "find") return;
+      clearTimeout(wait);
+      wait = setTimeout(() => send(field, { text: field.value }), 250);
+    });
+    if (name === "source") watch("value", () => showSource(element));
+    if (name === "talk") watch("value", () => followTalk(element));
+    if (name === "history") watch("value", () => remember(element));
+  };
+
+  const showSource = (element) => {
+    const panel = element.querySelector(".qa-panel");
+    if (!panel) {
+      opener?.isConnected && opener.focus();
+      opener = null;
+      return;
+    }
+    const mark = panel.querySelector("mark");
+    const body = panel.querySelector(".qa-panel-body");
+    if (body) body.scrollTop = 0;
+    if (mark) mark.scrollIntoView({ block: "center" });
+    panel.focus({ preventScroll: true });
+  };
+
+  let asked = 0;
+  const followTalk = (element) => {
+    const all = element.querySelectorAll(".qa-exchange");
+    if (all.length > asked) all[all.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+    asked = all.length;
+  };
+
+  const remember = (element) => {
+    const current = element.querySelector(".qa-history")?.dataset.current;
+    if (current) sessionStorage.setItem(TALK, current);
+    else sessionStorage.removeItem(TALK);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelector(".qa-panel .qa-close")?.click();
+  });
+  return { header, wire };
+})();

@@ -1,0 +1,84 @@
+"""The page where people ask: wires the conversation, the question box, the history and the sources."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.chat_events import Shown, Talking
+from meetingqa.web.ui.talk import Talk
+from meetingqa.web.ui.words import Words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_WIRE = "meetingqaPage.wire(element, trigger, watch, '{}')"
+_REMEMBERED = "(talk, _) => [talk, sessionStorage.getItem('meetingqa.conversation') || '']"
+_SAVE = "() => setTimeout(() => document.querySelector('#qa-download')?.click(), 200)"
+
+
+def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
+    """The page, inside whatever Gradio block is open."""
+    talking = Talking(service, words)
+    state = gr.State(Talk)
+    with gr.Row(elem_id="qa-page", equal_height=False):
+        with gr.Column(elem_id="qa-left", min_width=0):
+            history = _html("history")
+        with gr.Column(elem_id="qa-middle", min_width=0):
+            talk = _html("talk")
+            composer = _html("composer")
+        with gr.Column(elem_id="qa-right", min_width=0):
+            source = _html("source")
+    remembered = gr.Textbox(visible=False)
+    file = gr.State(None)
+    download = gr.DownloadButton(visible="hidden", elem_id="qa-download")
+    parts: dict[str, Any] = {
+        "history": history,
+        "talk": talk,
+        "composer": composer,
+        "source": source,
+        "file": file,
+    }
+
+    def update(shown: Shown) -> dict[Any, Any]:
+        return {parts[name]: value for name, value in shown.items()}
+
+    def act(held: Talk, request: gr.Request, event: gr.EventData) -> Iterator[dict[Any, Any]]:
+        said = {key: str(value) for key, value in event._data.items()}
+        for shown in talking.act(person_of(request, service), held, said):
+            yield update(shown)
+
+    def start(held: Talk, remembered: str, request: gr.Request) -> dict[Any, Any]:
+        return update(talking.start(person_of(request, service), held, remembered))
+
+    blocks.load(
+        start,
+        [state, remembered],
+        list(parts.values()),
+        js=_REMEMBERED,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    for part in (history, talk, composer, source):
+        part.click(
+            act,
+            [state],
+            list(parts.values()),
+            trigger_mode="multiple",
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    file.change(
+        lambda path: gr.DownloadButton(value=path),
+        [file],
+        [download],
+        show_progress="hidden",
+        api_visibility="private",
+    ).success(None, js=_SAVE, api_visibility="private")
+
+
+def _html(name: str) -> gr.HTML:
+    return gr.HTML(
+        "", elem_id=f"qa-{name}", js_on_load=_WIRE.format(name), apply_default_css=False
+    )

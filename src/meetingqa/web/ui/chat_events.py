@@ -1,0 +1,199 @@
+"""What happens on the chat page: each event changes the talk and says which parts are drawn anew."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from meetingqa.domain import Filters
+from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError, MeetingQAError
+from meetingqa.rendering import render_answer
+from meetingqa.web.people import Person
+from meetingqa.web.ui.answer_html import show_talk
+from meetingqa.web.ui.asking import Asking
+from meetingqa.web.ui.composer_html import (
+    change_filters,
+    drop_filter,
+    show_composer,
+    show_welcome,
+)
+from meetingqa.web.ui.conversations_html import show_conversations
+from meetingqa.web.ui.downloads import File, keep_file
+from meetingqa.web.ui.reading_sources import SourceReader
+from meetingqa.web.ui.talk import Exchange, Talk, restore_answer
+from meetingqa.web.ui.understood import without
+from meetingqa.web.ui.words import Words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+Shown = dict[str, Any]
+"""Which part of the page becomes what: history, talk, composer, source (HTML), file (a path)."""
+
+
+class Talking:
+    """Answers the events of the page. Holds nothing of anyone: that is in each tab's `Talk`."""
+
+    def __init__(self, service: "Service", words: Words) -> None:
+        self._service = service
+        self._words = words
+        self._asking = Asking(service, words)
+        self._sources = SourceReader(service, words)
+
+    def start(self, person: Person, talk: Talk, remembered: str) -> Shown:
+        """The page as it opens: with the conversation this tab had before it was loaded again."""
+        if remembered:
+            try:
+                self._open(person, talk, remembered)
+            except ConversationNotFoundError:
+                talk.conversation_id = None
+        return self._all(person, talk)
+
+    def act(self, person: Person, talk: Talk, said: dict[str, str]) -> Iterator[Shown]:
+        """One event, by its `act`. What a page could not have sent changes nothing."""
+        act = said.get("act", "")
+        if act in ("ask", "reask"):
+            yield from self._ask(person, talk, said, anew=act == "reask")
+            return
+        exchange = _exchange(talk, said)
+        try:
+            if act in _ON_TALK:
+                if exchange is not None:
+                    yield self._on_exchange(person, talk, exchange, said)
+            elif act in ("cite", "passage", "article", "close"):
+                yield self._sources.show(talk, said) | {"talk": self._talk(talk)}
+            elif act in ("filter", "unfilter"):
+                change = change_filters if act == "filter" else drop_filter
+                talk.filters = change(talk.filters, said.get("name", ""), said.get("value", ""))
+                yield {"composer": self._composer(talk)}
+            elif act in ("new", "open", "delete", "doom", "spare", "find", "save"):
+                yield self._on_history(person, talk, said)
+        except (ArticleNotFoundError, ConversationNotFoundError) as error:
+            yield {"source": self._sources.missing(error)}
+
+    def _ask(
+        self, person: Person, talk: Talk, said: dict[str, str], *, anew: bool
+    ) -> Iterator[Shown]:
+        question = said.get("text", "").strip()
+        busy = any(not exchange.finished for exchange in talk.exchanges)
+        if not question or busy:
+            return
+        if (edited := _exchange(talk, said)) is not None:
+            edited.editing = None
+        exchange = Exchange(question, talk.filters)
+        before = () if anew else talk.history()
+        talk.exchanges.append(exchange)
+        yield {"talk": self._talk(talk), "composer": self._composer(talk, busy=True)}
+        for _ in self._asking.ask(person, talk, exchange, before):
+            yield {"talk": self._talk(talk)}
+        yield {
+            "talk": self._talk(talk),
+            "composer": self._composer(talk),
+            "history": self._history(person, talk),
+        }
+
+    def _on_exchange(
+        self, person: Person, talk: Talk, exchange: Exchange, said: dict[str, str]
+    ) -> Shown:
+        act, answer = said["act"], exchange.answer
+        if answer is None:
+            return {}
+        if act == "export":
+            format = "pdf" if said.get("format") == "pdf" else "docx"
+            return {"file": keep_file(File(f"tra-loi.{format}", render_answer(answer, format)))}
+        if act in ("edit", "edit-close"):
+            exchange.editing = answer.standalone if act == "edit" else None
+        elif act == "unname":
+            exchange.editing = without(answer.standalone, said.get("words", ""))
+        elif act == "why":
+            exchange.why_open = not exchange.why_open
+            if exchange.why_open and not exchange.passages:
+                self._asking.look_up(person, exchange)
+        elif exchange.turn_id is not None:
+            self._rate(person, exchange, exchange.turn_id, said)
+        return {"talk": self._talk(talk)}
+
+    def _rate(
+        self, person: Person, exchange: Exchange, turn_id: int, said: dict[str, str]
+    ) -> None:
+        rate: Callable[..., None] = self._service.history.rate
+        if said["act"] == "reason":
+            exchange.reason = said.get("text", "")
+            exchange.asks_reason = False
+            rate(person, turn_id, -1, exchange.reason)
+            return
+        thumb = 1 if said["act"] == "up" else -1
+        exchange.rating = None if exchange.rating == thumb else thumb
+        exchange.asks_reason = exchange.rating == -1
+        rate(person, turn_id, exchange.rating)
+
+    def _on_history(self, person: Person, talk: Talk, said: dict[str, str]) -> Shown:
+        act, key = said["act"], said.get("id", "")
+        if act == "save":
+            record = self._service.history.export(person, key or None)
+            return {"file": keep_file(File("lich-su.json", _json(record)))}
+        if act == "find":
+            return {"history": self._history(person, talk, found_by=said.get("text", ""))}
+        if act in ("doom", "spare"):
+            return {"history": self._history(person, talk, doomed=key or None)}
+        if act == "delete":
+            self._service.history.delete(person, key)
+            if key != talk.conversation_id:
+                return {"history": self._history(person, talk)}
+        if act == "open":
+            self._open(person, talk, key)
+        else:
+            _clear(talk)
+        return self._all(person, talk) | {"source": ""}
+
+    def _open(self, person: Person, talk: Talk, conversation_id: str) -> None:
+        kept = self._service.history.get(person, conversation_id)
+        _clear(talk)
+        talk.conversation_id = conversation_id
+        for turn in kept.turns:
+            answer = restore_answer(turn.answer, self._service.article, self._words)
+            exchange = Exchange(turn.question, answer=answer, finished=True, turn_id=turn.turn_id)
+            exchange.rating, exchange.reason = turn.rating, turn.reason or ""
+            talk.exchanges.append(exchange)
+
+    def _all(self, person: Person, talk: Talk) -> Shown:
+        return {
+            "history": self._history(person, talk),
+            "talk": self._talk(talk),
+            "composer": self._composer(talk),
+        }
+
+    def _talk(self, talk: Talk) -> str:
+        welcome = "" if talk.exchanges else show_welcome(self._service.articles(), self._words)
+        return show_talk(talk, self._words, welcome)
+
+    def _composer(self, talk: Talk, busy: bool = False) -> str:
+        return show_composer(talk.filters, self._service.articles(), self._words, busy=busy)
+
+    def _history(
+        self, person: Person, talk: Talk, found_by: str = "", doomed: str | None = None
+    ) -> str:
+        listed = self._service.history.list(person, found_by)
+        return show_conversations(
+            listed, self._words, current=talk.conversation_id, found_by=found_by, doomed=doomed
+        )
+
+
+_ON_TALK = frozenset({"export", "edit", "edit-close", "unname", "why", "up", "down", "reason"})
+
+
+def _exchange(talk: Talk, said: dict[str, str]) -> Exchange | None:
+    number = said.get("turn", "")
+    if not number.isdecimal() or int(number) >= len(talk.exchanges):
+        return None
+    return talk.exchanges[int(number)]
+
+
+def _clear(talk: Talk) -> None:
+    talk.conversation_id = None
+    talk.exchanges = []
+    talk.filters = Filters()
+    talk.cited = None
+
+
+def _json(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=2).encode()

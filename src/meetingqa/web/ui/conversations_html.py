@@ -1,0 +1,74 @@
+"""The list of a person's conversations: found by words, opened, exported, deleted."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+from meetingqa.rendering.showing import show_day
+from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.words import Words
+
+if TYPE_CHECKING:
+    from meetingqa.web.history import Listed
+
+
+def show_conversations(
+    listed: Sequence["Listed"],
+    words: Words,
+    *,
+    current: str | None = None,
+    found_by: str = "",
+    doomed: str | None = None,
+) -> str:
+    """The list; `doomed` is the one whose deletion is to be confirmed."""
+    new = words("Cuộc hỏi mới", "New conversation")
+    search = words("Tìm trong lịch sử", "Search history")
+    if listed:
+        items = "".join(_item(item, words, current, doomed) for item in listed)
+        body = f"<ul>{items}</ul>"
+    elif found_by:
+        body = f'<p class="qa-none">{words("Không có cuộc hỏi nào khớp.", "No conversation matches.")}</p>'
+    else:
+        none = words(
+            "Những câu hỏi của bạn được giữ ở đây, chỉ mình bạn thấy.",
+            "Your questions are kept here, for your eyes only.",
+        )
+        body = f'<p class="qa-none">{none}</p>'
+    export = ""
+    if listed and not found_by:
+        export = (
+            f'<button class="qa-link qa-export-all" data-act="save">{icon("save", 15)}'
+            f"{words('Tải toàn bộ lịch sử', 'Download all history')}</button>"
+        )
+    return (
+        f'<nav class="qa-history" aria-label="{words("Lịch sử", "History")}" data-current="{escape(current or "")}">'
+        f'<button class="qa-new" data-act="new">{icon("add", 16)}{new}</button>'
+        f'<input type="search" data-act="find" aria-label="{search}" placeholder="{search}" autocomplete="off">'
+        f"{body}{export}</nav>"
+    )
+
+
+def _item(item: "Listed", words: Words, current: str | None, doomed: str | None) -> str:
+    key = escape(item.conversation_id)
+    title = escape(item.title)
+    if item.conversation_id == doomed:
+        return (
+            f'<li class="qa-doomed"><span>{words("Xoá cuộc hỏi này?", "Delete this conversation?")}</span>'
+            f'<button class="qa-button qa-danger" data-act="delete" data-id="{key}">{words("Xoá", "Delete")}</button>'
+            f'<button class="qa-button" data-act="spare">{words("Thôi", "Cancel")}</button></li>'
+        )
+    state = ' aria-current="true"' if item.conversation_id == current else ""
+    return (
+        f'<li><button class="qa-open" data-act="open" data-id="{key}" title="{title}"{state}><span>{title}</span>'
+        f"<small>{_day(item.updated_at, words)}</small></button>"
+        f'<button class="qa-tool" data-act="save" data-id="{key}" aria-label="{words("Tải về", "Download")}: {title}">{icon("save", 16)}</button>'
+        f'<button class="qa-tool" data-act="doom" data-id="{key}" aria-label="{words("Xoá", "Delete")}: {title}">{icon("bin", 16)}</button></li>'
+    )
+
+
+def _day(at: float, words: Words) -> str:
+    when = datetime.fromtimestamp(at)
+    if when.date() == date.today():
+        return f"{words('Hôm nay', 'Today')} {when:%H:%M}"
+    return show_day(when.date())

@@ -1,0 +1,131 @@
+"""The page of digests: choose a scope, watch the articles being read, read the digest, export it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.context import Context
+
+from meetingqa.domain import Digest
+from meetingqa.errors import MeetingQAError
+from meetingqa.rendering import Format, render_digest
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.digest_html import digest_html
+from meetingqa.web.ui.downloads import File, build_export
+from meetingqa.web.ui.page_parts import empty, intro, notice, trouble, working
+from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
+from meetingqa.web.ui.watching import watch
+from meetingqa.web.ui.words import Words
+from meetingqa.web.ui.words_pages import page_words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def build_digests(service: "Service", words: Words) -> None:
+    """The page, inside whatever Gradio block is open."""
+    _Page(service, page_words(words.language)).build()
+
+
+class _Page:
+    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+        self._service = service
+        self._words = words
+
+    def build(self) -> None:
+        words = self._words
+        state = gr.State(None)
+        gr.HTML(intro(words["digest_intro"]), js_on_load=None)
+        with gr.Row(elem_classes="pg-bar"):
+            fields = build_scope(words, "digest")
+        with gr.Row(elem_classes="pg-bar"):
+            topic = gr.Textbox(
+                label=words["topic"], placeholder=words["topic_example"], scale=3, min_width=220,
+                max_length=200, elem_id="pg-digest-topic",
+            )  # fmt: skip
+            writer = gr.Dropdown(
+                choices=[
+                    (words[f"writer_{name}"], name) for name in ("extractive", "auto", "llm")
+                ],
+                value="extractive", label=words["writer"], filterable=False, scale=1,
+                min_width=170,
+            )  # fmt: skip
+            go = gr.Button(
+                words["make_digest"], variant="primary", scale=0, min_width=160,
+                elem_id="pg-digest-go",
+            )  # fmt: skip
+        status = gr.HTML(elem_id="pg-digest-status", js_on_load=None)
+        export = build_export(state, _render, words, "digest")
+        view = gr.HTML(
+            empty(words["no_digest"], words["no_digest_do"]), elem_id="pg-digest", js_on_load=None
+        )
+        gr.on(
+            [go.click, topic.submit],
+            self._digest,
+            [*fields, topic, writer],
+            [status, view, state, export],
+            concurrency_limit=None,
+            **_EVENT,
+        )
+        for field in fields:
+            field.change(self._count, [*fields], [status], trigger_mode="always_last", **_EVENT)
+        lists = [fields.provinces, fields.bodies]
+        for field in lists:
+            field.focus(lambda: scope_choices(self._service), None, lists, **_EVENT)
+        if Context.root_block is not None:
+            Context.root_block.load(lambda: scope_choices(self._service), None, lists, **_EVENT)
+
+    def _count(self, *scope: Any) -> str:
+        """How many articles the scope holds, said before anybody waits for them."""
+        try:
+            filters = read_scope(*scope, words=self._words)
+            found = len(self._service.articles(filters))
+        except MeetingQAError as error:
+            return trouble(error, self._words)
+        if not found:
+            return notice(self._words["in_scope_none"], "warn")
+        return notice(self._words["in_scope"].format(found))
+
+    def _digest(
+        self,
+        first: str,
+        last: str,
+        provinces: list[str],
+        bodies: list[str],
+        topic: str,
+        writer: Any,
+        request: gr.Request,
+    ) -> Iterator[tuple[Any, ...]]:
+        words = self._words
+        nothing = (gr.skip(), None, gr.Row(visible=False))
+        try:
+            filters = read_scope(first, last, provinces, bodies, words)
+            person = person_of(request, self._service)
+        except MeetingQAError as error:
+            yield trouble(error, words), *nothing
+            return
+        total = len(self._service.articles(filters))
+        if not total:
+            missing = empty(words["in_scope_none"])
+            yield "", missing, None, gr.Row(visible=False)
+            return
+        yield working(words["digest_progress"].format(0, total), 0, total), *nothing
+        for step in watch(
+            lambda tell: self._service.digest(
+                person, filters, topic.strip() or None, writer, progress=tell
+            )
+        ):
+            if isinstance(step, tuple):
+                done, of = step
+                text = words["digest_progress"].format(done, of)
+                yield working(text, done, of), gr.skip(), gr.skip(), gr.skip()
+            elif isinstance(step, MeetingQAError):
+                yield trouble(step, words), *nothing
+            else:
+                yield "", digest_html(step, words), step, gr.Row(visible=bool(step.articles))
+
+
+def _render(digest: Digest, format: Format) -> File:
+    return File(f"diem-tin.{format}", render_digest(digest, format))

@@ -1,0 +1,80 @@
+"""A row that makes a file of what a page shows and hands it to the browser."""
+
+import tempfile
+import uuid
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from meetingqa.errors import MeetingQAError
+from meetingqa.rendering import Format
+from meetingqa.web.ui.page_parts import notice, trouble
+
+_FORMATS: list[tuple[str, Format]] = [
+    ("Word (.docx)", "docx"),
+    ("PDF", "pdf"),
+    ("HTML", "html"),
+    ("Markdown", "md"),
+    ("JSON", "json"),
+]
+
+
+class File(NamedTuple):
+    """A file to hand over."""
+
+    name: str
+    data: bytes
+
+
+def build_export(
+    state: gr.State,
+    render: Callable[[Any, Format], File | None],
+    words: Mapping[str, str],
+    name: str,
+) -> gr.Row:
+    """Format, button and the hidden link that is clicked when the file is there.
+
+    `render` makes the file of the state's value, or returns None when there is nothing to export.
+    """
+    with gr.Row(visible=False, elem_classes="pg-export") as row:
+        format_box = gr.Dropdown(
+            choices=_FORMATS, value="docx", label=words["format"], filterable=False, scale=0,
+            min_width=180, elem_id=f"pg-{name}-format",
+        )  # fmt: skip
+        button = gr.Button(words["export"], scale=0, min_width=120, elem_id=f"pg-{name}-export")
+        link = gr.DownloadButton(words["download"], visible="hidden", elem_id=f"pg-{name}-download")
+        said = gr.HTML(elem_classes="pg-said", js_on_load=None)
+
+    def make(value: Any, format: Format) -> tuple[Any, str]:
+        try:
+            file = render(value, format) if value is not None else None
+        except MeetingQAError as error:
+            return gr.skip(), trouble(error, words)
+        if file is None:
+            return gr.skip(), notice(words["nothing_to_export"], "warn")
+        path = keep_file(file)
+        return gr.DownloadButton(value=path), notice(words["exported"], "good", file.name)
+
+    # The browser saves what the hidden button holds once Gradio has drawn it.
+    press = f"() => setTimeout(() => document.querySelector('#pg-{name}-download')?.click(), 200)"
+    gr.on(
+        [button.click], make, [state, format_box], [link, said], api_visibility="private"
+    ).success(None, js=press, api_visibility="private")
+    return row
+
+
+def keep_file(file: File) -> str:
+    """Write a file into a folder of its own that goes when the process ends; its path."""
+    folder = Path(_folder().name) / uuid.uuid4().hex
+    folder.mkdir()
+    path = folder / file.name
+    path.write_bytes(file.data)
+    return str(path)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="meetingqa-exports-")

@@ -1,0 +1,218 @@
+"""The page of evaluation: start a suite and watch it, open reports, compare runs, hand out items."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.context import Context
+
+from meetingqa.errors import MeetingQAError
+from meetingqa.evaluation.comparing import compare
+from meetingqa.evaluation.judged import BASELINES, load_judged
+from meetingqa.evaluation.labelling import export_items
+from meetingqa.evaluation.report import write_report
+from meetingqa.evaluation.runner import RUNS
+from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.suites import list_suites
+from meetingqa.web.evaluations import list_runs, show_run, start_run
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.downloads import File, keep_file
+from meetingqa.web.ui.evaluation_html import (
+    comparison_html,
+    job_html,
+    report_frame,
+    run_html,
+    runs_html,
+)
+from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble
+from meetingqa.web.ui.words import Words
+from meetingqa.web.ui.words_pages import page_words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
+_POLL_S = 1.5
+_UNDER_WAY = ("waiting", "running")
+
+
+def build_evaluation(service: "Service", words: Words, runs: Path = RUNS) -> None:
+    """The page, inside whatever Gradio block is open."""
+    _Page(service, page_words(words.language), runs).build()
+
+
+class _Page:
+    def __init__(self, service: "Service", words: Mapping[str, str], runs: Path) -> None:
+        self._service = service
+        self._words = words
+        self._runs = runs
+
+    def build(self) -> None:
+        words = self._words
+        job = gr.State(None)
+        gr.HTML(intro(words["evaluation_intro"]), js_on_load=None)
+        with gr.Row(elem_classes="pg-bar"):
+            suite = gr.Dropdown(
+                choices=list_suites(), value="smoke", label=words["suite"], scale=2, min_width=180,
+                filterable=False, elem_id="pg-suite",
+            )  # fmt: skip
+            writer = gr.Dropdown(
+                choices=[(words[f"writer_{name}"], name) for name in ("extractive", "llm")],
+                value="extractive", label=words["writer"], filterable=False, scale=1, min_width=170,
+            )  # fmt: skip
+            limit = gr.Number(
+                value=0, precision=0, minimum=0, label=words["limit"], scale=1, min_width=150
+            )
+            start = gr.Button(
+                words["start"], variant="primary", scale=0, min_width=110, elem_id="pg-start"
+            )
+            stop = gr.Button(
+                words["stop"], variant="stop", scale=0, min_width=110, visible=False,
+                elem_id="pg-stop",
+            )  # fmt: skip
+        status = gr.HTML(elem_id="pg-job", js_on_load=None)
+        runs = gr.HTML(elem_id="pg-runs", js_on_load=page_script())
+        with gr.Row(elem_classes="pg-bar"):
+            run, other = (
+                gr.Dropdown(
+                    choices=[], label=words[name], scale=2, min_width=220, elem_id=f"pg-{name}"
+                )
+                for name in ("run", "compare_with")
+            )
+            report = gr.Button(words["open_report"], scale=0, min_width=130, elem_id="pg-report")
+            against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
+            items = gr.Button(words["label_items"], scale=0, min_width=140, elem_id="pg-items")
+            link = gr.DownloadButton(
+                words["download"], visible="hidden", elem_id="pg-items-download"
+            )
+        view = gr.HTML(empty(words["no_report"]), elem_id="pg-evaluation", js_on_load=None)
+        timer = gr.Timer(_POLL_S, active=False)
+
+        lists = [runs, run, other]
+        watched = [status, stop, timer, *lists]
+        start.click(self._start, [suite, writer, limit], [job, status, stop, timer], **_EVENT)
+        stop.click(self._stop, [job], [status], **_EVENT)
+        timer.tick(self._watch, [job], watched, **_EVENT)
+        runs.select(self._open, None, [run, view], **_EVENT)
+        report.click(self._report, [run, other], [view], **_EVENT)
+        against.click(self._compare, [run, other], [view], **_EVENT)
+        items.click(self._items, [run], [link, view], **_EVENT).success(
+            None,
+            js="() => setTimeout(() => document.querySelector('#pg-items-download')?.click(), 200)",
+            api_visibility="private",
+        )
+        if Context.root_block is not None:
+            Context.root_block.load(self._list, None, lists, **_EVENT)
+            Context.root_block.load(self._resume, None, [job, timer], **_EVENT)
+
+    def _list(self) -> tuple[Any, Any, Any]:
+        found = list_runs(self._runs)
+        complete = [run.id for run in found if run.ended_at]
+        baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
+        return (
+            runs_html(found, self._words),
+            gr.Dropdown(choices=complete),
+            gr.Dropdown(choices=[*baselines, *complete]),
+        )
+
+    def _resume(self, request: gr.Request) -> tuple[str | None, Any]:
+        """An evaluation that is under way is watched again after the page was left."""
+        person = person_of(request, self._service)
+        for job in self._service.jobs.list(person):
+            if job.status.kind == "evaluation" and job.status.state in _UNDER_WAY:
+                return job.id, gr.Timer(active=True)
+        return None, gr.skip()
+
+    def _start(
+        self, suite: str, writer: Any, limit: float | None, request: gr.Request
+    ) -> tuple[Any, ...]:
+        try:
+            person = person_of(request, self._service)
+            job = start_run(
+                self._service, person, suite, writer=writer, limit=int(limit or 0) or None,
+                runs=self._runs,
+            )  # fmt: skip
+        except MeetingQAError as error:
+            return gr.skip(), trouble(error, self._words), gr.skip(), gr.skip()
+        shown = job_html(job.status, self._words)
+        return job.id, shown, gr.Button(visible=True), gr.Timer(active=True)
+
+    def _stop(self, job_id: str | None, request: gr.Request) -> str:
+        try:
+            self._service.jobs.cancel(job_id or "", person_of(request, self._service))
+        except MeetingQAError as error:
+            return trouble(error, self._words)
+        return notice(self._words["stopping"], "warn")
+
+    def _watch(self, job_id: str | None, request: gr.Request) -> tuple[Any, ...]:
+        """How far the job is; the lists once it has ended."""
+        quiet = (gr.skip(), gr.skip(), gr.skip())
+        try:
+            job = self._service.jobs.get(job_id or "", person_of(request, self._service)).status
+        except MeetingQAError as error:
+            return (
+                trouble(error, self._words),
+                gr.Button(visible=False),
+                gr.Timer(active=False),
+                *quiet,
+            )
+        shown = job_html(job, self._words)
+        if job.state in _UNDER_WAY:
+            return shown, gr.Button(visible=True), gr.skip(), *quiet
+        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list()
+
+    def _open(self, event: gr.EventData) -> tuple[Any, str]:
+        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        try:
+            run = show_run(str(asked.get("id", "")), self._runs)
+        except MeetingQAError as error:
+            return gr.skip(), trouble(error, self._words)
+        return (run.id if run.ended_at else gr.skip()), run_html(run, self._words)
+
+    def _report(self, run: str | None, other: str | None, request: gr.Request) -> str:
+        def show(folder: RunFolder) -> str:
+            with tempfile.TemporaryDirectory() as place:
+                # Beside the run no file is changed by who only reads.
+                page = write_report(folder, None, Path(place) / "report.html").html
+                return report_frame(page.read_text(encoding="utf-8"), self._words)
+
+        return self._on_run(run, request, show)
+
+    def _compare(self, run: str | None, other: str | None, request: gr.Request) -> str:
+        def show(folder: RunFolder) -> str:
+            there = self._known(other)
+            return comparison_html(
+                compare(load_judged(folder.path), load_judged(there)), self._words
+            )
+
+        return self._on_run(run, request, show)
+
+    def _items(self, run: str | None, request: gr.Request) -> tuple[Any, str]:
+        made: list[str] = []
+
+        def show(folder: RunFolder) -> str:
+            with tempfile.TemporaryDirectory() as place:
+                export_items(folder, Path(place))
+                data = (Path(place) / "items.html").read_bytes()
+            made.append(keep_file(File(f"{folder.path.name}-items.html", data)))
+            return notice(self._words["label_note"])
+
+        said = self._on_run(run, request, show)
+        return (gr.DownloadButton(value=made[0]) if made else gr.skip()), said
+
+    def _known(self, name: str | None) -> Path | str:
+        """A run of the list or a baseline by name: what is typed is no path."""
+        if name and (BASELINES / f"{name}.json").is_file() and "/" not in name:
+            return name
+        return self._runs / show_run(name or "", self._runs).id
+
+    def _on_run(
+        self, run: str | None, request: gr.Request, show: Callable[[RunFolder], str]
+    ) -> str:
+        try:
+            person_of(request, self._service).require("evaluate")
+            return show(RunFolder(self._runs / show_run(run or "", self._runs).id))
+        except MeetingQAError as error:
+            return trouble(error, self._words)

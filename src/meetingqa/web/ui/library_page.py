@@ -1,0 +1,141 @@
+"""The archive's page: upload articles, find them, see what was read from them, delete them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.context import Context
+
+from meetingqa.domain import ListedArticle
+from meetingqa.errors import MeetingQAError
+from meetingqa.text import fold
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.library_html import article_html, list_html, report_html, sure_html
+from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble, working
+from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
+from meetingqa.web.ui.watching import watch
+from meetingqa.web.ui.words import Words
+from meetingqa.web.ui.words_pages import page_words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
+_KINDS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip"]
+
+
+def build_library(service: "Service", words: Words) -> None:
+    """The page, inside whatever Gradio block is open."""
+    _Page(service, page_words(words.language)).build()
+
+
+class _Page:
+    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+        self._service = service
+        self._words = words
+
+    def build(self) -> None:
+        words = self._words
+        gr.HTML(intro(words["archive_intro"]), js_on_load=None)
+        with gr.Accordion(words["upload"], open=False, elem_id="pg-upload") as upload:
+            files = gr.File(
+                label=words["files_kinds"], file_count="multiple", file_types=_KINDS,
+                height=150, elem_id="pg-upload-files",
+            )  # fmt: skip
+            put = gr.Button(words["put_in"], variant="primary", size="md", elem_id="pg-upload-go")
+            outcome = gr.HTML(elem_id="pg-upload-outcome", js_on_load=None)
+        with gr.Row(elem_classes="pg-bar"):
+            title = gr.Textbox(
+                label=words["filter_title"], scale=2, min_width=180, max_length=200,
+                elem_id="pg-archive-title",
+            )  # fmt: skip
+            fields = build_scope(words, "archive")
+        with gr.Row(elem_classes="pg-two"):
+            listed = gr.HTML(elem_id="pg-archive-list", js_on_load=page_script())
+            detail = gr.HTML(
+                empty(words["no_article_open"], words["no_article_open_do"]),
+                elem_id="pg-archive-detail",
+                js_on_load=page_script(),
+            )
+        asked = [title, *fields]
+        put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **_EVENT).then(
+            self._list, asked, [listed], **_EVENT
+        )
+        title.submit(self._list, asked, [listed], **_EVENT)
+        for field in (title, *fields):
+            field.change(self._list, asked, [listed], trigger_mode="always_last", **_EVENT)
+        listed.select(self._act, None, [detail], **_EVENT)
+        detail.select(self._act, None, [detail], **_EVENT).then(
+            self._list, asked, [listed], **_EVENT
+        )
+        lists = [fields.provinces, fields.bodies]
+        for lookup in lists:
+            lookup.focus(lambda: scope_choices(self._service), None, lists, **_EVENT)
+        if Context.root_block is not None:
+            Context.root_block.load(self._list, asked, [listed], **_EVENT)
+            Context.root_block.load(self._allow, None, [upload], **_EVENT)
+
+    def _allow(self, request: gr.Request) -> Any:
+        """The upload is offered to who may add articles."""
+        return gr.Accordion(visible=person_of(request, self._service).may("edit"))
+
+    def _list(self, title: str | None, *scope: Any) -> str:
+        words = self._words
+        try:
+            filters = read_scope(*scope, words=words)
+            every = self._service.articles(None)
+            found = _titled(self._service.articles(filters), title or "")
+        except MeetingQAError as error:
+            return trouble(error, words)
+        if not every:
+            return empty(words["empty_store"], words["empty_store_do"])
+        if not found:
+            return empty(words["no_match"], words["no_match_do"])
+        return list_html(found, len(every), words)
+
+    def _upload(
+        self, files: Sequence[str] | None, request: gr.Request
+    ) -> Iterator[tuple[Any, Any]]:
+        words = self._words
+        if not files:
+            yield notice(words["choose_files_first"], "warn"), gr.skip()
+            return
+        paths = [Path(file) for file in files]
+        text = words["uploading"].format(len(files))
+        yield working(text, 0, len(files)), gr.skip()
+        try:
+            person = person_of(request, self._service)
+        except MeetingQAError as error:
+            yield trouble(error, words), gr.skip()
+            return
+        for step in watch(lambda tell: self._service.upload(person, paths, tell)):
+            if isinstance(step, tuple):
+                yield working(text, *step), gr.skip()
+            elif isinstance(step, MeetingQAError):
+                yield trouble(step, words), gr.skip()
+            else:
+                yield report_html(step, [path.name for path in paths], words), None
+
+    def _act(self, event: gr.EventData, request: gr.Request) -> Any:
+        """Opens an article, asks before deleting it, deletes it."""
+        words = self._words
+        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        article_id = str(asked.get("id", ""))
+        try:
+            person = person_of(request, self._service)
+            if asked.get("do") == "delete_yes":
+                self._service.delete(person, [article_id])
+                return notice(words["deleted"], "good")
+            article = self._service.article(article_id)
+        except MeetingQAError as error:
+            return trouble(error, words)
+        if asked.get("do") == "delete":
+            return sure_html(article, words)
+        return article_html(article, words, may_edit=person.may("edit"))
+
+
+def _titled(articles: Sequence[ListedArticle], wanted: str) -> list[ListedArticle]:
+    """The articles whose title holds every word, with or without tone marks."""
+    parts = fold(wanted).split()
+    return [a for a in articles if all(part in fold(a.title) for part in parts)]

@@ -1,0 +1,88 @@
+"""Pieces of HTML that the pages share: notices, empty states, progress, tables. All text is escaped."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+
+from meetingqa.errors import MeetingQAError
+
+
+def notice(text: str, kind: str = "info", detail: str = "") -> str:
+    """One line about what happened; kinds: info, good, warn, bad. Screen readers are told."""
+    role = "alert" if kind == "bad" else "status"
+    more = f'<span class="pg-notice-detail">{escape(detail)}</span>' if detail else ""
+    return f'<div class="pg-notice pg-{kind}" role="{role}"><span>{escape(text)}</span>{more}</div>'
+
+
+def trouble(error: MeetingQAError, words: Mapping[str, str]) -> str:
+    """A handled error: what happened, and what to do about it."""
+    hint = f"{words['hint']}: {error.hint}" if error.hint else ""
+    return notice(f"{words['error']}: {error.message}", "bad", hint)
+
+
+def empty(title: str, hint: str = "") -> str:
+    """What stands where there is nothing yet."""
+    more = f"<p>{escape(hint)}</p>" if hint else ""
+    return f'<div class="pg-empty"><p class="pg-empty-title">{escape(title)}</p>{more}</div>'
+
+
+def working(text: str, done: int | None = None, total: int | None = None) -> str:
+    """Work under way, measured where it can be."""
+    known = done is not None and total
+    amount = f' value="{done}" max="{total}"' if known else ""
+    return (
+        f'<div class="pg-working" role="status"><span>{escape(text)}…</span>'
+        f'<progress{amount} aria-label="{escape(text)}"></progress></div>'
+    )
+
+
+def intro(text: str) -> str:
+    """The line under a page's name."""
+    return f'<p class="pg-intro">{escape(text)}</p>'
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    label: str,
+    *,
+    numeric: int = -1,
+    stack: bool = False,
+) -> str:
+    """A table that scrolls sideways by itself; cells are HTML already, heads and label are text.
+
+    `numeric` is the column of figures. With `stack` each row becomes a block on a phone.
+    """
+    top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    body = "".join(f"<tr>{_cells(heads, row, numeric)}</tr>" for row in rows)
+    kind = "pg-table pg-stack" if stack else "pg-table"
+    return (
+        f'<div class="pg-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f'<table class="{kind}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _cells(heads: Sequence[str], row: Sequence[str], numeric: int) -> str:
+    return "".join(
+        f'<td data-head="{escape(head)}"{" class=pg-number" if place == numeric else ""}>'
+        f"<div>{cell}</div></td>"
+        for place, (head, cell) in enumerate(zip(heads, row, strict=True))
+    )
+
+
+def facts(pairs: Sequence[tuple[str, str]], label: str) -> str:
+    """Names and values in two columns; values are text."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs)
+    return f'<dl class="pg-facts" aria-label="{escape(label)}">{rows}</dl>'
+
+
+def link(url: str | None, text: str) -> str:
+    """Text that leads to an article's address, where it has one that is safe."""
+    if not url:
+        return escape(text)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def page_script() -> str:
+    """What makes the pages' own HTML answer to clicks and keys."""
+    return files(__package__).joinpath("assets/pages.js").read_text(encoding="utf-8")

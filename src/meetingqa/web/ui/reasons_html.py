@@ -1,0 +1,124 @@
+"""Why an answer came out as it did: the passages found, their scores, and what was left out."""
+
+from html import escape
+
+from meetingqa.domain import Answer, Article, Passage
+from meetingqa.rendering.showing import show_date, show_line, show_outlet, show_title
+from meetingqa.web.ui.talk import Exchange
+from meetingqa.web.ui.words import Words
+
+_AT_ONCE = 4  # passages shown while the model writes
+_EXCERPT = 180  # characters
+_STEPS = {
+    "understand": ("hiểu câu hỏi", "understand"),
+    "retrieve": ("tìm", "retrieve"),
+    "draft": ("viết", "draft"),
+    "verify": ("đối chiếu", "verify"),
+}
+_SIGNALS = {
+    "dense": ("nghĩa", "meaning"),
+    "keyword": ("từ", "words"),
+    "fused": ("gộp", "fused"),
+}
+
+
+def show_passages(passages: tuple[Passage, ...], number: int, words: Words) -> str:
+    """The best passages, to be read while the model writes."""
+    if not passages:
+        return ""
+    articles = len({passage.article.article_id for passage in passages})
+    found = words(
+        f"Đã tìm thấy {len(passages)} đoạn trong {articles} bài",
+        f"{words.count(len(passages), 'đoạn', 'passage')} found in {words.count(articles, 'bài', 'article')}",
+    )
+    items = "".join(
+        f'<li><button class="qa-passage" data-act="passage" data-turn="{number}" data-rank="{p.rank}">'
+        f"<b>{escape(show_title(p.article))}</b><small>{escape(_place(p.article))}</small>"
+        f"<span>{escape(_excerpt(p.chunk.text))}</span></button></li>"
+        for p in passages[:_AT_ONCE]
+    )
+    return f'<section class="qa-found"><h3>{found}</h3><ul>{items}</ul></section>'
+
+
+def show_why(exchange: Exchange, answer: Answer, number: int, words: Words) -> str:
+    """Steps, candidates with scores, and statements that were not shown."""
+    trace = answer.trace
+    facts = [
+        f"{words(*_STEPS[step])} {words.seconds(trace.seconds[step])}"
+        for step in _STEPS
+        if step in trace.seconds
+    ]
+    if trace.confidence is not None:
+        sure = f"{trace.confidence:.2f}".replace(".", words(",", "."))
+        facts.append(f"{words('độ tin', 'confidence')} {sure}")
+    if trace.model:
+        facts.append(show_line(trace.model))
+    if trace.output_tokens:
+        facts.append(
+            words(
+                f"{trace.input_tokens} token đọc, {trace.output_tokens} token viết",
+                f"{trace.input_tokens} tokens read, {trace.output_tokens} written",
+            )
+        )
+    heading = words("Vì sao có câu trả lời này", "Why this answer")
+    about = words(
+        "Chỉ câu nào có nguyên văn chứng minh mới được hiện. Dưới đây là những đoạn đã xét và "
+        "những câu đã bị loại.",
+        "Only sentences that an article's own words prove are shown. These are the passages "
+        "considered, and the sentences that were dropped.",
+    )
+    return (
+        f'<section class="qa-why"><h3>{heading}</h3><p>{about}</p>'
+        f'<p class="qa-facts">{escape(" · ".join(facts))}</p>'
+        f"{_candidates(exchange.passages, number, words)}{_dropped(answer, words)}</section>"
+    )
+
+
+def _candidates(passages: tuple[Passage, ...], number: int, words: Words) -> str:
+    if not passages:
+        return ""
+    best = max(passage.score for passage in passages) or 1.0
+    rows = "".join(
+        f'<li><button class="qa-candidate" data-act="passage" data-turn="{number}" data-rank="{p.rank}">'
+        f'<span class="qa-rank">{p.rank}</span><span class="qa-what"><b>{escape(show_title(p.article))}</b>'
+        f"<small>{escape(_place(p.article))}</small><span>{escape(_excerpt(p.chunk.text))}</span></span>"
+        f'<span class="qa-score" title="{escape(_signals(p, words))}">'
+        f'<meter min="0" max="1" value="{max(0.0, p.score / best):.3f}" aria-hidden="true"></meter>'
+        f"{_number(p.score, words)}<small>{escape(_signals(p, words))}</small></span></button></li>"
+        for p in passages
+    )
+    return f"<h4>{words('Đoạn đã xét', 'Passages considered')}</h4><ol>{rows}</ol>"
+
+
+def _dropped(answer: Answer, words: Words) -> str:
+    heading = f"<h4>{words('Câu đã loại', 'Sentences dropped')}</h4>"
+    shown = "".join(
+        f"<li><s>{escape(show_line(item.text))}</s><small>{escape(show_line(item.reason))}</small></li>"
+        if item.text
+        else f"<li><small>{escape(show_line(item.reason))}</small></li>"
+        for item in answer.trace.dropped
+    )
+    if not shown:
+        none = words("Không có câu nào bị loại.", "No sentence was dropped.")
+        return f'{heading}<p class="qa-facts">{none}</p>'
+    return f'{heading}<ul class="qa-dropped">{shown}</ul>'
+
+
+def _signals(passage: Passage, words: Words) -> str:
+    return " · ".join(
+        f"{words(*_SIGNALS.get(name, (name, name)))} {_number(value, words)}"
+        for name, value in passage.signals.items()
+    )
+
+
+def _number(value: float, words: Words) -> str:
+    return f"{value:.3f}".replace(".", words(",", "."))
+
+
+def _place(article: Article) -> str:
+    return ", ".join(filter(None, (show_outlet(article), show_date(article))))
+
+
+def _excerpt(text: str) -> str:
+    line = show_line(text)
+    return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"

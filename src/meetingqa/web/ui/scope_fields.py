@@ -1,0 +1,97 @@
+"""The fields that narrow a page to a period, provinces and bodies, and the `Filters` they mean."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import gradio as gr
+
+from meetingqa.domain import Filters, ListedArticle
+from meetingqa.errors import MeetingQAError
+from meetingqa.rendering.showing import show_line
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class WrongScope(MeetingQAError):
+    """What was typed into a field names no day, or a period that ends before it begins."""
+
+
+class ScopeFields(NamedTuple):
+    """The four fields, in the order in which `read_scope` takes their values."""
+
+    first: gr.Textbox
+    last: gr.Textbox
+    provinces: gr.Dropdown
+    bodies: gr.Dropdown
+
+
+def build_scope(words: Mapping[str, str], name: str) -> ScopeFields:
+    """The fields, inside the row that is open; `name` makes their ids."""
+    first, last = (
+        gr.Textbox(
+            label=words[key], placeholder=words["day_example"], scale=1, min_width=130,
+            elem_id=f"pg-{name}-{key}", max_length=20,
+        )
+        for key in ("from", "to")
+    )  # fmt: skip
+    provinces, bodies = (
+        gr.Dropdown(
+            choices=[], multiselect=True, label=words[key], scale=2, min_width=220,
+            elem_id=f"pg-{name}-{key}",
+        )
+        for key in ("provinces", "bodies")
+    )  # fmt: skip
+    return ScopeFields(first, last, provinces, bodies)
+
+
+def read_scope(
+    first: str | None,
+    last: str | None,
+    provinces: Sequence[str] | None,
+    bodies: Sequence[str] | None,
+    words: Mapping[str, str],
+) -> Filters:
+    """What the fields mean. Raises WrongScope."""
+    begins, ends = (_read_day(text, words) for text in (first, last))
+    if begins and ends and begins > ends:
+        raise WrongScope(words["bad_period"])
+    return Filters(
+        date_from=begins,
+        date_to=ends,
+        provinces=tuple(provinces or ()),
+        bodies=tuple(bodies or ()),
+    )
+
+
+def scope_choices(service: "Service") -> list[Any]:
+    """The provinces and bodies that the archive knows, as updates of the two lists."""
+    articles = service.articles(None)
+    return [gr.Dropdown(choices=named(articles, name)) for name in ("province", "body")]
+
+
+def named(articles: Sequence[ListedArticle], field: str) -> list[tuple[str, str]]:
+    """The values of a field among articles, as choices in order."""
+    values = sorted({value for a in articles if (value := getattr(a, field))})
+    return [(show_line(value), value) for value in values]
+
+
+def _read_day(text: str | None, words: Mapping[str, str]) -> date | None:
+    text = (text or "").strip()
+    if not text:
+        return None
+    if found := _DAY_FIRST.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    elif found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    else:
+        raise WrongScope(words["bad_day"].format(text), words["bad_day_do"])
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise WrongScope(words["bad_day"].format(text), words["bad_day_do"]) from error

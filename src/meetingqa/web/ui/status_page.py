@@ -1,0 +1,89 @@
+"""The page of status: writer and models, the index, and what the doctor finds."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from gradio.context import Context
+
+from meetingqa.diagnosis import Check, examine
+from meetingqa.errors import MeetingQAError
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.page_parts import facts, intro, notice, table, trouble, working
+from meetingqa.web.ui.words import Words
+from meetingqa.web.ui.words_pages import page_words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+def build_status(service: "Service", words: Words) -> None:
+    """The page, inside whatever Gradio block is open."""
+    labels = page_words(words.language)
+
+    def show(request: gr.Request) -> str:
+        return _overview(service, labels, request)
+
+    def check() -> Iterator[str]:
+        yield working(labels["checks"])
+        yield checks_html(examine(service.settings.store_dir), labels)
+
+    gr.HTML(intro(labels["status_intro"]), js_on_load=None)
+    overview = gr.HTML(elem_id="pg-overview", js_on_load=None)
+    again = gr.Button(labels["examine"], size="md", elem_id="pg-examine")
+    checks = gr.HTML(elem_id="pg-checks", js_on_load=None)
+    again.click(check, None, [checks], **_EVENT).then(show, None, [overview], **_EVENT)
+    if Context.root_block is not None:
+        Context.root_block.load(show, None, [overview], **_EVENT)
+
+
+def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
+    """The doctor's checks; those that need mending say how."""
+    wrong = sum(not check.ok for check in checks)
+    line = words["to_mend"].format(wrong) if wrong else words["all_well"]
+    rows = []
+    for check in checks:
+        name, kind = ("ok", "good") if check.ok else ("bad", "bad")
+        hint = f'<br><span class="pg-small">{escape(check.hint)}</span>' if check.hint else ""
+        state = f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>'
+        rows.append((escape(check.name), state, f"{escape(check.detail)}{hint}"))
+    heads = [words[name] for name in ("check", "state", "detail")]
+    return notice(line, "bad" if wrong else "good") + table(
+        heads, rows, words["checks"], stack=True
+    )
+
+
+def _overview(service: "Service", words: Mapping[str, str], request: gr.Request) -> str:
+    settings = service.settings
+    try:
+        person = person_of(request, service)
+        count = len(service.articles(None))
+        manifest = service.assistant.store().manifest if count else None
+    except MeetingQAError as error:
+        return trouble(error, words)
+    model = words["no_language_model"] if settings.llm == "none" else settings.llm
+    models = [
+        (words["language_model"], model),
+        (words["embedder"], settings.embedder),
+        (words["evidence_max"], str(settings.evidence_max)),
+        (words["you"], f"{person.name} ({person.role})"),
+    ]
+    index = [(words["store_dir"], str(settings.store_dir)), (words["articles_count"], str(count))]
+    if manifest:
+        threshold = ", ".join(f"{k} {v:.2f}" for k, v in manifest.calibration.items())
+        index += [
+            (words["embedder"], manifest.embedder),
+            (words["dimensions"], str(manifest.dimensions)),
+            (words["chunk_tokens"], str(manifest.chunk_max_tokens)),
+            (words["schema"], str(manifest.schema_version)),
+            (words["text_version"], str(manifest.text_version)),
+            (words["calibration"], threshold or words["not_calibrated"]),
+        ]
+    return (
+        f'<div class="pg-sheet pg-halves"><section><h2>{escape(words["models"])}</h2>'
+        f"{facts(models, words['models'])}</section><section><h2>{escape(words['manifest'])}</h2>"
+        f"{facts(index, words['manifest'])}</section></div>"
+    )

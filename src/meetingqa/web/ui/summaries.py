@@ -1,0 +1,185 @@
+"""The page of summaries: choose an article, read its meeting beside its text, edit, export."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.context import Context
+
+from meetingqa.domain import ListedArticle, MeetingSummary
+from meetingqa.errors import MeetingQAError
+from meetingqa.rendering import Format, render_summary
+from meetingqa.rendering.showing import show_day, show_line
+from meetingqa.summarizing import add_uncovered, entries_of
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.downloads import File, build_export
+from meetingqa.web.ui.editing import Edit, make_edit, with_edits
+from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble, working
+from meetingqa.web.ui.summary_html import summary_html
+from meetingqa.web.ui.words import Words
+from meetingqa.web.ui.words_pages import page_words
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+Shown = tuple[MeetingSummary, dict[str, Edit]]
+
+
+def build_summaries(service: "Service", words: Words) -> None:
+    """The page, inside whatever Gradio block is open."""
+    page = _Page(service, page_words(words.language))
+    page.build()
+
+
+def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
+    """Articles as choices: title, day, body; the value is the id."""
+    choices = []
+    for article in articles:
+        day = article.held_on or article.published_on
+        about = [show_line(article.title) or article.source, show_day(day) if day else ""]
+        choices.append((" · ".join(filter(None, about)), article.article_id))
+    return choices
+
+
+class _Page:
+    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+        self._service = service
+        self._words = words
+
+    def build(self) -> None:
+        words = self._words
+        state = gr.State(None)
+        gr.HTML(intro(words["summary_intro"]), js_on_load=None)
+        with gr.Row(elem_classes="pg-bar"):
+            article = gr.Dropdown(
+                choices=[], label=words["article"], scale=4, min_width=260, value=None,
+                elem_id="pg-summary-article",
+            )  # fmt: skip
+            writer = gr.Dropdown(
+                choices=[
+                    (words[f"writer_{name}"], name) for name in ("auto", "extractive", "llm")
+                ],
+                value="auto", label=words["writer"], filterable=False, scale=1, min_width=170,
+            )  # fmt: skip
+            go = gr.Button(
+                words["summarize"], variant="primary", scale=0, min_width=120,
+                elem_id="pg-summary-go",
+            )  # fmt: skip
+        status = gr.HTML(elem_id="pg-summary-status", js_on_load=None)
+        export = build_export(state, _render, words, "summary")
+        view = gr.HTML(
+            empty(words["no_summary"], words["no_summary_do"]),
+            js_on_load=page_script(),
+            elem_id="pg-summary",
+        )
+        go.click(
+            self._summarize,
+            [article, writer],
+            [status, view, state, export],
+            concurrency_limit=None,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        view.select(
+            self._change,
+            [state],
+            [status, view, state],
+            concurrency_limit=None,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        article.focus(
+            self._choices, [article], [article], show_progress="hidden", api_visibility="private"
+        )
+        if Context.root_block is not None:
+            Context.root_block.load(
+                self._choices,
+                [article],
+                [article],
+                show_progress="hidden",
+                api_visibility="private",
+            )
+
+    def _choices(self, chosen: str | None) -> Any:
+        try:
+            choices = choose_article(self._service.articles(None))
+        except MeetingQAError:
+            choices = []
+        value = chosen if chosen in {value for _, value in choices} else None
+        return gr.Dropdown(choices=choices, value=value)
+
+    def _summarize(
+        self, article_id: str | None, writer: str, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        words = self._words
+        if not article_id:
+            text = words["choose_article"]
+            yield notice(text, "warn"), gr.skip(), gr.skip(), gr.skip()
+            return
+        yield working(words["reading_article"]), gr.skip(), None, gr.Row(visible=False)
+        summary: MeetingSummary | None = None
+        try:
+            person = person_of(request, self._service)
+            for summary in self._service.summarize(person, article_id, writer):
+                count = len(list(entries_of(summary.fields)))
+                view = summary_html(summary, {}, words, editable=False)
+                text = working(words["model_writing"].format(count))
+                yield text, view, gr.skip(), gr.skip()
+        except MeetingQAError as error:
+            if summary is None:
+                yield trouble(error, words), empty(words["no_summary"]), None, gr.skip()
+                return
+            said = trouble(error, words)
+        else:
+            said = self._done(summary) if summary else ""
+        if summary:
+            shown: Shown = (summary, {})
+            yield said, summary_html(summary, {}, words), shown, gr.Row(visible=True)
+
+    def _change(self, shown: Shown | None, event: gr.EventData) -> tuple[Any, ...]:
+        """An entry worded anew or given back, or sentences taken in."""
+        if shown is None:
+            return gr.skip(), gr.skip(), gr.skip()
+        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        try:
+            said, changed = self._changed(shown, asked)
+        except MeetingQAError as error:
+            return trouble(error, self._words), gr.skip(), gr.skip()
+        except (KeyError, ValueError):  # an entry or place that a page drawn since no longer has
+            return gr.skip(), gr.skip(), gr.skip()
+        return said, summary_html(changed[0], changed[1], self._words), changed
+
+    def _changed(self, shown: Shown, asked: Mapping[str, Any]) -> tuple[str, Shown]:
+        words = self._words
+        summary, edits = shown
+        if asked.get("do") == "take":
+            places = [str(place) for place in asked.get("places", ())]
+            if not places:
+                return notice(words["tick_first"], "warn"), shown
+            for place in places:
+                start, _, end = place.partition(":")
+                summary = add_uncovered(summary, int(start), int(end))
+            return notice(words["taken_in"].format(len(places)), "good"), (summary, edits)
+        key = str(asked.get("key", ""))
+        if asked.get("do") == "restore":
+            return "", (summary, {k: edit for k, edit in edits.items() if k != key})
+        text = str(asked.get("text", "")).strip()
+        if not text:
+            return notice(words["edit_empty"], "warn"), shown
+        edit = make_edit(summary, key, text)
+        changed = (summary, {**edits, key: edit})
+        if edit.reason:
+            return notice(words["edit_flagged"], "warn", edit.reason), changed
+        return notice(words["edit_saved"], "good"), changed
+
+    def _done(self, summary: MeetingSummary) -> str:
+        count, left = len(list(entries_of(summary.fields))), len(summary.uncovered)
+        seconds = summary.trace.seconds.get("total", 0.0)
+        text = self._words["summary_done"].format(count, left)
+        return notice(text, "good", f"{seconds:.1f} {self._words['seconds']}")
+
+
+def _render(shown: Shown, format: Format) -> File:
+    summary, edits = shown
+    data = render_summary(with_edits(summary, edits), format)
+    return File(f"tom-tat-{summary.article.article_id}.{format}", data)

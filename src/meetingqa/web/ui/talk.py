@@ -1,0 +1,97 @@
+"""What one browser tab shows of a conversation, and how kept answers become answers again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from meetingqa.domain import (
+    Answer,
+    Article,
+    Citation,
+    Dropped,
+    Filters,
+    Nearest,
+    Passage,
+    Statement,
+    Trace,
+)
+from meetingqa.errors import ArticleNotFoundError
+from meetingqa.web.ui.words import Words
+
+
+@dataclass
+class Exchange:
+    """A question and what is known of its answer so far."""
+
+    question: str
+    filters: Filters = Filters()
+    answer: Answer | None = None
+    passages: tuple[Passage, ...] = ()
+    finished: bool = False
+    ahead: int | None = None  # before us in the model's queue
+    trouble: str = ""
+    turn_id: int | None = None
+    rating: int | None = None
+    reason: str = ""
+    asks_reason: bool = False
+    why_open: bool = False
+    editing: str | None = None  # the standalone question in its box
+
+
+@dataclass
+class Talk:
+    """A conversation as one tab holds it. Changed in place by that tab's events only."""
+
+    conversation_id: str | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+    filters: Filters = Filters()
+    cited: tuple[int, int] | None = None  # exchange and marker that the source panel shows
+
+    def history(self) -> tuple[str, ...]:
+        """What was asked, each able to stand alone, as a follow-up needs it."""
+        return tuple(
+            x.answer.standalone if x.answer else x.question for x in self.exchanges if x.finished
+        )
+
+
+def restore_answer(
+    record: dict[str, Any], article: Callable[[str], Article], words: Words
+) -> Answer:
+    """The answer that `answer_record` wrote down, proven again against the articles as they are now.
+
+    A statement whose article is gone or has changed is no longer shown: it is among the dropped.
+    """
+    citations: dict[int, Citation] = {}
+    for item in record["citations"]:
+        try:
+            source = article(item["article_id"])
+        except ArticleNotFoundError:
+            continue
+        if source.text[item["start"] : item["end"]] == item["quote"]:
+            citations[item["marker"]] = Citation(
+                marker=item["marker"],
+                article=source,
+                start=item["start"],
+                end=item["end"],
+                quote=item["quote"],
+            )
+    statements = [Statement.model_validate(item) for item in record["statements"]]
+    kept = [s for s in statements if s.citations and all(m in citations for m in s.citations)]
+    gone = words("bài dẫn chứng không còn trong kho", "its article is no longer in the archive")
+    trace = Trace.model_validate(record["trace"])
+    lost = tuple(Dropped(text=s.text, reason=gone) for s in statements if s not in kept)
+    used = {marker for statement in kept for marker in statement.citations}
+    status = record["status"]
+    if lost:
+        status = "partial" if kept else "not_found"
+    return Answer(
+        question=record["question"],
+        standalone=record["standalone"],
+        status=status,
+        text=record["text"] if not lost else "\n".join(s.text for s in kept) or gone,
+        statements=tuple(kept),
+        citations=tuple(c for marker, c in citations.items() if marker in used),
+        missing=record["missing"],
+        nearest=tuple(Nearest.model_validate(item) for item in record["nearest"]),
+        trace=trace.model_copy(update={"dropped": (*trace.dropped, *lost)}),
+    )

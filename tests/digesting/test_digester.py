@@ -1,0 +1,179 @@
+"""A digest of the sample articles finds what is planted in them, and nothing that is not."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes import make_article
+from meetingqa.digesting import Topic, build_digest, find_theme
+from meetingqa.digesting.duplicates import group_reports
+from meetingqa.domain import Article, Digest, DigestScope, MeetingSummary
+from meetingqa.sources import SourceItem, read_sources
+from meetingqa.summarizing import Summarizer
+
+SAMPLE = Path(__file__).parents[2] / "eval" / "datasets" / "sample"
+GOLD: dict[str, Any] = json.loads((SAMPLE / "digest.json").read_text(encoding="utf-8"))
+
+
+def summarize(article: Article) -> MeetingSummary:
+    return Summarizer().summarize(article, "extractive")
+
+
+def digest_of(*articles: Article) -> Digest:
+    return build_digest(DigestScope(), articles, summarize)
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    items = read_sources([SAMPLE / "articles"], max_bytes=10_000_000)
+    return [item.article for item in items if isinstance(item, SourceItem)]
+
+
+@pytest.fixture(scope="module")
+def digest(articles: list[Article]) -> Digest:
+    return digest_of(*articles)
+
+
+def file_of(article: Article) -> str:
+    return Path(article.source).name
+
+
+def test_exactly_the_planted_pairs_are_merged(digest: Digest) -> None:
+    found = {frozenset([file_of(d.article), *map(file_of, d.others)]) for d in digest.duplicates}
+    assert found == {frozenset(pair) for pair in GOLD["duplicates"]}
+
+
+def test_exactly_the_planted_conflicts_stand_side_by_side(digest: Digest) -> None:
+    found = {
+        frozenset((file_of(v.citation.article), v.value) for v in conflict.values)
+        for conflict in digest.conflicts
+    }
+    assert found == {
+        frozenset((v["file"], v["value"]) for v in c["values"]) for c in GOLD["conflicts"]
+    }
+
+
+def test_tasks_meet_what_later_articles_say_of_them(digest: Digest) -> None:
+    found = {
+        (
+            file_of(follow_up.task.citations[0].article),
+            follow_up.task.text[:60],
+            file_of(report.citations[0].article),
+            report.text[:60],
+        )
+        for follow_up in digest.follow_ups
+        for report in follow_up.later
+    }
+    wanted = {(f["task_in"], f["task"], f["later_in"], f["later"]) for f in GOLD["follow_ups"]}
+    assert found == wanted
+
+
+def test_a_quarter_of_one_province(articles: list[Article]) -> None:
+    first, last = (date.fromisoformat(GOLD["quarter"]["filters"][n]) for n in ("from", "to"))
+    chosen = [a for a in articles if a.province == "Lam Giang" and a.held_on]
+    made = digest_of(*(a for a in chosen if a.held_on and first <= a.held_on <= last))
+    counts = {n: len(getattr(made, n)) for n in ("duplicates", "conflicts", "follow_ups")}
+    assert counts == {name: GOLD["quarter"][name] for name in counts}
+
+
+def test_every_point_stands_on_exact_quotes(digest: Digest) -> None:
+    points = [p for s in digest.sections for p in s.points]
+    points += [*digest.figures, *(f.task for f in digest.follow_ups)]
+    points += [p for f in digest.follow_ups for p in f.later]
+    assert len(points) > 500
+    for point in points:
+        assert point.citations
+        for c in point.citations:
+            assert c.article.text[c.start : c.end] == c.quote
+    for figure in digest.figures:
+        assert any(figure.value in c.quote for c in figure.citations)
+
+
+def test_a_point_that_two_outlets_prove_cites_both(digest: Digest) -> None:
+    points = [p for s in digest.sections for p in s.points]
+    assert any(len({c.article.article_id for c in p.citations}) > 1 for p in points)
+
+
+LEAD = (
+    "Ngày {day}, HĐND tỉnh Mai Lĩnh khóa XV tổ chức kỳ họp thứ {session}. Bà Hồ Thị Lựu chủ tọa.\n"
+)
+BODY = "Thu ngân sách nhà nước 6 tháng đạt {revenue} tỷ đồng, tăng 6,4%. Tỉnh có {communes} xã đạt chuẩn nông thôn mới."
+
+
+def report(
+    source: str, *, day: int = 9, session: int = 7, revenue: str = "3.120", communes: int = 47
+) -> Article:
+    text = LEAD.format(day=f"{day}/7/2024", session=session)
+    text += BODY.format(revenue=revenue, communes=communes)
+    return make_article(
+        text,
+        source,
+        title=f"Kỳ họp thứ {session} HĐND tỉnh Mai Lĩnh",
+        held_on=date(2024, 7, day),
+        province="Mai Lĩnh",
+        body="HĐND tỉnh",
+        session=f"kỳ họp thứ {session} khóa XV",
+    )
+
+
+def test_different_figures_conflict_only_within_one_meeting() -> None:
+    two = digest_of(report("bao.txt"), report("dai.txt", revenue="3.210"))
+    [conflict] = two.conflicts
+    assert {v.value for v in conflict.values} == {"3.120 tỷ đồng", "3.210 tỷ đồng"}
+    assert len(two.duplicates) == 1
+    other = digest_of(report("bao.txt"), report("sau.txt", day=29, session=8, revenue="3.210"))
+    assert other.conflicts == () and other.duplicates == ()
+
+
+def test_rounded_figures_do_not_conflict() -> None:
+    assert (
+        digest_of(report("a.txt", revenue="3.120,4"), report("b.txt", revenue="3.120")).conflicts
+        == ()
+    )
+
+
+def test_reports_of_other_places_and_days_stay_apart() -> None:
+    first = report("a.txt")
+    for changed in (
+        {"province": "Sông Đào"},
+        {"body": "UBND tỉnh"},
+        {"session": "kỳ họp thứ 9 khóa XV"},
+        {"held_on": date(2024, 12, 9)},
+    ):
+        assert len(group_reports([first, report("b.txt").model_copy(update=changed)])) == 2, changed
+
+
+def test_a_topic_keeps_what_speaks_of_it() -> None:
+    topic = Topic("nông thôn mới")
+    narrowed = topic.narrow(summarize(report("a.txt")))
+    assert narrowed.fields.results and narrowed.fields.figures
+    assert all("nông thôn mới" in p.citations[0].quote for p in narrowed.fields.results)
+    assert topic.share("thu ngân sách") == 0.0
+    assert Topic("nong thon moi").share("xã đạt chuẩn NTM") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("GRDP 6 tháng tăng 7,1%.", "Kinh tế"),
+        ("Giải ngân vốn đầu tư công đạt 31%.", "Ngân sách – đầu tư"),
+        ("Có 47 xã đạt chuẩn NTM.", "Nông nghiệp – nông thôn mới"),
+        ("Tỷ lệ hộ nghèo còn 3,2%.", "Xã hội"),
+        (
+            "Toàn Đảng bộ kết nạp 310 đảng viên, 12 người của doanh nghiệp.",
+            "Xây dựng Đảng – chính quyền",
+        ),
+        ("Tai nạn giao thông giảm cả ba tiêu chí.", "Quốc phòng – an ninh"),
+        ("Hội nghị diễn ra trong một buổi.", "Nội dung khác"),
+    ],
+)
+def test_themes(text: str, theme: str) -> None:
+    assert find_theme(text) == theme
+
+
+def test_no_article_makes_an_empty_digest() -> None:
+    empty = digest_of()
+    assert not (empty.articles or empty.sections or empty.figures or empty.follow_ups)
