@@ -1,10 +1,13 @@
 """A service over a small invented archive, the application around it, and tokens to ask it with."""
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -102,3 +105,21 @@ def open_client(service: Service, token: str | None = None) -> TestClient:
     """A client that sends a token; a crash of the service is a 500, as people would see it."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return TestClient(make_app(service), headers=headers, raise_server_exceptions=False)
+
+
+@contextmanager
+def on_loopback(app: FastAPI) -> Iterator[str]:
+    """The application served on a free port of this machine; its address."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=2)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                thread.join(0.01)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

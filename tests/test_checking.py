@@ -1,6 +1,9 @@
 """Sentences held against articles: supported, contradicted, not found, each with its quote."""
 
+import json
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +11,7 @@ from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES
 from fakes import make_article
 from meetingqa.checking import find_statements, judge
 from meetingqa.domain import Article, Verdict
+from meetingqa.sources import SourceItem, read_sources
 
 TASKS_2023 = make_article(
     "Ngày 20/9, UBND tỉnh Sơn Trà Giang họp phiên thường kỳ tháng 9.\n"
@@ -136,3 +140,22 @@ def test_headings_and_blank_lines_of_a_draft_are_left_out() -> None:
 def test_odd_statements_are_not_found_and_break_nothing(text: str) -> None:
     assert held(text, *ARTICLES).verdict == "unsupported"
     assert judge(text, [], [], named=False).verdict == "unsupported"
+
+
+SAMPLE = Path(__file__).parents[1] / "eval" / "datasets" / "sample"
+
+
+def test_statements_worded_by_hand_over_the_sample_articles() -> None:
+    items = read_sources([SAMPLE / "articles"], max_bytes=10_000_000)
+    articles = {Path(i.source).name: i.article for i in items if isinstance(i, SourceItem)}
+    lines = (SAMPLE / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    verdicts = Counter(
+        (case["expected"], held(case["statement"], articles[case["source"]]).verdict)
+        for case in cases
+    )
+    # What is false is never called supported, what is true never contradicted.
+    assert verdicts["contradicted", "supported"] == verdicts["unsupported", "supported"] == 0
+    assert verdicts["supported", "contradicted"] == 0
+    assert verdicts["supported", "supported"] >= 24  # of 31
+    assert verdicts["contradicted", "contradicted"] >= 25  # of 34

@@ -118,11 +118,14 @@ class Answerer:
             halves = split_question(query.standalone, provinces)
             if len(halves) == 1:
                 return [query]
-            return [self._half(half, query, provinces) for half in halves]
+            first, second = halves
+            own = build_query(first, filters=query.filters, provinces=provinces)
+            own = own.model_copy(update={"question": query.question})
+            return [own, self._second_half(second, query, provinces)]
 
-    def _half(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
-        """One half of a comparison. It keeps the one province of the whole question, unless it says
-        by date or ordinal which meeting it means."""
+    def _second_half(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
+        """The second half of a comparison. It keeps the one province of the whole question, unless it
+        says by date or ordinal which meeting it means."""
         query = build_query(half, filters=whole.filters, provinces=provinces)
         asked = query.asked
         located = asked.dates or asked.ordinals

@@ -24,7 +24,6 @@ from meetingqa.domain import (
     Passage,
     Query,
     SearchMode,
-    Verdict,
 )
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
@@ -199,18 +198,8 @@ class Assistant:
         narrowed = lambda a: about.narrow(summarizer.summarize(a, writer))
         return partial(build_digest, scope, about.select(passages), narrowed)
 
-    def check(
-        self, statement: str, *, source: str | None = None, filters: Filters | None = None
-    ) -> Verdict:
-        """What the articles say of a statement: all of them, or the one of `source`."""
-        return self.checker().check(statement, source=source, filters=filters)
-
-    def check_draft(self, text: str, *, filters: Filters | None = None) -> Iterator[Verdict]:
-        """A verdict on every sentence of a text that says something."""
-        return self.checker().check_draft(text, filters=filters)
-
     def checker(self) -> Checker:
-        """Holds statements against the articles."""
+        """Holds statements and drafts against the articles, without a model."""
         return Checker(self._retriever(), self.store().library, self.provinces())
 
     @contextmanager

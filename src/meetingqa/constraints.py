@@ -17,6 +17,7 @@ from meetingqa.question_words import ACTS, FALLING
 from meetingqa.reading import facts_of, read_frame, read_text
 from meetingqa.text import fold, key
 
+_LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
 _REFUSAL = re.compile(
     r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)"
 )
@@ -83,7 +84,11 @@ def _labels(
     documents = {label.value for article in cited for label in facts_of(article).documents}
     bare = {value.split("/")[0].split()[-1] for value in documents}
     for document in asked.documents:
-        if document not in documents and ("/" in document or document.split()[-1] not in bare):
+        number = document.split()[-1]
+        if document in documents or ("/" not in document and number in bare):
+            continue
+        listed = _LISTED.format(re.escape(number))  # "Nghị quyết số 55 và 56"
+        if not any(re.search(listed, key(article.text)) for article in cited):
             return f"không có văn bản {document}"
     return None
 

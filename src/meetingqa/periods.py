@@ -9,7 +9,13 @@ from datetime import date
 
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
-from meetingqa.facts.calendar import Moment, governing_years, last_governing_year, spoken_years
+from meetingqa.facts.calendar import (
+    Label,
+    Moment,
+    governing_years,
+    last_governing_year,
+    spoken_years,
+)
 from meetingqa.reading import facts_of, read_frame, read_text
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
@@ -133,8 +139,10 @@ def _fits_moment(stated: Stated, moment: Moment, known: set[int | None]) -> bool
 
 def _spans(text: str) -> list[str]:
     """The quarters and spans of months a text names, without their years ("quy 1", "6 thang")."""
-    return [
-        " ".join(label.value.split()[:2])
-        for label in read_text(text).periods
-        if "-" not in label.value
-    ]
+    return stated_periods(read_text(text).periods)
+
+
+def stated_periods(labels: Sequence[Label]) -> list[str]:
+    """Spans in one spelling: the first three months of a year are its first quarter."""
+    spans = (" ".join(label.value.split()[:2]) for label in labels if "-" not in label.value)
+    return ["quy 1" if span == "3 thang" else span for span in spans]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from meetingqa.people import SURNAMES
-from meetingqa.text import LOWER, UPPER, fold, key, unify_tone_marks
+from meetingqa.text import LOWER, UPPER, fold, has_diacritics, key, unify_tone_marks
 
 _NAMES = (
     "An Giang, Bà Rịa - Vũng Tàu, Bạc Liêu, Bắc Giang, Bắc Kạn, Bắc Ninh, Bến Tre, Bình Dương, "
@@ -27,6 +27,11 @@ KNOWN = tuple(name.strip() for name in _NAMES.split(","))
 _CITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế", "TP. Hồ Chí Minh"))
 _PATTERNS = {
     name: re.compile(rf"(?<!\w)(?:{_SPELLINGS.get(name, re.escape(name))})(?!\w)") for name in KNOWN
+}
+_FOLDED = {
+    name: re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    for name in KNOWN
+    if name not in ("Hòa Bình", "Hà Nam", "Huế", "Sơn La", "Cà Mau")  # are ordinary words too
 }
 _BY_DOMAIN = {fold(name).replace(" ", "").replace("-", ""): name for name in KNOWN if name != "Huế"}
 _DOMAIN = re.compile(
@@ -180,3 +185,11 @@ def _from_masthead(masthead: str, whole: str) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def named_in_question(text: str) -> set[str]:
+    """Provinces of Vietnam that a question names, typed with diacritics or without."""
+    if has_diacritics(text):
+        return {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+    folded = fold(text)
+    return {name for name, pattern in _FOLDED.items() if pattern.search(folded)}

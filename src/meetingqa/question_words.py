@@ -10,10 +10,10 @@ from meetingqa.domain import AnswerKind
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
-    ("reason", r"\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
+    ("reason", r"^sao\b|\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
-    ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
+    ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|(?:nhung|cac|con) chuc (?:gi|nao)|giu chuc nao|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
     ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|huyen nao|tinh nao|xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
@@ -27,7 +27,7 @@ UNITS = re.compile(
     r"dai bieu|nhiem vu|nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|\w+)"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
-NO_UNITS = frozenset("mot moi so voi va la trong o cua nam tai theo thi".split())
+NO_UNITS = frozenset("cai mot moi so voi va la trong o cua nam tai theo thi".split())
 FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
     "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
@@ -50,7 +50,7 @@ REFUSED = re.compile(
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
-điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; tuổi; quê; lương
+điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; tuổi; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
 ngân hàng nào: ngân hàng"""
 # What a question asks for, once for each of its parts.
@@ -63,11 +63,11 @@ ACTS = {
 }
 # Not "tiếp tục giảm", "không giảm": what is taken for granted is that something fell.
 FALLING = re.compile(
-    r"(?<!\w)(?:giảm|hụt|sụt|thất thu|thua lỗ|không đạt|chưa đạt|chậm|kém|tụt)(?!\w)"
+    r"(?<!\w)(?:giảm|hụt|sụt|thất thu|thua lỗ|không đạt|chưa đạt|không hoàn thành|chưa hoàn thành|chậm|kém|tụt)(?!\w)"
 )
 # Asked for without a unit, these are sums of money.
 MONEY = re.compile(
-    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|chi phi|hoc phi|gia tri hop dong)\b"
+    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu tien|tien luong|muc luong)\b"
 )
 # A date is the meeting's own only near a word for one; else it is a day something is told of.
 MEETING_DAY = re.compile(

@@ -10,6 +10,8 @@ from meetingqa.abbreviations import expand
 from meetingqa.domain import AnswerKind, Asked
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import Office, Person, find_offices, find_people
+from meetingqa.periods import stated_periods
+from meetingqa.provinces import named_in_question
 from meetingqa.question_words import (
     ACTS,
     ASKING,
@@ -54,6 +56,9 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     moments = find_moments(text, taken)
     named = {name for name in provinces if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
     named |= {
+        name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
+    }
+    named |= {
         m[1]
         for m in PROVINCE.finditer(text)
         if not any(fold(m[1]).startswith(fold(n)) for n in named)
@@ -93,9 +98,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         as_of=tuple((m.year, m.month, m.day) for m in as_of),
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
-        periods=tuple(
-            " ".join(p.value.split()[:2]) for p in find_periods(text) if "-" not in p.value
-        ),
+        periods=tuple(stated_periods(find_periods(text))),
         whole_year="cả năm" in key(text),
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(people)),

@@ -66,7 +66,7 @@ def select(
         return Selected(dropped=verified.dropped)
     best = max(covers.values())
     if rival is None:
-        kept = _choose(verified, covers, query, lambda s: sureness.of(covers[s], homes[s].text))  # type: ignore[union-attr]
+        kept = _choose(verified, covers, query)
     else:
         least = RIVAL_SHARE * rival.coverage
         kept = [s for s in verified.statements if covers.get(s, 0.0) >= least]
@@ -101,13 +101,11 @@ def select(
     )
 
 
-def _choose(verified: Verified, sure: dict[Statement, float], query: Query, confidence) -> list[Statement]:
+def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> list[Statement]:
     """The first sure statement, and for a list or a question of several parts one that adds to it."""
     least = PART_SHARE * max(sure.values())
     ordered = [s for s in verified.statements if sure.get(s, 0.0) >= least]
-    import os
-    W=float(os.environ.get("W","0.95"))
-    kept = [max([s for s in ordered[:3] if sure[s]>=W*sure[ordered[0]]], key=confidence)]
+    kept = ordered[:1]
     best = sure[kept[0]]
     asked = query.asked
     for kind in asked.kinds:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from meetingqa.domain import Filters, Query
 from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_offices
-from meetingqa.question_words import PROVINCE
+from meetingqa.question_words import ASKING, PROVINCE
 from meetingqa.questions import content_terms, read_question
 from meetingqa.text import fold, normalize, unify_tone_marks
 
@@ -42,6 +42,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
+    if two := _two_questions(text, names):
+        return two
     asks = _TAIL.search(text)
     body = text[: asks.start()] if asks else text
     for conjunction in _CONJUNCTION.finditer(body):
@@ -51,15 +53,21 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
         alike = {x.kind for x in first} & {x.kind for x in second}
+        if conjunction.group().strip() == "với" and not _COMPARING.match(text):
+            continue  # "hợp nhất A với B"
         if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
             continue
         end = conjunction.end() + max(x.end for x in second)
         tail = _TAIL_EXTRA.sub("", text[end:].lstrip(" ,)–-"))
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
-        head = _COMPARING.sub("", left[: _phrase_start(left, first[0].start)].strip(" ,:–-"))
+        start = next((x.start for x in first if x.kind in alike), first[0].start)
+        head = _COMPARING.sub("", left[: _phrase_start(left, start)].strip(" ,:–-"))
         left = _COMPARING.sub("", left)
         own = set(content_terms(right)) & set(content_terms(head)[:3])
         second_question = right if own or not head else f"{head} {right}"
+        place = [text[conjunction.end() :][x.start : x.end] for x in second if x.kind == "place"]
+        if place and not own and not any(_is_sure(x) for x in first):
+            left = f"{left} ({place[0]})"  # "năm 2022 và năm 2023 của tỉnh X"
         return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
     return [question]
 
@@ -73,6 +81,27 @@ class _Locator(NamedTuple):
     value: str
 
 
+def _is_sure(locator: _Locator) -> bool:
+    """Whether a locator alone says which meeting is meant: a place, an ordinal, a day or month."""
+    return locator.kind in ("place", "ordinal") or (
+        locator.kind == "date" and "None" not in locator.value.split("-")[1]
+    )
+
+
+def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
+    """Two whole questions joined by "và" or "còn", each about a meeting or place of its own."""
+    opening = re.match(r"[^,:?]{3,60}[,:]\s+", text)
+    shared = opening.group() if opening and not ASKING.search(fold(opening.group())) else ""
+    for conjunction in _CONJUNCTION.finditer(text, len(shared)):
+        halves = text[len(shared) : conjunction.start()], text[conjunction.end() :]
+        first, second = (_locators(half, provinces) for half in halves)
+        if not (first and second and all(ASKING.search(fold(half)) for half in halves)):
+            continue
+        if not {x.value for x in first} & {x.value for x in second}:
+            return [f"{shared}{half}?" for half in halves]
+    return []
+
+
 def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
     """The locators of a text in order."""
     labels = [x for x in find_ordinals(text) if not x.value.startswith("khoa")]
@@ -83,7 +112,7 @@ def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
         for m in find_moments(text, taken)
     ]
     found += [
-        _Locator(x.start, x.end, "period", x.value)
+        _Locator(x.start, x.end, "thang" if "thang" in x.value else "quy", x.value)
         for x in find_periods(text)
         if "-" not in x.value
     ]

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.strays import PROPER, find_strays, names_held, without
+from meetingqa.checking.overclaims import PROPER
+from meetingqa.checking.strays import find_strays, names_held, without
 from meetingqa.domain import Reason
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.binding import COMMON, figure_words
@@ -115,6 +116,8 @@ def _reason(
     elif kind == "name":
         if not any(person.name == text for person in said.people):
             return None  # a deed of another's, not another name
+        if key(text.split(" ", 1)[-1]) in key(quote):
+            return None  # a lake ("hồ"), not a person of that surname
         named = {key(person.name) for person in said.people}
         others = [p.name for p in held.people if key(p.name) not in named]
         others = others or [

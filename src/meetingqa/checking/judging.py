@@ -94,8 +94,10 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
     mismatches = _unproven(statement, [place])
     proof = [place]
     presides = place.number < LEAD and _PRESIDES.search(statement) is not None
-    presides = presides and {m.kind for m in mismatches} <= CONTEXT_KINDS | {"missing"}
     following = next_of(place) if mismatches and presides else None
+    if following and {m.kind for m in mismatches} - CONTEXT_KINDS - {"missing"}:
+        named = {person.name for person in read_facts(canonical(statement)).people}
+        following = following if names_held("x " + ", ".join(named), [following.text]) else None
     if following and not _unproven(statement, [place, following]):
         return [place, following]  # who met when, and who presided: one sentence in two
     if mismatches:

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from meetingqa.abbreviations import expand
+from meetingqa.checking.overclaims import PROPER, find_overclaims
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim
 from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
-from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
 from meetingqa.text import UPPER, fold, key, syllables
 
-PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
 _RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"(?<!\w)(?:trong|tổng|tổng số|trên|của|thuộc)\s+(?:số\s+)?$", re.IGNORECASE)
 _LEVEL = re.compile(
     rf"(?<!\w)([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã)\s+([{UPPER}]\w+(?:\s[{UPPER}]\w+)?)"
 )
@@ -37,7 +36,7 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
     if ranks - others_held and others_held - ranks:
         instead = "; ".join(sorted(others_held - ranks))
         strays += [Mismatch("office", rank, instead) for rank in ranks - others_held]
-    strays += [*_wishes(statement, quotes), *_denied(statement, quotes)]
+    strays += find_overclaims(statement, quotes)
     days = [m for facts in held for m in facts.moments if m.day]
     for moment in (m for m in said.moments if m.day):
         fitting = [other for other in days if same_moment(moment, other)]
@@ -59,7 +58,7 @@ def _worn_figures(
         for quote, facts in zip(quotes, held, strict=True)
         for figure in facts.quantities
         for other in (figure, whole_of(figure))
-        if other
+        if other and not (other is not figure and _claims(statement, said, figure, other))
     ]
     strays = []
     for figure in sorted(said.quantities, key=lambda q: not q.unit.startswith("/")):
@@ -70,8 +69,8 @@ def _worn_figures(
             years = {_year_before(quote, other) for quote, other in fitting} - {None}
             if year and years and year not in years:
                 strays.append(Mismatch("date", str(year), str(min(map(str, years)))))
-        elif any(same_quantity(figure, other) for facts in held for other in facts.quantities):
-            strays.append(Mismatch("number", figure.text, ""))
+        elif shares := [q.text for facts in held for q in facts.quantities if _shares(figure, q)]:
+            strays.append(Mismatch("number", figure.text, "; ".join(shares)))
         elif not any(
             number == figure.value
             and set(after[:1]) <= set(syllables(statement[figure.start :])[:3])
@@ -86,42 +85,18 @@ def _ranks(text: str) -> list[str]:
     return [key(match.group()) for match in _RANK.finditer(text)]
 
 
-def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Figures said as results that the quotes give as aims, tasks or proposals."""
-    if AIM.search(statement):
-        return []
-    strays = []
-    said = set(syllables(statement))
-    clauses = [clause for quote in quotes for clause in quote.split(";")]
-    nearest = max(clauses, key=lambda clause: len(said & set(syllables(clause))))
-    aimed_at = AIM.search(nearest) or DEADLINE.search(nearest)
-    if "đã" in said and aimed_at and not DONE.search(nearest, 0, aimed_at.start()):
-        strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
-    for figure in read_facts(statement).quantities:
-        aimed = [
-            is_aim(quote, other)
-            for quote in quotes
-            for other in read_facts(quote).quantities
-            if same_quantity(figure, other)
-        ]
-        if aimed and all(aimed):
-            strays.append(Mismatch("missing", figure.text, "mục tiêu, nhiệm vụ"))
-    return strays
+def _shares(figure: Quantity, other: Quantity) -> bool:
+    """Whether a figure is another one, or the whole of it."""
+    whole = whole_of(other)
+    return same_quantity(figure, other) or (whole is not None and same_quantity(figure, whole))
 
 
-def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Verbs that one side affirms and the other only denies, in whatever order of words."""
-    denied = find_denials(statement)
-    found = {verb for quote in quotes for verb in find_denials(quote)}
-    if denied:
-        return [Mismatch("negation", f"không {verb}", "") for verb in sorted(denied - found)]
-    words = [syllables(quote) for quote in quotes]
-    strays = []
-    for verb in sorted(found & set(syllables(statement))):
-        places = [(w, i) for w in words for i, word in enumerate(w) if word == verb]
-        if all({*w[max(0, i - 3) : i]} & {"không", "chưa", "chẳng"} for w, i in places):
-            strays.append(Mismatch("negation", verb, f"không {verb}"))
-    return strays
+def _claims(statement: str, said: Facts, share: Quantity, whole: Quantity) -> bool:
+    """Whether a statement says of the whole what the quote says of a share: "186" of "171,8/186"."""
+    named = [q for q in said.quantities if same_quantity(q, whole)]
+    parts = any(q.value == share.value for q in said.quantities)
+    out_of = any(_OF.search(statement[max(0, q.start - 20) : q.start]) for q in named)
+    return bool(named) and share.value != whole.value and not parts and not out_of
 
 
 def _year_before(text: str, figure: Quantity) -> int | None:

@@ -24,6 +24,9 @@ các: những
 nhấn mạnh: lưu ý, khẳng định
 tăng: tăng thêm, tăng lên
 giảm: giảm bớt, giảm xuống
+chậm: muộn, trễ
+đúng hạn: đúng hẹn, đúng tiến độ, kịp tiến độ
+ngày: hôm
 so với cùng kỳ: so với cùng kỳ năm trước, so cùng kỳ năm trước, so với cùng kỳ năm ngoái, so cùng kỳ
 trong đó: trong số đó
 trên địa bàn: ở địa bàn, tại địa bàn
@@ -52,6 +55,9 @@ _SAME_RE = re.compile(
 _TITLE = re.compile(rf"(?<!\w)(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]/c)(?=\s+[{UPPER}])")
 _PRONOUN = re.compile(r"^(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?=\s)")
 _BEFORE_FIGURE = re.compile(r"(?<!\w)(?:(?P<more>trên|hơn)|trước(?: ngày)?)\s+(?=\d)")
+_OUT_OF = re.compile(
+    r"(?<![\d.,])(\d+(?:[.,]\d+)?) (?:trong|trên)(?: tổng)?(?: số)? (\d+)(?![\d/%])"
+)
 _EMPTY = re.compile(r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng)(?:\s+(?=\S)|$)")
 _LED_IN = re.compile(
     r"^(?:Cũng\s+)?(?:Theo (?:báo cáo|bài báo|bài viết|đó|báo)|Bên cạnh đó|Ngoài ra|Cụ thể|"
@@ -70,4 +76,5 @@ def canonical(text: str) -> str:
     text = "".join([*parts, expand(text[done:])])
     text = _TITLE.sub("đồng chí", _PRONOUN.sub("đồng chí", text))
     text = _BEFORE_FIGURE.sub(lambda m: "hơn " if m["more"] else "trước ngày ", text)
+    text = _OUT_OF.sub(r"\1/\2", text)
     return _EMPTY.sub("", _SAME_RE.sub(lambda match: _SAME[match.group()], text))

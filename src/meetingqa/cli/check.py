@@ -68,7 +68,7 @@ def check(
     from meetingqa.rendering import plain_verdict, verdict_record
 
     with open_assistant(store) as assistant:
-        verdicts = list(assistant.check_draft(text, filters=filters))
+        verdicts = list(assistant.checker().check_draft(text, filters=filters))
     if as_json:
         print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])
         return

@@ -178,9 +178,11 @@ def main() -> None:
         articles = list(assistant.store().library.iter_articles())[: options.limit]
         cases = list(make_cases(articles, options.per_article))
 
+        checker = assistant.checker()
+
         def check(case: Case) -> str:
             source = None if options.open else case.article.article_id
-            return assistant.check(case.statement, source=source).verdict
+            return checker.check(case.statement, source=source).verdict
 
         table, wrong = run(check, cases)
     print("| made by | n | supported | contradicted | unsupported |\n|---|---|---|---|---|")

@@ -15,6 +15,17 @@ DONE = re.compile(r"(?<!\w)(?:đã|được|mới|vẫn)(?!\w)", re.IGNORECASE)
 _LISTED = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch)[^.;:%\d]{0,60}(?:năm 20\d\d)?:", re.IGNORECASE
 )
+# Who gives out work, after which every clause of the sentence says what is to be done.
+_ASSIGNS = re.compile(
+    r"(?<!\w)(?:yêu cầu|giao|đề nghị|chỉ đạo)(?: nhiệm vụ)?:? (?:\(1\) )?"
+    r"(?:Sở|UBND|Ủy ban|Uỷ ban|ủy ban|Ban|ban|thị xã|huyện|các|thành phố)(?!\w)"
+)
+
+
+def is_assigned(text: str, begin: int, end: int) -> bool:
+    """Whether the clause at `begin` to `end` is one of several tasks that its sentence gives out."""
+    first = max(text.rfind(mark, 0, begin) for mark in (". ", "\n")) + 1
+    return bool(_ASSIGNS.search(text, first, end)) and not DONE.search(text, begin, end)
 
 
 def is_aim(text: str, figure: Quantity) -> bool:
@@ -26,6 +37,8 @@ def is_aim(text: str, figure: Quantity) -> bool:
     )
     listed = _LISTED.search(text, 0, figure.start)
     if AIM.match(text) or (listed and not re.search(r"[.!?]\s", text[listed.end() : figure.start])):
+        return True
+    if is_assigned(text, begin, figure.start):
         return True
     deadline = DEADLINE.search(text, figure.end, stop)
     if deadline and not DONE.search(text, begin, deadline.start()):

@@ -107,7 +107,8 @@ def find_people(text: str) -> list[Person]:
             words = whole.group().split(" ")  # what the longest run had cut off at its end
         # "Tỉnh ủy Lê Quang Tùng": an office runs into the name; "Hà Nội" is no one.
         pairs = [key(" ".join(words[i : i + 2])).replace(" ", "_") for i in range(len(words))]
-        words = words[: next((i for i, pair in enumerate(pairs) if pair in _BREAKS), len(words))]
+        breaks = (i for i, pair in enumerate(pairs) if pair in _BREAKS or words[i] == "Đảng")
+        words = words[: next(breaks, len(words))]
         if len(words) < 2 or not _is_surname(words[0]):
             continue
         before = text[:start]

@@ -97,12 +97,15 @@ class Accounts:
             self._hasher.verify(known, password)
         except (VerificationError, InvalidHashError):
             row = None
+        let_in = row is not None and row["active"]
         with self._database.transaction() as connection:
-            if row is None or not row["active"]:
+            if let_in:
+                connection.execute(delete(failures).where(failures.c.name == name))
+            else:
                 failure = {"name": name, "address": address, "at": self._clock()}
                 connection.execute(insert(failures).values(failure))
-                raise SignInFailed("name or password is wrong", "try again, or ask for a new one")
-            connection.execute(delete(failures).where(failures.c.name == name))
+        if row is None or not let_in:  # told outside, or the failure would be rolled back
+            raise SignInFailed("name or password is wrong", "try again, or ask for a new one")
         return Person(account_id=row["account_id"], name=name, role=row["role"])
 
     def open_session(self, person: Person) -> str:

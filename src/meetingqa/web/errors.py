@@ -4,11 +4,12 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from meetingqa.errors import (
     ArticleNotFoundError,
@@ -54,6 +55,7 @@ _STATUS: dict[type[MeetingQAError], HTTPStatus] = {
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_FAULTS = 5
 _log = logging.getLogger(__name__)
 
@@ -70,6 +72,13 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 """What every route may answer beside its own result, for the OpenAPI document."""
 
+_AS_JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorRecord"}}}
+BESIDE_A_STREAM: dict[int | str, dict[str, Any]] = {
+    code: {"description": said["description"], "content": _AS_JSON}
+    for code, said in RESPONSES.items()
+}
+"""The same for a route of events, which FastAPI would have answer its errors as events, too."""
+
 
 def status_of(error: MeetingQAError) -> HTTPStatus:
     """The status that an error is answered with."""
@@ -85,6 +94,25 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _answer_malformed)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(Exception, _answer_bug)
+
+
+def close_off(routes: APIRouter) -> None:
+    """Answer every other path under a router's prefix here: the page would take it for one of its own.
+
+    Call it after the last route was added.
+    """
+    before = tuple(routes.routes)
+
+    async def find_nothing(request: Request) -> None:
+        for route in before:
+            match, _ = route.matches(request.scope)
+            if match is Match.PARTIAL:
+                raise HTTPException(405)
+        raise HTTPException(404)
+
+    routes.add_api_route(
+        "/{path:path}", find_nothing, methods=list(_METHODS), include_in_schema=False
+    )
 
 
 def error_response(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from fastapi import Body
+
 _QUOTE = "Kim ngạch xuất khẩu 6 tháng đạt 12.500 tỷ đồng, tăng 8,2% so với cùng kỳ."
 _ARTICLE = "7f3a0c55d1e29b84"
 _TITLE = "Kỳ họp thứ 15 HĐND tỉnh Đồng Mai khóa XX"
@@ -18,6 +20,7 @@ DIGEST: dict[str, Any] = {
     "topic": "đầu tư công",
     "writer": "extractive",
 }
+RUN: dict[str, Any] = {"suite": "smoke", "limit": 4}
 ERROR: dict[str, Any] = {
     "error": "no article '0000'",
     "hint": "GET /api/v1/articles lists those there are",
@@ -61,6 +64,11 @@ CHAT: dict[str, Any] = {
     "messages": [{"role": "user", "content": ASK["question"]}],
     "stream": False,
 }
+
+
+def taken(value: dict[str, Any]) -> Any:
+    """A body's parameter that shows an example of itself."""
+    return Body(openapi_examples={"example": {"value": value}})
 
 
 def json_example(value: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from meetingqa.domain import Answer
 from meetingqa.web.metrics import Metrics
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -44,6 +45,18 @@ def set_up_logging() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in ("httpx", "httpx2", "chromadb", "gradio"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def log_answer(answer: Answer, *, with_question: bool) -> None:
+    """One line for an answered question; its words only where the settings want them."""
+    fields: dict[str, object] = {
+        "status": answer.status,
+        "writer": answer.trace.writer,
+        "seconds": answer.trace.seconds.get("total"),
+    }
+    if with_question:
+        fields["question"] = answer.question
+    _log.info("answered", extra={"fields": fields})
 
 
 class RequestLog:

@@ -5,7 +5,7 @@ import re
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import StreamingResponse
@@ -19,8 +19,9 @@ from meetingqa.rendering import answer_record
 from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
 from meetingqa.web.api.asking import last_answer
 from meetingqa.web.api.rights import Asking
-from meetingqa.web.errors import RESPONSES
+from meetingqa.web.errors import RESPONSES, close_off
 from meetingqa.web.events import AskEvent, Done, Waiting
+from meetingqa.web.examples import CHAT, taken
 from meetingqa.web.openai_shapes import (
     MODELS,
     Annotation,
@@ -53,7 +54,7 @@ def router(service: Service) -> APIRouter:
         return ModelList(data=[Model(id=name) for name in MODELS])
 
     @routes.post("/chat/completions", response_model=Completion)
-    def complete(body: ChatBody, person: Asking) -> Any:
+    def complete(body: Annotated[ChatBody, taken(CHAT)], person: Asking) -> Any:
         """Answer the last message from the archive."""
         question, history = _read(body.messages)
         writer = _writer(body.model)
@@ -65,6 +66,7 @@ def router(service: Service) -> APIRouter:
             _chunks(body.model, events, wants_usage), media_type="text/event-stream"
         )
 
+    close_off(routes)
     return routes
 
 

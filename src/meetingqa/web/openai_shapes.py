@@ -6,7 +6,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from meetingqa.answering import WriterName
 from meetingqa.rendering.shapes import CitationRecord
-from meetingqa.web.examples import CHAT
 
 MODELS: dict[str, WriterName] = {
     "meetingqa": "auto",
@@ -52,8 +51,6 @@ class ChatBody(_Open):
     """A conversation: its last message is the question, earlier ones of the user are what a follow-up
     refers to. System messages and sampling settings do not change what is proven, so they are passed
     over."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [CHAT]})
 
     model: str = Field("meetingqa", max_length=100, description=", ".join(MODELS))
     messages: list[ChatMessage] = Field(min_length=1, max_length=500)

@@ -47,8 +47,6 @@ class Body(BaseModel):
 class AskBody(Body):
     """A question; `history` holds the questions asked before it, the oldest first."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.ASK]})
-
     question: Text
     filters: Scope = Filters()
     history: list[Text] = Field(default=[], max_length=50)
@@ -57,8 +55,6 @@ class AskBody(Body):
 
 class SearchBody(Body):
     """What to look for."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.SEARCH]})
 
     question: Text
     filters: Scope = Filters()
@@ -96,16 +92,12 @@ class ArticleQuery(Body):
 class SummaryBody(Body):
     """Which article to summarize."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.SUMMARIZE]})
-
     article_id: Text
     writer: WriterName = "auto"
 
 
 class DigestBody(Body):
     """What to make a digest over."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.DIGEST]})
 
     filters: Scope = Filters()
     topic: Text | None = None
@@ -114,8 +106,6 @@ class DigestBody(Body):
 
 class RunBody(Body):
     """Which suite to run; what is not given is as the suite says."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"suite": "smoke", "limit": 4}]})
 
     suite: Text
     writer: WriterName | None = None
@@ -166,9 +156,3 @@ class DeletedRecord(Shape):
     """How many articles were deleted."""
 
     deleted: int
-
-
-class WaitingRecord(Shape):
-    """How many answers of the language model come before this one."""
-
-    position: int

@@ -24,25 +24,23 @@ _PROGRAMS = ("/api/", "/v1/", "/mcp")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY_BYTES = 8 * 1024 * 1024  # of a request that uploads nothing
 # Gradio starts itself by inline scripts and compiles handlers; nothing but this host is ever reached.
-_CSP = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "media-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "frame-src 'self' blob: data:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
+_SOURCES = {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self' data: blob:",
+    "media-src": "'self' data: blob:",
+    "worker-src": "'self' blob:",
+    "frame-src": "'self' blob: data:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
 _HEADERS = {
-    "Content-Security-Policy": _CSP,
+    "Content-Security-Policy": "; ".join(f"{name} {s}" for name, s in _SOURCES.items()),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",

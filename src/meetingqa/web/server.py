@@ -93,7 +93,7 @@ def _add_care(app: FastAPI, service: Service) -> None:
 
     @app.get("/readyz", include_in_schema=False)
     def readyz() -> Response:
-        checks = {"models": service.warm, "store": False, "open": not service.closing}
+        checks = {"models": service.warm, "store": False, "open": not service.running.closing}
         reason = None
         if service.warm:
             try:

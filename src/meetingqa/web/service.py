@@ -26,23 +26,22 @@ from meetingqa.web.accounts import Accounts, Person
 from meetingqa.web.events import AskEvent, Done, Drafted, Waiting
 from meetingqa.web.history import History
 from meetingqa.web.jobs import Jobs
+from meetingqa.web.logs import log_answer
 from meetingqa.web.metrics import Metrics
 from meetingqa.web.model_queue import ModelQueue
 from meetingqa.web.running import Running
 from meetingqa.web.tables import Database
 from meetingqa.web.uploads import Uploads
 
-_log = logging.getLogger(__name__)
-
-
 __all__ = ["AskEvent", "Done", "Drafted", "Service", "Waiting"]
+
+_log = logging.getLogger(__name__)
 
 
 class Service:
     """The one object of a serving process. Thread-safe; a context manager.
 
-    The store is asked by one thread at a time, and by nobody while it is written to; the language
-    model is called outside of that, one call after another.
+    One thread at a time uses the store; the language model is called outside of that, one by one.
     """
 
     def __init__(self, settings: Settings, assistant: Assistant | None = None) -> None:
@@ -57,7 +56,7 @@ class Service:
         self.jobs = Jobs()
         self._uploads = Uploads(folder / "uploads", settings)
         self._store_use = threading.RLock()
-        self._running = Running()
+        self.running = Running()
         self.warm = False
 
     def __enter__(self) -> Self:
@@ -66,17 +65,12 @@ class Service:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def closing(self) -> bool:
-        """Whether nothing new is taken any more."""
-        return self._running.closing
-
     def prepare(self) -> None:
         """Load the encoder and open the store, so that the first question is as fast as others."""
         with self._store_use:
             self.assistant.counter.count("một")
             self.assistant.embedder.embed_query("một")
-            self._count_store()
+        self._count_store()
         self.warm = True
 
     def ask(
@@ -113,7 +107,7 @@ class Service:
         conversation_id: str | None,
         keep: bool,
     ) -> Iterator[AskEvent]:
-        with self._running.one():
+        with self.running.one():
             with self._store_use:
                 stream = self.assistant.stream(
                     question, filters=filters, history=history, writer=writer
@@ -127,12 +121,10 @@ class Service:
                         yield Waiting(position=position)
                     *_, answer = answer, *stream
             self.metrics.count_answer(answer)
+            log_answer(answer, with_question=self.settings.log_questions)
             self.accounts.audit(person, "ask", answer.status)
-            if not keep:
-                yield Done(answer=answer)
-                return
-            kept, turn_id = self.history.append(person, answer, conversation_id)
-            yield Done(answer=answer, conversation_id=kept, turn_id=turn_id)
+            kept = self.history.append(person, answer, conversation_id) if keep else (None, None)
+            yield Done(answer=answer, conversation_id=kept[0], turn_id=kept[1])
 
     def search(
         self,
@@ -172,16 +164,15 @@ class Service:
         the report. Raises Forbidden, SourceError (too many files), StoreError.
         """
         person.require("edit")
-        with self._running.one():
+        reports = []
+        with self.running.one():
             kept = self._uploads.keep(files)
-            reports = []
             for done, path in enumerate(kept.paths, start=1):
                 with self._store_use:
                     reports.append(self.assistant.ingest([path]))
                 if progress:
                     progress(done, len(files))
-            with self._store_use:
-                self._count_store()
+            self._count_store()
             report = kept.merge(reports)
         self.accounts.audit(person, "upload", " ".join(a.article_id for a in report.articles))
         return report
@@ -189,9 +180,9 @@ class Service:
     def delete(self, person: Person, article_ids: Collection[str]) -> int:
         """Delete articles with all that goes with them. Raises Forbidden, ArticleNotFoundError."""
         person.require("edit")
-        with self._running.one(), self._store_use:
+        with self.running.one(), self._store_use:
             deleted = self.assistant.delete(article_ids)
-            self._count_store()
+        self._count_store()
         self.accounts.audit(person, "delete", " ".join(article_ids))
         return deleted
 
@@ -205,13 +196,9 @@ class Service:
         return self._summarize(person, article_id, writer, stream)
 
     def _summarize(
-        self,
-        person: Person,
-        article_id: str,
-        writer: WriterName,
-        stream: Iterator[MeetingSummary],
+        self, person: Person, article_id: str, writer: WriterName, stream: Iterator[MeetingSummary]
     ) -> Iterator[MeetingSummary]:
-        with self._running.one():
+        with self.running.one():
             yield next(stream)
             with self._model_turn(writer):
                 yield from stream
@@ -227,7 +214,7 @@ class Service:
     ) -> Digest:
         """The digest of a scope; `progress` is told (articles done, of how many)."""
         person.require("ask")
-        with self._running.one():
+        with self.running.one():
             with self._store_use:
                 digest = self.assistant.prepare_digest(filters, topic, writer)
             with self._model_turn(writer):
@@ -240,18 +227,10 @@ class Service:
         with self._store_use:
             self.assistant.store()
 
-    def refuse_new(self) -> None:
-        """Raise ServiceClosing for whatever is asked from now on."""
-        self._running.closing = True
-
-    def drain(self, timeout_s: float) -> bool:
-        """Take nothing new and wait for what runs; whether it ended in time."""
-        return self._running.drain(timeout_s)
-
     def close(self) -> None:
         """Let running answers finish (`shutdown_wait_s`), then free model, store and database."""
         self.jobs.close()
-        if not self.drain(self.settings.shutdown_wait_s):
+        if not self.running.drain(self.settings.shutdown_wait_s):
             _log.warning("closing with answers unfinished")
         with self._store_use:
             self.assistant.close()

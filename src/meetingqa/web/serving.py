@@ -40,12 +40,12 @@ class _Server(uvicorn.Server):
         self._service = service
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if self._service.closing:
+        if self._service.running.closing:
             super().handle_exit(sig, frame)
             return
         threading.Thread(target=self._drain, args=(sig, frame), name="drain", daemon=True).start()
-        self._service.refuse_new()
+        self._service.running.closing = True
 
     def _drain(self, sig: int, frame: FrameType | None) -> None:
-        self._service.drain(self._service.settings.shutdown_wait_s)
+        self._service.running.drain(self._service.settings.shutdown_wait_s)
         super().handle_exit(sig, frame)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from meetingqa.web.api import archive, asking, documents, evaluations, working
-from meetingqa.web.errors import RESPONSES
+from meetingqa.web.errors import RESPONSES, close_off
 from meetingqa.web.service import Service
 
 
@@ -12,6 +12,7 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(prefix="/api/v1", responses=RESPONSES)
     for part in (asking, archive, documents, working, evaluations):
         routes.include_router(part.router(service))
+    close_off(routes)
     return routes
 
 

@@ -1,8 +1,9 @@
 """`ask` as JSON and as server-sent events, and `search`."""
 
+import json
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -12,10 +13,11 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import answer_record, search_record
 from meetingqa.rendering.shapes import AnswerRecord
 from meetingqa.web.api.rights import Asking
+from meetingqa.web.errors import BESIDE_A_STREAM
 from meetingqa.web.events import AskEvent, Done, Drafted, Waiting
-from meetingqa.web.examples import ANSWER, EVENTS, json_example
+from meetingqa.web.examples import ANSWER, ASK, EVENTS, SEARCH, json_example, taken
 from meetingqa.web.people import Person
-from meetingqa.web.schemas import AskBody, ErrorRecord, SearchBody, SearchRecord, WaitingRecord
+from meetingqa.web.schemas import AskBody, SearchBody, SearchRecord
 from meetingqa.web.service import Service
 
 
@@ -30,27 +32,31 @@ def router(service: Service) -> APIRouter:
         )
 
     @routes.post("/ask", response_model=AnswerRecord, responses={200: json_example(ANSWER)})
-    def ask(body: AskBody, person: Asking) -> dict[str, Any]:
+    def ask(body: Annotated[AskBody, taken(ASK)], person: Asking) -> dict[str, Any]:
         """The answer to a question, every statement proven by the articles' exact words."""
         return answer_record(last_answer(events(person, body)))
 
     @routes.post(
         "/ask/stream",
         response_class=EventSourceResponse,
-        responses={200: {"content": {"text/event-stream": {"example": EVENTS}}}},
+        responses={
+            **BESIDE_A_STREAM,
+            200: {"content": {"text/event-stream": {"example": EVENTS}}},
+        },
     )
-    def ask_stream(body: AskBody, person: Asking) -> Iterator[ServerSentEvent]:
+    def ask_stream(
+        body: Annotated[AskBody, taken(ASK)], person: Asking
+    ) -> Iterator[ServerSentEvent]:
         """The same as events: `waiting` (how many come before), `draft` (the articles' own words, at
         once), `answer` (final), or `error`; the last two end the stream."""
         try:
             for event in events(person, body):
                 yield _as_sent(event)
         except MeetingQAError as error:
-            record = ErrorRecord(error=error.message, hint=error.hint)
-            yield ServerSentEvent(event="error", data=record)
+            yield _sent("error", {"error": error.message, "hint": error.hint})
 
     @routes.post("/search", response_model=SearchRecord)
-    def search(body: SearchBody, person: Asking) -> dict[str, Any]:
+    def search(body: Annotated[SearchBody, taken(SEARCH)], person: Asking) -> dict[str, Any]:
         """The passages that fit a question best."""
         began = time.perf_counter()
         query, passages = service.search(person, body.question, body.filters, body.limit, body.mode)
@@ -68,9 +74,12 @@ def last_answer(events: Iterator[AskEvent]) -> Answer:
 def _as_sent(event: AskEvent) -> ServerSentEvent:
     match event:
         case Waiting():
-            record = WaitingRecord(position=event.position)
-            return ServerSentEvent(event="waiting", data=record)
+            return _sent("waiting", {"position": event.position})
         case Drafted():
-            return ServerSentEvent(event="draft", data=answer_record(event.answer))
+            return _sent("draft", answer_record(event.answer))
         case Done():
-            return ServerSentEvent(event="answer", data=answer_record(event.answer))
+            return _sent("answer", answer_record(event.answer))
+
+
+def _sent(name: str, record: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(event=name, raw_data=json.dumps(record, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """Summaries of one meeting and digests of many."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 
@@ -9,6 +9,7 @@ from meetingqa.rendering import digest_record, summary_record
 from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
 from meetingqa.web.api.rights import Editing
 from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later
+from meetingqa.web.examples import DIGEST, SUMMARIZE, taken
 from meetingqa.web.jobs import Job
 from meetingqa.web.schemas import DigestBody, SummaryBody
 from meetingqa.web.service import Service
@@ -19,7 +20,9 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(tags=["documents"])
 
     @routes.post("/summaries", response_model=SummaryRecord, responses=ACCEPTED)
-    def summarize(body: SummaryBody, person: Editing, wait: Wait = True) -> Any:
+    def summarize(
+        body: Annotated[SummaryBody, taken(SUMMARIZE)], person: Editing, wait: Wait = True
+    ) -> Any:
         """The summary of an article's meeting, every entry proven by the article's exact words."""
         service.article(body.article_id)  # an unknown id is answered here, not in a job
 
@@ -33,7 +36,9 @@ def router(service: Service) -> APIRouter:
         return work_now_or_later(service, "summary", person, work, wait)
 
     @routes.post("/digests", response_model=DigestRecord, responses=ACCEPTED)
-    def digest(body: DigestBody, person: Editing, wait: Wait = True) -> Any:
+    def digest(
+        body: Annotated[DigestBody, taken(DIGEST)], person: Editing, wait: Wait = True
+    ) -> Any:
         """What many articles say by theme, with their figures side by side and where they differ."""
 
         def work(job: Job) -> dict[str, Any]:

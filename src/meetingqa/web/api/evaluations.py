@@ -1,6 +1,6 @@
 """Evaluation runs: list, start, show."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 
@@ -9,6 +9,7 @@ from meetingqa.web import evaluations
 from meetingqa.web.api.rights import Evaluating
 from meetingqa.web.api.working import accepted
 from meetingqa.web.evaluations import RunRecord, RunRow
+from meetingqa.web.examples import RUN, taken
 from meetingqa.web.jobs import JobStatus
 from meetingqa.web.schemas import RunBody
 from meetingqa.web.service import Service
@@ -29,7 +30,7 @@ def router(service: Service) -> APIRouter:
         return evaluations.list_runs()
 
     @routes.post("/runs", status_code=202, response_model=JobStatus)
-    def start_run(body: RunBody, person: Evaluating) -> Any:
+    def start_run(body: Annotated[RunBody, taken(RUN)], person: Evaluating) -> Any:
         """Run a suite in the background. A run of the same that was stopped goes on."""
         job = evaluations.start_run(
             service, person, body.suite, writer=body.writer, limit=body.limit, seed=body.seed

@@ -1,7 +1,5 @@
 """The page people use: a shell of tabs, built once in Vietnamese and once in English."""
 
-import importlib
-import importlib.util
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,6 +7,9 @@ from typing import TYPE_CHECKING
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+# It also draws up statistics of the last 10 000 events after every single one, for a page that is off.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
 import gradio as gr
 from fastapi import FastAPI, Request
@@ -16,7 +17,12 @@ from fastapi.staticfiles import StaticFiles
 
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.chat import build_chat
+from meetingqa.web.ui.digests import build_digests
+from meetingqa.web.ui.evaluation_page import build_evaluation
+from meetingqa.web.ui.library_page import build_library
 from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, HEADER_SCRIPT, NAME, build_head, show_header
+from meetingqa.web.ui.status_page import build_status
+from meetingqa.web.ui.summaries import build_summaries
 from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
@@ -24,37 +30,35 @@ if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 __all__ = ["build_ui", "mount_ui"]
-# module, its builder, Vietnamese and English name
+# Each page: what builds it, its name in Vietnamese and English, and its id.
 _PAGES = (
-    ("summaries", "build_summaries", "Tóm tắt", "Summaries"),
-    ("digests", "build_digests", "Điểm tin", "Digests"),
-    ("library_page", "build_library", "Kho bài", "Archive"),
-    ("evaluation_page", "build_evaluation", "Đánh giá", "Evaluation"),
-    ("status_page", "build_status", "Tình trạng", "Status"),
+    (build_summaries, "Tóm tắt", "Summaries", "summaries"),
+    (build_digests, "Điểm tin", "Digests", "digests"),
+    (build_library, "Kho bài", "Archive", "archive"),
+    (build_evaluation, "Đánh giá", "Evaluation", "evaluation"),
+    (build_status, "Tình trạng", "Status", "status"),
 )
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
 
 
 def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
     """Every page as tabs, in one language."""
-    with gr.Blocks(
+    blocks = gr.Blocks(
         title=f"{NAME} · {words('Hỏi đáp tin họp các tỉnh', 'Provincial meeting news')}",
         analytics_enabled=False,
         fill_width=True,
         delete_cache=(3600, 3600),
-    ) as blocks:
+    )
+    with blocks:
         header = gr.HTML(
             show_header(words), elem_id="mq-top", js_on_load=HEADER_SCRIPT, apply_default_css=False
         )
-        with gr.Tabs(elem_id="mq-tabs"):
+        with gr.Tabs(elem_id="mq-tabs", overflow_behavior="wrap"):
             with gr.Tab(words("Hỏi đáp", "Ask"), id="chat"):
                 build_chat(service, words, blocks)
-            for module, build, vietnamese, english in _PAGES:
-                if importlib.util.find_spec(f"{__name__}.{module}") is None:
-                    continue  # not built yet
-                with gr.Tab(words(vietnamese, english), id=module):
-                    builder = getattr(importlib.import_module(f"{__name__}.{module}"), build)
-                    builder(service, words)
+            for build, vietnamese, english, name in _PAGES:
+                with gr.Tab(words(vietnamese, english), id=name):
+                    build(service, words)
 
         def greet(request: gr.Request) -> str:
             person = person_of(request, service)

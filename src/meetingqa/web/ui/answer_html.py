@@ -6,9 +6,11 @@ Every word that is not ours is escaped; buttons say by `data-act` what they ask 
 from html import escape
 
 from meetingqa.domain import Answer, Citation
-from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
+from meetingqa.rendering.showing import show_line, show_title, show_url
 from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.page_parts import notice
 from meetingqa.web.ui.reasons_html import show_passages, show_why
+from meetingqa.web.ui.source_panel import show_where
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.understood import named_in
 from meetingqa.web.ui.words import Words
@@ -22,7 +24,8 @@ def show_talk(talk: Talk, words: Words, welcome: str = "") -> str:
         show_exchange(exchange, number, words, talk.cited)
         for number, exchange in enumerate(talk.exchanges)
     )
-    return f'<div class="qa-talk" role="log" aria-live="polite">{shown}</div>'
+    heading = f'<h1 class="qa-unseen">{words("Hỏi đáp", "Questions and answers")}</h1>'
+    return f'<div class="qa-talk" role="log" aria-live="polite">{heading}{shown}</div>'
 
 
 def show_exchange(
@@ -33,6 +36,9 @@ def show_exchange(
     asked = f'<h2 class="qa-asked">{escape(exchange.question)}</h2>'
     if exchange.trouble:
         return f'<article class="qa-exchange">{asked}{exchange.trouble}</article>'
+    if answer is None and exchange.finished:
+        failed = words("Có lỗi ở máy chủ, hãy hỏi lại.", "The server failed, please ask again.")
+        return f'<article class="qa-exchange">{asked}{notice(failed, "bad")}</article>'
     if answer is None:
         looking = words("Đang tìm trong các bài", "Looking through the articles")
         body = f'<div class="qa-progress" role="status"><i></i>{looking}</div>'
@@ -70,16 +76,18 @@ def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -
         for name in named_in(answer.standalone)
     )
     same = standalone.rstrip(" ?.") == show_line(exchange.question).rstrip(" ?.")
-    said = "" if same else f"<span>{escape(standalone)}</span>"
-    heading = words("Hiểu là", "Understood as") if said else words("Trong câu hỏi", "In the question")
+    said = "" if same else escape(standalone)
+    heading = (
+        words("Hiểu là", "Understood as") if said else words("Trong câu hỏi", "In the question")
+    )
     if not said and not chips:
         heading = ""
     edit = (
         f'<button class="qa-link" data-act="edit" data-turn="{number}">{icon("pen", 14)}'
         f"{words('Sửa câu hỏi', 'Edit the question')}</button>"
     )
-    label = f"<b>{heading}</b>" if heading else ""
-    return f'<div class="qa-understood">{label}{said}{chips}{edit}</div>'
+    label = f"<span><b>{heading}</b> {said}</span>" if heading else ""
+    return f'<div class="qa-understood">{label}{chips}{edit}</div>'
 
 
 def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
@@ -103,9 +111,13 @@ def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
         return f'<div class="qa-state"><span class="qa-tag qa-none">{tag}</span><span>{seconds}</span></div>'
     partly = ""
     if answer.status == "partial":
-        partly = f'<span class="qa-tag qa-part">{words("Trả lời một phần", "Answered in part")}</span>'
+        partly = (
+            f'<span class="qa-tag qa-part">{words("Trả lời một phần", "Answered in part")}</span>'
+        )
     if answer.trace.writer == "llm":
-        tag = words("Mô hình viết, đã đối chiếu từng câu", "Worded by the model, every sentence proven")
+        tag = words(
+            "Mô hình viết, đã đối chiếu từng câu", "Worded by the model, every sentence proven"
+        )
     else:
         tag = words("Trích nguyên văn từ bài", "The articles' own words")
     failed = next((item.reason for item in answer.trace.dropped if not item.text), "")
@@ -113,9 +125,7 @@ def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
     return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
 
 
-def _answered(
-    answer: Answer, number: int, words: Words, cited: tuple[int, int] | None
-) -> str:
+def _answered(answer: Answer, number: int, words: Words, cited: tuple[int, int] | None) -> str:
     known = {citation.marker: citation for citation in answer.citations}
     lines = []
     for statement in answer.statements:
@@ -129,7 +139,9 @@ def _answered(
         lines.append(f"<p>{escape(answer.text)}</p>")
     if answer.missing and answer.statements:
         label = words("Chưa trả lời được", "Not answered")
-        lines.append(f'<p class="qa-missing"><b>{label}:</b> {escape(show_line(answer.missing))}</p>')
+        lines.append(
+            f'<p class="qa-missing"><b>{label}:</b> {escape(show_line(answer.missing))}</p>'
+        )
     shown = f'<div class="qa-answer qa-{answer.status}">{"".join(lines)}</div>'
     if not answer.nearest:
         return shown
@@ -158,7 +170,7 @@ def _sources(answer: Answer, number: int, words: Words) -> str:
     items = "".join(
         f'<li><button class="qa-source" data-act="cite" data-turn="{number}" data-marker="{c.marker}">'
         f'<span class="qa-number">{c.marker}</span><span><b>{escape(show_title(c.article))}</b>'
-        f"<small>{escape(show_place(c))}</small></span></button></li>"
+        f"<small>{escape(show_where(c.article, words))}</small></span></button></li>"
         for c in answer.citations
     )
     return f'<section class="qa-sources"><h3>{words("Nguồn", "Sources")}</h3><ol>{items}</ol></section>'
@@ -178,8 +190,16 @@ def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
     copied = f' data-local="copy" data-done="{words("Đã chép", "Copied")}" data-text="{escape(copy_text(answer, words))}"'
     tools = [
         button("", "copy", words("Chép kèm dẫn chứng", "Copy with citations"), copied),
-        button("export", "file", words("Xuất tệp Word", "Export as Word"), ' data-format="docx"', "DOCX"),
-        button("export", "file", words("Xuất tệp PDF", "Export as PDF"), ' data-format="pdf"', "PDF"),
+        button(
+            "export",
+            "file",
+            words("Xuất tệp Word", "Export as Word"),
+            ' data-format="docx"',
+            "DOCX",
+        ),
+        button(
+            "export", "file", words("Xuất tệp PDF", "Export as PDF"), ' data-format="pdf"', "PDF"
+        ),
         '<span class="qa-gap"></span>',
         button("up", "up", words("Câu trả lời tốt", "Good answer"), pressed[1]),
         button("down", "down", words("Câu trả lời chưa tốt", "Poor answer"), pressed[-1]),
@@ -210,6 +230,6 @@ def copy_text(answer: Answer, words: Words) -> str:
         lines += ["", words("Nguồn:", "Sources:")]
     for citation in answer.citations:
         url = show_url(citation.article)
-        place = f"{show_title(citation.article)} ({show_place(citation)})"
+        place = f"{show_title(citation.article)} ({show_where(citation.article, words)})"
         lines.append(f"[{citation.marker}] “{citation.quote}” {place}{f' {url}' if url else ''}")
     return "\n".join(lines)

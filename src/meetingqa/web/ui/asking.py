@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from meetingqa.errors import MeetingQAError
+from meetingqa.errors import Forbidden, IndexMissing, MeetingQAError, ServiceClosing
+from meetingqa.understanding import narrow_filters
 from meetingqa.web.events import Done, Drafted, Waiting
 from meetingqa.web.people import Person
-from meetingqa.web.ui.page_parts import trouble
+from meetingqa.web.ui.page_parts import notice, trouble
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -51,16 +52,45 @@ class Asking:
                     talk.conversation_id = event.conversation_id
         except MeetingQAError as error:
             if exchange.answer is None:
-                exchange.trouble = trouble(error, page_words(self._words.language))
+                exchange.trouble = self._explain(error)
         finally:
             exchange.finished = True
             exchange.ahead = None
 
+    def _explain(self, error: MeetingQAError) -> str:
+        """What went wrong and what to do, in the page's language where people can do something."""
+        words = self._words
+        if isinstance(error, IndexMissing):
+            return notice(
+                words("Kho chưa có bài nào.", "The archive is empty."),
+                "warn",
+                words("Nạp bài ở trang Kho bài rồi hỏi lại.", "Add articles on the Archive page."),
+            )
+        if isinstance(error, ServiceClosing):
+            return notice(
+                words("Dịch vụ đang khởi động lại.", "The service is restarting."),
+                "warn",
+                words("Hỏi lại sau một phút.", "Ask again in a minute."),
+            )
+        if isinstance(error, Forbidden):
+            return notice(
+                words("Tài khoản này không được hỏi.", "Your account may not ask."), "bad"
+            )
+        return trouble(error, page_words(words.language))
+
     def look_up(self, person: Person, exchange: Exchange) -> None:
-        """Find the passages that the question leads to, for the person to see."""
+        """Find the passages that the question leads to, in the order in which an answer looks at them:
+        those of the meetings it seems to mean first."""
         if exchange.answer is None:
             return
-        _, passages = self._service.search(
-            person, exchange.answer.standalone, exchange.filters, _PASSAGES
+        asked = exchange.answer.standalone
+        query, passages = self._service.search(person, asked, exchange.filters, _PASSAGES)
+        meant = narrow_filters(query)
+        if meant != query.filters:
+            _, first = self._service.search(person, asked, meant, _PASSAGES)
+            known = {passage.chunk.chunk_id for passage in first}
+            passages = [*first, *(p for p in passages if p.chunk.chunk_id not in known)]
+        exchange.passages = tuple(
+            passage.model_copy(update={"rank": rank})
+            for rank, passage in enumerate(passages[:_PASSAGES], 1)
         )
-        exchange.passages = tuple(passages)

@@ -21,7 +21,7 @@ _SAVE = "() => setTimeout(() => document.querySelector('#qa-download')?.click(),
 def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
     """The page, inside whatever Gradio block is open."""
     talking = Talking(service, words)
-    state = gr.State(Talk)
+    state = gr.State(Talk())
     with gr.Row(elem_id="qa-page", equal_height=False):
         with gr.Column(elem_id="qa-left", min_width=0):
             history = _html("history")
@@ -79,6 +79,4 @@ def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
 
 
 def _html(name: str) -> gr.HTML:
-    return gr.HTML(
-        "", elem_id=f"qa-{name}", js_on_load=_WIRE.format(name), apply_default_css=False
-    )
+    return gr.HTML("", elem_id=f"qa-{name}", js_on_load=_WIRE.format(name), apply_default_css=False)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from meetingqa.domain import Filters
-from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError, MeetingQAError
-from meetingqa.rendering import render_answer
+from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
+from meetingqa.rendering import Format, render_answer
 from meetingqa.web.people import Person
 from meetingqa.web.ui.answer_html import show_talk
 from meetingqa.web.ui.asking import Asking
@@ -98,7 +98,7 @@ class Talking:
         if answer is None:
             return {}
         if act == "export":
-            format = "pdf" if said.get("format") == "pdf" else "docx"
+            format: Format = "pdf" if said.get("format") == "pdf" else "docx"
             return {"file": keep_file(File(f"tra-loi.{format}", render_answer(answer, format)))}
         if act in ("edit", "edit-close"):
             exchange.editing = answer.standalone if act == "edit" else None
@@ -112,9 +112,7 @@ class Talking:
             self._rate(person, exchange, exchange.turn_id, said)
         return {"talk": self._talk(talk)}
 
-    def _rate(
-        self, person: Person, exchange: Exchange, turn_id: int, said: dict[str, str]
-    ) -> None:
+    def _rate(self, person: Person, exchange: Exchange, turn_id: int, said: dict[str, str]) -> None:
         rate: Callable[..., None] = self._service.history.rate
         if said["act"] == "reason":
             exchange.reason = said.get("text", "")
@@ -151,7 +149,9 @@ class Talking:
         talk.conversation_id = conversation_id
         for turn in kept.turns:
             answer = restore_answer(turn.answer, self._service.article, self._words)
-            exchange = Exchange(turn.question, answer=answer, finished=True, turn_id=turn.turn_id)
+            exchange = Exchange(
+                turn.question, Filters(), answer=answer, finished=True, turn_id=turn.turn_id
+            )
             exchange.rating, exchange.reason = turn.rating, turn.reason or ""
             talk.exchanges.append(exchange)
 

@@ -17,7 +17,10 @@ def show_composer(
 ) -> str:
     """The question box; `busy` while an answer is on its way."""
     label = words("Câu hỏi", "Question")
-    hint = words("Hỏi về số liệu, nhân sự, quyết định trong các cuộc họp…", "Ask about figures, people, decisions of the meetings…")
+    hint = words(
+        "Hỏi về số liệu, nhân sự, quyết định trong các cuộc họp…",
+        "Ask about figures, people, decisions of the meetings…",
+    )
     open_filters = words("Bộ lọc", "Filters")
     return (
         f'<form class="qa-composer" data-act="ask"{" data-busy" if busy else ""}>'
@@ -47,7 +50,7 @@ def show_welcome(listed: Sequence[ListedArticle], words: Words) -> str:
     about = words(
         f"Mỗi câu trả lời đều kèm nguyên văn từ {len(listed)} bài trong kho. Bấm vào số trong "
         "ngoặc để đọc đúng chỗ được trích.",
-        f"Every answer comes with the very words of {words.count(len(listed), '', 'article')}. "
+        f"Every answer comes with the very words of {words.counted(len(listed), '', 'article')}. "
         "Press a number in brackets to read the passage it quotes.",
     )
     questions = "".join(

@@ -11,6 +11,7 @@ from meetingqa.rendering.showing import (
     show_day,
     show_outlet,
     show_place,
+    show_sentence,
     show_title,
     show_url,
 )
@@ -70,7 +71,7 @@ def _proof(citations: Sequence[Citation], words: Words) -> str:
     outlets = ", ".join(dict.fromkeys(show_outlet(c.article) for c in citations))
     label = escape(f"{words['show_source']}: {outlets}")
     return (
-        f'<details class="pg-proof"><summary aria-label="{label}">{escape(outlets)}</summary>'
+        f' <details class="pg-proof"><summary aria-label="{label}">{escape(outlets)}</summary>'
         f"{quotes}</details>"
     )
 
@@ -93,7 +94,7 @@ def _figures(figures: Sequence[DigestFigure], words: Words) -> str:
     rows = [
         (
             escape(figure.province or "–"),
-            escape(figure.what or figure.text) + _proof(figure.citations, words),
+            escape(show_sentence(figure.what or figure.text)) + _proof(figure.citations, words),
             escape(figure.period or (show_day(figure.held_on) if figure.held_on else "–")),
             f"<b>{escape(figure.value)}</b>",
             escape(figure.unit),
@@ -112,7 +113,7 @@ def _conflict(conflict: Conflict) -> str:
         for item in conflict.values
     )
     return (
-        f'<div class="pg-conflict"><h3>{escape(conflict.what)}</h3>'
+        f'<div class="pg-conflict"><h3>{escape(show_sentence(conflict.what))}</h3>'
         f'<div class="pg-sides">{sides}</div></div>'
     )
 

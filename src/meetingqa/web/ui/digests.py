@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.context import Context
 
 from meetingqa.domain import Digest
 from meetingqa.errors import MeetingQAError
@@ -12,7 +11,7 @@ from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.page_parts import empty, intro, notice, trouble, working
+from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
 from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
@@ -20,8 +19,6 @@ from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
-
-_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_digests(service: "Service", words: Words) -> None:
@@ -37,7 +34,7 @@ class _Page:
     def build(self) -> None:
         words = self._words
         state = gr.State(None)
-        gr.HTML(intro(words["digest_intro"]), js_on_load=None)
+        page_html(intro(words["digest_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             fields = build_scope(words, "digest")
         with gr.Row(elem_classes="pg-bar"):
@@ -56,31 +53,28 @@ class _Page:
                 words["make_digest"], variant="primary", scale=0, min_width=160,
                 elem_id="pg-digest-go",
             )  # fmt: skip
-        status = gr.HTML(elem_id="pg-digest-status", js_on_load=None)
+        status = page_html(name="pg-digest-status")
         export = build_export(state, _render, words, "digest")
-        view = gr.HTML(
-            empty(words["no_digest"], words["no_digest_do"]), elem_id="pg-digest", js_on_load=None
-        )
+        view = page_html(empty(words["no_digest"], words["no_digest_do"]), name="pg-digest")
         gr.on(
             [go.click, topic.submit],
             self._digest,
             [*fields, topic, writer],
             [status, view, state, export],
             concurrency_limit=None,
-            **_EVENT,
+            **QUIET,
         )
         for field in fields:
-            field.change(self._count, [*fields], [status], trigger_mode="always_last", **_EVENT)
+            field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
         for field in lists:
-            field.focus(lambda: scope_choices(self._service), None, lists, **_EVENT)
-        if Context.root_block is not None:
-            Context.root_block.load(lambda: scope_choices(self._service), None, lists, **_EVENT)
+            field.focus(lambda: scope_choices(self._service), None, lists, **QUIET)
+        when_opened(lambda: scope_choices(self._service), None, lists)
 
     def _count(self, *scope: Any) -> str:
         """How many articles the scope holds, said before anybody waits for them."""
         try:
-            filters = read_scope(*scope, words=self._words)
+            filters = read_scope(self._words, *scope)
             found = len(self._service.articles(filters))
         except MeetingQAError as error:
             return trouble(error, self._words)
@@ -101,7 +95,7 @@ class _Page:
         words = self._words
         nothing = (gr.skip(), None, gr.Row(visible=False))
         try:
-            filters = read_scope(first, last, provinces, bodies, words)
+            filters = read_scope(words, first, last, provinces, bodies)
             person = person_of(request, self._service)
         except MeetingQAError as error:
             yield trouble(error, words), *nothing

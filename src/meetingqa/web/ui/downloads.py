@@ -11,7 +11,7 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import Format
-from meetingqa.web.ui.page_parts import notice, trouble
+from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble
 
 _FORMATS: list[tuple[str, Format]] = [
     ("Word (.docx)", "docx"),
@@ -34,7 +34,7 @@ def build_export(
     render: Callable[[Any, Format], File | None],
     words: Mapping[str, str],
     name: str,
-) -> gr.Row:
+) -> Any:
     """Format, button and the hidden link that is clicked when the file is there.
 
     `render` makes the file of the state's value, or returns None when there is nothing to export.
@@ -45,8 +45,10 @@ def build_export(
             min_width=180, elem_id=f"pg-{name}-format",
         )  # fmt: skip
         button = gr.Button(words["export"], scale=0, min_width=120, elem_id=f"pg-{name}-export")
-        link = gr.DownloadButton(words["download"], visible="hidden", elem_id=f"pg-{name}-download")
-        said = gr.HTML(elem_classes="pg-said", js_on_load=None)
+        link = gr.DownloadButton(
+            words["download"], elem_classes="pg-away", elem_id=f"pg-{name}-download"
+        )
+        said = page_html()
 
     def make(value: Any, format: Format) -> tuple[Any, str]:
         try:
@@ -60,9 +62,9 @@ def build_export(
 
     # The browser saves what the hidden button holds once Gradio has drawn it.
     press = f"() => setTimeout(() => document.querySelector('#pg-{name}-download')?.click(), 200)"
-    gr.on(
-        [button.click], make, [state, format_box], [link, said], api_visibility="private"
-    ).success(None, js=press, api_visibility="private")
+    gr.on([button.click], make, [state, format_box], [link, said], **QUIET).success(
+        None, js=press, **QUIET
+    )
     return row
 
 

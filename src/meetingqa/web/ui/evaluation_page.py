@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.context import Context
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.comparing import compare
@@ -26,14 +25,13 @@ from meetingqa.web.ui.evaluation_html import (
     run_html,
     runs_html,
 )
-from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble
+from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
-_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
 _POLL_S = 1.5
 _UNDER_WAY = ("waiting", "running")
 
@@ -52,7 +50,7 @@ class _Page:
     def build(self) -> None:
         words = self._words
         job = gr.State(None)
-        gr.HTML(intro(words["evaluation_intro"]), js_on_load=None)
+        page_html(intro(words["evaluation_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             suite = gr.Dropdown(
                 choices=list_suites(), value="smoke", label=words["suite"], scale=2, min_width=180,
@@ -72,8 +70,8 @@ class _Page:
                 words["stop"], variant="stop", scale=0, min_width=110, visible=False,
                 elem_id="pg-stop",
             )  # fmt: skip
-        status = gr.HTML(elem_id="pg-job", js_on_load=None)
-        runs = gr.HTML(elem_id="pg-runs", js_on_load=page_script())
+        status = page_html(name="pg-job")
+        runs = page_html(name="pg-runs", answers=True)
         with gr.Row(elem_classes="pg-bar"):
             run, other = (
                 gr.Dropdown(
@@ -85,27 +83,26 @@ class _Page:
             against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
             items = gr.Button(words["label_items"], scale=0, min_width=140, elem_id="pg-items")
             link = gr.DownloadButton(
-                words["download"], visible="hidden", elem_id="pg-items-download"
+                words["download"], elem_classes="pg-away", elem_id="pg-items-download"
             )
-        view = gr.HTML(empty(words["no_report"]), elem_id="pg-evaluation", js_on_load=None)
+        view = page_html(empty(words["no_report"]), name="pg-evaluation")
         timer = gr.Timer(_POLL_S, active=False)
 
         lists = [runs, run, other]
         watched = [status, stop, timer, *lists]
-        start.click(self._start, [suite, writer, limit], [job, status, stop, timer], **_EVENT)
-        stop.click(self._stop, [job], [status], **_EVENT)
-        timer.tick(self._watch, [job], watched, **_EVENT)
-        runs.select(self._open, None, [run, view], **_EVENT)
-        report.click(self._report, [run, other], [view], **_EVENT)
-        against.click(self._compare, [run, other], [view], **_EVENT)
-        items.click(self._items, [run], [link, view], **_EVENT).success(
+        start.click(self._start, [suite, writer, limit], [job, status, stop, timer], **QUIET)
+        stop.click(self._stop, [job], [status], **QUIET)
+        timer.tick(self._watch, [job], watched, **QUIET)
+        runs.select(self._open, None, [run, view], **QUIET)
+        report.click(self._report, [run, other], [view], **QUIET)
+        against.click(self._compare, [run, other], [view], **QUIET)
+        items.click(self._items, [run], [link, view], **QUIET).success(
             None,
             js="() => setTimeout(() => document.querySelector('#pg-items-download')?.click(), 200)",
-            api_visibility="private",
+            **QUIET,
         )
-        if Context.root_block is not None:
-            Context.root_block.load(self._list, None, lists, **_EVENT)
-            Context.root_block.load(self._resume, None, [job, timer], **_EVENT)
+        when_opened(self._list, None, lists)
+        when_opened(self._resume, None, [job, timer])
 
     def _list(self) -> tuple[Any, Any, Any]:
         found = list_runs(self._runs)

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.context import Context
 
 from meetingqa.domain import ListedArticle
 from meetingqa.errors import MeetingQAError
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.library_html import article_html, list_html, report_html, sure_html
-from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble, working
+from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
 from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
@@ -21,7 +20,6 @@ from meetingqa.web.ui.words_pages import page_words
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
-_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
 _KINDS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip"]
 
 
@@ -37,14 +35,20 @@ class _Page:
 
     def build(self) -> None:
         words = self._words
-        gr.HTML(intro(words["archive_intro"]), js_on_load=None)
+        page_html(intro(words["archive_intro"]))
         with gr.Accordion(words["upload"], open=False, elem_id="pg-upload") as upload:
             files = gr.File(
                 label=words["files_kinds"], file_count="multiple", file_types=_KINDS,
                 height=150, elem_id="pg-upload-files",
             )  # fmt: skip
-            put = gr.Button(words["put_in"], variant="primary", size="md", elem_id="pg-upload-go")
-            outcome = gr.HTML(elem_id="pg-upload-outcome", js_on_load=None)
+            put = gr.Button(
+                words["put_in"],
+                variant="primary",
+                size="md",
+                elem_id="pg-upload-go",
+                elem_classes="pg-fit",
+            )
+            outcome = page_html(name="pg-upload-outcome")
         with gr.Row(elem_classes="pg-bar"):
             title = gr.Textbox(
                 label=words["filter_title"], scale=2, min_width=180, max_length=200,
@@ -52,29 +56,26 @@ class _Page:
             )  # fmt: skip
             fields = build_scope(words, "archive")
         with gr.Row(elem_classes="pg-two"):
-            listed = gr.HTML(elem_id="pg-archive-list", js_on_load=page_script())
-            detail = gr.HTML(
+            listed = page_html(name="pg-archive-list", answers=True)
+            detail = page_html(
                 empty(words["no_article_open"], words["no_article_open_do"]),
-                elem_id="pg-archive-detail",
-                js_on_load=page_script(),
+                name="pg-archive-detail",
+                answers=True,
             )
         asked = [title, *fields]
-        put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **_EVENT).then(
-            self._list, asked, [listed], **_EVENT
+        put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **QUIET).then(
+            self._list, asked, [listed], **QUIET
         )
-        title.submit(self._list, asked, [listed], **_EVENT)
+        title.submit(self._list, asked, [listed], **QUIET)
         for field in (title, *fields):
-            field.change(self._list, asked, [listed], trigger_mode="always_last", **_EVENT)
-        listed.select(self._act, None, [detail], **_EVENT)
-        detail.select(self._act, None, [detail], **_EVENT).then(
-            self._list, asked, [listed], **_EVENT
-        )
+            field.change(self._list, asked, [listed], trigger_mode="always_last", **QUIET)
+        listed.select(self._act, None, [detail], **QUIET)
+        detail.select(self._act, None, [detail], **QUIET).then(self._list, asked, [listed], **QUIET)
         lists = [fields.provinces, fields.bodies]
         for lookup in lists:
-            lookup.focus(lambda: scope_choices(self._service), None, lists, **_EVENT)
-        if Context.root_block is not None:
-            Context.root_block.load(self._list, asked, [listed], **_EVENT)
-            Context.root_block.load(self._allow, None, [upload], **_EVENT)
+            lookup.focus(lambda: scope_choices(self._service), None, lists, **QUIET)
+        when_opened(self._list, asked, [listed])
+        when_opened(self._allow, None, [upload])
 
     def _allow(self, request: gr.Request) -> Any:
         """The upload is offered to who may add articles."""
@@ -83,7 +84,7 @@ class _Page:
     def _list(self, title: str | None, *scope: Any) -> str:
         words = self._words
         try:
-            filters = read_scope(*scope, words=words)
+            filters = read_scope(words, *scope)
             every = self._service.articles(None)
             found = _titled(self._service.articles(filters), title or "")
         except MeetingQAError as error:

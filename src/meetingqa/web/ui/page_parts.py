@@ -1,10 +1,17 @@
 """Pieces of HTML that the pages share: notices, empty states, progress, tables. All text is escaped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+from gradio.context import Context
 
 from meetingqa.errors import MeetingQAError
+
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+"""How the pages' events run: pages show progress themselves, and programs have the REST API."""
 
 
 def notice(text: str, kind: str = "info", detail: str = "") -> str:
@@ -83,6 +90,22 @@ def link(url: str | None, text: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
 
 
-def page_script() -> str:
-    """What makes the pages' own HTML answer to clicks and keys."""
-    return files(__package__).joinpath("assets/pages.js").read_text(encoding="utf-8")
+def page_html(value: str = "", name: str | None = None, *, answers: bool = False) -> gr.HTML:
+    """A component of our own HTML; `answers` has it send its clicks as `select` events."""
+    script = files(__package__).joinpath("assets/pages.js").read_text(encoding="utf-8")
+    return gr.HTML(
+        value,
+        elem_id=name,
+        elem_classes="pg-html",
+        apply_default_css=False,
+        js_on_load=script if answers else None,
+    )
+
+
+def when_opened(show: Callable[..., Any], inputs: Any, outputs: Any) -> None:
+    """Have `show` fill the outputs whenever the tab that is being built is opened."""
+    opened = Context.block.select if isinstance(Context.block, gr.Tab) else None
+    if opened is None and Context.root_block is not None:
+        opened = Context.root_block.load
+    if opened is not None:
+        opened(show, inputs, outputs, **QUIET)

@@ -2,8 +2,9 @@
 
 from html import escape
 
-from meetingqa.domain import Answer, Article, Passage
-from meetingqa.rendering.showing import show_date, show_line, show_outlet, show_title
+from meetingqa.domain import Answer, Passage
+from meetingqa.rendering.showing import show_line, show_title
+from meetingqa.web.ui.source_panel import show_where
 from meetingqa.web.ui.talk import Exchange
 from meetingqa.web.ui.words import Words
 
@@ -17,8 +18,7 @@ _STEPS = {
 }
 _SIGNALS = {
     "dense": ("nghĩa", "meaning"),
-    "keyword": ("từ", "words"),
-    "fused": ("gộp", "fused"),
+    "keyword": ("từ khoá", "words"),
 }
 
 
@@ -29,11 +29,11 @@ def show_passages(passages: tuple[Passage, ...], number: int, words: Words) -> s
     articles = len({passage.article.article_id for passage in passages})
     found = words(
         f"Đã tìm thấy {len(passages)} đoạn trong {articles} bài",
-        f"{words.count(len(passages), 'đoạn', 'passage')} found in {words.count(articles, 'bài', 'article')}",
+        f"{words.counted(len(passages), 'đoạn', 'passage')} found in {words.counted(articles, 'bài', 'article')}",
     )
     items = "".join(
         f'<li><button class="qa-passage" data-act="passage" data-turn="{number}" data-rank="{p.rank}">'
-        f"<b>{escape(show_title(p.article))}</b><small>{escape(_place(p.article))}</small>"
+        f"<b>{escape(show_title(p.article))}</b><small>{escape(show_where(p.article, words))}</small>"
         f"<span>{escape(_excerpt(p.chunk.text))}</span></button></li>"
         for p in passages[:_AT_ONCE]
     )
@@ -81,7 +81,7 @@ def _candidates(passages: tuple[Passage, ...], number: int, words: Words) -> str
     rows = "".join(
         f'<li><button class="qa-candidate" data-act="passage" data-turn="{number}" data-rank="{p.rank}">'
         f'<span class="qa-rank">{p.rank}</span><span class="qa-what"><b>{escape(show_title(p.article))}</b>'
-        f"<small>{escape(_place(p.article))}</small><span>{escape(_excerpt(p.chunk.text))}</span></span>"
+        f"<small>{escape(show_where(p.article, words))}</small><span>{escape(_excerpt(p.chunk.text))}</span></span>"
         f'<span class="qa-score" title="{escape(_signals(p, words))}">'
         f'<meter min="0" max="1" value="{max(0.0, p.score / best):.3f}" aria-hidden="true"></meter>'
         f"{_number(p.score, words)}<small>{escape(_signals(p, words))}</small></span></button></li>"
@@ -105,18 +105,16 @@ def _dropped(answer: Answer, words: Words) -> str:
 
 
 def _signals(passage: Passage, words: Words) -> str:
+    """The scores that the order was made of."""
     return " · ".join(
-        f"{words(*_SIGNALS.get(name, (name, name)))} {_number(value, words)}"
-        for name, value in passage.signals.items()
+        f"{words(*_SIGNALS[name])} {_number(passage.signals[name], words)}"
+        for name in _SIGNALS
+        if name in passage.signals
     )
 
 
 def _number(value: float, words: Words) -> str:
     return f"{value:.3f}".replace(".", words(",", "."))
-
-
-def _place(article: Article) -> str:
-    return ", ".join(filter(None, (show_outlet(article), show_date(article))))
 
 
 def _excerpt(text: str) -> str:

@@ -51,11 +51,11 @@ def build_scope(words: Mapping[str, str], name: str) -> ScopeFields:
 
 
 def read_scope(
+    words: Mapping[str, str],
     first: str | None,
     last: str | None,
     provinces: Sequence[str] | None,
     bodies: Sequence[str] | None,
-    words: Mapping[str, str],
 ) -> Filters:
     """What the fields mean. Raises WrongScope."""
     begins, ends = (_read_day(text, words) for text in (first, last))

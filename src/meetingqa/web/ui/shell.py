@@ -6,7 +6,7 @@ from pathlib import Path
 from meetingqa.web.ui.words import Words
 
 ASSETS = Path(__file__).parent / "assets"
-ASSETS_URL = "/assets"
+ASSETS_URL = "/assets-own"  # beside Gradio's own /assets
 NAME = "meetingqa"
 
 HEADER_SCRIPT = "meetingqaPage.header(element)"

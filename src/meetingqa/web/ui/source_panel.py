@@ -37,6 +37,16 @@ def show_source(
     )
 
 
+def show_where(article: Article, words: Words) -> str:
+    """Who published an article, and when the meeting was or else when it was published."""
+    outlet = show_outlet(article)
+    if article.held_on:
+        return f"{outlet}, {words('họp ngày', 'held on')} {show_day(article.held_on)}"
+    if article.published_on:
+        return f"{outlet}, {words('đăng ngày', 'published on')} {show_day(article.published_on)}"
+    return outlet
+
+
 def show_steps(answer: Answer, turn: int, marker: int, words: Words) -> str:
     """Which citation is shown, and the way to the ones before and after it."""
     markers = [citation.marker for citation in answer.citations]
@@ -60,9 +70,7 @@ def show_steps(answer: Answer, turn: int, marker: int, words: Words) -> str:
     )
 
 
-def show_neighbours(
-    article: Article, listed: Sequence[ListedArticle], words: Words
-) -> str:
+def show_neighbours(article: Article, listed: Sequence[ListedArticle], words: Words) -> str:
     """Other articles of the same province, those nearest in time first."""
     day = article.held_on or article.published_on
     others = [item for item in listed if item.article_id != article.article_id]
@@ -117,9 +125,7 @@ def _facts(article: Article, words: Words) -> str:
     return f'<dl class="qa-meta">{rows}</dl>{link}'
 
 
-def _marked(
-    text: str, mark: tuple[int, int] | None, also: Sequence[tuple[int, int]]
-) -> str:
+def _marked(text: str, mark: tuple[int, int] | None, also: Sequence[tuple[int, int]]) -> str:
     """The text in stretches; faint marks that touch the main one give way to it."""
     spans = [(start, end, False) for start, end in sorted(set(also))]
     if mark:

@@ -5,19 +5,26 @@ from html import escape
 from typing import TYPE_CHECKING
 
 import gradio as gr
-from gradio.context import Context
 
 from meetingqa.diagnosis import Check, examine
 from meetingqa.errors import MeetingQAError
 from meetingqa.web.security import person_of
-from meetingqa.web.ui.page_parts import facts, intro, notice, table, trouble, working
+from meetingqa.web.ui.page_parts import (
+    when_opened,
+    QUIET,
+    facts,
+    intro,
+    notice,
+    page_html,
+    table,
+    trouble,
+    working,
+)
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
-
-_EVENT = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def build_status(service: "Service", words: Words) -> None:
@@ -31,13 +38,12 @@ def build_status(service: "Service", words: Words) -> None:
         yield working(labels["checks"])
         yield checks_html(examine(service.settings.store_dir), labels)
 
-    gr.HTML(intro(labels["status_intro"]), js_on_load=None)
-    overview = gr.HTML(elem_id="pg-overview", js_on_load=None)
-    again = gr.Button(labels["examine"], size="md", elem_id="pg-examine")
-    checks = gr.HTML(elem_id="pg-checks", js_on_load=None)
-    again.click(check, None, [checks], **_EVENT).then(show, None, [overview], **_EVENT)
-    if Context.root_block is not None:
-        Context.root_block.load(show, None, [overview], **_EVENT)
+    page_html(intro(labels["status_intro"]))
+    overview = page_html(name="pg-overview")
+    again = gr.Button(labels["examine"], size="md", elem_id="pg-examine", elem_classes="pg-fit")
+    checks = page_html(name="pg-checks")
+    again.click(check, None, [checks], **QUIET).then(show, None, [overview], **QUIET)
+    when_opened(show, None, [overview])
 
 
 def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
@@ -73,14 +79,15 @@ def _overview(service: "Service", words: Mapping[str, str], request: gr.Request)
     ]
     index = [(words["store_dir"], str(settings.store_dir)), (words["articles_count"], str(count))]
     if manifest:
-        threshold = ", ".join(f"{k} {v:.2f}" for k, v in manifest.calibration.items())
+        threshold = manifest.calibration.get("answer_threshold")
+        shown = words["not_calibrated"] if threshold is None else f"{threshold:.2f}"
         index += [
             (words["embedder"], manifest.embedder),
             (words["dimensions"], str(manifest.dimensions)),
             (words["chunk_tokens"], str(manifest.chunk_max_tokens)),
             (words["schema"], str(manifest.schema_version)),
             (words["text_version"], str(manifest.text_version)),
-            (words["calibration"], threshold or words["not_calibrated"]),
+            (words["calibration"], shown),
         ]
     return (
         f'<div class="pg-sheet pg-halves"><section><h2>{escape(words["models"])}</h2>'

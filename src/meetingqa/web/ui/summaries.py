@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.context import Context
 
 from meetingqa.domain import ListedArticle, MeetingSummary
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import Format, render_summary
 from meetingqa.rendering.showing import show_day, show_line
-from meetingqa.summarizing import add_uncovered, entries_of
+from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.editing import Edit, make_edit, with_edits
-from meetingqa.web.ui.page_parts import empty, intro, notice, page_script, trouble, working
+from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -49,7 +48,7 @@ class _Page:
     def build(self) -> None:
         words = self._words
         state = gr.State(None)
-        gr.HTML(intro(words["summary_intro"]), js_on_load=None)
+        page_html(intro(words["summary_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             article = gr.Dropdown(
                 choices=[], label=words["article"], scale=4, min_width=260, value=None,
@@ -65,40 +64,30 @@ class _Page:
                 words["summarize"], variant="primary", scale=0, min_width=120,
                 elem_id="pg-summary-go",
             )  # fmt: skip
-        status = gr.HTML(elem_id="pg-summary-status", js_on_load=None)
+        status = page_html(name="pg-summary-status")
         export = build_export(state, _render, words, "summary")
-        view = gr.HTML(
-            empty(words["no_summary"], words["no_summary_do"]),
-            js_on_load=page_script(),
-            elem_id="pg-summary",
+        view = page_html(
+            empty(words["no_summary"], words["no_summary_do"]), name="pg-summary", answers=True
         )
         go.click(
             self._summarize,
             [article, writer],
             [status, view, state, export],
             concurrency_limit=None,
-            show_progress="hidden",
-            api_visibility="private",
+            **QUIET,
         )
         view.select(
             self._change,
             [state],
             [status, view, state],
             concurrency_limit=None,
-            show_progress="hidden",
-            api_visibility="private",
+            **QUIET,
         )
-        article.focus(
-            self._choices, [article], [article], show_progress="hidden", api_visibility="private"
-        )
-        if Context.root_block is not None:
-            Context.root_block.load(
+        article.focus(self._choices, [article], [article], **QUIET)
+        when_opened(
                 self._choices,
                 [article],
-                [article],
-                show_progress="hidden",
-                api_visibility="private",
-            )
+                [article])
 
     def _choices(self, chosen: str | None) -> Any:
         try:
@@ -109,7 +98,7 @@ class _Page:
         return gr.Dropdown(choices=choices, value=value)
 
     def _summarize(
-        self, article_id: str | None, writer: str, request: gr.Request
+        self, article_id: str | None, writer: WriterName, request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
         if not article_id:
@@ -176,7 +165,8 @@ class _Page:
         count, left = len(list(entries_of(summary.fields))), len(summary.uncovered)
         seconds = summary.trace.seconds.get("total", 0.0)
         text = self._words["summary_done"].format(count, left)
-        return notice(text, "good", f"{seconds:.1f} {self._words['seconds']}")
+        spent = f"{seconds:.1f} {self._words['seconds']}" if seconds >= 0.1 else ""
+        return notice(text, "good", spent)
 
 
 def _render(shown: Shown, format: Format) -> File:

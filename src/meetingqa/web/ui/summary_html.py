@@ -23,6 +23,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.ui.editing import Edits, entries, with_edits, wording
+from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import link
 
 Words = Mapping[str, str]
@@ -92,24 +93,26 @@ def _entry(key: str, field: str, point: Point, edits: Edits, words: Words, edita
     if edit:
         state, kind = ("edited_unproven", "bad") if edit.reason else ("edited", "good")
         why = f'<span class="pg-why">{escape(edit.reason)}</span>' if edit.reason else ""
-        mark = f'<span class="pg-tag pg-{kind}">{escape(words[state])}</span>{why}'
-    shown = escape(text)
-    buttons = (
-        f'<button type="button" class="pg-quiet" data-show="{key}">'
-        f"{escape(words['show_source'])}</button>"
-    )
+        mark = f'<div class="pg-marks"><span class="pg-tag pg-{kind}">{escape(words[state])}</span>{why}</div>'
+    kind = " pg-figure" if isinstance(point, FigurePoint) else ""
+    buttons = _button("show", key, "right", words["show_source"])
     if editable:
-        buttons += (
-            f'<button type="button" class="pg-quiet" data-edit="{key}"'
-            f' data-changed="{int(edit is not None)}">{escape(words["edit"])}</button>'
-        )
+        buttons += _button("edit", key, "pen", words["edit"], changed=edit is not None)
     return (
-        f'<li class="pg-entry" data-point="{key}"><p><span class="pg-wording">{shown}</span>'
-        f'{_beside(field, point, bool(edit))}</p>{mark}<div class="pg-acts">{buttons}</div></li>'
+        f'<li class="pg-entry{kind}" data-point="{key}"><p><span class="pg-wording">{escape(text)}</span>'
+        f'{_beside(field, point)}</p><div class="pg-acts">{buttons}</div>{mark}</li>'
     )
 
 
-def _beside(field: str, point: Point, edited: bool) -> str:
+def _button(act: str, key: str, drawing: str, label: str, *, changed: bool = False) -> str:
+    label = escape(label)
+    return (
+        f'<button type="button" class="pg-icon" data-{act}="{key}" data-changed="{int(changed)}"'
+        f' aria-label="{label}" title="{label}">{icon(drawing)}</button>'
+    )
+
+
+def _beside(field: str, point: Point) -> str:
     """What an entry holds beside its wording: a figure's value, a task's who and when."""
     parts: list[str] = []
     if isinstance(point, FigurePoint):

@@ -1,7 +1,7 @@
 """What one browser tab shows of a conversation, and how kept answers become answers again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from meetingqa.domain import (
@@ -24,7 +24,7 @@ class Exchange:
     """A question and what is known of its answer so far."""
 
     question: str
-    filters: Filters = Filters()
+    filters: Filters
     answer: Answer | None = None
     passages: tuple[Passage, ...] = ()
     finished: bool = False
@@ -38,14 +38,14 @@ class Exchange:
     editing: str | None = None  # the standalone question in its box
 
 
-@dataclass
 class Talk:
     """A conversation as one tab holds it. Changed in place by that tab's events only."""
 
-    conversation_id: str | None = None
-    exchanges: list[Exchange] = field(default_factory=list)
-    filters: Filters = Filters()
-    cited: tuple[int, int] | None = None  # exchange and marker that the source panel shows
+    def __init__(self) -> None:
+        self.conversation_id: str | None = None
+        self.exchanges: list[Exchange] = []
+        self.filters = Filters()
+        self.cited: tuple[int, int] | None = None  # exchange and marker in the source panel
 
     def history(self) -> tuple[str, ...]:
         """What was asked, each able to stand alone, as a follow-up needs it."""

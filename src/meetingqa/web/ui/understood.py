@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from meetingqa.facts.calendar import find_moments, find_periods
 from meetingqa.text import normalize
 
-_PLACE = r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,2}"
-_PROVINCE = re.compile(rf"(?:tỉnh|thành phố|TP\.?)\s+{_PLACE}")
+_PROVINCE = re.compile(r"(?:tỉnh|thành phố|TP\.?)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")
 _BODY = re.compile(
     r"(?:Hội đồng nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|UBND|Ban Thường vụ Tỉnh [uủ][ỷy]|"
     r"Ban Chấp hành Đảng bộ|BCH Đảng bộ|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy])(?:\s+tỉnh\b)?"
@@ -30,14 +29,26 @@ def without(question: str, words: str) -> str:
 
 
 def _spans(question: str, provinces: Iterable[str]) -> Sequence[tuple[int, int]]:
-    spans = [found.span() for found in _PROVINCE.finditer(question)]
+    spans = [_capitals(found.group(), found.start()) for found in _PROVINCE.finditer(question)]
     for name in provinces:
         spans += [found.span() for found in re.finditer(rf"\b{re.escape(name)}\b", question)]
     spans += [(moment.start, moment.end) for moment in find_moments(question)]
     spans += [(period.start, period.end) for period in find_periods(question)]
     spans += [found.span() for found in _BODY.finditer(question)]
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not merged or start >= merged[-1][1]:
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif start < end:
             merged.append((start, end))
     return merged
+
+
+def _capitals(words: str, start: int) -> tuple[int, int]:
+    """Where "tỉnh" and the capitalised words after it stand; nothing where there are none."""
+    end = 0
+    for found in list(re.finditer(r"\S+", words))[1:]:
+        if not found.group()[0].isupper():
+            break
+        end = found.end()
+    return start, start + end

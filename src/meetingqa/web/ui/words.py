@@ -2,8 +2,6 @@
 
 from typing import Literal, NamedTuple
 
-
-
 Language = Literal["vi", "en"]
 
 
@@ -16,7 +14,7 @@ class Words(NamedTuple):
         """The label in this page's language."""
         return english if self.language == "en" else vietnamese
 
-    def count(self, number: int, vietnamese: str, english: str) -> str:
+    def counted(self, number: int, vietnamese: str, english: str) -> str:
         """A number and what is counted; English adds an s."""
         if self.language == "en":
             return f"{number:,} {english}{'' if number == 1 else 's'}"

@@ -114,11 +114,17 @@ window.meetingqaPage = (() => {
     panel.focus({ preventScroll: true });
   };
 
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const show = (node, block) => node.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
   let asked = 0;
+  let reasons = 0;
   const followTalk = (element) => {
     const all = element.querySelectorAll(".qa-exchange");
-    if (all.length > asked) all[all.length - 1].scrollIntoView({ block: "start", behavior: "smooth" });
+    if (all.length > asked && all.length > 1) show(all[all.length - 1], "start");
     asked = all.length;
+    const why = element.querySelectorAll(".qa-why");
+    if (why.length > reasons) show(why[why.length - 1], "center");
+    reasons = why.length;
   };
 
   const remember = (element) => {

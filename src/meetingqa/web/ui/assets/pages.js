@@ -73,4 +73,9 @@ element.addEventListener("keydown", (event) => {
 element.addEventListener("scroll", (event) => {
   if (event.target.matches && event.target.matches(".pg-text")) scrolled = event.target.scrollTop;
 }, true);
-watch("value", () => all(".pg-text").forEach((pane) => { pane.scrollTop = scrolled; }));
+watch("value", () => {
+  all(".pg-split .pg-text").forEach((pane) => { pane.scrollTop = scrolled; });
+  // On a phone what was opened stands below the list.
+  const below = element.getBoundingClientRect().top > innerHeight;
+  if (below && all(".pg-facts").length) element.scrollIntoView({ behavior: calm });
+});

@@ -1,0 +1,164 @@
+"""Claims that go beyond a quote although every figure and name in them stands there.
+
+A task told as done, a part told as the whole, late told as in time, one district's figure or one
+department's work told of another.
+"""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.facts import read_facts
+from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim, is_assigned
+from meetingqa.facts.compare import Mismatch
+from meetingqa.facts.direction import direction_of, find_denials
+from meetingqa.facts.quantities import Quantity, same_quantity
+from meetingqa.text import UPPER, key, syllables
+
+PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
+_DEGREES = {
+    "sớm": re.compile(r"(?<!\w)(?:sớm|trước (?:thời )?hạn)(?!\w)", re.IGNORECASE),
+    "đúng hạn": re.compile(r"(?<!\w)đúng hạn(?!\w)", re.IGNORECASE),
+    "chậm": re.compile(
+        r"(?<!\w)(?:chậm(?! nhất| tiến độ| triển khai)|quá hạn|lỡ hạn)(?!\w)", re.IGNORECASE
+    ),
+    "đứng đầu": re.compile(
+        r"(?<!\w)(?:dẫn đầu|đứng đầu|(?:cao|nhiều|lớn|nhanh) nhất)(?!\w)", re.IGNORECASE
+    ),
+    "cuối": re.compile(r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|ít|nhỏ) nhất)(?!\w)", re.IGNORECASE),
+    "toàn bộ": re.compile(
+        r"(?<!\w)(?:toàn bộ|tất cả|hết (?:số|các)|đủ|100%|cả (?=\d|hai |ba |bốn ))", re.IGNORECASE
+    ),
+}
+_CHANGES = frozenset("tăng giảm vượt hụt".split())
+_LEVELS = frozenset("bằng đạt còn là chiếm".split())
+_LEVEL = re.compile(r"^(?:huyện|xã|phường|thị xã|thị trấn|thành phố|tỉnh) ")
+_AGENCY = re.compile(
+    rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
+)
+
+
+def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """What a statement claims beyond its quotes. Both in canonical wording."""
+    return [
+        *_wishes(statement, quotes),
+        *_denied(statement, quotes),
+        *_degrees(statement, quotes),
+        *_misowned(statement, quotes),
+        *_changed(statement, quotes),
+        *_other_agency(statement, quotes[0]),
+    ]
+
+
+def _misowned(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures said of one named place that the quotes give to another named there."""
+    strays = []
+    owners = [(_owner(quote, q), q) for quote in quotes for q in read_facts(quote).quantities]
+    for figure in read_facts(statement).quantities:
+        mine = _owner(statement, figure)
+        theirs = {name for name, other in owners if name and same_quantity(figure, other)}
+        if mine and theirs and mine not in theirs and mine in {name for name, _ in owners}:
+            found = [q.text for name, q in owners if name == mine]
+            strays.append(Mismatch("number", figure.text, "; ".join(found[:2])))
+    return strays
+
+
+def _changed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures told as a rise, fall or excess that the quotes give as a level ("bằng 88,5%")."""
+    strays = []
+    for figure in read_facts(statement).quantities:
+        same = [
+            (quote, q)
+            for quote in quotes
+            for q in read_facts(quote).quantities
+            if same_quantity(figure, q)
+        ]
+        levels = [q.previous in _LEVELS and not direction_of(quote, q.start) for quote, q in same]
+        if figure.previous in _CHANGES and levels and all(levels):
+            strays.append(
+                Mismatch(
+                    "direction",
+                    f"{figure.previous} {figure.text}",
+                    f"{same[0][1].previous} {same[0][1].text}",
+                )
+            )
+    return strays
+
+
+def _owner(text: str, figure: Quantity) -> str:
+    """The last proper name of two words before a figure in its clause; "" without one."""
+    begin = max((text.rfind(mark, 0, figure.start) for mark in (";", ". ", "\n")), default=-1) + 1
+    names = [m.group() for m in PROPER.finditer(text, begin, figure.start) if " " in m.group()]
+    return _LEVEL.sub("", key(names[-1])) if names else ""
+
+
+def _other_agency(statement: str, quote: str) -> list[Mismatch]:
+    """A department's work in a list of several that the statement gives to another department."""
+    clauses = [c for c in re.split(r"[;:]", quote) if c.strip()]
+    if len(clauses) < 2:
+        return []
+    said = set(syllables(statement))
+    nearest = max(clauses, key=lambda clause: len(said & set(syllables(clause))))
+    mine, theirs = (
+        {key(m.group()) for m in _AGENCY.finditer(text)} for text in (statement, nearest)
+    )
+    if (
+        mine
+        and theirs
+        and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs)
+    ):
+        return [Mismatch("missing", min(mine), min(theirs))]
+    return []
+
+
+def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures said as results that the quotes give as aims, tasks or proposals."""
+    done = "đã" in syllables(statement)  # "đã … trước ngày 31/7" is no aim
+    if AIM.search(statement) and not done:
+        return []
+    strays = []
+    if done and any(_only_planned(statement, quote) for quote in quotes[:1]):
+        strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
+    for figure in read_facts(statement).quantities:
+        aimed = [
+            is_aim(quote, other)
+            for quote in quotes
+            for other in read_facts(quote).quantities
+            if same_quantity(figure, other)
+        ]
+        if aimed and all(aimed):
+            strays.append(Mismatch("missing", figure.text, "mục tiêu, nhiệm vụ"))
+    return strays
+
+
+def _only_planned(statement: str, quote: str) -> bool:
+    """Whether the clause of a quote that is nearest to a statement tells what is to be done."""
+    said = set(syllables(statement))
+    ends = [match.end() for match in re.finditer(";", quote)]
+    clauses = list(zip([0, *ends], [*ends, len(quote)], strict=True))
+    begin, end = max(clauses, key=lambda c: len(said & set(syllables(quote[c[0] : c[1]]))))
+    aim = AIM.search(quote, begin, end) or DEADLINE.search(quote, begin, end)
+    if aim and not DONE.search(quote, begin, aim.start()):
+        return True
+    return is_assigned(quote, begin, end)
+
+
+def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """In time or late, first or last, all or some: what is said of it the quotes must say."""
+    said = {name for name, words in _DEGREES.items() if words.search(statement)}
+    found = {name for name, words in _DEGREES.items() if any(map(words.search, quotes))}
+    return [Mismatch("direction", name, "; ".join(sorted(found))) for name in sorted(said - found)]
+
+
+def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Verbs that one side affirms and the other only denies, in whatever order of words."""
+    denied = find_denials(statement)
+    found = {verb for quote in quotes for verb in find_denials(quote)}
+    if denied:
+        return [Mismatch("negation", f"không {verb}", "") for verb in sorted(denied - found)]
+    words = [syllables(quote) for quote in quotes]
+    strays = []
+    for verb in sorted(found & set(syllables(statement))):
+        places = [(w, i) for w in words for i, word in enumerate(w) if word == verb]
+        if all({*w[max(0, i - 3) : i]} & {"không", "chưa", "chẳng"} for w, i in places):
+            strays.append(Mismatch("negation", verb, f"không {verb}"))
+    return strays
