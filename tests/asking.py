@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from fakes import make_article
+from meetingqa.calibration import Calibration
 from meetingqa.domain import Article, Chunk, Draft, DraftStatement, Evidence, Passage, Query
 from meetingqa.sentences import split_sentences
 from meetingqa.text import fold, syllables
@@ -123,3 +124,8 @@ def draft_of(*statements: tuple[str, Sequence[int]]) -> Draft:
             DraftStatement(text=text, evidence=tuple(numbers)) for text, numbers in statements
         )
     )
+
+
+def refusing_below(coverage: float) -> Calibration:
+    """A calibration by which only how much of the question is covered decides."""
+    return Calibration(coverage=8.0, similarity=0.0, bias=-8.0 * coverage, answer_threshold=0.5)

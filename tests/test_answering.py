@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES, passages_of
+from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES, passages_of, refusing_below
 from fakes import make_article
 from fakes_llm import ScriptedChatModel
 from meetingqa.answering import NOT_FOUND, Answerer
@@ -25,6 +25,9 @@ class WordRetriever:
     def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
         self.articles = articles
         self.queries: list[Query] = []
+
+    def similarity(self, query: Query, text: str) -> float:
+        return 0.9
 
     def retrieve(
         self, query: Query, *, limit: int = 10, mode: SearchMode = "hybrid"
@@ -61,7 +64,7 @@ def build(
         count_tokens=lambda text: len(text.split()),
         provinces=lambda: PROVINCES,
         model_writer=writer,
-        threshold=threshold,
+        calibration=refusing_below(threshold),
     )
     return answerer, chat
 

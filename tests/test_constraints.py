@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from asking import GIANG_2023, MAI_2022, MAI_2023, ask
+from fakes import make_article
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict, find_conflict
 from meetingqa.domain import Article
@@ -99,3 +100,36 @@ def test_a_sentence_of_the_asked_year_fits_best() -> None:
     other = year_fit(asked, MAI_2022, "Năm 2022, thu 3.870 tỷ đồng.")
     assert said > framed > other
     assert year_fit(ask("Thu ngân sách của Đồng Mai?").asked, GIANG_2023, "Thu 5 tỷ.") == 1.0
+
+
+def one_of(text: str) -> Article:
+    return make_article(
+        text, title="Hội nghị sơ kết", province="Đồng Mai", held_on=MAI_2023.held_on
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "answers"),
+    [
+        ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách tăng 3% nhờ xuất khẩu.", False),
+        ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách giảm do miễn thuế.", True),
+        ("Vì sao giải ngân không đạt?", "Giải ngân chậm do vướng mặt bằng.", True),
+        ("Ai là Giám đốc Sở Y tế?", "Dự có ông Lê Văn Tám, Phó Giám đốc Sở Y tế.", False),
+        ("Chỉ số PCI đứng thứ mấy?", "Chỉ số chuyển đổi số đứng thứ 11/63.", False),
+        ("Chỉ số PCI đứng thứ mấy?", "Năng lực cạnh tranh cấp tỉnh (PCI) đứng thứ 9.", True),
+        ("Kinh phí hội nghị là bao nhiêu?", "Hội nghị có 34 đại biểu dự.", False),
+        ("Doanh nghiệp nào trúng thầu?", "Tập đoàn Hoa Mai trúng thầu tuyến đường.", True),
+        ("Hội nghị hoãn đến khi nào?", "Hội nghị họp sáng 5/7.", False),
+        ("Ba tháng đầu năm thu bao nhiêu tỷ đồng?", "Quý I, thu 12 tỷ đồng.", True),
+        ("Nghị quyết số 56 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", True),
+        ("Nghị quyết số 57 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", False),
+        ("Đại hội Đảng bộ là đại hội lần thứ mấy?", "Nghị quyết Trung ương 4 khóa XII.", False),
+        ("Nghệ An tăng trưởng bao nhiêu phần trăm?", "Tỉnh tăng trưởng 6,1%.", False),
+        ("nghe an tang truong bao nhieu phan tram?", "Tỉnh tăng trưởng 6,1%.", False),
+    ],
+)
+def test_what_a_question_takes_for_granted_must_be_told(
+    question: str, quote: str, answers: bool
+) -> None:
+    reason = conflict(question, quote, [one_of(quote)])
+    assert (reason is None) is answers, reason

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from asking import MAI_2023, ask, draft_of, evidence_of, number_of
+from asking import MAI_2023, ask, draft_of, evidence_of, number_of, refusing_below
+from meetingqa.calibration import Sureness
 from meetingqa.domain import Dropped, Evidence, Query
 from meetingqa.selection import Selected, select
 from meetingqa.verification import verify
@@ -27,8 +28,9 @@ def choose(
     rival: Selected | None = None,
 ) -> Selected:
     evidence = scored(score)
+    sureness = Sureness(refusing_below(threshold), lambda text: 0.9)
     return select(
-        verify(draft_of(*statements), evidence, query), evidence, query, threshold, rival=rival
+        verify(draft_of(*statements), evidence, query), evidence, query, sureness, rival=rival
     )
 
 
@@ -39,7 +41,7 @@ def test_the_first_sure_statement_answers() -> None:
     chosen = choose(EXPORTS, EXPORT_SAID, IMPORT_SAID)
     assert [s.text for s in chosen.statements] == [EXPORT_SAID[0]]
     assert [c.quote for c in chosen.citations] == [EVIDENCE[EXPORT - 1].text]
-    assert chosen.confidence == 0.9 and not chosen.by_model
+    assert chosen.coverage == 0.9 and chosen.confidence > 0.5 and not chosen.by_model
 
 
 def test_below_the_threshold_nothing_is_shown_and_the_reason_kept() -> None:
@@ -60,7 +62,7 @@ def test_a_models_answer_replaces_the_extractive_one_when_it_is_as_close() -> No
     better = ("Kim ngạch xuất khẩu 6 tháng đạt 12.500 tỷ đồng.", [EXPORT])
     chosen = choose(EXPORTS, better, rival=own)
     assert [s.text for s in chosen.statements] == [better[0]] and chosen.by_model
-    far = choose(EXPORTS, better, score=0.6, rival=own._replace(confidence=1.2))
+    far = choose(EXPORTS, better, score=0.6, rival=own._replace(coverage=1.2))
     assert far.statements == () and far.dropped
 
 

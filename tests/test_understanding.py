@@ -141,3 +141,45 @@ def test_odd_questions_are_read_without_a_fuss(question: str) -> None:
     query = ask(question, ["Câu trước?"])
     assert query.question == " ".join(question.split())
     assert split_question(query.standalone, PROVINCES)
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        (
+            "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 và năm 2023 lần lượt là bao nhiêu?",
+            [
+                "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 là bao nhiêu?",
+                "GRDP 6 tháng đầu năm của Đồng Mai năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "Hội nghị giữa năm 2022 và giao ban 9 tháng nhận xét thế nào về kỷ luật?",
+            [
+                "Hội nghị giữa năm 2022 nhận xét thế nào về kỷ luật?",
+                "giao ban 9 tháng nhận xét thế nào về kỷ luật?",
+            ],
+        ),
+        (
+            "Về NTM: Đồng Mai có mấy xã đạt chuẩn, còn Sơn Trà Giang đặt mục tiêu mấy huyện?",
+            [
+                "Về NTM: Đồng Mai có mấy xã đạt chuẩn?",
+                "Về NTM: Sơn Trà Giang đặt mục tiêu mấy huyện?",
+            ],
+        ),
+        (
+            "Năm 2022 và năm 2023 của Đồng Mai thu bao nhiêu?",
+            ["Năm 2022 (Đồng Mai) thu bao nhiêu?", "năm 2023 của Đồng Mai thu bao nhiêu?"],
+        ),
+        (
+            "Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?",
+            ["Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?"],
+        ),
+        (
+            "Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?",
+            ["Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?"],
+        ),
+    ],
+)
+def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[str]) -> None:
+    assert split_question(question, ["Đồng Mai", "Sơn Trà Giang"]) == halves

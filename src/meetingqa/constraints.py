@@ -13,7 +13,7 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
-from meetingqa.question_words import ACTS, FALLING
+from meetingqa.question_words import ACTS, FALLEN
 from meetingqa.reading import facts_of, read_frame, read_text
 from meetingqa.text import fold, key
 
@@ -114,7 +114,7 @@ def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
     said = " ".join(key(quote) for quote in quotes)
     if asked.acts and len(asked.kinds) < 2 and not any(ACTS[a].search(said) for a in asked.acts):
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
-    if asked.falling and not FALLING.search(said):
+    if asked.falling and not FALLEN.search(said):
         return "bài không nói việc giảm sút"
     if not asked.refusal:
         return None

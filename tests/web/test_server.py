@@ -6,32 +6,33 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from meetingqa.errors import SettingsError
-from meetingqa.web.server import build_app, check_exposure
+from meetingqa.web.exposure import check_exposure
+from meetingqa.web.server import build_app
+from meetingqa.web.service import Service
 from served import QUESTION, make_settings, open_service
 
 HOME = "http://127.0.0.1:7860"
 PASSWORD = "bốn chữ rất dài"
 
 
-@pytest.fixture
-def loop() -> Iterator[None]:
-    """Gradio looks for an event loop while it builds, and would leave one of its own open."""
-    made = asyncio.new_event_loop()
-    asyncio.set_event_loop(made)
-    yield
-    made.close()
-    asyncio.set_event_loop(None)
+def build(service: Service) -> FastAPI:
+    """The application, built within an event loop: Gradio would leave loops of its own open."""
+
+    async def build_inside() -> FastAPI:
+        return build_app(service.settings, service)
+
+    return asyncio.run(build_inside())
 
 
-def test_health_page_and_programs_behind_one_guard(tmp_path: Path, loop: None) -> None:
+def test_health_page_and_programs_behind_one_guard(tmp_path: Path) -> None:
     with open_service(tmp_path) as service:
         service.accounts.create("lan", PASSWORD)
         service.accounts.create("quản trị", PASSWORD, "admin")
@@ -41,7 +42,7 @@ def test_health_page_and_programs_behind_one_guard(tmp_path: Path, loop: None) -
         }
         lan = {"Authorization": f"Bearer {tokens['lan']}"}
         admin = {"Authorization": f"Bearer {tokens['quản trị']}"}
-        app = build_app(service.settings, service)
+        app = build(service)
         with TestClient(app, base_url=HOME, follow_redirects=False) as client:
             assert client.get("/healthz").text == "ok\n"
             while client.get("/readyz").status_code != 200:
@@ -71,10 +72,10 @@ def test_health_page_and_programs_behind_one_guard(tmp_path: Path, loop: None) -
             assert refused.status_code == 503
 
 
-def test_an_empty_store_is_ready_to_be_filled(tmp_path: Path, loop: None) -> None:
+def test_an_empty_store_is_ready_to_be_filled(tmp_path: Path) -> None:
     with (
         open_service(tmp_path, filled=False, auth="off") as service,
-        TestClient(build_app(service.settings, service), base_url=HOME) as client,
+        TestClient(build(service), base_url=HOME) as client,
     ):
         while not client.get("/readyz").json()["models"]:
             time.sleep(0.01)
@@ -84,18 +85,18 @@ def test_an_empty_store_is_ready_to_be_filled(tmp_path: Path, loop: None) -> Non
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.1.2.3", "::", "meetings.example"])
 def test_without_accounts_nobody_else_is_served(tmp_path: Path, host: str) -> None:
     with open_service(tmp_path, filled=False, auth="off") as service:
-        check_exposure(service.settings, service, "127.0.0.1")
+        check_exposure(service.settings, service.accounts, "127.0.0.1")
         with pytest.raises(SettingsError, match="may not listen"):
-            check_exposure(service.settings, service, host)
+            check_exposure(service.settings, service.accounts, host)
 
 
 def test_accounts_are_needed_before_the_service_starts(tmp_path: Path) -> None:
     with open_service(tmp_path, filled=False) as service:
         with pytest.raises(SettingsError) as caught:
-            check_exposure(service.settings, service, "0.0.0.0")
+            check_exposure(service.settings, service.accounts, "0.0.0.0")
         assert "users add" in caught.value.hint
         service.accounts.create("lan", PASSWORD, "admin")
-        check_exposure(service.settings, service, "0.0.0.0")
+        check_exposure(service.settings, service.accounts, "0.0.0.0")
 
 
 def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from meetingqa.cli.options import StoreDir
+from meetingqa.cli.users import open_accounts
 
 
 def serve(
@@ -24,8 +25,13 @@ def serve(
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     from meetingqa.settings import load_settings
-    from meetingqa.web.serving import serve as run
+    from meetingqa.web.exposure import check_exposure
 
     settings = load_settings(store_dir=store, auth="off" if no_auth else None)
+    with open_accounts(settings) as accounts:
+        check_exposure(settings, accounts, host)
+
+    from meetingqa.web.serving import serve as run  # takes seconds, the check should not
+
     typer.echo(f"http://{host}:{port}/", err=True)
     run(settings, host, port)

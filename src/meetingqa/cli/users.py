@@ -1,7 +1,7 @@
 """`users`: who may use the service, and the tokens of programs."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ from meetingqa.cli.options import AsJson, StoreDir
 from meetingqa.cli.output import print_json
 
 if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.settings import Settings
     from meetingqa.web.accounts import Accounts, Right
 
 app = typer.Typer(help="Accounts and tokens of the service.", no_args_is_help=True)
@@ -141,14 +142,19 @@ def token(
 
 
 @contextmanager
-def _open_accounts(store: Path | None) -> Iterator["Accounts"]:
-    from meetingqa.settings import load_settings
+def open_accounts(settings: "Settings") -> Iterator["Accounts"]:
+    """The accounts of the store that the settings name."""
     from meetingqa.web.accounts import Accounts
     from meetingqa.web.tables import Database
 
-    settings = load_settings(store_dir=store)
     database = Database(settings.store_dir.expanduser())
     try:
         yield Accounts(database, settings)
     finally:
         database.close()
+
+
+def _open_accounts(store: Path | None) -> AbstractContextManager["Accounts"]:
+    from meetingqa.settings import load_settings
+
+    return open_accounts(load_settings(store_dir=store))

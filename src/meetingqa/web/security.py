@@ -1,6 +1,5 @@
 """Who makes a request and whether it may: tokens, sessions, origins, limits, headers of answers."""
 
-import ipaddress
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from meetingqa.errors import Forbidden, MeetingQAError, SignInFailed, TooManyRequests
 from meetingqa.web.accounts import LOCAL, Person
 from meetingqa.web.errors import error_response, status_of
+from meetingqa.web.exposure import is_loopback
 from meetingqa.web.limits import RateLimit, TooLarge, limited
 from meetingqa.web.service import Service
 
@@ -170,16 +170,6 @@ def set_session_cookie(response: Response, request: Request, secret: str) -> Non
     response.set_cookie(
         SESSION_COOKIE, secret, httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine's own loopback."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _address(request: Request) -> str:

@@ -10,13 +10,13 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from meetingqa.errors import IndexMissing, MeetingQAError, SettingsError
+from meetingqa.errors import IndexMissing, MeetingQAError
 from meetingqa.settings import Settings
 from meetingqa.web import api, login, mcp_server, openai_compat
 from meetingqa.web.docs_page import show_docs
 from meetingqa.web.errors import install_errors
 from meetingqa.web.logs import RequestLog
-from meetingqa.web.security import Guard, is_loopback, person_of
+from meetingqa.web.security import Guard, person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui import mount_ui
 
@@ -60,22 +60,6 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     app.add_middleware(Guard, service=serving)
     app.add_middleware(RequestLog, metrics=serving.metrics)
     return app
-
-
-def check_exposure(settings: Settings, service: Service, host: str) -> None:
-    """Raise SettingsError where strangers could use the service, or nobody could."""
-    if settings.auth == "off":
-        if not is_loopback(host):
-            raise SettingsError(
-                f"without accounts the service may not listen on {host!r}",
-                "serve on 127.0.0.1, or leave out --no-auth and add people: `meetingqa users add`",
-            )
-        return
-    if service.accounts.is_empty():
-        raise SettingsError(
-            "there is no account yet that could sign in",
-            "run `meetingqa users add NAME --role admin`, or on this machine `serve --no-auth`",
-        )
 
 
 def _prepare(service: Service) -> None:

@@ -7,7 +7,7 @@ import uvicorn
 
 from meetingqa.settings import Settings
 from meetingqa.web.logs import set_up_logging
-from meetingqa.web.server import build_app, check_exposure
+from meetingqa.web.server import build_app
 from meetingqa.web.service import Service
 
 _CLOSE_S = 2  # for the pages' event streams, which never end by themselves
@@ -16,10 +16,9 @@ _CLOSE_S = 2  # for the pages' event streams, which never end by themselves
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM; a second signal stops at once.
 
-    Raises SettingsError where the service would be open to strangers, or to nobody.
+    Call `check_exposure` first.
     """
     with Service(settings) as service:
-        check_exposure(settings, service, host)
         set_up_logging()
         config = uvicorn.Config(
             build_app(settings, service),

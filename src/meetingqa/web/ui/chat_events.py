@@ -41,6 +41,9 @@ class Talking:
 
     def start(self, person: Person, talk: Talk, remembered: str) -> Shown:
         """The page as it opens: with the conversation this tab had before it was loaded again."""
+        listed = self._service.articles()
+        talk.provinces = tuple(sorted({item.province for item in listed if item.province}))
+        talk.bodies = tuple(sorted({item.body for item in listed if item.body}))
         if remembered:
             try:
                 self._open(person, talk, remembered)
@@ -163,11 +166,12 @@ class Talking:
         }
 
     def _talk(self, talk: Talk) -> str:
-        welcome = "" if talk.exchanges else show_welcome(self._service.articles(), self._words)
-        return show_talk(talk, self._words, welcome)
+        if talk.exchanges:
+            return show_talk(talk, self._words)
+        return show_talk(talk, self._words, show_welcome(self._service.articles(), self._words))
 
     def _composer(self, talk: Talk, busy: bool = False) -> str:
-        return show_composer(talk.filters, self._service.articles(), self._words, busy=busy)
+        return show_composer(talk, self._words, busy=busy)
 
     def _history(
         self, person: Person, talk: Talk, found_by: str = "", doomed: str | None = None

@@ -7,15 +7,15 @@ from html import escape
 from meetingqa.domain import Filters, ListedArticle
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 
 _MAX_QUESTION = 2000  # characters
 
 
-def show_composer(
-    filters: Filters, listed: Sequence[ListedArticle], words: Words, *, busy: bool = False
-) -> str:
+def show_composer(talk: Talk, words: Words, *, busy: bool = False) -> str:
     """The question box; `busy` while an answer is on its way."""
+    filters = talk.filters
     label = words("Câu hỏi", "Question")
     hint = words(
         "Hỏi về số liệu, nhân sự, quyết định trong các cuộc họp…",
@@ -24,7 +24,7 @@ def show_composer(
     open_filters = words("Bộ lọc", "Filters")
     return (
         f'<form class="qa-composer" data-act="ask"{" data-busy" if busy else ""}>'
-        f'<div class="qa-filters">{_fields(filters, listed, words)}</div>'
+        f'<div class="qa-filters">{_fields(talk, words)}</div>'
         f'<div class="qa-box"><textarea name="text" rows="1" maxlength="{_MAX_QUESTION}" '
         f'aria-label="{label}" placeholder="{hint}" enterkeyhint="send"></textarea>'
         f'<button class="qa-send" aria-label="{words("Gửi câu hỏi", "Send the question")}"'
@@ -120,12 +120,13 @@ def _chips(filters: Filters, words: Words) -> str:
     )
 
 
-def _fields(filters: Filters, listed: Sequence[ListedArticle], words: Words) -> str:
-    provinces = {item.province for item in listed if item.province} - set(filters.provinces)
-    bodies = {item.body for item in listed if item.body} - set(filters.bodies)
+def _fields(talk: Talk, words: Words) -> str:
+    filters = talk.filters
+    provinces = [name for name in talk.provinces if name not in filters.provinces]
+    bodies = [name for name in talk.bodies if name not in filters.bodies]
     shown = [
-        _select("provinces", words("Tỉnh, thành", "Province"), sorted(provinces), words),
-        _select("bodies", words("Cơ quan", "Body"), sorted(bodies), words),
+        _select("provinces", words("Tỉnh, thành", "Province"), provinces, words),
+        _select("bodies", words("Cơ quan", "Body"), bodies, words),
     ]
     for name, label, day in (
         ("date_from", words("Từ ngày", "From"), filters.date_from),

@@ -11,7 +11,16 @@ from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
+from meetingqa.web.ui.page_parts import (
+    QUIET,
+    empty,
+    intro,
+    notice,
+    page_html,
+    trouble,
+    when_opened,
+    working,
+)
 from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
@@ -67,8 +76,6 @@ class _Page:
         for field in fields:
             field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
-        for field in lists:
-            field.focus(lambda: scope_choices(self._service), None, lists, **QUIET)
         when_opened(lambda: scope_choices(self._service), None, lists)
 
     def _count(self, *scope: Any) -> str:

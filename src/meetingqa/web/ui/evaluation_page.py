@@ -25,7 +25,7 @@ from meetingqa.web.ui.evaluation_html import (
     run_html,
     runs_html,
 )
-from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble
+from meetingqa.web.ui.page_parts import QUIET, empty, intro, notice, page_html, trouble, when_opened
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
@@ -114,13 +114,13 @@ class _Page:
             gr.Dropdown(choices=[*baselines, *complete]),
         )
 
-    def _resume(self, request: gr.Request) -> tuple[str | None, Any]:
+    def _resume(self, request: gr.Request) -> tuple[Any, Any]:
         """An evaluation that is under way is watched again after the page was left."""
         person = person_of(request, self._service)
         for job in self._service.jobs.list(person):
             if job.status.kind == "evaluation" and job.status.state in _UNDER_WAY:
                 return job.id, gr.Timer(active=True)
-        return None, gr.skip()
+        return gr.skip(), gr.skip()
 
     def _start(
         self, suite: str, writer: Any, limit: float | None, request: gr.Request

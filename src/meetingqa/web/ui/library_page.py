@@ -11,7 +11,16 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.library_html import article_html, list_html, report_html, sure_html
-from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
+from meetingqa.web.ui.page_parts import (
+    QUIET,
+    empty,
+    intro,
+    notice,
+    page_html,
+    trouble,
+    when_opened,
+    working,
+)
 from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
@@ -72,8 +81,7 @@ class _Page:
         listed.select(self._act, None, [detail], **QUIET)
         detail.select(self._act, None, [detail], **QUIET).then(self._list, asked, [listed], **QUIET)
         lists = [fields.provinces, fields.bodies]
-        for lookup in lists:
-            lookup.focus(lambda: scope_choices(self._service), None, lists, **QUIET)
+        when_opened(lambda: scope_choices(self._service), None, lists)
         when_opened(self._list, asked, [listed])
         when_opened(self._allow, None, [upload])
 

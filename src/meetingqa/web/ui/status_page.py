@@ -10,7 +10,6 @@ from meetingqa.diagnosis import Check, examine
 from meetingqa.errors import MeetingQAError
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.page_parts import (
-    when_opened,
     QUIET,
     facts,
     intro,
@@ -18,6 +17,7 @@ from meetingqa.web.ui.page_parts import (
     page_html,
     table,
     trouble,
+    when_opened,
     working,
 )
 from meetingqa.web.ui.words import Words

@@ -13,7 +13,16 @@ from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.editing import Edit, make_edit, with_edits
-from meetingqa.web.ui.page_parts import QUIET, when_opened, empty, intro, notice, page_html, trouble, working
+from meetingqa.web.ui.page_parts import (
+    QUIET,
+    empty,
+    intro,
+    notice,
+    page_html,
+    trouble,
+    when_opened,
+    working,
+)
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -83,11 +92,7 @@ class _Page:
             concurrency_limit=None,
             **QUIET,
         )
-        article.focus(self._choices, [article], [article], **QUIET)
-        when_opened(
-                self._choices,
-                [article],
-                [article])
+        when_opened(self._choices, [article], [article])
 
     def _choices(self, chosen: str | None) -> Any:
         try:

@@ -45,6 +45,8 @@ class Talk:
         self.conversation_id: str | None = None
         self.exchanges: list[Exchange] = []
         self.filters = Filters()
+        self.provinces: tuple[str, ...] = ()  # to choose from, as the archive was at the start
+        self.bodies: tuple[str, ...] = ()
         self.cited: tuple[int, int] | None = None  # exchange and marker in the source panel
 
     def history(self) -> tuple[str, ...]:
