@@ -121,7 +121,8 @@ async def _ask_all(
             except httpx.HTTPError as error:
                 lost.append(type(error).__name__)
             spent.append(time.monotonic() - begun)
-            await asyncio.sleep(chance.expovariate(1 / pause_s) if pause_s else 0)
+            pause = chance.expovariate(1 / pause_s) if pause_s else 0.0
+            await asyncio.sleep(min(pause, max(0.0, ends - time.monotonic())))
 
     async def watch() -> None:
         while time.monotonic() < ends:

@@ -128,7 +128,7 @@ class Answerer:
         says by date or ordinal which meeting it means."""
         query = build_query(half, filters=whole.filters, provinces=provinces)
         asked = query.asked
-        located = asked.dates or asked.ordinals
+        located = asked.dates or asked.ordinals or asked.mentioned
         if not asked.provinces and not located and len(whole.asked.provinces) == 1:
             asked = asked.model_copy(update={"provinces": whole.asked.provinces})
             query = query.model_copy(

@@ -10,7 +10,7 @@ import unicodedata
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -126,7 +126,9 @@ class EngineEmbedder:
         self._seen = 0
         self._lock = threading.Lock()
         # One question is searched for twice: in the meetings it seems to mean, and in all.
-        self._query_vector = lru_cache(maxsize=8)(self._encode_query)
+        self._query_vector = lru_cache(maxsize=8)(partial(self._encode_one, is_query=True))
+        # Many people's questions meet the same sentences; 4,096 vectors are 6 MB.
+        self._passage_vector = lru_cache(4096)(partial(self._encode_one, is_query=False))
 
     def embed_query(self, text: str) -> Vectors:
         """See `Embedder`."""
@@ -134,11 +136,10 @@ class EngineEmbedder:
 
     def similarity(self, question: str, text: str) -> float:
         """See `Embedder`."""
-        passage = self._engine.encode([_prepare(text)], is_query=False)[0]
-        return float(self._query_vector(_prepare(question)) @ passage)
+        return float(self._query_vector(_prepare(question)) @ self._passage_vector(_prepare(text)))
 
-    def _encode_query(self, prepared: str) -> Vectors:
-        vector: Vectors = self._engine.encode([prepared], is_query=True)[0]
+    def _encode_one(self, prepared: str, is_query: bool) -> Vectors:
+        vector: Vectors = self._engine.encode([prepared], is_query=is_query)[0]
         return vector
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

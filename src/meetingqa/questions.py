@@ -36,6 +36,7 @@ from meetingqa.question_words import (
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
+_OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
@@ -71,7 +72,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         for m in moments
         if m.month and not MEETING_DAY.search(text[max(0, m.start - 90) : m.start])
     ]
-    of_answer = [m for m in moments if m.year and not m.month and m not in of_meeting]
+    of_answer = [m.year for m in moments if m.year and not m.month and m not in of_meeting]
+    of_answer += [int(year) for p in find_periods(text) for year in _OF_QUARTER.findall(p.text)]
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
     ours = [
@@ -92,7 +94,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),
-        years=tuple(dict.fromkeys(m.year for m in of_answer if m.year)),
+        years=tuple(dict.fromkeys(of_answer)),
         meeting_years=tuple(dict.fromkeys(m.year for m in of_meeting if m.year)),
         dates=tuple((m.year, m.month, m.day) for m in moments if m.month and m not in as_of),
         as_of=tuple((m.year, m.month, m.day) for m in as_of),

@@ -52,7 +52,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         if not first or not second or second[0].start > 60:
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
-        alike = {x.kind for x in first} & {x.kind for x in second}
+        alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
         if conjunction.group().strip() == "với" and not _COMPARING.match(text):
             continue  # "hợp nhất A với B"
         if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
@@ -104,8 +104,10 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
 
 def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
     """The locators of a text in order."""
-    labels = [x for x in find_ordinals(text) if not x.value.startswith("khoa")]
-    found = [_Locator(x.start, x.end, "ordinal", x.value) for x in labels]
+    found = [
+        _Locator(x.start, x.end, "term" if x.value.startswith("khoa") else "ordinal", x.value)
+        for x in find_ordinals(text)
+    ]
     taken = [(x.start, x.end) for x in find_ordinals(text)]
     found += [
         _Locator(m.start, m.end, "date", f"{m.year}-{m.month}-{m.day}")

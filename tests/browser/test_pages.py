@@ -56,8 +56,8 @@ def choose(page: "Page", field: str, words: str) -> None:
     """Type into a list's field and take the first that is left."""
     box = page.locator(f"{field} input")
     box.click()
-    box.fill(words)
-    page.locator("ul.options li").first.wait_for()
+    box.press_sequentially(words)
+    page.get_by_role("option", name=words).first.wait_for()
     box.press("Enter")
 
 

@@ -144,7 +144,7 @@ def test_signing_out_a_new_password_and_disabling_end_sessions(accounts: Account
 )
 def test_roles(accounts: Accounts, role: str, allowed: set[str]) -> None:
     person = accounts.create("lan", PASSWORD, role)  # type: ignore[arg-type]
-    assert {r for r in ("ask", "edit", "evaluate", "manage") if person.may(r)} == allowed  # type: ignore[arg-type]
+    assert {r for r in ("ask", "edit", "evaluate", "manage") if person.may(r)} == allowed
 
 
 def test_a_token_is_narrower_than_its_account_and_never_wider(accounts: Accounts) -> None:

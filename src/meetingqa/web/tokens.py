@@ -10,6 +10,7 @@ from meetingqa.errors import SettingsError
 from meetingqa.web.people import RIGHTS, Person, Right, Token
 from meetingqa.web.tables import Database, people, tokens
 
+_ASKING: tuple[Right, ...] = ("ask",)
 _MARK = "mqa_"  # lets a scanner of leaked secrets know ours
 
 
@@ -20,7 +21,7 @@ class Tokens:
         self._database = database
         self._clock = clock
 
-    def create(self, name: str, label: str = "", scopes: Collection[Right] = ("ask",)) -> str:
+    def create(self, name: str, label: str = "", scopes: Collection[Right] = _ASKING) -> str:
         """A new token of an account, returned this once. Raises SettingsError."""
         if not scopes or (wrong := [scope for scope in scopes if scope not in RIGHTS]):
             raise SettingsError(

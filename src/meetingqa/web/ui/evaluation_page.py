@@ -81,7 +81,7 @@ class _Page:
             )
             report = gr.Button(words["open_report"], scale=0, min_width=130, elem_id="pg-report")
             against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
-            items = gr.Button(words["label_items"], scale=0, min_width=140, elem_id="pg-items")
+            items = gr.Button(words["label_items"], scale=0, min_width=165, elem_id="pg-items")
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-items-download"
             )

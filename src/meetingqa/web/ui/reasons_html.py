@@ -83,7 +83,7 @@ def _candidates(passages: tuple[Passage, ...], number: int, words: Words) -> str
         f'<span class="qa-rank">{p.rank}</span><span class="qa-what"><b>{escape(show_title(p.article))}</b>'
         f"<small>{escape(show_where(p.article, words))}</small><span>{escape(_excerpt(p.chunk.text))}</span></span>"
         f'<span class="qa-score" title="{escape(_signals(p, words))}">'
-        f'<meter min="0" max="1" value="{max(0.0, p.score / best):.3f}" aria-hidden="true"></meter>'
+        f'<span class="qa-bar"><i style="width:{max(0.0, 100 * p.score / best):.0f}%"></i></span>'
         f"{_number(p.score, words)}<small>{escape(_signals(p, words))}</small></span></button></li>"
         for p in passages
     )

@@ -9,11 +9,9 @@ from meetingqa.web.ui.words_lists import WORDS
 # name: (Vietnamese, English)
 _WORDS: dict[str, tuple[str, str]] = {
     # Shared
-    "person": ("Người", "Person"),
     "error": ("Không làm được", "That did not work"),
     "hint": ("Gợi ý", "Hint"),
     "running": ("Đang làm", "Working"),
-    "refresh": ("Tải lại", "Reload"),
     "export": ("Xuất tệp", "Export"),
     "format": ("Dạng tệp", "File format"),
     "download": ("Tải về", "Download"),
@@ -24,8 +22,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Vào trang Kho bài để nạp bài báo đầu tiên.",
         "Go to the Archive page to add a first article.",
     ),
-    "not_allowed": ("Tài khoản này không có quyền làm việc đó.", "Your account may not do this."),
-    "not_allowed_do": ("Nhờ người quản trị cấp quyền", "Ask an administrator for the role"),
     "article": ("Bài", "Article"),
     "writer": ("Cách viết", "Writer"),
     "writer_auto": ("Tự chọn", "Automatic"),
@@ -41,7 +37,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "bad_period": ("Ngày đầu sau ngày cuối", "The period ends before it begins"),
     "provinces": ("Tỉnh, thành", "Provinces"),
     "bodies": ("Cơ quan", "Bodies"),
-    "all": ("Tất cả", "All"),
     "source": ("Nguồn", "Source"),
     "show_source": ("Xem nguyên văn", "Show the words"),
     # Summary

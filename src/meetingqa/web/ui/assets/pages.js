@@ -77,5 +77,5 @@ watch("value", () => {
   all(".pg-split .pg-text").forEach((pane) => { pane.scrollTop = scrolled; });
   // On a phone what was opened stands below the list.
   const below = element.getBoundingClientRect().top > innerHeight;
-  if (below && all(".pg-facts").length) element.scrollIntoView({ behavior: calm });
+  if (below && all(".pg-facts").length) element.scrollIntoView();
 });
