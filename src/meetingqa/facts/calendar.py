@@ -150,8 +150,8 @@ def find_periods(text: str) -> list[Label]:
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
         half = f" {fold(match[2])}" if match[2] else ""
-        number = _ORDINAL_WORDS.get(match[1].lower(), match[1])
-        found.append(Label(f"{number} thang{half}", *match.span(), match.group()))
+        months = _ORDINAL_WORDS.get(match[1].lower(), match[1])
+        found.append(Label(f"{months} thang{half}", *match.span(), match.group()))
     return found
 
 
