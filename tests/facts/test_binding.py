@@ -1,5 +1,7 @@
 """Which figure of a sentence belongs to which indicator and year."""
 
+import pytest
+
 from meetingqa.facts.binding import (
     figure_words,
     foreign_figures,
@@ -84,3 +86,30 @@ def test_a_figure_of_the_other_quote_is_misbound() -> None:
     question = "Xuất khẩu đạt bao nhiêu?"
     assert misbound_figures(question, "Đạt 12.500 tỷ đồng, giảm 3,1%.", quotes) != []
     assert misbound_figures(question, "Đạt 12.500 tỷ đồng, tăng 8,2%.", quotes) == []
+
+
+TRADE = (
+    "Kim ngạch xuất khẩu đạt 12.500 tỷ đồng, tăng 8,2%; nhập khẩu đạt 21.900 tỷ đồng, giảm 3,1%."
+)
+REVENUE = (
+    "Thu ngân sách nhà nước trên địa bàn ước 1.146 tỷ đồng, đạt 52,3% dự toán HĐND tỉnh giao và tăng "
+    "11,4% so với cùng kỳ."
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "bound"),
+    [
+        ("Kim ngạch nhập khẩu đạt 12.500 tỷ đồng.", TRADE, False),
+        ("Kim ngạch nhập khẩu đạt 21.900 tỷ đồng, giảm 3,1%.", TRADE, True),
+        ("Kim ngạch xuất khẩu đạt 12.500 tỷ đồng, tăng 8,2%.", TRADE, True),
+        ("Xuất khẩu đạt 12.500 tỷ đồng.", TRADE, True),
+        ("Thu ngân sách ước 1.146 tỷ đồng, tăng 11,4% so với cùng kỳ.", REVENUE, True),
+        ("Thu ngân sách tăng 11,4%.", REVENUE, True),
+        ("Thu ngân sách đạt 11,4% dự toán.", REVENUE, False),
+    ],
+)
+def test_a_shared_subject_and_an_elided_head_bind_too(
+    statement: str, quote: str, bound: bool
+) -> None:
+    assert (misbound_figures("", statement, quote) == []) is bound

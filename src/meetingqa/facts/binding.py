@@ -17,6 +17,7 @@ from meetingqa.text import syllables
 
 MIN_HELD = 0.6  # of the words beside a figure that its quotes or their article hold
 _TAIL = re.compile(r"[^,;.()]*")
+_JOINED = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|song|đồng thời)(?!\w)", re.IGNORECASE)
 _COMMON_TEXT = """
 và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ
 trên hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã
@@ -40,11 +41,12 @@ def figure_words(
 ) -> list[frozenset[str]]:
     """The words that speak for each figure: its own, and the year that governs it.
 
-    A figure without a word of its own before it ("…, tăng 8,2%") is said of what the one before is
-    said of, unless words are not `handed_on`.
+    A figure without a word of its own before it ("…, tăng 8,2%", "… dự toán và tăng 8,2%") is said of
+    what stands before the figure before it, unless words are not `handed_on`.
     """
     moments = [moment for moment in find_moments(text) if moment.year]
     words: list[frozenset[str]] = []
+    heads: list[frozenset[str]] = []
     for i, figure in enumerate(figures):
         begin = figures[i - 1].end if i else 0
         sentence = max(text.rfind(mark, 0, figure.start) for mark in (". ", "; ", "\n"))
@@ -58,8 +60,13 @@ def figure_words(
             before = [moment for moment in moments if moment.end <= figure.start]
             own |= {str(before[-1].year)} if before else set()
         ahead = text[begin : figure.start]
-        bare = handed_on and i > 0 and begin == figures[i - 1].end and not _content(ahead)
-        words.append(frozenset(own - COMMON) | (words[-1] if bare else frozenset()))
+        follows = handed_on and i > 0 and begin == figures[i - 1].end
+        head = frozenset(_content(_JOINED.split(ahead)[-1] if follows else ahead))
+        bare = follows and not head
+        if bare and _content(ahead):  # what lies between belongs to the figure before
+            own -= _content(ahead) - _content(text[figure.end : end])
+        heads.append(heads[-1] if bare else head)
+        words.append(frozenset(own - COMMON) | (heads[-1] if bare else frozenset()))
     return words
 
 
@@ -90,7 +97,12 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
                 continue
             words, context = (own_words, near) if told and near else (handed, asked)
             speaking = frozenset[str]().union(*(words[i] for i in own))
-            if (words[i] - speaking) & context and not (speaking - words[i]) & context:
+            if not (words[i] - speaking) & context:
+                continue
+            # "Kim ngạch xuất khẩu đạt 12; nhập khẩu đạt 21": all that tells 21 is said, and not
+            # all that tells 12, though the head noun stands with 12 alone.
+            elided = words[i] <= context and bool(speaking - context)
+            if elided or not (speaking - words[i]) & context:
                 wrong.append((said, other))
                 break
     return wrong
