@@ -101,7 +101,8 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
                 continue
             # "Kim ngạch xuất khẩu đạt 12; nhập khẩu đạt 21": all that tells 21 is said, and not
             # all that tells 12, though the head noun stands with 12 alone.
-            elided = words[i] <= context and bool(speaking - context)
+            beside_it = near or context
+            elided = words[i] <= beside_it and bool(speaking - beside_it)
             if elided or not (speaking - words[i]) & context:
                 wrong.append((said, other))
                 break
