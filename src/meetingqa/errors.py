@@ -10,6 +10,7 @@
     │   └── UnsupportedFormat       a kind of file we do not read
     ├── ArticleNotFoundError        no article has this id
     ├── SentenceNotFoundError       no sentence of an article stands at these offsets
+    ├── WrongScope                  no day, or a period that ends before it begins
     ├── JobNotFoundError            no job of this person has this id
     ├── StoreError                  the store on disk cannot serve
     │   ├── IndexMissing            nothing was ingested yet
@@ -77,6 +78,10 @@ class ArticleNotFoundError(MeetingQAError):
 
 class SentenceNotFoundError(MeetingQAError):
     """No sentence of an article stands at these offsets."""
+
+
+class WrongScope(MeetingQAError):
+    """What was typed into a field names no day, or a period that ends before it begins."""
 
 
 class JobNotFoundError(MeetingQAError):

@@ -17,7 +17,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 OpenPage = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="session")
+# Of a module: while Playwright lives, an event loop runs in this thread, and no other test could
+# run one of its own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator["Browser"]:
     """Debian's Chromium, or a skipped test."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

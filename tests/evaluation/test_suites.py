@@ -10,7 +10,16 @@ from meetingqa.evaluation.collecting import collect, digest_data
 from meetingqa.evaluation.scorers import HARD_GATES, SCORERS
 from meetingqa.evaluation.suites import list_suites, load_suite
 
-SHIPPED = ("answers", "citations", "refusals", "retrieval", "robustness", "smoke", "summaries")
+SHIPPED = (
+    "answers",
+    "citations",
+    "press",
+    "refusals",
+    "retrieval",
+    "robustness",
+    "smoke",
+    "summaries",
+)
 
 
 def test_these_suites_are_shipped() -> None:

@@ -25,6 +25,7 @@ class Place(NamedTuple):
 
 @lru_cache(maxsize=256)
 def places_of(article: Article) -> tuple[Place, ...]:
+    """Every sentence of an article, in order."""
     return tuple(
         Place(article, sentence.start, sentence.end, index)
         for index, sentence in enumerate(split_sentences(article.text))

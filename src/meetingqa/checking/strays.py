@@ -139,6 +139,7 @@ def same_place(statement: str, provinces: Sequence[str], own: str | None, texts:
 
 
 def without(text: str, parts: Iterable[str]) -> str:
+    """A text with each of these parts blanked out, longest first."""
     for part in sorted(set(parts), key=len, reverse=True):
         text = text.replace(part, " , ")
     return text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import gradio as gr
 
 from meetingqa.domain import Filters, ListedArticle
-from meetingqa.errors import MeetingQAError
+from meetingqa.errors import WrongScope
 from meetingqa.rendering.showing import show_line
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-class WrongScope(MeetingQAError):
-    """What was typed into a field names no day, or a period that ends before it begins."""
 
 
 class ScopeFields(NamedTuple):
