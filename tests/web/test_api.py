@@ -100,11 +100,41 @@ def test_who_waits_for_the_model_is_told_how_many_come_before(service: Service) 
             if line == "event: waiting":
                 before.close()  # now it is the question's turn
     events = read_events("\n".join(lines))
-    assert [name for name, _ in events] == ["draft", "waiting", "answer"]
-    assert events[1][1] == {"position": 1}
-    assert "12.500 tỷ đồng" in events[2][1]["text"]
-    dropped = events[2][1]["trace"]["dropped"]
+    assert (events[0][0], events[-1][0]) == ("draft", "answer")
+    waited = [record["position"] for name, record in events if name == "waiting"]
+    assert (waited[0], waited[-1]) == (1, 0)
+    assert "12.500 tỷ đồng" in events[-1][1]["text"]
+    dropped = events[-1][1]["trace"]["dropped"]
     assert any("the model is gone" in item["reason"] for item in dropped)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/ask/stream", {"question": QUESTION}),
+        (
+            "/v1/chat/completions",
+            {
+                "model": "meetingqa",
+                "stream": True,
+                "messages": [{"role": "user", "content": QUESTION}],
+            },
+        ),
+    ],
+)
+def test_a_client_that_goes_away_while_waiting_leaves_the_line(
+    service: Service, path: str, body: dict[str, Any]
+) -> None:
+    model = ScriptedChatModel(script=[])
+    service.assistant.language_model = LanguageModel(model, name="scripted")
+    headers = {"Authorization": f"Bearer {make_token(service)}"}
+    with on_loopback(make_app(service)) as url, service.model_queue.place():
+        with httpx2.stream("POST", f"{url}{path}", json=body, headers=headers) as stream:
+            assert any("waiting" in line for line in stream.iter_lines())
+            assert len(service.model_queue) == 2
+        assert service.running.drain(20)
+        assert len(service.model_queue) == 1
+    assert model.history == []
 
 
 def test_search_gives_passages(asked: Service, client: TestClient) -> None:

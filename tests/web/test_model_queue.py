@@ -63,3 +63,12 @@ def test_a_failure_while_being_served_lets_the_next_in() -> None:
         raise RuntimeError
     with queue.turn():
         assert len(queue) == 1
+
+
+def test_who_waits_is_told_again_though_nothing_changed_and_can_leave() -> None:
+    queue = ModelQueue()
+    with queue.place():
+        with queue.place() as second:
+            positions = second.positions()
+            assert [next(positions), next(positions)] == [1, 1]
+        assert len(queue) == 1

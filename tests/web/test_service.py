@@ -78,7 +78,8 @@ def test_the_models_answer_follows_the_draft(tmp_path: Path) -> None:
     with open_service(tmp_path) as service:
         model = give_model(service, RIGHT)
         events = list(service.ask(LAN, QUESTION))
-        assert kinds(events) == ["Drafted", "Done"]
+        assert kinds(events) == ["Drafted", "Waiting", "Done"]
+        assert events[1] == Waiting(position=0)
         assert len(model.history) == 1
         assert last(events).answer.citations
 
@@ -143,10 +144,23 @@ def test_who_waits_is_told_the_place_and_may_leave(tmp_path: Path) -> None:
             assert isinstance(next(asking), Drafted)
             assert next(asking) == Waiting(position=1)
             assert len(service.model_queue) == 2
-            asking.close()  # type: ignore[attr-defined]
+            asking.close()
             assert len(service.model_queue) == 1
         assert model.history == []
         assert service.running.drain(0)
+
+
+def test_who_waited_is_told_when_the_own_turn_begins(tmp_path: Path) -> None:
+    with open_service(tmp_path) as service:
+        model = give_model(service, RIGHT)
+        asking = service.ask(LAN, QUESTION)
+        with service.model_queue.place():
+            assert isinstance(next(asking), Drafted)
+            assert next(asking) == Waiting(position=1)
+        assert next(asking) == Waiting(position=0)
+        assert model.history == []
+        assert kinds(list(asking)) == ["Done"]
+        assert len(model.history) == 1
 
 
 def test_uploads_are_taken_file_by_file_and_told(tmp_path: Path) -> None:
@@ -221,7 +235,7 @@ def test_closing_lets_a_running_answer_finish_and_takes_no_new_one(tmp_path: Pat
         with pytest.raises(ServiceClosing):
             next(service.ask(LAN, QUESTION))
         assert isinstance(next(asking), Done)
-        asking.close()  # type: ignore[attr-defined]
+        asking.close()
         assert service.running.drain(0)
 
 

@@ -10,7 +10,7 @@ class Drafted(Value):
 
 
 class Waiting(Value):
-    """How many are served by the language model before this question."""
+    """How many are served by the language model before this question; 0: it is being served."""
 
     position: int
 

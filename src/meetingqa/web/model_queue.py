@@ -23,11 +23,12 @@ class Place:
         return self._queue.ahead_of(self)
 
     def positions(self) -> Iterator[int]:
-        """`ahead` now and whenever it changes, until it is 0 (which is not yielded).
+        """`ahead` now, whenever it changes and every second, until it is 0 (which is not yielded).
 
-        Raises Cancelled after `cancel`.
+        Who waits for a client that may go away can so stop at any of them. Raises Cancelled after
+        `cancel`.
         """
-        told = 0
+        told = None
         while ahead := self._queue.wait_change(self, told):
             told = ahead
             yield ahead
@@ -78,15 +79,15 @@ class ModelQueue:
         with self._changed:
             return self._line.index(place)
 
-    def wait_change(self, place: Place, told: int) -> int:
-        """Wait until other than `told` stand before a place; returns how many do."""
+    def wait_change(self, place: Place, told: int | None) -> int:
+        """Wait, a second at most, until other than `told` stand before a place; returns how many do."""
         with self._changed:
-            while not place.cancelled:
-                ahead = self._line.index(place)
-                if ahead == 0 or ahead != told:
-                    return ahead
-                self._changed.wait(_LOOK_AGAIN_S)
-        raise Cancelled("waiting for the language model was given up")
+            self._changed.wait_for(
+                lambda: place.cancelled or self._line.index(place) != told, _LOOK_AGAIN_S
+            )
+            if place.cancelled:
+                raise Cancelled("waiting for the language model was given up")
+            return self._line.index(place)
 
     def cancel(self, place: Place) -> None:
         """Wake a waiting place with Cancelled."""

@@ -17,7 +17,7 @@ from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import answer_record
 from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
-from meetingqa.web.api.asking import last_answer
+from meetingqa.web.api.asking import UntilSent, last_answer
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import RESPONSES, close_off
 from meetingqa.web.events import AskEvent, Done, Waiting
@@ -54,11 +54,14 @@ def router(service: Service) -> APIRouter:
         return ModelList(data=[Model(id=name) for name in MODELS])
 
     @routes.post("/chat/completions", response_model=Completion)
-    def complete(body: Annotated[ChatBody, taken(CHAT)], person: Asking) -> Any:
+    def complete(
+        body: Annotated[ChatBody, taken(CHAT)], person: Asking, until_sent: UntilSent
+    ) -> Any:
         """Answer the last message from the archive."""
         question, history = _read(body.messages)
         writer = _writer(body.model)
         events = service.ask(person, question, None, history, writer, keep=False)
+        until_sent.callback(events.close)
         if not body.stream:
             return _completion(body.model, last_answer(events))
         wants_usage = body.stream_options is not None and body.stream_options.include_usage

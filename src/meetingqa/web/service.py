@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Self
@@ -83,7 +83,7 @@ class Service:
         *,
         conversation_id: str | None = None,
         keep: bool = True,
-    ) -> Iterator[AskEvent]:
+    ) -> Generator[AskEvent, None, None]:
         """Answer a question: `Drafted` at once, `Waiting` while others have the model, `Done`.
 
         A model that fails leaves the extractive answer, and says so in `trace.dropped`. With `keep`
@@ -106,7 +106,7 @@ class Service:
         writer: WriterName,
         conversation_id: str | None,
         keep: bool,
-    ) -> Iterator[AskEvent]:
+    ) -> Generator[AskEvent, None, None]:
         with self.running.one():
             with self._store_use:
                 stream = self.assistant.stream(
@@ -119,6 +119,7 @@ class Service:
                 with self.model_queue.place() as place:
                     for position in place.positions():
                         yield Waiting(position=position)
+                    yield Waiting(position=0)
                     *_, answer = answer, *stream
             self.metrics.count_answer(answer)
             log_answer(answer, with_question=self.settings.log_questions)

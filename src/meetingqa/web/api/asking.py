@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from meetingqa.domain import Answer
@@ -21,11 +22,20 @@ from meetingqa.web.schemas import AskBody, SearchBody, SearchRecord
 from meetingqa.web.service import Service
 
 
+def _until_sent() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        yield stack
+
+
+UntilSent = Annotated[ExitStack, Depends(_until_sent)]
+"""Closed when the response was sent or its client is gone: only then is a stream surely closed."""
+
+
 def router(service: Service) -> APIRouter:
     """The routes that answer questions."""
     routes = APIRouter(tags=["questions"])
 
-    def events(person: Person, body: AskBody) -> Iterator[AskEvent]:
+    def events(person: Person, body: AskBody) -> Generator[AskEvent, None, None]:
         # Programs keep their own history; a person's is of what was asked on the page.
         return service.ask(
             person, body.question, body.filters, body.history, body.writer, keep=False
@@ -45,12 +55,14 @@ def router(service: Service) -> APIRouter:
         },
     )
     def ask_stream(
-        body: Annotated[AskBody, taken(ASK)], person: Asking
+        body: Annotated[AskBody, taken(ASK)], person: Asking, until_sent: UntilSent
     ) -> Iterator[ServerSentEvent]:
-        """The same as events: `waiting` (how many come before), `draft` (the articles' own words, at
+        """The same as events: `waiting` (how many come before; every second), `draft` (the articles' own words, at
         once), `answer` (final), or `error`; the last two end the stream."""
         try:
-            for event in events(person, body):
+            asked = events(person, body)
+            until_sent.callback(asked.close)
+            for event in asked:
                 yield _as_sent(event)
         except MeetingQAError as error:
             yield _sent("error", {"error": error.message, "hint": error.hint})
