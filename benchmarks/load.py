@@ -1,9 +1,11 @@
 """Many people asking a served store over loopback at once: waiting times, lost answers, memory.
 
-python benchmarks/load.py [--people 50] [--seconds 300] [--pause 10] [--store DIR]
+python benchmarks/load.py [--people 50] [--seconds 300] [--no-think] [--store DIR]
 
 Serves a copy of the store (by default a new one of the sample articles), extractive writer, accounts
-on. Everyone asks, reads for `--pause` seconds on average (0: asks again at once), and asks again.
+on. Everyone sends a question, reads its answer for 3 to 9 s (evenly spread), and sends another; with
+`--no-think` at once, which measures what the service can do at most. Asking and answering share the
+machine. Prints one JSON object; how busy the machine was with other things is beside the figures.
 """
 
 import argparse
@@ -30,6 +32,8 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "eval" / "datasets" / "sample"
 PORT = 17_860
 TIMEOUT_S = 60.0
+THINK_S = (3.0, 9.0)
+WARM_UP = 0.2  # share of the run, before which memory may still grow: caches fill
 
 
 def main() -> None:
@@ -37,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=300.0)
-    parser.add_argument("--pause", type=float, default=10.0)
+    parser.add_argument("--no-think", action="store_true", help="ask again at once")
     parser.add_argument("--store", type=Path)
     args = parser.parse_args()
     questions = [
@@ -45,6 +49,7 @@ def main() -> None:
         for line in (SAMPLE / "cases.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     questions = [question for question in questions if question]
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store"
         environment = {**os.environ, "MEETINGQA_STORE_DIR": str(store), "MEETINGQA_LLM": "none"}
@@ -63,17 +68,19 @@ def main() -> None:
             try:
                 _await_ready(server)
                 ready_s = time.monotonic() - begun
-                told = asyncio.run(
-                    _ask_all(tokens, questions, args.seconds, args.pause, server.pid)
-                )
+                think_s = (0.0, 0.0) if args.no_think else THINK_S
+                told = asyncio.run(_ask_all(tokens, questions, args.seconds, think_s, server.pid))
             finally:
                 server.terminate()
                 server.wait(90)
-    print(
-        json.dumps(
-            {"people": args.people, "pause_s": args.pause, "ready_s": round(ready_s, 1), **told}
-        )
-    )
+    about = {
+        "people": args.people,
+        "think_s": think_s,
+        "cpus": len(os.sched_getaffinity(0)),
+        "load_before": round(before, 1),
+        "ready_s": round(ready_s, 1),
+    }
+    print(json.dumps(about | told))
 
 
 def _add_people(store: Path, count: int) -> list[str]:
@@ -99,19 +106,24 @@ def _await_ready(server: subprocess.Popen[bytes]) -> None:
 
 
 async def _ask_all(
-    tokens: list[str], questions: list[str], seconds: float, pause_s: float, pid: int
+    tokens: list[str],
+    questions: list[str],
+    seconds: float,
+    think_s: tuple[float, float],
+    pid: int,
 ) -> dict[str, object]:
     chance = random.Random(0)
     spent: list[float] = []
     lost: list[str] = []
-    memory = [_resident_mb(pid)]
-    ends = time.monotonic() + seconds
+    began = time.monotonic()
+    memory = [(0.0, _resident_mb(pid))]
+    ends = began + seconds
     limits = httpx.Limits(max_connections=None)
 
     async def ask(token: str, client: httpx.AsyncClient) -> None:
-        await asyncio.sleep(chance.uniform(0, pause_s))
+        await asyncio.sleep(chance.uniform(0, think_s[1]))  # nobody begins at the same moment
         while time.monotonic() < ends:
-            begun = time.monotonic()
+            sent = time.monotonic()
             body = {"question": chance.choice(questions)}
             headers = {"Authorization": f"Bearer {token}"}
             try:
@@ -120,28 +132,44 @@ async def _ask_all(
                     lost.append(str(answer.status_code))
             except httpx.HTTPError as error:
                 lost.append(type(error).__name__)
-            spent.append(time.monotonic() - begun)
-            pause = chance.expovariate(1 / pause_s) if pause_s else 0.0
-            await asyncio.sleep(min(pause, max(0.0, ends - time.monotonic())))
+            spent.append(time.monotonic() - sent)
+            think = chance.uniform(*think_s)
+            await asyncio.sleep(min(think, max(0.0, ends - time.monotonic())))
 
     async def watch() -> None:
         while time.monotonic() < ends:
-            await asyncio.sleep(min(5.0, seconds / 5))
-            memory.append(_resident_mb(pid))
+            await asyncio.sleep(min(5.0, seconds / 20))
+            memory.append((time.monotonic() - began, _resident_mb(pid)))
 
     address = f"http://127.0.0.1:{PORT}"
     async with httpx.AsyncClient(base_url=address, timeout=TIMEOUT_S, limits=limits) as client:
         await asyncio.gather(watch(), *(ask(token, client) for token in tokens))
-    cuts = statistics.quantiles(spent, n=20)
+    cuts = statistics.quantiles(spent, n=100)
     return {
         "seconds": seconds,
         "asked": len(spent),
+        "distinct_questions": len(set(questions)),
+        "a_second": round(len(spent) / (time.monotonic() - began), 2),
         "lost": len(lost),
         "losses": sorted(set(lost)),
-        "p50_s": round(statistics.median(spent), 3),
-        "p95_s": round(cuts[18], 3),
+        "p50_s": round(cuts[49], 3),
+        "p95_s": round(cuts[94], 3),
+        "p99_s": round(cuts[98], 3),
         "max_s": round(max(spent), 3),
-        "rss_mb": [round(mb) for mb in memory],
+        "load_after": round(os.getloadavg()[0], 1),
+        **_tell_memory(memory, WARM_UP * seconds),
+    }
+
+
+def _tell_memory(memory: list[tuple[float, float]], warm_s: float) -> dict[str, object]:
+    """Of (seconds, MB): at the start, after warm-up, at the end, and the slope between the last two."""
+    warm = [(at, mb) for at, mb in memory if at >= warm_s]
+    slope = statistics.linear_regression([at for at, _ in warm], [mb for _, mb in warm]).slope
+    return {
+        "rss_mb_start": round(memory[0][1]),
+        "rss_mb_warm": round(warm[0][1]),
+        "rss_mb_end": round(warm[-1][1]),
+        "rss_mb_a_minute": round(60 * slope, 2),
     }
 
 

@@ -13,7 +13,7 @@ from fakes import make_article
 from meetingqa.domain import Filters
 from meetingqa.errors import SettingsError
 from meetingqa.library import Library, sqlite_url
-from meetingqa.library_tables import match_words, metadata
+from meetingqa.library_tables import metadata
 from stores import cut_evenly
 
 
@@ -71,6 +71,47 @@ def test_filters(library: Library, filters: dict[str, object], expected: set[str
     assert {a.article_id for a in library.list_articles(built)} == ids
 
 
+COMMITTEE, STANDING, PARTY, CITY = (
+    "BCH Đảng bộ tỉnh",
+    "BTV Tỉnh ủy",
+    "Tỉnh ủy",
+    "BCH Đảng bộ thành phố",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Tỉnh ủy", {COMMITTEE, STANDING, PARTY}),
+        ("tỉnh uỷ", {COMMITTEE, STANDING, PARTY}),
+        ("tinh uy", {COMMITTEE, STANDING, PARTY}),
+        ("Đảng bộ tỉnh", {COMMITTEE, STANDING, PARTY}),
+        ("BCH Đảng bộ tỉnh", {COMMITTEE, PARTY}),
+        ("Ban Chấp hành Đảng bộ tỉnh", {COMMITTEE, PARTY}),
+        ("Ban Chấp hành Tỉnh ủy", {COMMITTEE, PARTY}),
+        ("BTV", {STANDING}),
+        ("BTVTU", {STANDING}),
+        ("Ban Thường vụ Tỉnh uỷ", {STANDING}),
+        ("Thường vụ Tỉnh ủy", {STANDING}),
+        ("Ban Thường vụ Đảng bộ tỉnh", {STANDING}),
+        ("Thành ủy", {CITY}),
+        ("BCH Đảng bộ TP", {CITY}),
+        ("UBND", {"UBND tỉnh"}),
+        ("Ủy ban nhân dân tỉnh", {"UBND tỉnh"}),
+        ("hđnd", {"Thường trực HĐND tỉnh"}),
+        ("Hội đồng nhân dân tỉnh", {"Thường trực HĐND tỉnh"}),
+    ],
+)
+def test_a_body_is_found_by_any_of_its_names(
+    library: Library, asked: str, expected: set[str]
+) -> None:
+    bodies = (COMMITTEE, STANDING, PARTY, CITY, "UBND tỉnh", "Thường trực HĐND tỉnh")
+    found = {body: make_article(f"Văn bản của {body}.", body=body) for body in bodies}
+    library.replace([cut_evenly(article, 1) for article in found.values()])
+    listed = library.list_articles(Filters(bodies=(asked,)))
+    assert {article.body for article in listed} == expected
+
+
 def test_no_filter_is_no_restriction(library: Library) -> None:
     assert library.find_article_ids(Filters()) is None
 
@@ -91,9 +132,3 @@ def test_the_tables_can_be_made_in_postgresql() -> None:
     dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
     assert any("BYTEA" in ddl for ddl in made)
-
-
-def test_match_words_folds_and_writes_out() -> None:
-    assert match_words("Kỳ họp thứ 15, khoá XX") == " ky hop thu 15 khoa xx "
-    assert match_words("HĐND") == match_words("Hội đồng  nhân dân")
-    assert match_words(None) is None

@@ -153,6 +153,7 @@ def test_a_page_clock_is_no_publication(clock: str, expected: date | None) -> No
             None,
         ),
         ("Dự hội nghị có đồng chí Lê Quang Tú.", None),
+        ("Bí thư Thành ủy TP Trần Thiện Hải chủ trì hội nghị.", "Trần Thiện Hải"),
     ],
 )
 def test_the_chair(sentence: str, chair: str | None) -> None:

@@ -18,6 +18,7 @@ from meetingqa.library import IndexedArticle
 from meetingqa.retrieval import Retriever, complete, fuse
 from meetingqa.settings import Settings
 from meetingqa.store import Store
+from meetingqa.understanding import build_query
 
 ARTICLES = (
     ("Phú Lâm", date(2023, 7, 5), "Thu ngân sách sáu tháng đạt 4.120 tỷ đồng.", "HĐND tỉnh"),
@@ -59,6 +60,7 @@ def store(tmp_path: Path, embedder: RecordingEmbedder) -> Iterator[Store]:
             province=province,
             held_on=held_on,
             body=body,
+            session="kỳ họp thứ 4" if number == 1 else None,
         )
         chunk = Chunk(
             chunk_id=f"chunk-{number}",
@@ -129,6 +131,33 @@ def test_filters_restrict_both_legs(retriever: Retriever) -> None:
     late = ask(question, held_from=date(2024, 1, 1))
     assert ids(retriever.retrieve(late)) == ["chunk-2"]
     assert retriever.retrieve(ask(question, provinces=("Không Có",))) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "first"),
+    [
+        ("Thu ngân sách năm 2022 đạt bao nhiêu?", {}, ["chunk-1"]),
+        ("Thu ngân sách của Phú Lâm đạt bao nhiêu?", {}, ["chunk-0", "chunk-2"]),
+        ("Thu ngân sách tại kỳ họp ngày 8/7/2022 đạt bao nhiêu?", {}, ["chunk-1"]),
+        ("Tại kỳ họp thứ 4, thu ngân sách đạt bao nhiêu?", {}, ["chunk-1"]),
+        ("Thu ngân sách năm 2022?", {"held_from": date(2023, 1, 1)}, ["chunk-0", "chunk-2"]),
+        ("Thu ngân sách của Phú Lâm?", {"provinces": ("Tân Bình Sơn",)}, ["chunk-1"]),
+        ("Thu ngân sách năm 1999?", {}, ["chunk-0", "chunk-1"]),
+        ("Khởi công cầu ngày 31/2/2021?", {}, ["chunk-3"]),
+    ],
+)
+def test_passages_of_the_meeting_that_a_question_names_come_first(
+    retriever: Retriever, question: str, given: dict[str, object], first: list[str]
+) -> None:
+    provinces = [province for province, _, _, _ in ARTICLES]
+    query = build_query(question, filters=Filters.model_validate(given), provinces=provinces)
+    passages = retriever.retrieve_meant(query)
+    assert sorted(ids(passages)[: len(first)]) == first
+    assert len(ids(passages)) == len(set(ids(passages)))
+    assert [passage.rank for passage in passages] == list(range(1, len(passages) + 1))
+    within = {passage.chunk.chunk_id for passage in retriever.retrieve(query, limit=10)}
+    assert set(ids(passages)) == within  # the rest follows, and a given filter is never widened
+    assert len(retriever.retrieve_meant(query, limit=1)) == 1
 
 
 def test_question_without_marks_gets_them_back_for_the_encoder(

@@ -180,6 +180,9 @@ def test_a_long_sentence_is_cut_before_clauses() -> None:
     "kept",
     [
         "tăng 5,9% và 12,75 điểm",
+        "60 - 80%",
+        "60% - 80%",
+        "5 triệu đồng – 8 triệu đồng",
         "(gồm lúa, ngô; khoai, sắn)",
         "“làm thật, ăn thật; hiệu quả thật, dân được hưởng”",
         "đồng chí Lý Văn Bê, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh",

@@ -156,7 +156,12 @@ def _by_abbreviation(table: dict[str, str]) -> dict[str, str]:
     return {short: words for words, shorts in table.items() for short in shorts.split()}
 
 
-_ANY_CASE = {fold(short): words for short, words in _by_abbreviation(_LONG).items()}
+_AS_WRITTEN = _by_abbreviation(_LONG)
+# "UVTƯ" and "UVTU" fold to the same letters: typed without marks, the province's is meant.
+_ANY_CASE = {
+    fold(short): words
+    for short, words in sorted(_AS_WRITTEN.items(), key=lambda item: "Ư" not in item[0])
+}
 _CAPITALS = _by_abbreviation(_SHORT)
 _KINDS = {fold(short): words for short, words in _by_abbreviation(_DOCUMENT_KINDS).items()}
 _ISSUER_NAMES = _by_abbreviation(_ISSUERS)
@@ -218,7 +223,7 @@ def _write_document(match: re.Match[str]) -> str:
 def _write_word(word: str) -> str | None:
     """The words of an abbreviation that is sure by itself, or None."""
     folded = fold(word)
-    return _ANY_CASE.get(folded) or _ANY_CASE.get(folded.replace("-", ""))
+    return _AS_WRITTEN.get(word) or _ANY_CASE.get(folded) or _ANY_CASE.get(folded.replace("-", ""))
 
 
 def _write_in_context(word: str, near: list[str]) -> str | None:

@@ -7,7 +7,7 @@ from meetingqa.facts import Facts
 from meetingqa.facts.people import name_key
 from meetingqa.facts.quantities import Quantity, find_number_words
 from meetingqa.reading import read_text
-from meetingqa.text import fold
+from meetingqa.text import UPPER, fold, key
 
 UNIT_DOUBT = 0.2
 _RANK = re.compile(
@@ -44,7 +44,14 @@ _GROUP = re.compile(
 _CAUSE = re.compile(
     r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát)(?!\w)", re.IGNORECASE
 )
-_PLACE = re.compile(r"(?<!^)(?<![.!?] )[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+)+")
+_PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
+_LOCAL = re.compile(
+    rf"(?:[Hh]uyện|[Tt]ỉnh|[Xx]ã|TP\.?|[Tt]hành phố|[Tt]hị xã|[Pp]hường|[Tt]hị trấn)\s+[{UPPER}]\w"
+)
+_NAME = re.compile(
+    rf"[“\"][^”\"]{{2,80}}[”\"]|(?<![.!?] )(?<!^)[{UPPER}]\w*(?: [{UPPER}]\w*)+|[{UPPER}]{{3,}}"
+)
+_BETWEEN_ITEMS = re.compile(r"[,;:](?!\d)|\.\s|(?<!\w)(?:và|cùng|hay)(?!\w)|[–-]\s")
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 
 
@@ -59,6 +66,12 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         named = any(name_key(person.name) not in known for person in said.people)
         if not named and not (asked.groups and _GROUP.search(statement)):
             return "không có tên người"
+    if asked.unit == "dia danh" and not holds_kind(asked, statement):
+        return "không có địa danh"
+    if asked.unit == "ten" and not _new_name(asked, statement):
+        return "không có tên"
+    if asked.kind == "list" and asked.count > 1 and _items(statement) < asked.count:
+        return f"không nêu đủ {asked.count} mục"
     if asked.kind == "office" and not said.offices:
         return "không có chức vụ"
     if asked.kind == "document" and not (
@@ -106,20 +119,36 @@ def holds_kind(asked: Asked, text: str) -> bool:
     if asked.kind == "reason":
         return _CAUSE.search(text) is not None
     if asked.kind == "place":
-        return any(m.group().split()[0] not in ("Tỉnh", "Hội") for m in _PLACE.finditer(text))
+        return _LOCAL.search(text) is not None or any(
+            m.group().split()[0] not in ("Tỉnh", "Hội") for m in _PLACE.finditer(text)
+        )
     return True
 
 
 def _new_dates(asked: Asked, facts: Facts) -> bool:
     """Whether a text holds a date of the asked fineness that the question does not name itself."""
     known = {(month, day) for _, month, day in asked.dates}
-    fine = asked.unit == "ngay"
+    fine = asked.unit.startswith("ngay")
+    if asked.unit == "ngay thang":
+        months = {month for _, month, _ in (*asked.dates, *asked.as_of)}
+        return any(m.day and m.month in months for m in facts.moments)
     years = {*asked.years, *asked.meeting_years}
     if any((m.month, m.day) not in known and (m.day or not fine) for m in facts.moments if m.month):
         return True
     return not fine and (
         bool(facts.periods) or any(m.year not in years for m in facts.moments if not m.month)
     )
+
+
+def _new_name(asked: Asked, text: str) -> bool:
+    """Whether a text holds a proper name (capitals or quotation marks) that is not the question's."""
+    known = " ".join(asked.terms)
+    return any(key(m.group().strip('“”"')) not in known for m in _NAME.finditer(text))
+
+
+def _items(text: str) -> int:
+    """How many items a sentence lists at most, by its commas, semicolons and "và"."""
+    return 1 + len(_BETWEEN_ITEMS.findall(text))
 
 
 def _number(asked: Asked, statement: str, said: Facts) -> str | None:
@@ -148,9 +177,17 @@ def _number(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in _ONLY:  # an age or a price cannot be read from any other figure
         counted = any(_counts(asked.unit, statement, q) for q in said.quantities)
         return None if counted else f"không tính bằng {asked.unit}"
+    if " " in asked.unit and asked.unit not in _PEOPLE and not _tells_count(asked.unit, statement):
+        return f"không đếm {asked.unit}"
     if said.quantities or _spelled(asked.unit, statement):
         return None
     return "không có con số nào"
+
+
+def _tells_count(unit: str, statement: str) -> bool:
+    """Whether any figure of a statement, in digits or words, counts what is asked."""
+    figures = read_text(statement).quantities
+    return any(_counts(unit, statement, q) for q in figures) or _spelled(unit, statement)
 
 
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:

@@ -5,7 +5,7 @@ one, drafts a better wording, which is shown only when it is proven and stays as
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from meetingqa.calibration import Calibration, Sureness
 from meetingqa.clock import Clock
@@ -13,36 +13,24 @@ from meetingqa.domain import (
     Answer,
     Citation,
     Draft,
-    Dropped,
-    Evidence,
     Filters,
     Passage,
     Query,
     Statement,
     Trace,
 )
-from meetingqa.errors import ModelError
 from meetingqa.evidence import gather_evidence
+from meetingqa.redrafting import Part, Redrafter
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
-from meetingqa.selection import Selected, nearest_articles, select
+from meetingqa.selection import nearest_articles, select
 from meetingqa.understanding import build_query, narrow_filters, split_question
-from meetingqa.verification import describe_dropped, verify
-from meetingqa.writers import ExtractiveWriter, ModelWriter
+from meetingqa.verification import verify
+from meetingqa.writers import ExtractiveWriter
 
 WriterName = Literal["auto", "llm", "extractive"]
 NOT_FOUND = "Các bài trong kho không nêu thông tin để trả lời câu hỏi này."
 PASSAGES = 12
-MODEL_EVIDENCE = 5  # of the best sentences; each costs about a second of reading
-
-
-class Part(NamedTuple):
-    """One question (or one half of a comparison) with what was found and proven for it."""
-
-    query: Query
-    passages: Sequence[Passage]
-    evidence: Sequence[Evidence]
-    selected: Selected
 
 
 class Answerer:
@@ -54,7 +42,7 @@ class Answerer:
         *,
         count_tokens: Callable[[str], int],
         provinces: Callable[[], Sequence[str]],
-        model_writer: ModelWriter | None = None,
+        redrafter: Redrafter | None = None,
         calibration: Calibration,
         evidence_max: int = 8,
         evidence_max_tokens: int = 700,
@@ -62,7 +50,7 @@ class Answerer:
         self._retriever = retriever
         self._count_tokens = count_tokens
         self._provinces = provinces
-        self._model_writer = model_writer
+        self._redrafter = redrafter
         self._extractive = ExtractiveWriter()
         self._calibration = calibration
         self._evidence_max = evidence_max
@@ -94,10 +82,13 @@ class Answerer:
         parts = [self._find(query, clock) for query in queries]
         answer = self._assemble(question, queries, parts, clock, "extractive", None)
         yield answer
-        if self._model_writer is None or writer == "extractive":
+        if self._redrafter is None or writer == "extractive":
             return
-        drafts: list[Draft] = []
-        parts = [self._redraft(self._model_writer, part, drafts, clock) for part in parts]
+        redrafted = [
+            self._redrafter.redraft(part, self._sureness(part.query), clock) for part in parts
+        ]
+        parts = [part for part, _ in redrafted]
+        drafts = [draft for _, own in redrafted for draft in own]
         yield self._assemble(question, queries, parts, clock, "llm", drafts)
 
     def _understand(
@@ -151,7 +142,7 @@ class Answerer:
         with clock("verify"):
             verified = verify(draft, evidence, query)
             selected = select(verified, evidence, query, self._sureness(query))
-        return Part(query, passages, evidence, selected)
+        return Part(query, passages, evidence, verified, selected)
 
     def _sureness(self, query: Query) -> Sureness:
         return Sureness(self._calibration, lambda text: self._retriever.similarity(query, text))
@@ -167,36 +158,6 @@ class Answerer:
             known = {passage.chunk.chunk_id for passage in meant}
             passages = meant + [p for p in passages if p.chunk.chunk_id not in known]
         return passages
-
-    def _redraft(self, writer: ModelWriter, part: Part, drafts: list[Draft], clock: Clock) -> Part:
-        """Let the model word the answer; keep the extractive one when it is not at least as good."""
-        sureness = self._sureness(part.query)
-        if not any(sureness.passes(item) for item in part.evidence[:1]):
-            return part  # nothing found that a model could word
-        if part.selected.conflict:
-            return part  # two sources that disagree are shown in their own words
-        evidence = part.evidence[:MODEL_EVIDENCE]
-        rejected: tuple[Draft, str] | None = None
-        dropped: tuple[Dropped, ...] = ()
-        for _ in range(2):
-            try:
-                with clock("draft"):
-                    draft = writer.draft(part.query, evidence, rejected=rejected)
-            except ModelError as error:
-                return part._replace(
-                    selected=part.selected.with_dropped(Dropped(text="", reason=error.message))
-                )
-            drafts.append(draft)
-            with clock("verify"):
-                verified = verify(draft, evidence, part.query)
-                chosen = select(verified, evidence, part.query, sureness, rival=part.selected)
-            dropped += chosen.dropped
-            if chosen.statements:
-                return part._replace(selected=chosen._replace(dropped=dropped))
-            if not draft.statements or not verified.dropped:
-                break
-            rejected = (draft, describe_dropped(verified.dropped))
-        return part._replace(selected=part.selected.with_dropped(*dropped))
 
     def _assemble(
         self,
@@ -240,11 +201,11 @@ class Answerer:
             trace=Trace(
                 writer=writer if any(p.selected.by_model for p in parts) else "extractive",
                 model=drafts[-1].model if drafts else None,
-                prompts=self._model_writer.fingerprints if drafts and self._model_writer else {},
+                prompts=self._redrafter.fingerprints if drafts and self._redrafter else {},
                 seconds=clock.seconds(),
                 input_tokens=sum(draft.input_tokens for draft in drafts or ()),
                 output_tokens=sum(draft.output_tokens for draft in drafts or ()),
-                confidence=min((part.selected.confidence for part in parts), default=0.0),
+                **min((part.selected for part in parts), key=lambda s: s.confidence).sureness,
                 dropped=tuple(d for part in parts for d in part.selected.dropped),
             ),
         )

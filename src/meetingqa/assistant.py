@@ -29,8 +29,10 @@ from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
 from meetingqa.ingestion import Ingestor
 from meetingqa.llm import LanguageModel, build_language_model
+from meetingqa.redrafting import Redrafter
 from meetingqa.reindexing import reindex
 from meetingqa.retrieval import Retriever
+from meetingqa.second_reading import SecondReader
 from meetingqa.settings import Settings
 from meetingqa.store import Store
 from meetingqa.summarizing import Summarizer, SummaryDrafter
@@ -100,13 +102,13 @@ class Assistant:
         self, paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None
     ) -> IngestReport:
         """Take every article under `paths` into the store. Raises StoreError."""
-        with self._writing() as ingestor:
+        with self.writing() as ingestor:
             max_bytes = self.settings.max_file_mb * 1024 * 1024
             return ingestor.ingest(paths, max_bytes=max_bytes, progress=progress)
 
     def delete(self, article_ids: Collection[str]) -> int:
         """Delete articles with all that goes with them. Raises ArticleNotFoundError."""
-        with self._writing() as ingestor:
+        with self.writing() as ingestor:
             return ingestor.delete(article_ids)
 
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> Manifest:
@@ -129,9 +131,10 @@ class Assistant:
         limit: int = 10,
         mode: SearchMode = "hybrid",
     ) -> tuple[Query, list[Passage]]:
-        """The query as understood, and the best passages for it."""
+        """The query as understood, and the best passages for it: those of the meetings that it
+        names (province, year, session, day) first."""
         query = build_query(question, filters=filters, provinces=self.provinces())
-        return query, self._retriever().retrieve(query, limit=limit, mode=mode)
+        return query, self._retriever().retrieve_meant(query, limit=limit, mode=mode)
 
     def ask(
         self,
@@ -203,7 +206,8 @@ class Assistant:
         return Checker(self._retriever(), self.store().library, self.provinces())
 
     @contextmanager
-    def _writing(self) -> Iterator[Ingestor]:
+    def writing(self) -> Iterator[Ingestor]:
+        """The store, open for whoever changes it. Raises StoreLocked."""
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -238,7 +242,10 @@ class Assistant:
             self._retriever(),
             count_tokens=self.counter.count,
             provinces=self.provinces,
-            model_writer=ModelWriter(model, prompts_dir=self.settings.prompts_dir)
+            redrafter=Redrafter(
+                ModelWriter(model, prompts_dir=self.settings.prompts_dir),
+                SecondReader(model, prompts_dir=self.settings.prompts_dir),
+            )
             if model
             else None,
             calibration=Calibration.of(manifest.calibration, manifest.embedder),

@@ -13,11 +13,20 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
-from meetingqa.question_words import ACTS, FALLEN
+from meetingqa.question_words import ACTS, FALLEN, PLACES
 from meetingqa.reading import facts_of, read_frame, read_text
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
+_HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
+_AIMED = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|dự kiến|kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới được|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
+    re.IGNORECASE,
+)
 _REFUSAL = re.compile(
     r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)"
 )
@@ -51,6 +60,10 @@ def find_conflict(
         or _people(asked, quotes, cited)
         or _names(asked, cited)
         or _refused(asked, quotes)
+        or _places(asked, statement, quotes, cited)
+        or _spans(asked, cited)
+        or _target(asked, statement)
+        or _speaker(asked, found, cited)
         or kind_conflict(asked, statement, said)
         or _holder(asked, said, quotes, cited)
     )
@@ -141,7 +154,77 @@ def _holder(
         named = {name_key(person.name) for person in said.people}
         if named & wanted:
             return None
+        if any(_told_apart(asked_office, quote) for quote in quotes) and said.people:
+            return None
         told = re.compile(rf"(?<!phó )(?<!\w){re.escape(key(expand(asked_office)))}(?!\w)")
         if not wanted and any(told.search(key(expand(quote))) for quote in quotes):
             return None
     return f"không phải {asked.offices[0]}"
+
+
+def _told_apart(office: str, quote: str) -> bool:
+    """Whether a quote gives an office in two places ("Ban Đô thị …, do ông X làm Trưởng ban")."""
+    head = next((h for h in _HEADS if key(office).startswith(f"{h} ")), "")
+    body = key(office).removeprefix(head).strip()
+    said = key(expand(quote))
+    bare = re.search(rf"(?<!phó )(?<!\w){head}(?= (?:là|do)(?!\w)|[.,;)]|$)", said)
+    named = f"{head.split()[-1]} {body}" if head.startswith(("trưởng", "tổ")) else body
+    return bool(head and body and bare and named in said)
+
+
+def _places(
+    asked: Asked, statement: str, quotes: Sequence[str], cited: Sequence[Article]
+) -> str | None:
+    """A district or town asked about must be in the article. Figures asked of it ("Huyện X có bao
+    nhiêu …") must not be told of another one: it stands in the sentence, the title, or right before."""
+    for place in asked.places:
+        name = fold(place)
+        if not any(name in fold(f"{a.title} {a.text}") for a in cited):
+            return f"không nhắc tới {place}"
+        others = {fold(m[1]) for m in PLACES.finditer(statement)}
+        near = [statement, *quotes, *(a.title for a in cited)]
+        near += [_before(quote, article) for article in cited for quote in quotes]
+        leads = name in " ".join(fold(term) for term in asked.terms[:5])
+        counted = asked.kind == "number" and leads
+        if counted and others and not any(name in fold(text) for text in near):
+            return f"không phải {place}"
+    return None
+
+
+def _before(quote: str, article: Article) -> str:
+    """What stands before a quote in its paragraph, as far back as two sentences or so."""
+    start = article.text.find(quote)
+    return article.text[
+        max(article.text.rfind("\n", 0, max(start, 0)), start - 300, 0) : max(start, 0)
+    ]
+
+
+def _spans(asked: Asked, cited: Sequence[Article]) -> str | None:
+    """A school year or programme period asked for must be named in the article."""
+    for first, last in asked.spans:
+        wanted = re.compile(rf"{first}\s*[-–—]\s*(?:{last}|{last % 100:02d})(?!\d)")
+        if not any(wanted.search(f"{a.title} {a.text}") for a in cited):
+            return f"không nói về {first} - {last}"
+    return None
+
+
+def _target(asked: Asked, statement: str) -> str | None:
+    """Who asks what was reached is not answered by a target."""
+    if asked.actual and asked.kind == "number" and _AIMED.search(statement):
+        return None if _REACHED.search(statement) else "là chỉ tiêu, không phải kết quả"
+    return None
+
+
+def _speaker(asked: Asked, found: Sequence[Facts], cited: Sequence[Article]) -> str | None:
+    """What an office is asked to have said must not be told of somebody else."""
+    if not asked.speaker or asked.kind not in ("text", "list", "manner"):
+        return None
+    named = [person for facts in found for person in facts.people]
+    offices = {o.key for facts in found for o in facts.offices}
+    for article in cited:
+        for holding in facts_of(article).holdings:
+            if any(name_key(holding.person.name) == name_key(person.name) for person in named):
+                offices |= {office.key for office in holding.offices}
+    if not offices or any(same_office(asked.offices[0], office) for office in offices):
+        return None
+    return f"không phải lời {asked.offices[0]}"

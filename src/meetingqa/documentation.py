@@ -17,7 +17,7 @@ import typer
 from typer.models import ArgumentInfo
 
 from meetingqa.cli import app
-from meetingqa.evaluation.tables import build_parts
+from meetingqa.evaluation.tables import build_answers, build_parts
 from meetingqa.rendering.schemas import write_schemas
 from meetingqa.settings import Settings
 
@@ -36,6 +36,7 @@ def build_pages(root: Path) -> dict[Path, str]:
             docs / "architecture.md", {"modules": describe_modules(root / "src" / "meetingqa")}
         ),
         docs / "evaluation.md": _insert(docs / "evaluation.md", build_parts(root / "eval")),
+        docs / "answers.md": _insert(docs / "answers.md", build_answers(root / "eval")),
         **{docs / "schemas" / f"{name}.json": text for name, text in write_schemas().items()},
     }
 
@@ -119,6 +120,7 @@ def _read_parameter(described: tuple[inspect.Parameter, Any, Any]) -> Parameter:
     else:
         # In Annotated, typer keeps the first name that it was given as the default.
         name = info.default if isinstance(info.default, str) else f"--{parameter.name}"
+        name = name.replace("_", "-")
         words = name if kind is bool else f"{name} {choices or info.metavar}"
     shown = required or parameter.default in (None, False)
     default = "" if shown else f" Default: `{parameter.default}`."

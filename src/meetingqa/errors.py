@@ -9,6 +9,7 @@
     │   ├── EmptyArticle            nothing left after page noise was removed
     │   └── UnsupportedFormat       a kind of file we do not read
     ├── ArticleNotFoundError        no article has this id
+    ├── VersionNotFoundError        an article had no such text before
     ├── SentenceNotFoundError       no sentence of an article stands at these offsets
     ├── WrongScope                  no day, or a period that ends before it begins
     ├── JobNotFoundError            no job of this person has this id
@@ -74,6 +75,10 @@ class UnsupportedFormat(SourceError):
 
 class ArticleNotFoundError(MeetingQAError):
     """No article has this id."""
+
+
+class VersionNotFoundError(MeetingQAError):
+    """An article had no such text before."""
 
 
 class SentenceNotFoundError(MeetingQAError):

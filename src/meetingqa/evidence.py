@@ -4,12 +4,12 @@ A sentence is scored by the question's content terms it holds, weighted by how r
 the candidates, with the terms that its article's frame (title, lead, dates) supplies counted less.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
 from meetingqa.domain import Evidence, Passage, Query
+from meetingqa.evidence_spans import best_window, opens_list, run_on
 from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
     NEIGHBOUR_SHARE,
@@ -20,8 +20,9 @@ from meetingqa.matching import (
     words_of,
 )
 from meetingqa.periods import year_fit
-from meetingqa.sentences import split_clauses, split_sentences
+from meetingqa.sentences import split_sentences
 from meetingqa.text import key
+from meetingqa.thesaurus import find_equivalents, likened
 
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
@@ -32,8 +33,6 @@ DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its da
 CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
-_RUNNING = frozenset({"list", "text", "manner", "reason"})
-_OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
 
 def gather_evidence(
@@ -66,13 +65,21 @@ def gather_evidence(
     top = max(passage.score for passage in passages) or 1.0
 
     core = list(dict.fromkeys(query.asked.core))
+    equivalents = find_equivalents(query.asked.terms, accented=accented)
 
     def score(words: Sequence[str], candidate: Candidate) -> float:
         frame = frames[candidate.article.article_id]
+        alike = likened(words, equivalents)
         follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
         beside = CAUSE_SHARE if follows else NEIGHBOUR_SHARE
         share = coverage(
-            terms, weights, words, frame=frame, before=candidate.before, before_share=beside
+            terms,
+            weights,
+            words,
+            frame=frame,
+            alike=alike,
+            before=candidate.before,
+            before_share=beside,
         )
         title = titles[candidate.article.article_id]
         inner = [term for term in core if term not in title]
@@ -83,6 +90,7 @@ def gather_evidence(
                 words,
                 frame=frame,
                 frame_share=CORE_FRAME_SHARE,
+                alike=alike,
                 before=candidate.before,
                 before_share=beside,
             )
@@ -107,9 +115,9 @@ def gather_evidence(
     for candidate in ranked:
         start, end = candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
-            start, end = _best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
-        elif query.asked.kind in _RUNNING and _OPENS.search(candidate.text):
-            end = _run_on(candidate, count_tokens, max_sentence_tokens)
+            start, end = best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
+        elif opens_list(query.asked, candidate.text):
+            end = run_on(candidate, count_tokens, max_sentence_tokens)
         if any(
             item.article == candidate.article and item.start <= start < item.end
             for item in evidence
@@ -201,41 +209,3 @@ def _gives_day(candidate: Candidate) -> bool:
 def _names(query: Query, text: str) -> bool:
     said = key(text)
     return any(key(person) in said for person in query.asked.people)
-
-
-def _run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:
-    """Where the list that a sentence opens ("hạn chế như: …") ends: whole sentences, in the budget."""
-    text, base, end = candidate.article.text, candidate.end, candidate.end
-    opens_lines = candidate.text.rstrip().endswith(":")
-    for sentence in split_sentences(text[base : base + 1500]):
-        last = base + sentence.end
-        if "\n" in text[end : base + sentence.start] and not opens_lines:
-            break
-        if count_tokens(text[candidate.start : last]) > max_tokens:
-            break
-        end = last
-    return end
-
-
-def _best_window(
-    candidate: Candidate,
-    score: Callable[[Sequence[str], Candidate], float],
-    count_tokens: Callable[[str], int],
-    max_tokens: int,
-    accented: bool,
-) -> tuple[int, int]:
-    """The run of whole clauses inside the budget that scores best, earliest and longest on a tie."""
-    text = candidate.article.text
-    clauses = split_clauses(text, candidate.start, candidate.end)
-    best = (-1.0, 0, candidate.start, candidate.end)
-    for first in range(len(clauses)):
-        for last in range(first, len(clauses)):
-            start, end = clauses[first].start, clauses[last].end
-            window = text[start:end].rstrip(" ,;")
-            if last > first and count_tokens(window) > max_tokens:
-                break
-            value = score(words_of(window, accented=accented), candidate)
-            if (round(value, 3), len(window)) > (round(best[0], 3), best[1]):
-                lead = len(window) - len(window.lstrip())
-                best = (value, len(window), start + lead, start + len(window))
-    return best[2], best[3]

@@ -6,10 +6,19 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from meetingqa.chunking import Chunker
-from meetingqa.domain import Article, Duplicate, IngestReport, Rejection, Taken
+from meetingqa.domain import (
+    Article,
+    ArticleChanges,
+    Correction,
+    Duplicate,
+    IngestReport,
+    Rejection,
+    Taken,
+)
 from meetingqa.encoders import Embedder
 from meetingqa.indexing import CHUNKS_AT_ONCE, Cut, embed_articles
-from meetingqa.library import Alias, Known, fingerprint, hash_text
+from meetingqa.library import Alias, Known, Library, Moves, fingerprint, hash_text
+from meetingqa.origins import find_superseded, origin_of
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.store import Store
 
@@ -51,6 +60,30 @@ class Ingestor:
             self._store.library.get_article(article_id)
         return self._store.delete(article_ids)
 
+    def correct(self, article_id: str, changes: ArticleChanges, by: str) -> Article:
+        """Put new values into an article's metadata; a value that its source has is no correction.
+
+        Its text stays, its vectors and words are made anew. Raises ArticleNotFoundError.
+        """
+        self._store.settle()
+        library = self._store.library
+        article = library.get_article(article_id)
+        made = {item.field: item for item in library.list_corrections(article_id)}
+        now = article.model_dump(mode="json")
+        for field, value in changes.model_dump(mode="json", exclude_unset=True).items():
+            read = made[field].read if field in made else now[field]
+            if value == read:
+                made.pop(field, None)
+            elif value != now[field]:
+                made[field] = Correction(field=field, value=value, read=read, by=by, at=time.time())
+            now[field] = value
+        corrected = Article.model_validate(now)
+        if corrected != article:
+            cut = [(corrected, library.article_chunks(article_id))]
+            embedded = embed_articles(cut, self._embedder)
+            self._store.put(embedded, corrected={article_id: list(made.values())})
+        return corrected
+
 
 class _Run:
     """One ingest under way: what waits for the next batch, and what the report will say."""
@@ -73,6 +106,7 @@ class _Run:
         self._others = list[Alias]()
         self._waiting = dict[str, Known]()
         self._waiting_texts = dict[str, Known]()
+        self._origins, self._superseded = dict[str, str](), dict[str, str]()
 
     def take(self, item: SourceItem | Rejection) -> None:
         """Decide what a source is, and store a batch when there is enough."""
@@ -83,7 +117,10 @@ class _Run:
             # The register tells where an article came from, so the two must agree.
             article = item.article.model_copy(update={"source": item.source})
             self._decide(article)
-        if self._size >= CHUNKS_AT_ONCE or len(self._others) >= CHUNKS_AT_ONCE:
+        if (
+            self._size >= CHUNKS_AT_ONCE
+            or max(len(self._others), len(self._origins)) >= CHUNKS_AT_ONCE
+        ):
             self._flush()
         elif self._progress:
             self._progress(self._read, self._chunks)
@@ -103,25 +140,38 @@ class _Run:
         )
 
     def _decide(self, article: Article) -> None:
+        library = self._store.library
+        origin = origin_of(article)
+        here = library.find_at(origin)
+        earlier = find_superseded(library, article, here)
+        article = _inherit(library, article, earlier)
         new = Known(
             article_id=article.article_id,
             source=article.source,
             content_hash=article.content_hash,
             text_hash=hash_text(article),
             fingerprint=fingerprint(article),
+            url=article.url,
         )
-        library = self._store.library
         known = self._waiting.get(new.article_id) or library.find_known(new.article_id)
         if known is None:
             if twin := self._find_twin(new):
                 self._note_duplicate(article, twin)
             elif self._enqueue(article, new):
-                self._added += 1
+                self._origins[new.article_id] = origin
+                self._added += earlier is None
+                self._updated += earlier is not None
+            else:
+                return
+            self._supersede(earlier, twin or new)
             return
+        self._supersede(earlier, known)
         same_source = _is_same(known.source, new.source)
         if known.text_hash == new.text_hash and not same_source:
             self._note_duplicate(article, known)
             return
+        if all(other.article_id != new.article_id for other in here):
+            self._origins[new.article_id] = origin
         changed = known.fingerprint != new.fingerprint
         if changed and new.article_id in self._waiting:
             self._flush()
@@ -137,6 +187,10 @@ class _Run:
         else:
             self._unchanged += 1
             self._taken.append(Taken(article_id=new.article_id, source=new.source))
+
+    def _supersede(self, earlier: Known | None, by: Known) -> None:
+        if earlier:
+            self._superseded[earlier.article_id] = by.article_id
 
     def _find_twin(self, new: Known) -> Known | None:
         """An article with the same text under another id, as the store will be after this batch."""
@@ -165,14 +219,26 @@ class _Run:
         return True
 
     def _flush(self) -> None:
-        if self._batch or self._others:
-            self._store.put(embed_articles(self._batch, self._embedder), self._others)
+        if self._batch or self._others or self._origins or self._superseded:
+            embedded = embed_articles(self._batch, self._embedder)
+            moves = Moves(self._origins, self._superseded)
+            self._store.put(embedded, self._others, moves=moves)
         self._chunks += self._size
         self._size = 0
         for waiting in (self._batch, self._others, self._waiting, self._waiting_texts):
             waiting.clear()
+        for noted in (self._origins, self._superseded):
+            noted.clear()
         if self._progress:
             self._progress(self._read, self._chunks)
+
+
+def _inherit(library: Library, article: Article, earlier: Known | None) -> Article:
+    """An article with what people corrected in it, or in the one whose place it takes."""
+    own = article.article_id
+    of = earlier.article_id if earlier else own
+    corrected = library.correct(article.model_copy(update={"article_id": of}))
+    return corrected.model_copy(update={"article_id": own})
 
 
 def _is_same(source: str, other: str) -> bool:

@@ -4,7 +4,7 @@ What the derived indexes hold can be rebuilt from here, the vectors included. Th
 announced here first and taken as done here last, so that a crash between leaves a trace.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -23,7 +23,15 @@ from sqlalchemy import (
     update,
 )
 
-from meetingqa.domain import Article, Chunk
+from meetingqa.domain import Article, Chunk, Correction
+from meetingqa.library_edits import (
+    as_corrected,
+    find_corrections,
+    keep_versions,
+    note_read,
+    write_corrections,
+)
+from meetingqa.library_moves import Moves, write_moves
 from meetingqa.library_reading import SCHEMA_VERSION, Known, LibraryReader
 from meetingqa.library_tables import (
     aliases,
@@ -43,6 +51,7 @@ __all__ = [
     "IndexedArticle",
     "Known",
     "Library",
+    "Moves",
     "fingerprint",
     "hash_text",
     "sqlite_url",
@@ -76,14 +85,31 @@ class Library(LibraryReader):
         with self._transaction() as connection:
             _note(connection, chunk_ids)
 
-    def replace(self, batch: Sequence[IndexedArticle], others: Sequence[Alias] = ()) -> None:
-        """Make announced articles live in one transaction; their old chunks become unsettled."""
+    def correct(self, article: Article) -> Article:
+        """An article as its source has it, with what people corrected; what it says is noted."""
+        with self._transaction() as connection:
+            note_read(connection, article)
+            return as_corrected(article, find_corrections(connection, article.article_id))
+
+    def replace(
+        self,
+        batch: Sequence[IndexedArticle],
+        others: Sequence[Alias] = (),
+        corrected: Mapping[str, Collection[Correction]] | None = None,
+        moves: Moves | None = None,
+    ) -> None:
+        """Make announced articles live in one transaction; their old chunks become unsettled.
+
+        Texts that others take the place of are kept as versions. `corrected` are all corrections of
+        an article, by its id. Superseded articles go, their versions and corrections do not.
+        """
         with self._transaction() as connection:
             rows = [article_row(item.article) for item in batch]
             ids = [row["article_id"] for row in rows]
             found = set(connection.scalars(select(articles.c.article_id).where(_among(ids))))
             if new := [row for row in rows if row["article_id"] not in found]:
                 connection.execute(insert(articles), new)
+            keep_versions(connection, [i.article for i in batch if i.article.article_id in found])
             if old := [row for row in rows if row["article_id"] in found]:
                 condition = articles.c.article_id == bindparam("id")
                 changed = [{"id": row.pop("article_id"), **row} for row in old]
@@ -93,6 +119,12 @@ class Library(LibraryReader):
                 _insert_chunks(connection, item, self.generation)
             _forget(connection, [chunk.chunk_id for item in batch for chunk in item.chunks])
             _replace_aliases(connection, [row["source"] for row in rows], others)
+            for article_id, made in (corrected or {}).items():
+                write_corrections(connection, article_id, made)
+            if moves:
+                doomed = write_moves(connection, moves, ids)
+                _retire(connection, doomed)
+                connection.execute(delete(articles).where(_among(doomed)))
             _raise_revision(connection)
 
     def remove(self, article_ids: Collection[str]) -> int:

@@ -19,8 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from meetingqa.domain import Article, Chunk, Filters, ListedArticle
+from meetingqa.domain import Article, ArticleVersion, Chunk, Correction, Filters, ListedArticle
 from meetingqa.errors import ArticleNotFoundError, IndexMismatch
+from meetingqa.library_edits import find_corrections, find_versions
+from meetingqa.library_moves import origins
 from meetingqa.library_tables import (
     aliases,
     article_columns,
@@ -48,6 +50,7 @@ class Known:
     content_hash: str
     text_hash: str
     fingerprint: str
+    url: str | None
 
 
 class LibraryReader:
@@ -112,6 +115,16 @@ class LibraryReader:
         rows = self._select_in(query, chunks.c.article_id, [article_id])
         return {row["chunk_id"]: unpack_vector(row["vector"]) for row in rows}
 
+    def list_corrections(self, article_id: str) -> list[Correction]:
+        """What people corrected in an article's metadata, by field."""
+        with self._transaction() as connection:
+            return find_corrections(connection, article_id)
+
+    def list_versions(self, article_id: str) -> list[ArticleVersion]:
+        """The texts an article had before the one of now, the latest first."""
+        with self._transaction() as connection:
+            return find_versions(connection, article_id)
+
     def list_articles(self, filters: Filters | None = None) -> list[ListedArticle]:
         """All articles within `filters` without their texts, newest first, undated ones last."""
         live = (chunks.c.article_id == articles.c.article_id) & (
@@ -172,6 +185,14 @@ class LibraryReader:
     def find_same_text(self, text_hash: str) -> Known | None:
         """An article with this very text."""
         return self._find_known(articles.c.text_hash == text_hash)
+
+    def find_at(self, origin: str) -> list[Known]:
+        """The articles that were read there."""
+        columns = (articles.c[name] for name in Known.__dataclass_fields__)
+        query = select(*columns).join(origins, origins.c.article_id == articles.c.article_id)
+        query = query.where(origins.c.origin == origin).order_by(articles.c.article_id)
+        with self._transaction() as connection:
+            return [Known(**row) for row in connection.execute(query).mappings()]
 
     def is_alias(self, source: str, content_hash: str) -> bool:
         """Whether this source was met before, in this state, as one that is no article of its own."""

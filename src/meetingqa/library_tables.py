@@ -1,7 +1,6 @@
 """The register's database: its tables, its engine and errors, rows of values, filters in SQL."""
 
 import hashlib
-import re
 import sqlite3
 from collections.abc import Collection
 from datetime import date
@@ -30,10 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Chunk, Filters
 from meetingqa.errors import SettingsError, StoreError
-from meetingqa.text import fold, key
+from meetingqa.filter_words import body_words, match_words, province_words
 
 metadata = MetaData()
 
@@ -115,8 +113,6 @@ chunk_columns = [
 ]
 
 _BUSY_S = 30
-_WORD = re.compile(r"[^\W_]+")
-_PLACE = re.compile(r"^(?:tinh|thanh pho|tp) (?=\S)")
 
 
 def _hash(text: str) -> str:
@@ -131,13 +127,6 @@ def hash_text(article: Article) -> str:
 def fingerprint(article: Article) -> str:
     """SHA-256 of every field but the source: equal if nothing about the article changed."""
     return _hash(article.model_dump_json(exclude={"source"}))
-
-
-def match_words(value: str | None) -> str | None:
-    """What filters compare: abbreviations written out, folded, words between single spaces."""
-    if value is None:
-        return None
-    return f" {' '.join(_WORD.findall(fold(key(expand(value)))))} "
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -162,12 +151,13 @@ def filter_condition(filters: Filters) -> ColumnElement[bool] | None:
         if start or end:
             conditions.append(or_(*(_within(column, start, end) for column in columns)))
     for column, values in (
-        (a.province_words, [_without_kind(value) for value in filters.provinces]),
-        (a.body_words, filters.bodies),
-        (a.session_words, filters.sessions),
+        (a.province_words, [province_words(value) for value in filters.provinces]),
+        (a.session_words, [match_words(value) or " " for value in filters.sessions]),
     ):
         if values:
             conditions.append(or_(*(_has_words(column, value) for value in values)))
+    if filters.bodies:
+        conditions.append(or_(*(_is_body(a.body_words, value) for value in filters.bodies)))
     if filters.article_ids:
         conditions.append(a.article_id.in_(sorted(set(filters.article_ids))))
     return and_(*conditions) if conditions else None
@@ -181,14 +171,14 @@ def _within(column: Column[Any], start: date | None, end: date | None) -> Column
     return and_(*bounds)
 
 
-def _without_kind(province: str) -> str:
-    """A province's bare name: "tỉnh Bắc Giang" asks for what "Bắc Giang" does."""
-    return _PLACE.sub("", (match_words(province) or "").strip())
+def _is_body(column: Column[Any], value: str) -> ColumnElement[bool]:
+    held, equal = body_words(value)
+    return or_(*(_has_words(column, words) for words in held), column.in_(equal))
 
 
-def _has_words(column: Column[Any], value: str) -> ColumnElement[bool]:
-    """The words of `value` stand in the column in a row ("thứ 1" is not in "thứ 15")."""
-    return column.contains(match_words(value) or " ", autoescape=True)
+def _has_words(column: Column[Any], words: str) -> ColumnElement[bool]:
+    """The words stand in the column in a row ("thứ 1" is not in "thứ 15")."""
+    return column.contains(words, autoescape=True)
 
 
 def sqlite_url(path: Path) -> str:

@@ -1,8 +1,11 @@
 """The one seam to language models: LangChain chat models, asked for JSON of a schema."""
 
 import json
+import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +22,22 @@ from meetingqa.settings import Settings
 
 # Providers that take a JSON schema as OpenAI's `response_format`; the others get it as a tool.
 _BY_RESPONSE_FORMAT = {"embedded", "openai", "azure_openai"}
+
+OnText = Callable[[str], None]
+_WATCHING: ContextVar[OnText | None] = ContextVar("watching", default=None)
+
+
+@contextmanager
+def watching_drafts(on_text: OnText) -> Iterator[None]:
+    """Have `on_text` see what every draft of this thread writes that has no `on_text` of its own.
+
+    An error it raises ends the draft.
+    """
+    token = _WATCHING.set(on_text)
+    try:
+        yield
+    finally:
+        _WATCHING.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,7 @@ class LanguageModel:
         answer was no JSON and is asked for a second time, with twice the `max_tokens`.
         Raises ModelUnavailable, ModelTimeout, or ModelOutput when the second answer is no better.
         """
+        on_text = on_text or _WATCHING.get()
         input_tokens = output_tokens = 0
         for last, limit in ((False, max_tokens), (True, 2 * max_tokens)):
             try:
@@ -78,6 +98,27 @@ class LanguageModel:
             name = message.response_metadata.get("model_name") or self.name
             return Completion(message.text, data, input_tokens, output_tokens, str(name))
         raise AssertionError("the last attempt returns or raises")
+
+    def likely_words(self, messages: Sequence[tuple[str, str]]) -> dict[str, float] | None:
+        """The probabilities of the likeliest first tokens of the answer, stripped, in lower case.
+
+        None when the provider does not tell them. Raises ModelUnavailable or ModelTimeout.
+        """
+        if self._provider not in _BY_RESPONSE_FORMAT:
+            return None
+        options: dict[str, Any] = {"max_tokens": 1, "top_logprobs": 20}
+        if self._provider != "embedded":
+            options["logprobs"] = True
+        with translated(self.name, self._timeout_s):
+            message = self.chat_model.bind(**options).invoke(list(messages))
+        told = (message.response_metadata.get("logprobs") or {}).get("content")
+        if not told:
+            return None
+        words: dict[str, float] = {}
+        for item in told[0]["top_logprobs"]:
+            word = item["token"].strip().lower()
+            words[word] = words.get(word, 0.0) + math.exp(item["logprob"])
+        return words
 
     def close(self) -> None:
         """Free the weights of an embedded model."""

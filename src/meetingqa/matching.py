@@ -12,6 +12,7 @@ from meetingqa.domain import Article
 from meetingqa.text import fold, syllables
 
 FRAME_SHARE = 0.8  # what a term is worth when only the article's title or lead holds it
+LIKENED_SHARE = 0.8  # when the sentence says it in other words
 NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a list's opening)
 BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
 
@@ -64,6 +65,7 @@ def coverage(
     words: Iterable[str],
     *,
     frame: frozenset[str] = frozenset(),
+    alike: frozenset[str] = frozenset(),
     before: Iterable[str] = (),
     frame_share: float = FRAME_SHARE,
     before_share: float = NEIGHBOUR_SHARE,
@@ -78,6 +80,7 @@ def coverage(
         total += weight
         got += weight * (
             1.0 if term in own
+            else LIKENED_SHARE if term in alike
             else frame_share if term in frame
             else before_share if term in earlier
             else 0.0

@@ -1,29 +1,13 @@
-"""Names of persons in running text, and who chairs a meeting."""
+"""Who chairs a meeting, by the names of persons in an article's first sentences."""
 
 import re
 from collections.abc import Collection
 
-from meetingqa.facts import names as facts
+from meetingqa.facts.names import find_people
 from meetingqa.text import UPPER
 
-SURNAMES = frozenset(name.capitalize() for name in facts.SURNAMES)
-# First words of offices, bodies and places, which are written with capitals as names are.
-_NOT_FIRST_TEXT = """
-Ủy Uỷ Bí Phó Chủ Trưởng Đoàn Ban Bộ Sở Tỉnh Thành Đảng Trung Hội Mặt Công Giám Thường Thứ Tổng
-Quốc Chính Đại Thượng Thiếu Khối Các Đồng Nghị Viện Tòa Toà Chánh Cục Chi Hiệp Liên Việt Chỉ Kết
-Quyết Thông Kế Báo Đài Văn Phòng Huyện Xã Phường Quân Biên Tập Ngân Trường Bệnh Nhà Trụ Dự Tham
-Cùng Tại Sáng Chiều Ngày Theo Phát Tân Nguyên Cổng Khu Dự Kỳ Phiên Hôm Thủ Chiến Cựu Anh Bà Ông
-Luật Đề
-"""
-_NOT_FIRST = frozenset(_NOT_FIRST_TEXT.split())
 _CAPITALISED = rf"(?:[{UPPER}]['’])?[{UPPER}][^\W\d]*"
-_RUN = re.compile(rf"(?<![\w'’]){_CAPITALISED}(?:[^\S\n]+{_CAPITALISED})+")
 _COUNTRIES = ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Hoa Kỳ", "Thái Lan", "Triều Tiên")
-_PLACE_BEFORE = re.compile(
-    r"(?:huyện|xã|phường|thị xã|thị trấn|thành phố|TP\.?|TX\.?|quận|tại|ở|trường|công ty|đường|khu|"
-    r"sông|cảng)\s*$",
-    re.IGNORECASE,
-)
 _MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi|phiên|đại hội|giao ban|lễ)"
 # "chủ trì, phối hợp với …", "chủ trì tham mưu": a task, not a meeting.
 _CHAIRS = re.compile(
@@ -60,32 +44,11 @@ _HEAD_CHARS = 3_000  # of the text: an article names its chair early
 def find_names(text: str, places: Collection[str] = ()) -> list[str]:
     """Names of persons in `text`, in order, each once; `places` are names that are none."""
     names: list[str] = []
-    for match in _RUN.finditer(text):
-        words = match.group().split()
-        before = text[: match.start()]
-        while words and (
-            words[0].isupper() and len(words[0]) > 1 and not all(w.isupper() for w in words)
-        ):
-            words = words[1:]
+    for person in find_people(text):
+        name = person.name
         for place in sorted([*places, *_COUNTRIES], key=len, reverse=True):
-            parts = place.split()
-            if words[: len(parts)] == parts:
-                words = words[len(parts) :]
-                break
-        at = next((i for i in (2, 3) if len(words) >= i + 2 and words[i] in SURNAMES), None)
-        if words and words[0] not in SURNAMES and at:
-            words = words[at:]
-        if not 2 <= len(words) <= 5 or all(word.isupper() for word in words):
-            continue
-        known = words[0] in SURNAMES
-        if words[0] in _NOT_FIRST and not (known and len(words) >= 3):
-            continue
-        if _PLACE_BEFORE.search(before) and not (known and len(words) >= 3):
-            continue
-        if re.search(r"tỉnh\s*$", before, re.IGNORECASE) and len(words) < 3 and not known:
-            continue
-        name = " ".join(words)
-        if name not in names:
+            name = "" if name == place else name.removeprefix(f"{place} ")
+        if " " in name and name not in names:
             names.append(name)
     return names
 

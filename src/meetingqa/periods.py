@@ -35,7 +35,8 @@ def date_conflict(
         if year not in known:
             return f"không nói về năm {year}"
     moments = [m for facts in [*found, *frames] for m in facts.moments if m.month]
-    everywhere = [m for article in cited for m in facts_of(article).moments if m.month]
+    searched = cited if asked.as_of else ()
+    everywhere = [m for article in searched for m in facts_of(article).moments if m.month]
     for stated, strict in [*((d, True) for d in asked.dates), *((d, False) for d in asked.as_of)]:
         if not (
             any(_fits_day(stated, day, strict) for day in days)

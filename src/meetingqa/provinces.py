@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from meetingqa.people import SURNAMES
+from meetingqa.facts.names import SURNAMES
 from meetingqa.text import LOWER, UPPER, fold, has_diacritics, key, unify_tone_marks
 
 _NAMES = (
@@ -154,12 +154,14 @@ def _place_in(run: str, office: bool, text: str, at: int) -> str | None:
         if pattern.match(text, at):
             return name
     words = run.split()
-    cut = next((i for i in (2, 3) if len(words) >= i + 2 and words[i] in SURNAMES), len(words))
+    cut = next(
+        (i for i in (2, 3) if len(words) >= i + 2 and words[i].lower() in SURNAMES), len(words)
+    )
     words = words[:cut]
     if len(words) != 2 or words[0] in ("Ủy", "Đảng", "Đoàn", "Ban", "Hội", "Công"):
         return None
     name = " ".join(words)
-    if words[0] in SURNAMES and office:
+    if words[0].lower() in SURNAMES and office:
         plain = re.findall(
             rf"(?<!UBND )(?<!HĐND )(?<!ĐBQH )(?<!hội )[Tt]ỉnh {name}(?!\s{_CAPITAL})", text
         )
@@ -180,7 +182,11 @@ def _from_masthead(masthead: str, whole: str) -> str | None:
         for match in _MASTHEAD.finditer("" if found else line):
             name = match["name"].title()
             known_here = at_home or re.search(rf"(?<!\w){name}(?!\w)", written)
-            if name.lower() not in _NATIONAL and name.split()[0] not in SURNAMES and known_here:
+            if (
+                name.lower() not in _NATIONAL
+                and name.split()[0].lower() not in SURNAMES
+                and known_here
+            ):
                 found.add(name)
         if found:
             return found.pop() if len(found) == 1 else None

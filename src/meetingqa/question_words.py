@@ -6,25 +6,32 @@ Patterns on folded text read a question typed without diacritics the same way.
 import re
 
 from meetingqa.domain import AnswerKind
+from meetingqa.text import UPPER
 
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
     ("reason", r"^sao\b|\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
-    ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
+    ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van|de an)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
     ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|(?:nhung|cac|con) chuc (?:gi|nao)|giu chuc nao|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
-    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
-    ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b"),
-    ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|huyen nao|tinh nao|xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
-    ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:cac|nhung)|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|\d+ [\w ,-]+ (?:la )?(?:gi|nao))"),
+    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|(?<!don )vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
+    ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
+    ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
+    ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:\d+|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
 )  # fmt: skip
 CHECKABLE = frozenset({"number", "date", "person", "office", "place", "reason"})
 KIND_RES = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS)
+_COUNTED_NOUNS = (
+    "phan tram|%|ty|trieu|nghin|dong|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|dai bieu|nhiem vu|"
+    "nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|san pham|hop tac xa|"
+    "lao dong|hoc sinh|can bo|chi bo|to chuc|chi tieu|de an|y kien|cong trinh|thi tran|ca mac|"
+    "ca nhiem|van ban|thong bao|ket luan|ke hoach|bien che"
+)
 UNITS = re.compile(
-    r"\b(?:bao nhieu|may)\s+(phan tram|%|ty|trieu|nghin|dong|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|"
-    r"dai bieu|nhiem vu|nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|\w+)"
+    rf"\b(?:bao nhieu|may)\s+({_COUNTED_NOUNS}|\w+)|"
+    rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
 NO_UNITS = frozenset("cai mot moi so voi va la trong o cua nam tai theo thi".split())
@@ -39,6 +46,8 @@ FOLDED_FRAME = frozenset(
     "ai gi nao dau bao nhieu khi la co khong phai chua hay biet nhung cac duoc bi va cua o "
     "thi ma nay kia da dang vi sao tai voi ve trong".split()
 )
+# Content although the second syllable by itself is frame.
+COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi")})
 MEETING_YEAR = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
     r"năm\s+((?:19|20)\d\d)",
@@ -95,5 +104,52 @@ OFFICE_FRAME = frozenset(
 MEETING_TERMS = frozenset(["hội", "nghị", "họp", "kỳ", "phiên", "cuộc"])
 HELD_TERMS = frozenset("diễn ra tổ chức khai mạc nhóm họp bắt đầu".split())
 PROVINCE = re.compile(
-    r"(?:tỉnh|thành phố)\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*)(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){1,3})"
+    rf"(?:tỉnh|thành phố)\s+((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
+)
+
+PLACES = re.compile(
+    rf"(?:[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
+    rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
+)
+YEAR_SPAN = re.compile(
+    r"(?:năm học|niên khóa|giai đoạn|thời kỳ)\s+((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+ACTUAL = re.compile(
+    r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
+    r"đến (?:ngày|hết|cuối) (?:tháng )?\d",
+    re.IGNORECASE,
+)
+SPEAKS = (
+    r"phát biểu|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|kết luận|đánh giá|giao|lưu ý|khẳng định|cho biết|"
+    r"kiến nghị|đề xuất|báo cáo|trình bày|cho rằng|nói|kêu gọi|chia sẻ|phân tích"
+)
+SPEAKING = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)", re.IGNORECASE)
+# "huyện nào", "địa phương nào": a name is wanted, which "ở đâu" need not be.
+NAMED_PLACE = re.compile(
+    r"\b(?<!cap )(?:huyen|xa|tinh|thanh pho|dia phuong|thi xa|phuong|thi tran) nao\b"
+)
+# "tên là gì" of a thing
+NAMING = re.compile(
+    r"\bten (?:goi )?(?:la )?gi\b|\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang) nao\b"
+)
+DAY_OF_MONTH = re.compile(r"\bngay (?:nao|may|bao nhieu) (?:cua |trong |thuoc )?thang \d")
+# The noun before "nào" says what kind of thing is asked for, not what it is about.
+ASKED_NOUN = re.compile(
+    r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))", re.IGNORECASE
+)
+COUNTS = {
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+COUNTED = re.compile(
+    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{'|'.join(COUNTS)})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+",
+    re.IGNORECASE,
 )

@@ -14,8 +14,14 @@ from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question
 from meetingqa.question_words import (
     ACTS,
+    ACTUAL,
+    ASKED_NOUN,
     ASKING,
     CHECKABLE,
+    COMPOUNDS,
+    COUNTED,
+    COUNTS,
+    DAY_OF_MONTH,
     FALLING,
     FOLDED_FRAME,
     FRAME,
@@ -28,11 +34,16 @@ from meetingqa.question_words import (
     MEETING_WORDS,
     MEETING_YEAR,
     MONEY,
+    NAMED_PLACE,
+    NAMING,
     NO_UNITS,
     OFFICE_FRAME,
+    PLACES,
     PROVINCE,
     REFUSED,
+    SPEAKING,
     UNITS,
+    YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
@@ -63,8 +74,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         m[1]
         for m in PROVINCE.finditer(text)
         if not any(fold(m[1]).startswith(fold(n)) for n in named)
+        and not any(span.start < m.end() and m.start(1) < span.end for span in spans)
     }
-    wanted = re.search(r"\b(\d{1,2})\s+[a-z]+", folded)
     located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
     of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
     as_of = [
@@ -90,7 +101,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
         unit=_unit(kind, folded),
         parts=len(ASKING.findall(folded)),
-        count=int(wanted[1]) if wanted and kind == "list" else 0,
+        count=_count(text) if kind == "list" else 0,
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),
@@ -112,6 +123,14 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         falling=kind == "reason" and FALLING.search(key(text)) is not None,
         names=tuple(dict.fromkeys(_NAMED.findall(text))),
         refusal=REFUSED.search(text) is not None,
+        places=tuple(
+            dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
+        ),
+        spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
+        actual=ACTUAL.search(text) is not None,
+        speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
+        if not people
+        else False,
         accented=has_diacritics(text),
     )
 
@@ -150,16 +169,24 @@ def _without_place(person: Person, provinces: Iterable[str]) -> str:
 def _bare_office(office: str, provinces: Iterable[str]) -> str:
     """An office without the province it is asked for ("bí thư tỉnh ủy Lam Giang")."""
     for name in provinces:
-        office = re.sub(rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}$", "", office)
-    return office
+        office = re.sub(
+            rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện)\b.*)?$", "", office
+        )
+    return re.sub(r"\s+(?:nào|đầu|cuối|giữa)$", "", office)
 
 
 def _unit(kind: AnswerKind, folded: str) -> str:
     """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
+    if kind == "date" and DAY_OF_MONTH.search(folded):
+        return "ngay thang"
     if kind == "date":
         return (
             "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
         )
+    if kind == "place":
+        return "dia danh" if NAMED_PLACE.search(folded) else ""
+    if kind in ("text", "list"):
+        return "ten" if NAMING.search(folded) else ""
     if kind == "document":
         return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
     if kind != "number":
@@ -171,7 +198,8 @@ def _unit(kind: AnswerKind, folded: str) -> str:
     if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
         return "dong"
     unit = UNITS.search(folded)
-    return unit[1] if unit and unit[1] not in NO_UNITS else ""
+    noun = (unit[1] or unit[2]) if unit else ""
+    return noun if noun not in NO_UNITS else ""
 
 
 def _without_locators(text: str, provinces: Iterable[str]) -> str:
@@ -184,6 +212,7 @@ def _without_locators(text: str, provinces: Iterable[str]) -> str:
             m.span() for m in re.finditer(rf"(?:tinh\s+)?\b{re.escape(fold(name))}\b", fold(text))
         ]
     spans += [match.span() for match in MEETING_WORDS.finditer(text)]
+    spans += [match.span() for match in ASKED_NOUN.finditer(text)]
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
@@ -192,4 +221,17 @@ def _without_locators(text: str, provinces: Iterable[str]) -> str:
 def content_terms(text: str) -> list[str]:
     """Content syllables of a question in order, abbreviations written out, without its frame."""
     frame = FRAME if has_diacritics(text) else FOLDED_FRAME
-    return [syllable for syllable in syllables(expand(text)) if syllable not in frame]
+    said = syllables(expand(text))
+    return [
+        word
+        for before, word in zip(["", *said], said, strict=False)
+        if word not in frame or (before, word) in COMPOUNDS
+    ]
+
+
+def _count(text: str) -> int:
+    """How many items a list is asked for ("ba nút thắt … là gì"); 0 when the question does not say."""
+    found = COUNTED.search(text)
+    if not found:
+        return 0
+    return COUNTS.get(found[1].lower()) or int(found[1])

@@ -5,8 +5,8 @@ from that and from its evidence's nearness in meaning; below the calibrated thre
 """
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from meetingqa.answer_kinds import doubt, holds_kind
 from meetingqa.calibration import Sureness
@@ -34,10 +34,16 @@ class Selected(NamedTuple):
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
+    signals: Mapping[str, float] = {}
     coverage: float = 0.0
     dropped: tuple[Dropped, ...] = ()
     by_model: bool = False
     conflict: bool = False
+
+    @property
+    def sureness(self) -> dict[str, Any]:
+        """The confidence and what it comes from, as a trace tells them."""
+        return {"confidence": self.confidence, "signals": dict(self.signals)}
 
     def with_dropped(self, *more: Dropped) -> "Selected":
         """The same with more to say in the trace."""
@@ -70,20 +76,27 @@ def select(
     else:
         least = RIVAL_SHARE * rival.coverage
         kept = [s for s in verified.statements if covers.get(s, 0.0) >= least]
-    confidence, reason = 0.0, ""
+    confidence, reason, signals = 0.0, "", dict[str, float]()
     if not kept:
         reason = "xa câu hỏi hơn câu trích"
     else:
         first = max(kept, key=lambda s: covers[s]) if rival else kept[0]
         home = homes[first]
-        confidence = sureness.of(covers[first], home.text) if home else 0.0
+        if home:
+            confidence = sureness.of(covers[first], home.text)
+            signals = sureness.signals(covers[first], home.text)
         if confidence < sureness.threshold:
             reason = f"độ tin {confidence:.2f} dưới ngưỡng {sureness.threshold:.2f}"
         elif rival and (lost := _left_out(kept, rival, query)):
             reason = f"thiếu {lost}"
     if reason:
         dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
-        return Selected(confidence=confidence, coverage=best, dropped=(*verified.dropped, *dropped))
+        return Selected(
+            confidence=confidence,
+            signals=signals,
+            coverage=best,
+            dropped=(*verified.dropped, *dropped),
+        )
     if rival is None and (other := _contradicting(kept[0], verified, covers, query)):
         kept = [kept[0], other]
     conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
@@ -94,6 +107,7 @@ def select(
         ),
         citations=tuple(c for c in verified.citations if c.marker in used),
         confidence=confidence,
+        signals=signals,
         coverage=best,
         dropped=verified.dropped,
         by_model=rival is not None,

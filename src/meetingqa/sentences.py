@@ -188,7 +188,7 @@ _CONJUNCTION = (
     r"|tập trung|tăng cường|đẩy mạnh|phấn đấu|đồng chí|ông|bà)\b"
 )
 _SEMICOLON = re.compile(r";")
-_CLAUSE = re.compile(rf",(?=\s+(?i:{_CONJUNCTION}))|:(?=\s)|(?<!\d)\s(?=[–—-]\s)|\s(?=[–—-]\s\D)")
+_CLAUSE = re.compile(rf",(?=\s+(?i:{_CONJUNCTION}))|:(?=\s)|\s(?=[–—-]\s\D)")
 # Not between two numbers of a list, nor inside "lãnh đạo, chỉ đạo, điều hành", which is one act.
 _PLAIN = rf",(?!(?<=\d,)\s+\d)(?=\s+(?!{_OFFICE}|chỉ đạo|điều hành)"
 _LONG_ITEM = re.compile(

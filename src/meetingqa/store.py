@@ -6,18 +6,18 @@ lock: they ignore what the register does not hold live.
 """
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TypeVar
 
 import numpy as np
 
-from meetingqa.domain import Manifest
+from meetingqa.domain import Correction, Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, IndexMissing, StoreError, StoreLocked
 from meetingqa.keyword import KeywordIndex
-from meetingqa.library import Alias, IndexedArticle, Library
+from meetingqa.library import Alias, IndexedArticle, Library, Moves
 from meetingqa.settings import Settings
 from meetingqa.store_files import (
     LoadingGate,
@@ -151,7 +151,13 @@ class Store:
         write_manifest(self.directory, manifest)
         self.manifest = manifest
 
-    def put(self, batch: Sequence[IndexedArticle], others: Sequence[Alias] = ()) -> None:
+    def put(
+        self,
+        batch: Sequence[IndexedArticle],
+        others: Sequence[Alias] = (),
+        corrected: Mapping[str, Collection[Correction]] | None = None,
+        moves: Moves | None = None,
+    ) -> None:
         """Add or replace articles: each appears with all its chunks, vectors and words or not at all."""
         chunks = [chunk for item in batch for chunk in item.chunks]
         if chunks:
@@ -160,7 +166,7 @@ class Store:
             for item in batch:
                 self.keyword.add(item.article, item.chunks)
             self.keyword.commit()
-        self.library.replace(batch, others)
+        self.library.replace(batch, others, corrected, moves)
         self.settle()
 
     def delete(self, article_ids: Collection[str]) -> int:

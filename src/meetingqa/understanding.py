@@ -10,7 +10,8 @@ from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_offices
 from meetingqa.question_words import ASKING, PROVINCE
 from meetingqa.questions import content_terms, read_question
-from meetingqa.text import fold, normalize, unify_tone_marks
+from meetingqa.shorthand import write_out
+from meetingqa.text import UPPER, fold, normalize, unify_tone_marks
 
 _PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
@@ -26,6 +27,8 @@ _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
 _COMPARING = re.compile(r"^(?:so sánh|đối chiếu)\s+(?:giúp \w+\s*:?\s*)?", re.IGNORECASE)
 _MEETING = re.compile(r"hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\s*(?:,|;)?\s+(?:và|với|so với|hay|hoặc|còn)\s+|\s*;\s*", re.IGNORECASE)
+_JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
+_BESIDE_PLACE = frozenset("tỉnh tăng giảm đạt cho thì tinh tang giam dat cho".split())
 _LOCATED = re.compile(
     r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)*(?:(?:trong|tại|ở|của|theo|vào)\s+)?"
     r"(?:(?:hội nghị|kỳ họp|phiên họp|giao ban)\b[^,;]{0,40})?(?:(?:năm|ngày|sáng|chiều|tỉnh|cuối|đầu|giữa)\s+)*$",
@@ -42,7 +45,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
-    if two := _two_questions(text, names):
+    if two := _two_questions(text, names) or _swapped(text, names):
         return two
     asks = _TAIL.search(text)
     body = text[: asks.start()] if asks else text
@@ -102,6 +105,25 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
     return []
 
 
+def _swapped(text: str, provinces: Sequence[str]) -> list[str]:
+    """A whole question and, after a comma or "so với", just another place for the same question."""
+    for joint in _JOINT.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if not ASKING.search(fold(left)):
+            continue
+        first, second = (
+            [x for x in _locators(half, provinces) if x.kind == "place"] for half in (left, right)
+        )
+        if len(first) != 1 or len(second) != 1 or first[0].value == second[0].value:
+            continue
+        beside = right[: second[0].start] + right[second[0].end :]
+        if len([t for t in content_terms(beside) if t not in _BESIDE_PLACE]) > 0:
+            continue
+        place = right[second[0].start : second[0].end]
+        return [f"{left}?", f"{left[: first[0].start]}{place}{left[first[0].end :]}?"]
+    return []
+
+
 def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
     """The locators of a text in order."""
     found = [
@@ -149,14 +171,15 @@ def build_query(
 ) -> Query:
     """A `Query` from a question. A follow-up is made to stand alone with the last asked question."""
     question = normalize(question)
-    standalone = question
-    if history and is_follow_up(question):
-        standalone = _carry_over(normalize(history[-1]), question)
+    names = tuple(provinces)
+    standalone = write_out(question, names)
+    if history and is_follow_up(standalone):
+        standalone = _carry_over(write_out(normalize(history[-1]), names), standalone)
     return Query(
         question=question,
         standalone=standalone,
         filters=filters or Filters(),
-        asked=read_question(standalone, provinces),
+        asked=read_question(standalone, names),
     )
 
 
@@ -204,7 +227,7 @@ def _carry_over(previous: str, question: str) -> str:
         new, old_office = offices[0][0], offices[1][0]
         return previous[: old_office.start] + new.text + previous[old_office.end :]
     place = re.fullmatch(
-        r"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[A-ZĐÀ-Ỹ]\w+(?:\s+[A-ZĐÀ-Ỹ]\w+){1,3})", rest
+        rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})", rest
     )
     if place and (old := PROVINCE.search(previous)):
         return previous.replace(old[1], place[1].removeprefix("tỉnh "))

@@ -182,6 +182,9 @@ def _prove(
         options.append(first)
     options += [[item] for item in others]
     options += [list(pair) for pair in combinations(evidence[:4], 2) if list(pair) != first]
+    for item in [*first, *others]:
+        if _is_quote(text, item.text):
+            return [(item.article, item.start, item.end)], ""
     best: tuple[list[Span], list[Mismatch]] | None = None
     for option in options:
         spans = [(item.article, item.start, item.end) for item in option]
@@ -195,6 +198,18 @@ def _prove(
         if best is None or len(mismatches) < len(best[1]):
             best = (spans, mismatches)
     return [], describe(best[1]) if best else "không nêu bằng chứng"
+
+
+def _is_quote(text: str, quote: str) -> bool:
+    """Whether a statement is whole clauses of a quote, word for word."""
+    said = text.strip().rstrip(".…;, ")
+    for start in (quote.find(said), quote.find(said[:1].lower() + said[1:])):
+        if start < 0 or len(said.split()) < 4:
+            continue
+        before, after = quote[:start].rstrip(), quote[start + len(said) :].lstrip()
+        if (not before or before[-1] in ",;:.–-") and (not after or after[0] in ",;:.–-…"):
+            return True
+    return False
 
 
 def _denied(

@@ -1,225 +1,221 @@
-"""The pages beside the chat in a real browser: the archive, summaries, digests, runs, status."""
+"""The pages beside the chat in a real browser: the archive, summaries, digests, status."""
 
-from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from docx import Document
+from playwright.sync_api import expect
 
-from meetingqa.evaluation.suites import list_suites
+from browser.acting import ask, download, open_tab, read_docx, summarize
+from browser.conftest import OpenPage
 from meetingqa.web.people import LOCAL
 from meetingqa.web.server import build_app
-from meetingqa.web.service import Done, Service
+from meetingqa.web.service import Service
 from served import on_loopback, open_service
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-OpenPage = Callable[..., "Page"]
 # Gradio uses what the newest pandas means to drop.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*no_silent_downcasting"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-TITLE = "UBND tỉnh Lộc Sơn họp phiên thường kỳ tháng 9"
 FERRY = "Bến phà Cồn Én chở 18.400 lượt khách trong quý III, tăng 6,5% so với cùng kỳ."
-LEFT_OUT = "Trong tháng, 7/9 chỉ tiêu của ban chợ đều bám sát lịch."
-TEXT = (
-    "Sáng 12/9, UBND tỉnh Lộc Sơn họp phiên thường kỳ tháng 9 do Chủ tịch UBND tỉnh Trịnh Văn Hoạt "
-    f"chủ trì.\n{FERRY}\n{LEFT_OUT}\n"
-    "Chủ tịch UBND tỉnh giao Sở Xây dựng hoàn thành hồ sơ cầu Cồn Én trước ngày 30/11."
-)
+LEFT_OUT = "Xen giữa là vài lời của ông Đàm Quang Khuê, 62 tuổi, chủ phà."
 HOSTILE = "<img src=x onerror=\"document.title='hỏng'\"> <script>document.title='hỏng'</script>"
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Service]:
-    """A service whose archive a test may change."""
-    with open_service(tmp_path / "archive", auth="off") as service:
-        yield service
-
-
-def write_article(folder: Path, name: str = "loc-son.txt", more: str = "") -> Path:
+def write_article(folder: Path, province: str, more: str = "", name: str = "bai.txt") -> Path:
     path = folder / name
-    path.write_text(f"{TITLE}\n\n{TEXT}\n{more}", encoding="utf-8")
+    path.write_text(
+        f"UBND tỉnh {province} họp phiên thường kỳ tháng 9\n\n"
+        f"Sáng 12/9, UBND tỉnh {province} họp phiên thường kỳ tháng 9 do Chủ tịch UBND tỉnh Trịnh Văn "
+        f"Hoạt chủ trì.\n{FERRY}\n{LEFT_OUT}\n"
+        f"Chủ tịch UBND tỉnh giao Sở Xây dựng hoàn thành hồ sơ cầu Cồn Én trước ngày 30/11.\n{more}",
+        encoding="utf-8",
+    )
     return path
 
 
-def open_tab(page: "Page", name: str) -> None:
-    page.get_by_role("tab", name=name).click()
-
-
-def choose(page: "Page", field: str, words: str) -> None:
-    """Type into a list's field and take the first that is left."""
-    box = page.locator(f"{field} input")
-    box.click()
-    box.press_sequentially(words)
-    page.get_by_role("option", name=words).first.wait_for()
-    box.press("Enter")
-
-
-def summarize(page: "Page", words: str) -> None:
-    open_tab(page, "Tóm tắt")
-    choose(page, "#pg-summary-article", words)
-    page.locator("#pg-summary-go").click()
-    page.locator("#pg-summary [data-edit]").first.wait_for(state="attached")
-
-
-def export_docx(page: "Page", name: str) -> str:
-    """What the exported Word file says."""
-    with page.expect_download() as download:
-        page.locator(f"#pg-{name}-export").click()
-    assert download.value.suggested_filename.endswith(".docx")
-    document = Document(BytesIO(Path(download.value.path()).read_bytes()))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
-
-
-def test_an_uploaded_article_is_listed_and_can_be_asked_about_and_deleted(
-    open_page: OpenPage, archive: Service, tmp_path: Path
+def test_an_uploaded_article_is_asked_about_listed_and_deleted(
+    visit: OpenPage, served: Service, tmp_path: Path
 ) -> None:
-    good = write_article(tmp_path)
-    again = write_article(tmp_path, "lan-hai.txt")
+    good = write_article(tmp_path, "Lộc Sơn")
+    again = write_article(tmp_path, "Lộc Sơn", name="lan-hai.txt")
     bad = tmp_path / "trong.txt"
     bad.write_text("   ", encoding="utf-8")
-    with on_loopback(build_app(archive.settings, archive)) as url:
-        page = open_page(at=url)
+    before = len(served.articles())
+    page = visit()
+    open_tab(page, "Kho bài")
+    expect(page.locator("#pg-archive-list .pg-table")).to_be_visible()
+    page.locator("#pg-upload button").first.click()
+    page.locator("#pg-upload-files input[type=file]").set_input_files([good, again, bad])
+    expect(page.locator("#pg-upload-files")).to_contain_text("trong")
+    page.locator("#pg-upload-go").click()
+    rows = page.locator("#pg-upload-outcome tbody tr")
+    expect(rows).to_contain_text(["đã nạp", "trùng", "không nạp"])
+
+    open_tab(page, "Hỏi đáp")
+    exchange = ask(page, "Bến phà Cồn Én chở bao nhiêu lượt khách?")
+    expect(exchange.locator(".qa-answer")).to_contain_text("18.400")
+    exchange.locator(".qa-cite").first.click()
+    expect(page.locator(".qa-panel mark")).to_contain_text(FERRY[:30])
+
+    open_tab(page, "Kho bài")
+    page.locator("#pg-archive-title [data-testid=textbox]").fill("loc son")
+    expect(page.get_by_text(f"1 trên {before + 1} bài")).to_be_visible()
+    page.locator("#pg-archive-list [data-do=open]").click()
+    detail = page.locator("#pg-archive-detail")
+    expect(detail).to_contain_text("Trịnh Văn Hoạt")
+    expect(detail).to_contain_text(FERRY)
+    detail.locator("[data-do=delete]").click()
+    sure = detail.locator("[data-do=delete_yes]")
+    expect(sure).to_be_visible()
+    assert len(served.articles()) == before + 1  # asking does nothing yet
+    sure.click()
+    expect(page.get_by_text("Không có bài nào khớp")).to_be_visible()
+    assert len(served.articles()) == before
+
+
+def test_an_articles_details_are_corrected_and_questions_use_them(
+    visit: OpenPage, served: Service, tmp_path: Path
+) -> None:
+    [taken] = served.upload(LOCAL, [write_article(tmp_path, "Ngọc Lũng")]).articles
+    try:
+        page = visit()
         open_tab(page, "Kho bài")
-        page.locator("#pg-archive-list .pg-table").wait_for()
-        page.locator("#pg-upload button").first.click()
-        page.locator("#pg-upload-files input[type=file]").set_input_files([good, again, bad])
-        page.locator("#pg-upload-files").get_by_text("trong").first.wait_for()
-        page.locator("#pg-upload-go").click()
-        page.locator("#pg-upload-outcome .pg-table").wait_for()
-        rows = page.locator("#pg-upload-outcome tbody tr").all_inner_texts()
-        assert "đã nạp" in rows[0] and "trùng" in rows[1] and "không nạp" in rows[2]
-
-        *_, done = archive.ask(LOCAL, "Bến phà Cồn Én chở bao nhiêu lượt khách?", keep=False)
-        assert isinstance(done, Done) and "18.400" in done.answer.text
-
-        page.locator("#pg-archive-title [data-testid=textbox]").fill("loc son")
-        opened = page.locator("#pg-archive-list [data-do=open]")
-        page.get_by_text("1 trên 4 bài").wait_for()
-        opened.click()
+        page.locator("#pg-archive-list [data-do=open]", has_text="Ngọc Lũng").click()
         detail = page.locator("#pg-archive-detail")
-        detail.locator(".pg-facts").wait_for()
-        assert "Trịnh Văn Hoạt" in detail.inner_text() and FERRY in detail.inner_text()
-        detail.locator("[data-do=delete]").click()
-        detail.locator("[data-do=delete_yes]").wait_for()
-        assert len(archive.articles()) == 4  # asking does nothing yet
-        detail.locator("[data-do=delete_yes]").click()
-        page.get_by_text("Không có bài nào khớp").wait_for()
-        assert len(archive.articles()) == 3
+        detail.locator("[data-do=correct]").click()
+        detail.get_by_label("Ngày họp").fill("32/9/2024")
+        detail.get_by_label("Chủ trì").fill("Lữ Thị Ngần")
+        detail.locator("[data-do=correct_yes]").click()
+        expect(detail).to_contain_text("32/9/2024")
+        expect(detail.get_by_label("Chủ trì")).to_have_value("Lữ Thị Ngần")  # to be mended
+        assert served.article(taken.article_id).chair != "Lữ Thị Ngần"
+        detail.get_by_label("Ngày họp").fill("12/9/2024")
+        detail.locator("[data-do=correct_yes]").click()
+        expect(detail).to_contain_text("Đã lưu thông tin.")
+        expect(detail.locator(".pg-facts")).to_contain_text("12/09/2024")
+        open_tab(page, "Hỏi đáp")
+        page.locator("[data-local=filters]").click()
+        page.locator("input[data-name=date_from]").fill("2024-09-12")
+        exchange = ask(page, "Bến phà Cồn Én chở bao nhiêu lượt khách?")
+        expect(exchange.locator(".qa-answer")).to_contain_text("18.400")
+    finally:
+        served.delete(LOCAL, [taken.article_id])
 
 
 def test_a_summary_takes_in_what_it_left_out_and_an_editors_words(
-    open_page: OpenPage, archive: Service, tmp_path: Path
+    visit: OpenPage, served: Service, tmp_path: Path
 ) -> None:
-    archive.upload(LOCAL, [write_article(tmp_path)])
-    with on_loopback(build_app(archive.settings, archive)) as url:
-        page = open_page(at=url)
-        summarize(page, "Lộc Sơn")
-        view = page.locator("#pg-summary")
-
-        entry = view.locator(".pg-entry", has_text="18.400").first
-        entry.locator(".pg-wording").click()
-        assert view.locator("mark.pg-lit").all_text_contents() == [FERRY]
+    [taken] = served.upload(LOCAL, [write_article(tmp_path, "Hà Kiều")]).articles
+    try:
+        page = visit()
+        view = summarize(page, "Hà Kiều")
+        view.locator(".pg-entry", has_text="18.400").first.locator(".pg-wording").click()
+        expect(view.locator("mark.pg-lit")).to_have_text([FERRY])
         view.locator("mark", has_text="cầu Cồn Én").press("Enter")
-        assert "Sở Xây dựng" in view.locator(".pg-entry.pg-lit").first.inner_text()
+        expect(view.locator(".pg-entry.pg-lit").first).to_contain_text("Sở Xây dựng")
 
-        tick = view.locator("[data-tick]").first
-        left = view.locator(".pg-left li").first.locator("label").inner_text().split("\n")[0]
-        assert LEFT_OUT.startswith(left[:40])
-        tick.check()
+        expect(view.locator(".pg-left li").first).to_contain_text(LEFT_OUT[:40])
+        view.locator("[data-tick]").first.check()
         view.locator("[data-take]").click()
-        page.get_by_text("Đã đưa 1 câu vào tóm tắt.").wait_for()
+        expect(page.get_by_text("Đã đưa 1 câu vào tóm tắt.")).to_be_visible()
 
-        def edit(text: str) -> None:
+        for text, verdict in (
+            ("hoàn thành hồ sơ cầu Cồn Én trước 30/11", "good"),
+            ("hoàn thành hồ sơ cầu Cồn Én trước 30/12", "bad"),
+        ):
             entry = view.locator(".pg-entry[data-point='tasks:0']")
             entry.hover()
             entry.locator("[data-edit]").click()
             entry.locator("textarea").fill(text)
             entry.locator(".pg-button").first.click()
+            expect(view.locator(f".pg-tag.pg-{verdict}")).to_be_visible()
 
-        edit("hoàn thành hồ sơ cầu Cồn Én trước 30/11")
-        view.locator(".pg-tag.pg-good").wait_for()
-        edit("hoàn thành hồ sơ cầu Cồn Én trước 30/12")
-        view.locator(".pg-tag.pg-bad").wait_for()
-
-        said = export_docx(page, "summary")
-        assert "7/9 chỉ tiêu" in said
+        name, data = download(page, page.locator("#pg-summary-export"))
+        said = read_docx(data)
+        assert name.endswith(".docx") and "62 tuổi" in said
         assert "trước 30/12 [biên tập viên sửa, chưa khớp nguyên văn" in said
+    finally:
+        served.delete(LOCAL, [taken.article_id])
 
 
 def test_hostile_words_are_shown_and_do_nothing(
-    open_page: OpenPage, archive: Service, tmp_path: Path
+    visit: OpenPage, served: Service, tmp_path: Path
 ) -> None:
     more = f"UBND tỉnh thông qua tờ trình về {HOSTILE} với 77 tỷ đồng."
-    archive.upload(LOCAL, [write_article(tmp_path, more=more)])
-    with on_loopback(build_app(archive.settings, archive)) as url:
-        page = open_page(at=url)
-        summarize(page, "Lộc Sơn")
-        assert "onerror=" in page.locator("#pg-summary .pg-text").inner_text()
-        entry = page.locator("#pg-summary .pg-entry").first
+    [taken] = served.upload(LOCAL, [write_article(tmp_path, "Tam Khê", more)]).articles
+    try:
+        page = visit()
+        view = summarize(page, "Tam Khê")
+        expect(view.locator(".pg-text")).to_contain_text("onerror=")
+        entry = view.locator(".pg-entry").first
         entry.hover()
         entry.locator("[data-edit]").click()
         entry.locator("textarea").fill(HOSTILE)
         entry.locator(".pg-button").first.click()
-        page.locator("#pg-summary .pg-tag").wait_for()
-        assert page.locator("#pg-summary img, #pg-summary script").count() == 0
+        expect(view.locator(".pg-tag").first).to_be_visible()
+        expect(view.locator("img, script, [onerror]")).to_have_count(0)
+        open_tab(page, "Kho bài")
+        page.locator("#pg-archive-list [data-do=open]", has_text="Tam Khê").click()
+        detail = page.locator("#pg-archive-detail")
+        expect(detail).to_contain_text("onerror=")
+        expect(detail.locator("img, script, [onerror]")).to_have_count(0)
         assert page.title() != "hỏng"
+    finally:
+        served.delete(LOCAL, [taken.article_id])
 
 
-def test_a_digest_of_a_scope_is_read_and_exported(open_page: OpenPage) -> None:
-    page = open_page()
+def test_a_digest_of_a_scope_is_read_and_exported(visit: OpenPage) -> None:
+    page = visit()
     open_tab(page, "Điểm tin")
     first = page.locator("#pg-digest-from [data-testid=textbox]")
     first.fill("45/1/2023")
     page.locator("#pg-digest-go").click()
-    page.get_by_text("Không hiểu ngày “45/1/2023”").wait_for()
+    expect(page.get_by_text("Không hiểu ngày “45/1/2023”")).to_be_visible()
     first.fill("1/1/2023")
-    page.get_by_text("2 bài trong phạm vi này").wait_for()
+    expect(page.get_by_text("2 bài trong phạm vi này")).to_be_visible()
     page.locator("#pg-digest-go").click()
-    page.locator("#pg-digest .pg-sheet").wait_for()
-    shown = page.locator("#pg-digest").inner_text()
-    assert "Từ 01/01/2023" in shown and "4.120" in shown and "3.870" not in shown
-    proof = page.locator("#pg-digest .pg-proof").first
+    sheet = page.locator("#pg-digest .pg-sheet")
+    expect(sheet).to_contain_text("Từ 01/01/2023")
+    expect(sheet).to_contain_text("4.120")
+    expect(sheet).not_to_contain_text("3.870")
+    proof = sheet.locator(".pg-proof").first
     proof.locator("summary").click()
-    assert proof.locator("blockquote").is_visible()
-    assert "4.120" in export_docx(page, "digest")
+    expect(proof.locator("blockquote").first).to_be_visible()
+    name, data = download(page, page.locator("#pg-digest-export"))
+    assert name.endswith(".docx") and "4.120" in read_docx(data)
 
 
 def test_empty_pages_say_what_to_do(
-    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    visit: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where no run was ever made
     with (
         open_service(tmp_path / "none", filled=False, auth="off") as empty,
         on_loopback(build_app(empty.settings, empty)) as url,
     ):
-        page = open_page(at=url)
+        page = visit(at=url)
+        expect(page.get_by_role("heading", name="Kho chưa có bài nào")).to_be_visible()
         open_tab(page, "Kho bài")
-        page.locator("#pg-archive-list").get_by_text("Kho chưa có bài nào").wait_for()
+        expect(page.locator("#pg-archive-list")).to_contain_text("Kho chưa có bài nào")
         open_tab(page, "Điểm tin")
         page.locator("#pg-digest-go").click()
-        page.locator("#pg-digest").get_by_text("Không có bài nào trong phạm vi này").wait_for()
+        expect(page.locator("#pg-digest")).to_contain_text("Không có bài nào trong phạm vi này")
         open_tab(page, "Đánh giá")
-        page.get_by_text("Chưa có lần chạy nào").wait_for()
+        expect(page.get_by_text("Chưa có lần chạy nào")).to_be_visible()
         open_tab(page, "Tình trạng")
         page.locator("#pg-examine").click()
-        page.locator("#pg-checks .pg-table").wait_for()
-        assert "store" in page.locator("#pg-checks").inner_text()
+        expect(page.locator("#pg-checks .pg-table")).to_contain_text("store")
+        page.goto("about:blank")
 
 
-def test_the_pages_speak_english(open_page: OpenPage) -> None:
-    page = open_page("/en/")
+def test_the_pages_speak_english(visit: OpenPage) -> None:
+    page = visit("/en/")
     open_tab(page, "Evaluation")
-    page.locator("#pg-suite").wait_for()
-    assert "smoke" in list_suites()
-    assert "Cases of each set" in page.locator("body").inner_text()
+    expect(page.locator("#pg-suite input")).to_have_value("smoke")
+    expect(page.get_by_label("Cases of each set")).to_be_visible()
+    open_tab(page, "Archive")
+    expect(page.get_by_text("3 of 3")).to_be_visible()
     open_tab(page, "Status")
-    page.locator("#pg-overview .pg-facts").first.wait_for()
-    assert "Language model" in page.locator("#pg-overview").inner_text()
+    expect(page.locator("#pg-overview")).to_contain_text("Language model")

@@ -1,7 +1,8 @@
-"""The abstention threshold: fitted on one split, reported on another, saved in a store."""
+"""Weights and threshold of confidence: fitted on one split, reported on another, saved in a store."""
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evaluating import make_request, run_small
@@ -14,10 +15,13 @@ from meetingqa.evaluation.calibrating import (
     calibrate,
     current_calibration,
     fit_threshold,
+    fit_weights,
     operate,
     read_outcomes,
-    save_threshold,
+    save_calibration,
+    weigh,
 )
+from meetingqa.evaluation.report import write_report
 
 USED = Calibration(coverage=1, similarity=1, bias=0, answer_threshold=0.5)
 
@@ -56,13 +60,41 @@ def test_one_split_fits_and_another_is_reported() -> None:
         "dev": outcomes("0.9 right; 0.8 right; 0.3 none"),
         "test": outcomes("0.7 right; 0.6 none; 0.1 none"),
     }
-    found = calibrate(parted, "dev", "test", USED)
-    assert found.threshold == pytest.approx(0.56)
-    points = dict(found.points)
-    assert points["test (fitted)"].false_answer == 0.5 == points["test (in use)"].false_answer
-    assert found.aurc is not None and 0 < found.aurc < 1
+    found = calibrate(parted, "dev", "test", USED, threshold_only=True)
+    assert found.fitted.answer_threshold == pytest.approx(0.56)
+    assert found.fitted.coverage == USED.coverage
+    points = {point.on: point for point in found.points}
+    assert list(points) == ["dev (fitted)", "dev (in use)", "test (fitted)", "test (in use)"]
+    assert points["test (fitted)"].operating.false_answer == 0.5
+    assert points["test (in use)"].operating.false_answer == 0.5
+    tested = points["test (in use)"]
+    assert tested.aurc is not None and 0 < tested.aurc < 1
+    assert tested.reliability and tested.reliability.brier == pytest.approx(0.46 / 3)
     with pytest.raises(EvaluationError, match="no case is of split 'train'"):
         calibrate(parted, "train", "test", USED)
+    with pytest.raises(EvaluationError, match="0 right answers and 0 unanswerable") as caught:
+        calibrate(parted, "dev", "test", USED)
+    assert "--threshold-only" in caught.value.hint
+
+
+def test_weights_are_fitted_on_what_should_surely_be_kept_or_refused() -> None:
+    rng = np.random.default_rng(7)
+    drawn = rng.normal(size=(400, 2)) * (0.3, 0.02) + (0.7, 0.85)
+    chance = 1 / (1 + np.exp(-(6 * drawn[:, 0] + 40 * drawn[:, 1] - 38)))
+    true = rng.random(400) < chance
+    some = [
+        Outcome(0.5, bool(t), bool(t), (float(c), float(s)))
+        for t, (c, s) in zip(true, drawn, strict=True)
+    ]
+    misled = [Outcome(0.5, True, False, (0.1, 0.7))] * 300  # wrong where there is an answer
+    fitted = fit_weights([*some, *misled], USED)
+    assert fitted == fit_weights(some, USED) == fit_weights(some[::-1], USED)
+    assert fitted.coverage == pytest.approx(6, rel=0.3)
+    assert fitted.similarity == pytest.approx(40, rel=0.5)
+    assert fitted.answer_threshold == USED.answer_threshold
+    found = calibrate({"dev": some, "test": some}, "dev", "test", USED)
+    ours, used = (p.reliability for p in found.points[:2])
+    assert ours and used and ours.brier < used.brier and ours.ece < 0.1 < used.ece
 
 
 def test_a_run_without_threshold_tells_what_would_be_refused(
@@ -73,23 +105,28 @@ def test_a_run_without_threshold_tells_what_would_be_refused(
     assert {split: len(own) for split, own in parted.items()} == {"dev": 18, "test": 18}
     everyone = [o for own in parted.values() for o in own]
     assert sum(o.right for o in everyone) >= 20
-    found = calibrate(parted, "dev", "test", current_calibration(bench.settings, bench.embedder))
-    assert 0 < found.threshold < 1
+    current = current_calibration(bench.settings, bench.embedder)
+    for before, after in zip(everyone, weigh(everyone, current), strict=True):
+        assert before.confidence == pytest.approx(after.confidence, abs=1e-9)
+    found = calibrate(parted, "dev", "test", current, threshold_only=True)
+    assert 0 < found.fitted.answer_threshold < 1
+    page = write_report(run).report
+    drawn = next(plot for plot in page.plots if plot.name == "reliability")
+    assert "Brier score 0." in drawn.alt and len(drawn.rows) == 11
 
 
-def test_the_threshold_is_saved_in_a_store_that_is_there(
+def test_a_calibration_is_saved_in_a_store_that_is_there(
     dataset: Path, bench: Bench, tmp_path: Path
 ) -> None:
     settings = bench.settings.model_copy(update={"store_dir": tmp_path / "store"})
     with pytest.raises(IndexMissing):
-        save_threshold(settings, bench.embedder, 0.63)
+        save_calibration(settings, bench.embedder, USED)
     assert not (tmp_path / "store" / "manifest.json").exists()
     with Assistant(settings) as assistant:
         assistant.embedder = bench.embedder
         assistant.ingest([dataset / "articles"])
-        before = assistant.store().manifest.calibration
-    save_threshold(settings, bench.embedder, 0.63)
+    save_calibration(settings, bench.embedder, USED)
     with Assistant(settings) as assistant:
         assistant.embedder = bench.embedder
-        assert assistant.store().manifest.calibration == before | {"answer_threshold": 0.63}
-    assert current_calibration(settings, bench.embedder).answer_threshold == 0.63
+        assert assistant.store().manifest.calibration == USED.model_dump()
+    assert current_calibration(settings, bench.embedder) == USED

@@ -6,8 +6,9 @@ import pytest
 
 from evaluation_runs import make_dataset, make_documents, make_run
 from meetingqa.evaluation.judged import judge_run, write_baseline
+from meetingqa.evaluation.records import Cost
 from meetingqa.evaluation.scorers import SCORERS
-from meetingqa.evaluation.tables import SYSTEMS, build_parts
+from meetingqa.evaluation.tables import SYSTEMS, build_answers, build_parts
 
 SUITE = """about = "A made-up suite."
 datasets = ["made-up"]
@@ -44,19 +45,47 @@ def test_results_have_a_column_for_each_system(eval_dir: Path, tmp_path: Path) -
     for run in (ours, none):
         write_baseline(judge_run(run), eval_dir / "baselines")
     part = build_parts(eval_dir)["baselines"]
-    rows = [line.split("|")[1:-1] for line in part.splitlines() if line.startswith("|")]
-    assert [cell.strip() for cell in rows[0]] == [
-        *("metric", "extractive", "embedded LLM", "stock-langchain", "bm25", "closed-book")
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in part.splitlines()
+        if line.startswith("|")
     ]
-    right = [cell.strip() for cell in rows[2]]
     row = judge_run(ours).rows["right"]
     assert row.value is not None and row.low is not None and row.high is not None
-    span = f"[{100 * row.low:.1f}, {100 * row.high:.1f}]"
-    assert right[:2] == ["`right`", f"{100 * row.value:.1f} % {span} (n 36)"]
-    assert right[2:4] == ["not run", "not run"] and right[4].startswith("8.3 %")
-    assert [cell.strip() for cell in rows[4]] == ["`f1`", "–", "not run", "not run", "–", "not run"]
+    right = f"{100 * row.value:.1f} % [{100 * row.low:.1f}, {100 * row.high:.1f}] (n 36)"
+    names = ["extractive", "embedded LLM", "stock-langchain", "bm25", "closed-book"]
+    assert rows[0] == ["suite", "metric", *names]
+    missing = ["not measured"] * 5
+    assert rows[2] == ["[later](#later)", "`right`", *missing]
+    assert rows[3][2:5] == [right, "not measured", "not measured"]
+    assert rows[4] == ["metric", "extractive", "bm25"]
+    assert rows[6][:2] == ["`right`", right] and rows[6][2].startswith("8.3 %")
+    assert rows[8] == ["`f1`", "–", "–"]
     assert "- extractive: run `ours`, commit 0123abc; 36 cases in 9 clusters" in part
-    assert "### later\n\nNot run yet: `meetingqa eval run later`." in part
+    recipes = [line.strip() for line in part.splitlines() if line.startswith("    ")]
+    command = "meetingqa eval run later --corpus DIR"
+    assert recipes[0] == f"{command} --writer extractive  # not measured yet"
+    assert f"{command.replace('later', 'smoke')} --system bm25" in recipes
+
+
+def test_the_answers_page_has_a_table_for_each_set_and_writer(
+    eval_dir: Path, tmp_path: Path
+) -> None:
+    texts = make_documents()
+    make_dataset(tmp_path / "made-up", texts)
+    run = make_run(tmp_path / "ours", tmp_path / "made-up", texts)
+    cost = Cost(cases=36, model_cases=30, worded=12, seconds=72.0)
+    run.write_manifest(run.manifest().model_copy(update={"suite": "press-dev", "cost": cost}))
+    write_baseline(judge_run(run), eval_dir / "baselines")
+    part = build_answers(eval_dir)["answers"]
+    assert part.count("### ") == 10 and part.count("Not measured.") == 9
+    own = part[part.index("### Press articles, dev, extractive") :]
+    recall = judge_run(run).rows["refusal_recall"]
+    assert recall.value is not None
+    hits = round(recall.value * recall.n)
+    assert f"| refused, of those without an answer | {hits} of {recall.n} | " in own
+    assert "| figure | " in own and "| unanswerable | " in own
+    assert "72 s for 36 cases (2 s a case)" in own
 
 
 def test_suites_and_metrics_are_described(eval_dir: Path) -> None:

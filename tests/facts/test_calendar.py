@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meetingqa.facts import read_facts
 from meetingqa.facts.calendar import (
     document_key,
     find_documents,
@@ -149,3 +150,31 @@ def test_years_that_are_compared_with_do_not_govern() -> None:
 def test_every_full_date_is_read_back(day: int, month: int, year: int, form: str) -> None:
     text = "Hội nghị diễn ra " + form.format(d=day, m=month, y=year) + " tại trung tâm."
     assert parts(text) == [(year, month, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Toàn huyện còn 2000 hộ nghèo", []),
+        ("hơn 2000 người dự lễ", []),
+        ("vay 1950 tỷ đồng", []),
+        ("trao 2015 bánh chưng", []),
+        ("từ 1950 - 2000 hộ", []),
+        ("tăng 2000%", []),
+        ("năm 2000", [2000]),
+        ("Năm 2000 hộ dân ở đây được di dời", [2000]),
+        ("năm 2020, 2021 hộ nghèo giảm dần", [2020, 2021]),
+        ("cao hơn 2020", [2020]),
+        ("Từ 2015 đến nay có 2020 đại biểu", [2015]),
+        ("kế hoạch 2021 tỉnh giao", [2021]),
+        ("kế hoạch 2021 người dân góp ý", [2021]),
+    ],
+)
+def test_four_digits_before_what_is_counted_are_no_year(text: str, years: list[int]) -> None:
+    assert [moment.year for moment in read_facts(text).moments] == years
+
+
+@pytest.mark.parametrize("text", ["2020-2025", "giai đoạn 2020 - 2025", "nhiệm kỳ 2020 – 2025"])
+def test_two_years_are_a_period_and_two_counts_are_not(text: str) -> None:
+    assert [label.value for label in find_periods(text)] == ["2020-2025"]
+    assert find_periods(f"từ {text[-11:]} hộ") == []

@@ -7,6 +7,7 @@ from meetingqa.facts.direction import (
     find_denials,
     find_directions,
     find_verdicts,
+    reading_of,
 )
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals
 
@@ -28,6 +29,28 @@ def test_change_words_in_order() -> None:
 )
 def test_the_word_shortly_before_governs_a_figure(text: str, figure: str, sign: int) -> None:
     assert direction_of(text, text.index(figure)) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "reading"),
+    [
+        ("Thu nội địa đạt 52,3% dự toán", "52,3%", "level"),
+        ("Thu nội địa 52,3% dự toán", "52,3%", "level"),
+        ("Thu nội địa tăng khá, đạt 52,3%", "52,3%", "level"),
+        ("Hộ nghèo giảm còn 2,1%", "2,1%", "level"),
+        ("bằng 108,2% so với cùng kỳ", "108,2%", "level"),
+        ("đạt 310 tỷ đồng, tăng 8,2%", "8,2%", "rise"),
+        ("đạt mức tăng 8,2%", "8,2%", "rise"),
+        ("Hộ nghèo giảm 2,1%", "2,1%", "fall"),
+        ("tốc độ tăng trưởng đạt 8,2%", "8,2%", ""),
+        ("Sản lượng tăng bình quân là 8,2%", "8,2%", ""),
+        ("Thu tăng nhanh, chi 8,2%", "8,2%", ""),
+        ("Thu nội địa 8,2%", "8,2%", ""),
+    ],
+)
+def test_a_figure_is_a_rise_a_fall_or_a_level(text: str, figure: str, reading: str) -> None:
+    start = text.index(figure)
+    assert reading_of(text, start, start + len(figure)) == reading
 
 
 def test_denials() -> None:

@@ -138,11 +138,3 @@ def test_same_office(said: str, found: str, same: bool) -> None:
 
 def test_growth_is_no_office_of_a_head() -> None:
     assert find_offices("tốc độ tăng trưởng GRDP đạt 7,8%") == []
-
-
-def test_metadata_knows_the_same_surnames() -> None:
-    from meetingqa.facts.names import SURNAMES as ours
-    from meetingqa.people import SURNAMES as theirs
-
-    assert {name.lower() for name in theirs} == ours
-    assert {"Nguyễn", "Sầm", "H'", "K'", "Rơ"} <= theirs

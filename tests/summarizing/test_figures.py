@@ -36,11 +36,11 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ),
         (
             "Mục tiêu GRDP tăng 7,5 - 8%.",
-            [("7,5", "%", "Mục tiêu GRDP tăng"), ("8", "%", "Mục tiêu GRDP tăng")],
+            [("7,5", "%", "Mục tiêu GRDP tăng (từ)"), ("8", "%", "Mục tiêu GRDP tăng (đến)")],
         ),
         (
             "Số xã giảm từ 118 xuống còn 112.",
-            [("118", "xã", "Số xã"), ("112", "xã", "Số xã")],
+            [("118", "xã", "Số xã (từ)"), ("112", "xã", "Số xã (đến)")],
         ),
         ("Kỳ họp thông qua 12 nghị quyết.", [("12", "nghị quyết", "Kỳ họp thông qua nghị quyết")]),
         (

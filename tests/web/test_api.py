@@ -152,7 +152,7 @@ def test_articles_are_listed_and_shown(asked: Service, client: TestClient) -> No
     assert article["held_on"] == "2023-07-05"
     shown = client.get(f"/api/v1/articles/{article['article_id']}").json()
     full = asked.article(article["article_id"])
-    assert shown == article_record(full, article["chunks"])
+    assert shown == {**article_record(full, article["chunks"]), "corrections": []}
 
 
 def test_an_upload_can_be_asked_and_deleted(editor: TestClient) -> None:
@@ -237,8 +237,58 @@ def test_the_document_has_an_example_of_every_body(client: TestClient) -> None:
         for route in methods.values()
         if "application/json" in (body := route.get("requestBody", {"content": {}}))["content"]
     }
-    assert len(bodies) == 7
+    assert len(bodies) == 8
     assert all(body["examples"]["example"]["value"] for body in bodies.values())
     answer = document["paths"]["/api/v1/ask"]["post"]["responses"]
     assert answer["200"]["content"]["application/json"]["example"]["citations"]
     assert answer["404"]["content"]["application/json"]["schema"]["$ref"].endswith("ErrorRecord")
+
+
+def test_metadata_is_corrected(service: Service, editor: TestClient) -> None:
+    article_id = editor.get("/api/v1/articles").json()[0]["article_id"]
+    where = f"/api/v1/articles/{article_id}"
+    said = editor.get(where).json()
+    body = {"held_on": "2023-07-14", "chair": "Trần Thị Mơ"}
+    shown = editor.patch(where, json=body).json()
+    assert {name: shown[name] for name in body} == body
+    assert [c["field"] for c in shown["corrections"]] == ["chair", "held_on"]
+    held = {"from": "2023-07-14", "to": "2023-07-14"}
+    found = editor.get("/api/v1/articles", params=held).json()
+    assert article_id in [article["article_id"] for article in found]
+    back = editor.patch(where, json={name: said[name] for name in body}).json()
+    assert back == said and back["corrections"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ({"held_on": "14/7/2023"}, "held_on"),
+        ({"title": " "}, "title"),
+        ({"text": "khác"}, "text"),
+        ({"published_on": "0023-07-14"}, "published_on"),
+    ],
+)
+def test_a_wrong_correction_is_refused(
+    editor: TestClient, body: dict[str, Any], named: str
+) -> None:
+    article_id = editor.get("/api/v1/articles").json()[0]["article_id"]
+    refused = editor.patch(f"/api/v1/articles/{article_id}", json=body)
+    assert refused.status_code == 422 and named in refused.json()["hint"]
+    assert editor.patch("/api/v1/articles/0000", json={"chair": "Ai"}).status_code == 404
+
+
+def test_an_earlier_text_is_shown_beside_the_new_one(editor: TestClient) -> None:
+    lines = [
+        json.dumps({"title": "Giá nước", "url": "https://bao.example/nuoc", "text": text})
+        for text in (WATER, WATER.replace("7.250", "7.520"))
+    ]
+    for line in lines:
+        assert editor.post("/api/v1/articles", files=[_file("nuoc.jsonl", line)]).status_code == 200
+    [article] = [a for a in editor.get("/api/v1/articles").json() if a["title"] == "Giá nước"]
+    where = f"/api/v1/articles/{article['article_id']}/versions"
+    [version] = editor.get(where).json()
+    shown = editor.get(f"{where}/{version['version_id']}").json()
+    assert "7.250" in shown["text"]
+    changed = [(p["kind"], p["text"]) for p in shown["changes"] if p["kind"] != "same"]
+    assert changed == [("gone", "7.250"), ("new", "7.520")]
+    assert editor.get(f"{where}/{version['version_id'] + 1}").status_code == 404

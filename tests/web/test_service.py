@@ -220,9 +220,9 @@ def test_limits_and_rights_of_uploads(tmp_path: Path) -> None:
 def test_summaries_and_digests(tmp_path: Path) -> None:
     with open_service(tmp_path) as service:
         [first, *_] = service.articles()
-        assert list(service.summarize(BINH, first.article_id))[-1].article.title == first.title
+        assert list(service.summarize(LAN, first.article_id))[-1].article.title == first.title
         told: list[tuple[int, int]] = []
-        digest = service.digest(BINH, progress=lambda *step: told.append(step))
+        digest = service.digest(LAN, progress=lambda *step: told.append(step))
         assert len(digest.articles) + len(digest.duplicates) >= 3
         assert told[-1][0] == told[-1][1]
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.overclaims import PROPER
+from meetingqa.checking.overclaims import PROPER, find_other_deadline
 from meetingqa.checking.strays import find_strays, names_held, without
-from meetingqa.domain import Reason
+from meetingqa.checking.supplied import without_supplied
+from meetingqa.checking.wording import canonical
+from meetingqa.domain import Article, Reason
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.binding import COMMON, figure_words
 from meetingqa.facts.compare import Mismatch, find_mismatches
@@ -18,6 +19,7 @@ from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.facts.reversal import find_replaced
 from meetingqa.facts.units import units_agree
 from meetingqa.text import key, syllables
+from meetingqa.verification import article_days, article_frame
 
 MIN_SAME = 0.7  # of a statement's words beside what differs that the sentence and its frame hold
 MIN_OWN = 0.5  # of them that the sentence itself holds
@@ -34,18 +36,22 @@ class Contradiction(NamedTuple):
 
 
 def find_contradiction(
-    statement: str, quote: str, context: Sequence[str], frame: str, days: Sequence[date]
+    statement: str, quote: str, context: Sequence[str], article: Article
 ) -> Contradiction | None:
     """What `quote` says instead of what `statement` says of the same thing; None if it does not.
 
     `context` are sentences that may supply what the quote leaves out (its lead, the one before),
-    `frame` holds for the article, `days` are the article's own. A statement of another place,
-    period or meeting is no contradiction, nor one whose subject the quote does not name.
+    all in canonical wording. A statement of another place, period or meeting is no contradiction,
+    nor one whose subject the quote does not name.
     """
+    if _whole_year(statement, quote):
+        return None
+    frame, days = canonical(article_frame(article)), article_days(article)
     mismatches = find_mismatches(statement, [quote], days=days)
     mismatches += [m for m in find_strays(statement, [quote], frame) if m.kind != "missing"]
-    mismatches = _without_supplied(mismatches, statement, quote, context, days)
+    mismatches = _beyond_context(mismatches, statement, quote, context, article)
     mismatches = [m for m in mismatches if m.kind != "missing"]
+    mismatches = mismatches or find_other_deadline(statement, quote)
     differs = {word for m in mismatches for word in syllables(m.said)}
     replaced = find_replaced(statement, [quote])
     if not mismatches or any(not differs & set(other.split()) for other, _ in replaced):
@@ -54,7 +60,7 @@ def find_contradiction(
     if not names_held(statement, [quote, *context, frame], [m.said for m in mismatches]):
         return None
     reasons = [_reason(m, statement, said, quote, held) for m in mismatches]
-    if any(reason is None for reason in reasons):
+    if any(reason is None for reason in reasons) or _of_another(statement, quote, mismatches):
         return None
     rest = _words(without(statement, [m.said for m in mismatches]))
     own, wide = _words(quote), _words(" ".join([quote, *context, frame]))
@@ -66,6 +72,25 @@ def find_contradiction(
     if identity and (len(identity) < len(mismatches) or share < MIN_IDENTITY or not tied):
         return None  # another year, period or meeting
     return Contradiction(_shortest(reason for reason in reasons if reason), share, tied)
+
+
+def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> bool:
+    """Whether only a denial differs, and each place that affirms it does so of another name."""
+    if any(m.kind != "negation" for m in mismatches):
+        return False
+    names = [key(m.group()) for m in PROPER.finditer(statement) if " " in m.group()]
+    verbs = [key(m.said).removeprefix("không ") for m in mismatches]
+    clauses = [key(clause) for clause in re.split("[,;(]", quote)]
+    telling = [clause for clause in clauses if any(verb in clause for verb in verbs)]
+    named = [name for name in names if name in key(quote)]
+    return bool(named) and not any(name in clause for name in named for clause in telling)
+
+
+def _whole_year(statement: str, quote: str) -> bool:
+    """Whether a statement of a whole year is held against a quote of a part of one."""
+    said, held = read_facts(statement), read_facts(quote)
+    years = [m for m in said.moments if m.year and not m.month]
+    return bool(years) and not said.periods and any("thang" in p.value for p in held.periods)
 
 
 def _shortest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -81,23 +106,25 @@ def _shortest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     )
 
 
-def _without_supplied(
+def _beyond_context(
     mismatches: list[Mismatch],
     statement: str,
     quote: str,
     context: Sequence[str],
-    days: Sequence[date],
+    article: Article,
 ) -> list[Mismatch]:
-    """The mismatches but those of a kind the quote has nothing of and its context supplies."""
+    """The mismatches but those that the article supplies, or the context where the quote has nothing."""
     held = read_facts(quote)
     own = {
         "date": any(moment.day for moment in held.moments) or bool(held.periods),
         "document": bool(held.documents or held.ordinals),
         "name": bool(held.people),
     }
-    wide = set(find_mismatches(statement, [quote, *context], days=days))
-    said = {(m.kind, m.said) for m in wide}
-    return [m for m in mismatches if own.get(m.kind, True) or (m.kind, m.said) in said]
+    texts = [quote, *context]
+    wide = find_mismatches(statement, texts, days=article_days(article))
+    said = {(m.kind, m.said) for m in without_supplied(wide, statement, texts, article)}
+    kept = without_supplied(mismatches, statement, [quote], article)
+    return [m for m in kept if own.get(m.kind, True) or (m.kind, m.said) in said]
 
 
 def _reason(

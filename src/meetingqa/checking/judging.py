@@ -3,13 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from meetingqa.abbreviations import expand
 from meetingqa.checking.contradictions import (
     Contradiction,
     find_contradiction,
 )
-from meetingqa.checking.places import Place, context_of, next_of, rank_places
-from meetingqa.checking.strays import find_strays, names_held
+from meetingqa.checking.overclaims import find_other_deadline
+from meetingqa.checking.parts import count_content, split_parts, tells
+from meetingqa.checking.places import (
+    Place,
+    context_of,
+    next_of,
+    places_of,
+    rank_places,
+    with_joined,
+)
+from meetingqa.checking.strays import find_strays, names_held, without
+from meetingqa.checking.supplied import without_supplied
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Citation, Reason, Verdict
 from meetingqa.facts import read_facts
@@ -23,26 +32,23 @@ from meetingqa.verification import article_days, article_frame, find_unproven
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
 LEAD = 3  # first sentences that may be proof together with the one after
 MIN_OWN = 0.6  # of a statement's content words in the one sentence that is to prove it
+MIN_ELSEWHERE = 0.4  # of them in another sentence of the article that gives what is said
 MIN_REPEATED = 8  # syllables of a sentence's beginning that may stand for themselves
 MIN_SAID = 2  # content words without which nothing is said
-MIN_PART = 5  # content words that let a part of a statement be proven by itself
 _PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành|khai mạc)(?!\w)")
-_PART = re.compile(
-    r"(?:;|\.)\s+|,\s+(?:và\s+)?(?:còn|trong khi(?: đó)?|đồng thời|riêng)\s+|,\s+|\s+và\s+"
-)
 
 
 def judge(
     statement: str, articles: Sequence[Article], provinces: Sequence[str], *, named: bool
 ) -> Verdict:
     """What `articles` say of one statement. `named`: the statement is meant to be of them."""
-    if _content(statement) < MIN_SAID:
+    if count_content(statement) < MIN_SAID:
         return _verdict(statement, "unsupported", [], _closest(statement, []))
-    places = rank_places(statement, articles, provinces, 2 * TRIED)
+    places = with_joined(rank_places(statement, articles, provinces, 2 * TRIED))
     proof = _prove(statement, places)
     if proof:
         return _verdict(statement, "supported", proof)
-    for text in dict.fromkeys([statement, *_parts(statement)]):
+    for text in dict.fromkeys([statement, *split_parts(statement)]):
         if text != statement and _prove(text, places):
             continue
         if found := _contradict(text, places, named):
@@ -69,8 +75,8 @@ def _prove(statement: str, places: Sequence[Place]) -> list[Place]:
     for place in places[:TRIED]:
         if proof := _prove_at(statement, place, places):
             return proof
-    parts = _parts(statement)
-    if len(parts) < 2 or not all(map(_tells, parts)):
+    parts = split_parts(statement)
+    if len(parts) < 2 or not all(map(tells, parts)):
         return []
     proofs = [
         next((p for place in places[:TRIED] if (p := _prove_at(part, place, places))), [])
@@ -84,7 +90,10 @@ def _prove(statement: str, places: Sequence[Place]) -> list[Place]:
     # The parts must not be put together otherwise than they stand: a person's office, a direction.
     days = [day for place in proof for day in article_days(place.article)]
     quotes = [canonical(place.text) for place in proof]
-    return [] if find_mismatches(canonical(statement), quotes, days=days) else proof
+    mismatches = find_mismatches(canonical(statement), quotes, days=days)
+    for article in {place.article.article_id: place.article for place in proof}.values():
+        mismatches = without_supplied(mismatches, canonical(statement), quotes, article)
+    return [] if mismatches else proof
 
 
 def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Place]:
@@ -119,10 +128,17 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     article = places[0].article
     said, quotes = canonical(statement), [canonical(place.text) for place in places]
     frame = canonical(article_frame(article))
-    return [
-        *find_unproven(said, quotes, frames=[frame], days=article_days(article)),
-        *find_strays(said, quotes, frame),
-    ]
+    days = article_days(article)
+
+    def hold(text: str) -> list[Mismatch]:
+        found = find_unproven(text, quotes, frames=[frame], days=days)
+        return [*found, *find_strays(text, quotes, frame)]
+
+    found = hold(said)
+    kept = without_supplied(found, said, quotes, article)
+    if found and not kept:  # what the article supplies must not hide what else is unproven
+        kept = hold(without(said, [mismatch.said for mismatch in found]))
+    return kept or find_other_deadline(said, quotes[0])
 
 
 def _repeats(statement: str, quote: str) -> bool:
@@ -152,7 +168,9 @@ def _may_be_supplied(statement: str, place: Place, mismatches: Sequence[Mismatch
         "missing": named,
     }
     kinds = {"ordinal" if m.said in ordinals else m.kind for m in mismatches}
-    said, mine = (frozenset(words_of(canonical(text))) - COMMON for text in (statement, place.text))
+    rest = without(canonical(statement), [m.said for m in mismatches])
+    said, mine = (frozenset(words_of(text)) - COMMON for text in (rest, canonical(place.text)))
+    said -= frozenset(words_of(canonical(article_frame(place.article)))) - mine
     return not any(own.get(kind, True) for kind in kinds) and len(said & mine) >= MIN_OWN * len(
         said
     )
@@ -177,10 +195,9 @@ def _contradict(
             canonical(statement),
             canonical(place.text),
             [canonical(other.text) for other in context_of(place)],
-            canonical(article_frame(place.article)),
-            article_days(place.article),
+            place.article,
         )
-        if contradiction:
+        if contradiction and not _said_elsewhere(statement, place, contradiction.reasons):
             found.append((place, contradiction))
     if not found:
         return None
@@ -188,6 +205,21 @@ def _contradict(
     if not named and not contradiction.tied and not _is_pinned(statement, places):
         return None  # such a thing is reported of several meetings
     return place, contradiction
+
+
+def _said_elsewhere(statement: str, place: Place, reasons: Sequence[Reason]) -> bool:
+    """Whether the article itself gives the day said, in another sentence on the subject."""
+    texts = [r.said for r in reasons if r.kind == "date"]
+    if not texts or len(texts) < len(reasons):
+        return False
+    words = frozenset(words_of(without(canonical(statement), texts))) - COMMON
+    for other in places_of(place.article):
+        text = canonical(other.text)
+        if place.start <= other.start < place.end or not all(said in text for said in texts):
+            continue
+        if len(words & frozenset(words_of(text))) >= MIN_ELSEWHERE * len(words):
+            return True
+    return False
 
 
 def _is_pinned(statement: str, places: Sequence[Place]) -> bool:
@@ -202,26 +234,3 @@ def _closest(statement: str, places: Sequence[Place]) -> list[Reason]:
     said = _unproven(statement, places[:1]) if places else []
     facts = dict.fromkeys(m.said for m in said if m.kind != "missing")
     return [Reason(kind="missing", said=text, found="") for text in facts or [statement]]
-
-
-def _parts(statement: str) -> list[str]:
-    """The parts of a statement that each say something of their own, else the statement."""
-    bounds = [0]
-    for match in _PART.finditer(statement):
-        if (
-            _content(statement[bounds[-1] : match.start()]) >= MIN_PART
-            and _content(statement[match.end() :]) >= MIN_PART
-        ):
-            bounds.append(match.end())
-    ends = [*bounds[1:], len(statement)]
-    return [statement[a:b].strip(" ,;") for a, b in zip(bounds, ends, strict=True)]
-
-
-def _tells(part: str) -> bool:
-    """Whether a part says something that is its own: a list of names is not to be taken apart."""
-    facts = read_facts(part)
-    return bool(facts.quantities or facts.documents or facts.moments)
-
-
-def _content(text: str) -> int:
-    return len({w for w in syllables(expand(text)) if not w[0].isdigit()} - COMMON)

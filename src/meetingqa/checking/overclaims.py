@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from meetingqa.facts import read_facts
 from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim, is_assigned
+from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
-from meetingqa.facts.direction import direction_of, find_denials
+from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.text import UPPER, key, syllables
 
@@ -26,11 +27,14 @@ _DEGREES = {
     ),
     "cuối": re.compile(r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|ít|nhỏ) nhất)(?!\w)", re.IGNORECASE),
     "toàn bộ": re.compile(
-        r"(?<!\w)(?:toàn bộ|tất cả|hết (?:số|các)|đủ|100%|cả (?=\d|hai |ba |bốn ))", re.IGNORECASE
+        r"(?<!\w)(?:toàn bộ|tất cả|hết (?:số|các)|(?<!không )(?<!không có )(?<!chưa )đủ|100%|"
+        r"cả (?=\d|hai |ba |bốn )|(?<![\d.,/])(\d+)/\1(?![\d/]))",
+        re.IGNORECASE,
     ),
 }
-_CHANGES = frozenset("tăng giảm vượt hụt".split())
-_LEVELS = frozenset("bằng đạt còn là chiếm".split())
+_OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
+_SUFFERED = re.compile(r"(?<!\w)bị ([^,.;]+)")
+_AUXILIARY = frozenset("đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ".split())
 _LEVEL = re.compile(r"^(?:huyện|xã|phường|thị xã|thị trấn|thành phố|tỉnh) ")
 _AGENCY = re.compile(
     rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
@@ -44,8 +48,8 @@ def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         *_denied(statement, quotes),
         *_degrees(statement, quotes),
         *_misowned(statement, quotes),
-        *_changed(statement, quotes),
         *_other_agency(statement, quotes[0]),
+        *_other_deed(statement, quotes),
     ]
 
 
@@ -59,28 +63,6 @@ def _misowned(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         if mine and theirs and mine not in theirs and mine in {name for name, _ in owners}:
             found = [q.text for name, q in owners if name == mine]
             strays.append(Mismatch("number", figure.text, "; ".join(found[:2])))
-    return strays
-
-
-def _changed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Figures told as a rise, fall or excess that the quotes give as a level ("bằng 88,5%")."""
-    strays = []
-    for figure in read_facts(statement).quantities:
-        same = [
-            (quote, q)
-            for quote in quotes
-            for q in read_facts(quote).quantities
-            if same_quantity(figure, q)
-        ]
-        levels = [q.previous in _LEVELS and not direction_of(quote, q.start) for quote, q in same]
-        if figure.previous in _CHANGES and levels and all(levels):
-            strays.append(
-                Mismatch(
-                    "direction",
-                    f"{figure.previous} {figure.text}",
-                    f"{same[0][1].previous} {same[0][1].text}",
-                )
-            )
     return strays
 
 
@@ -110,6 +92,37 @@ def _other_agency(statement: str, quote: str) -> list[Mismatch]:
     return []
 
 
+def find_other_deadline(statement: str, quote: str) -> list[Mismatch]:
+    """A day of one of several listed tasks that the statement gives to another of them."""
+    clauses = [c for c in re.split(r";|\(\d\)", quote) if c.strip()]
+    said = [m for m in read_facts(statement).moments if m.day]
+    if len(clauses) < 2 or len(said) != 1:
+        return []
+    words = set(syllables(statement.replace(said[0].text, " ")))
+    nearest = max(clauses, key=lambda clause: len(words & set(syllables(clause))))
+    days = [m for m in read_facts(nearest).moments if m.day]
+    if days and not any(same_moment(said[0], other) for other in days):
+        return [Mismatch("date", said[0].text, days[0].text)]
+    return []
+
+
+def _other_deed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """What a named person did, or anybody suffered ("bị …"), of which the quotes hold no word."""
+    deeds = [(match.group(1), list(quotes)) for match in _SUFFERED.finditer(statement)]
+    for person in read_facts(statement).people:
+        after = statement[person.end :]
+        after = after.split(",", 2)[2] if re.match(r",[^,]*,", after) else after
+        own = [quote for quote in quotes if key(person.name) in key(quote)]
+        if own and after.lstrip()[:1] not in (",", ".", ";", ")"):
+            deeds.append((after[:60], own))
+    strays = []
+    for deed, told in deeds:
+        words = [w for w in syllables(deed) if w not in _AUXILIARY][:2]
+        if words and not set(words) & {word for quote in told for word in syllables(quote)}:
+            strays.append(Mismatch("missing", " ".join(words), ""))
+    return strays
+
+
 def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """Figures said as results that the quotes give as aims, tasks or proposals."""
     done = "đã" in syllables(statement)  # "đã … trước ngày 31/7" is no aim
@@ -119,6 +132,8 @@ def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     if done and any(_only_planned(statement, quote) for quote in quotes[:1]):
         strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
     for figure in read_facts(statement).quantities:
+        if figure.previous in _OUTCOMES:
+            continue
         aimed = [
             is_aim(quote, other)
             for quote in quotes

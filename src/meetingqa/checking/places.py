@@ -1,13 +1,20 @@
 """The sentences of articles that may speak of the same thing as a statement, and those around them."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.checking.strays import same_place
 from meetingqa.domain import Article
+from meetingqa.facts import read_facts
 from meetingqa.matching import Candidate, coverage, term_weights, words_of
 from meetingqa.sentences import split_sentences
+from meetingqa.text import UPPER, key
+
+# "Ông được bầu …", "Ông Tuyền đạt …": the person is named in full before.
+_PRONOUN = re.compile(rf"(?:Ông|Bà|Đồng chí|Anh|Chị) (?:(?P<given>[{UPPER}]\w*) )?(?![{UPPER}])")
+_PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành)(?!\w)")
 
 
 class Place(NamedTuple):
@@ -57,6 +64,36 @@ def rank_places(
     ]
     best = sorted(scored, key=lambda item: (-item[0], item[1]))[:limit]
     return [candidates[i][0] for _, i in best]
+
+
+def with_joined(places: Sequence[Place]) -> list[Place]:
+    """The places, and after each the same joined with a neighbour that goes on about its person.
+
+    "Ông được bầu ngày …" is told of who stands in the sentence before, and who presides over a
+    meeting often stands in the sentence after the lead.
+    """
+    found: dict[tuple[str, int, int], Place] = {}
+    for place in places:
+        all_places = places_of(place.article)
+        near = [place]
+        for first in (place.number, place.number - 1):
+            pair = all_places[max(0, first) : first + 2]
+            if len(pair) == 2 and _goes_on(*pair):
+                near.append(place._replace(start=pair[0].start, end=pair[1].end, number=first))
+        found |= {(p.article.article_id, p.start, p.end): p for p in near}
+    return list(found.values())
+
+
+def _goes_on(first: Place, second: Place) -> bool:
+    """Whether a sentence speaks of the one person of the sentence before, or of who presides."""
+    people = read_facts(first.text).people
+    if first.number == 0 and _PRESIDES.search(second.text) and not _PRESIDES.search(first.text):
+        return True
+    if not (pronoun := _PRONOUN.match(second.text)):
+        return False
+    if pronoun["given"]:
+        return any(key(p.name).split()[-1] == key(pronoun["given"]) for p in people)
+    return len({key(person.name) for person in people}) == 1
 
 
 def context_of(place: Place) -> list[Place]:

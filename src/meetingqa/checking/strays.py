@@ -8,11 +8,14 @@ from itertools import pairwise
 from meetingqa.abbreviations import expand
 from meetingqa.checking.overclaims import PROPER, find_overclaims
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.calendar import same_moment
+from meetingqa.facts.binding import COMMON
+from meetingqa.facts.calendar import same_moment, spoken_years
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
 from meetingqa.text import UPPER, fold, key, syllables
 
+MIN_TOLD = 0.5  # of the words beside a statement's names that the quotes or their frame hold
+_ABBREVIATED = re.compile(r"[bcdđghklmnpqrstvx]{2,}")
 _RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trong|tổng|tổng số|trên|của|thuộc)\s+(?:số\s+)?$", re.IGNORECASE)
 _LEVEL = re.compile(
@@ -26,7 +29,9 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
     held = [read_facts(quote) for quote in quotes]
     strays = []
     years = Counter(m.year for m in said.moments if m.year and not m.day)
+    compared = {y for quote in quotes for y in _all_years(quote) - spoken_years(quote)}
     others = Counter(m.year for facts in held for m in facts.moments if m.year and not m.day)
+    others = Counter({y: n for y, n in others.items() if y not in compared - set(years)})
     if years - others and others - years:
         instead = "; ".join(str(year) for year in sorted(others - years))
         strays += [Mismatch("date", str(year), instead) for year in years - others]
@@ -44,9 +49,22 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
             days.remove(fitting[0])
         elif any(same_moment(moment, other) for facts in held for other in facts.moments):
             strays.append(Mismatch("date", moment.text, ""))
-    if not names_held(statement, [*quotes, frame]) or _other_level(statement, quotes):
+    told = _said_of_names(statement)
+    words = {word for quote in [*quotes, frame] for word in _single(quote)}
+    unsaid = len(told & words) < MIN_TOLD * len(told)
+    if unsaid or not names_held(statement, [*quotes, frame]) or _other_level(statement, quotes):
         strays.append(Mismatch("missing", statement[:80], ""))
     return strays
+
+
+def _said_of_names(statement: str) -> set[str]:
+    """The content words beside a statement's proper names: what is said of them."""
+    rest = PROPER.sub(" , ", statement)
+    return {word for word in _single(rest) if not word[0].isdigit()} - COMMON
+
+
+def _all_years(text: str) -> set[int]:
+    return {m.year for m in read_facts(text).moments if m.year and not m.month}
 
 
 def _worn_figures(
@@ -116,11 +134,22 @@ def names_held(statement: str, texts: Iterable[str], besides: Iterable[str] = ()
             continue
         # A sentence's first word may be capital only for that.
         phrases = [words, words[1:]] if opens else [words]
-        if not any(f" {' '.join(phrase)} " in held for phrase in phrases if phrase):
-            pairs = [list(pair) for pair in pairwise(words)] or [words]
-            if not all(f" {' '.join(pair)} " in held for pair in pairs[opens:]):
-                return False
+        if any(_held_in_parts(phrase, held) for phrase in phrases if phrase):
+            continue
+        pairs = [list(pair) for pair in pairwise(words)] or [words]
+        if not all(f" {' '.join(pair)} " in held for pair in pairs[opens:]):
+            return False
     return True
+
+
+def _held_in_parts(words: Sequence[str], held: str) -> bool:
+    """Whether a run of capitals stands there, whole or as names side by side ("An Thuận Chu Văn Đĩnh")."""
+    if f" {' '.join(words)} " in held:
+        return True
+    return any(
+        f" {' '.join(words[:i])} " in held and _held_in_parts(words[i:], held)
+        for i in range(1 if _ABBREVIATED.fullmatch(words[0]) else 2, len(words) - 1)
+    )
 
 
 def _other_level(statement: str, quotes: Sequence[str]) -> bool:

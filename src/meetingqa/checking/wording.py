@@ -10,6 +10,8 @@ from meetingqa.abbreviations import expand
 from meetingqa.facts.calendar import find_documents
 from meetingqa.text import UPPER, normalize
 
+# Written from the usage of the press, not from the statements it is measured with. No word here
+# tells whether something is done or only aimed at.
 # The first of each line stands for the others.
 _SAME_TEXT = """
 cho biết: cho hay, thông tin thêm, thông tin rằng, thông tin, nêu rõ, nêu, nói rõ, nói thêm, nói, báo tin
@@ -17,7 +19,49 @@ yêu cầu: đề nghị, chỉ đạo
 giao: phân công, giao nhiệm vụ cho
 hoàn thành: làm xong, hoàn tất, hoàn thiện xong, xong
 tổ chức: tiến hành
+chủ trì: chủ tọa, chủ toạ
 bằng: tương đương với, tương đương
+do: bởi vì, vì, bởi
+phải: buộc phải
+làm: khiến cho, khiến, làm cho, cướp đi, lấy đi
+chết: thiệt mạng, tử vong
+người chết: sinh mạng, mạng người, người thiệt mạng, người tử vong, ca tử vong, trường hợp tử vong
+vượt: đội thêm, đội lên thêm, đội
+hư hỏng: hư hại
+miễn phí: không thu tiền, không mất tiền, không phải trả tiền
+bố trí: thu xếp
+có lúc: có thời điểm, có khi
+thiếu: không có đủ, không đủ, chưa có đủ, chưa đủ, thiếu hụt
+dừng: tạm dừng, tạm ngừng, ngừng, ngưng
+di dời: dời, chuyển đi
+vị trí: địa điểm
+điều chỉnh: chỉnh sửa, chỉnh
+cán mốc: chạm mốc, đạt mốc
+lần đầu: lần đầu tiên
+mỗi năm: một năm, hằng năm, hàng năm
+trong vòng 10 năm: trong vòng một thập kỷ, trong một thập kỷ, trong thập kỷ, trong 10 năm
+6 tháng đầu năm: nửa đầu năm, nửa năm đầu, sáu tháng đầu năm
+6 tháng cuối năm: nửa cuối năm, nửa năm cuối, sáu tháng cuối năm
+khởi công: bắt đầu xây dựng, bắt đầu thi công, động thổ
+được bầu giữ chức: được bầu làm, được bầu giữ chức vụ, được bầu vào chức, trúng cử chức danh, trúng cử chức, trúng cử, đắc cử
+tái cử: tái đắc cử
+giữ chức: giữ chức vụ, đảm nhiệm chức vụ, đảm nhận chức vụ, giữ cương vị, giữ ghế, đảm nhiệm chức
+thay: thay thế cho, thay thế, thay cho, kế nhiệm
+nghỉ hưu: về hưu, nghỉ chế độ
+miễn nhiệm: cho thôi giữ chức
+công bố: ban bố
+tán thành: nhất trí, ủng hộ
+phiếu thuận: phiếu tán thành, phiếu đồng ý
+nữ: người phụ nữ, phụ nữ
+nhà: căn nhà, ngôi nhà, nhà ở
+lượt khách: lượt du khách, lượt khách du lịch
+sáp nhập: hợp nhất
+cao nhất: lớn nhất, nhiều nhất
+đến nay: tới nay, hiện nay, hiện tại, tính đến nay
+đến hết: tính đến hết, tính tới hết, đến cuối, tính đến cuối
+xếp thứ: đứng thứ, xếp hạng thứ, xếp vị trí thứ
+đưa vào sử dụng: đưa vào khai thác, đi vào hoạt động
+tiền ủng hộ: tiền quyên góp
 gồm: bao gồm, gồm có
 phê duyệt: duyệt
 các: những
@@ -58,10 +102,18 @@ _BEFORE_FIGURE = re.compile(r"(?<!\w)(?:(?P<more>trên|hơn)|trước(?: ngày)?
 _OUT_OF = re.compile(
     r"(?<![\d.,])(\d+(?:[.,]\d+)?) (?:trong|trên)(?: tổng)?(?: số)? (\d+)(?![\d/%])"
 )
-_EMPTY = re.compile(r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng)(?:\s+(?=\S)|$)")
+_SHARE = re.compile(r"(?<!\w)(?:hoàn thành|tức là|tức|tương ứng)(?: với)? (?=\d[\d.,]*%)")
+_DEADLINE = re.compile(r"(?<!\w)(?:chậm|muộn) nhất (?:là |vào )?(?:ngày )?(?=\d)")
+_PASSED = re.compile(r"(?<!\w)ban hành(?= (?:\d+ )?[Nn]ghị quyết)")
+_COUNTED = re.compile(r"(?<=\d) chiếc(?=\s*(?:[,.;)]|$))")  # "288 chiếc", of ships told before
+_EMPTY = re.compile(
+    r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|tới (?=\d)|"
+    r"(?<!không )chỉ (?=tăng|giảm|đạt|còn|có|bằng))(?:\s+(?=\S)|\b|$)"
+)
 _LED_IN = re.compile(
     r"^(?:Cũng\s+)?(?:Theo (?:báo cáo|bài báo|bài viết|đó|báo)|Bên cạnh đó|Ngoài ra|Cụ thể|"
-    r"Đáng chú ý|Đồng thời|Được biết|Riêng|Như vậy|Trong đó)\s*,\s*(?=\w)"
+    r"Đáng chú ý|Đồng thời|Được biết|Riêng|Như vậy|Trong đó)\s*,\s*(?=\w)|"
+    r"^Theo (?=Sở |Ban |Cục |UBND |HĐND |Ủy ban |Bộ )"
 )
 
 
@@ -75,6 +127,10 @@ def canonical(text: str) -> str:
         done = label.end
     text = "".join([*parts, expand(text[done:])])
     text = _TITLE.sub("đồng chí", _PRONOUN.sub("đồng chí", text))
-    text = _BEFORE_FIGURE.sub(lambda m: "hơn " if m["more"] else "trước ngày ", text)
     text = _OUT_OF.sub(r"\1/\2", text)
+    text = _DEADLINE.sub("trước ngày ", _SHARE.sub("bằng ", _PASSED.sub("thông qua", text)))
+    text = _BEFORE_FIGURE.sub(lambda m: "hơn " if m["more"] else "trước ngày ", text)
+    text = _COUNTED.sub("", text)
+    if opening := _SAME_RE.match(text[:1].lower() + text[1:]):
+        text = _SAME[opening.group()].capitalize() + text[opening.end() :]
     return _EMPTY.sub("", _SAME_RE.sub(lambda match: _SAME[match.group()], text))

@@ -1,4 +1,4 @@
-"""`eval calibrate`: how sure an answer must be; and the options that it shares with `eval run`."""
+"""`eval calibrate`: how sure answers are and must be; and the options it shares with `eval run`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -40,25 +40,38 @@ def calibrate(
     dataset: Annotated[
         str, typer.Option(metavar="SET", help="Questions, some of them without an answer.")
     ] = "sample",
-    fit_split: Annotated[str, typer.Option(metavar="SPLIT", help="Fits the threshold.")] = "dev",
+    fit_split: Annotated[str, typer.Option(metavar="SPLIT", help="Fits them.")] = "dev",
     report_split: Annotated[
-        str, typer.Option(metavar="SPLIT", help="Shows what the threshold does.")
+        str, typer.Option(metavar="SPLIT", help="Shows what they do on other questions.")
     ] = "test",
+    threshold_only: Annotated[
+        bool, typer.Option("--threshold-only", help="Keep the weights in use.")
+    ] = False,
     writer: Annotated[Writer, typer.Option(help="Who words the answers.")] = Writer.extractive,
     limit: Limit = None,
     corpus: Corpus = None,
     output: Output = None,
-    save: Annotated[
-        bool, typer.Option("--save", help="Let the store refuse below the fitted threshold.")
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Write them into the store: it refuses by them from now on."),
     ] = False,
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
-    """Fit the confidence below which a question is refused on one split, report it on another."""
+    """Fit the weights of confidence and the threshold below which a question is refused, on one split.
+
+    What they do on another split is printed beside what is in use, with how true the confidences are;
+    the run's report draws the latter.
+    """
     from meetingqa.evaluation.bench import Bench
     from meetingqa.evaluation.calibrating import calibrate as fit
-    from meetingqa.evaluation.calibrating import current_calibration, read_outcomes, save_threshold
+    from meetingqa.evaluation.calibrating import (
+        current_calibration,
+        read_outcomes,
+        save_calibration,
+    )
     from meetingqa.evaluation.collecting import Request
+    from meetingqa.evaluation.report import write_report
     from meetingqa.evaluation.runner import choose_folder, plan_run, run_suite
     from meetingqa.evaluation.runs import RunFolder
     from meetingqa.evaluation.suites import Suite
@@ -80,11 +93,18 @@ def calibrate(
         with progress("done") as tell:
             run_suite(plan, folder, bench, tell=tell)
         current = current_calibration(settings, bench.embedder)
-        calibration = fit(read_outcomes(folder), fit_split, report_split, current)
-        if save:
-            save_threshold(settings, bench.embedder, calibration.threshold)
+        calibration = fit(
+            read_outcomes(folder),
+            fit_split,
+            report_split,
+            current,
+            threshold_only=threshold_only,
+        )
+        if accept:
+            save_calibration(settings, bench.embedder, calibration.fitted)
             note(f"saved in the store {str(settings.store_dir)!r}")
+    written = write_report(folder)
     if as_json:
         print_json(calibration_record(calibration))
     else:
-        typer.echo(plain_calibration(calibration))
+        typer.echo(f"{plain_calibration(calibration)}\n{written.html}")

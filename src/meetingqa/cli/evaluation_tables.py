@@ -5,27 +5,41 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.evaluation.calibrating import Calibration, Operating
+    from meetingqa.evaluation.calibrating import Calibration
     from meetingqa.evaluation.comparing import Comparison, Delta
-    from meetingqa.evaluation.judged import Judged, Row
+    from meetingqa.evaluation.judged import Judged
+    from meetingqa.evaluation.judging import JudgeRecord
+    from meetingqa.evaluation.report.model import Estimate, Report
 
 
-def plain_rows(judged: "Judged") -> str:
-    """Each metric of a run with its interval and how many cases it is over."""
-    hard = {gate.metric for gate in judged.suite.gates if gate.hard}
-    table: list[tuple[str, ...]] = [("metric", "mean", "95 %", "cases", "clusters", "")]
-    for name, row in judged.rows.items():
-        remark = "hard gate" if name in hard else ""
-        if row.p50 is not None and row.p95 is not None:
-            remark = f"p50 {row.p50:.3f}, p95 {row.p95:.3f}"
-        table.append((name, *_cells(row), str(row.n), str(row.clusters), remark))
+def plain_verdicts(report: "Report") -> str:
+    """The verdict table of a report: means with intervals, differences to the baseline, gates."""
+    heads = ("metric", "mean", "95 %", "cases", "clusters")
+    beside = ("difference", "95 %", "p") if report.baseline else ()
+    table: list[tuple[str, ...]] = [(*heads, *beside, "gate")]
+    for v in report.verdicts:
+        if not v.shown:
+            continue
+        cells: tuple[str, ...] = (v.metric, *_cells(v.here), str(v.n), str(v.clusters))
+        if report.baseline:
+            p = "-" if v.p is None else f"{v.p:.3f}"
+            cells += (*(_cells(v.delta, sign="+") if v.delta else ("-", "-")), p)
+        gate = {"pass": "holds", "fail": "BROKEN", "open": "no baseline"}.get(v.gate, "")
+        table.append((*cells, f"{gate} ({v.rule})" if v.rule else gate))
     return _align(table)
 
 
 def run_record(judged: "Judged", path: str) -> dict[str, Any]:
     """A run's rows as JSON."""
     rows = {name: row.model_dump(mode="json") for name, row in judged.rows.items()}
-    return {"run": path, "suite": judged.manifest.suite, "label": judged.label, "metrics": rows}
+    cost = judged.manifest.cost
+    return {
+        "run": path,
+        "suite": judged.manifest.suite,
+        "label": judged.label,
+        "metrics": rows,
+        "cost": cost.model_dump() if cost else None,
+    }
 
 
 def plain_comparison(comparison: "Comparison") -> str:
@@ -62,30 +76,58 @@ def comparison_record(comparison: "Comparison") -> dict[str, Any]:
     }
 
 
+def plain_judge(record: "JudgeRecord") -> str:
+    """How a judge agrees with labels, by what it judges."""
+    heads = "judges|labels|agreement|kappa|true positives|true negatives"
+    table: list[tuple[str, ...]] = [tuple(heads.split("|"))]
+    for task, c in sorted(record.calibrations.items()):
+        rates = ("-" if rate is None else f"{rate:.3f}" for rate in (c.tpr, c.tnr))
+        table.append((task, str(c.n), f"{c.agreement:.3f}", f"{c.kappa:.3f}", *rates))
+    return f"judge {record.pin}\n{_align(table)}"
+
+
 def plain_calibration(calibration: "Calibration") -> str:
-    """The fitted threshold, and what it does on the other split beside the one in use."""
-    table: list[tuple[str, ...]] = [
-        ("threshold", "on", "coverage", "risk", "false refusals", "false answers", "cases")
+    """The fitted weights and threshold, what they do beside those in use, and the reliability bins."""
+    heads = "on|threshold|coverage|risk|false refusals|false answers|AURC|Brier|ECE|cases"
+    table: list[tuple[str, ...]] = [tuple(heads.split("|"))]
+    bins: list[tuple[str, ...]] = []
+    for on, at, area, sure in calibration.points:
+        shares = (at.coverage, at.risk, at.false_refusal, at.false_answer)
+        true = (area, sure and sure.brier, sure and sure.ece)
+        cells = ("-" if s is None else f"{s:.3f}" for s in (*shares, *true))
+        table.append((on, f"{at.threshold:.2f}", *cells, str(at.n)))
+        told = (f"{b.confidence:.2f} > {b.share:.2f}" for b in (sure.bins if sure else ()))
+        bins.append((on, *told))
+    lines = [
+        f"{name}: coverage {c.coverage:g}, similarity {c.similarity:g}, bias {c.bias:g}, "
+        f"threshold {c.answer_threshold:g}"
+        for name, c in (("fitted", calibration.fitted), ("in use", calibration.current))
     ]
-    for name, point in calibration.points:
-        table.append((f"{point.threshold:.2f}", name, *_operating_cells(point)))
-    aurc = "-" if calibration.aurc is None else f"{calibration.aurc:.4f}"
-    return f"{_align(table)}\nAURC on {calibration.report_split}: {aurc}"
+    width = max(map(len, bins))
+    padded = [row + ("",) * (width - len(row)) for row in bins]
+    return "\n".join(
+        [*lines, "", _align(table), "", "confidence > share right, in tenths:", _align(padded)]
+    )
 
 
 def calibration_record(calibration: "Calibration") -> dict[str, Any]:
     """A calibration as JSON."""
+    points = [
+        {
+            "on": on,
+            **at._asdict(),
+            "aurc": area,
+            "brier": sure and sure.brier,
+            "ece": sure and sure.ece,
+            "bins": [b._asdict() for b in sure.bins] if sure else [],
+        }
+        for on, at, area, sure in calibration.points
+    ]
     return {
-        "threshold": calibration.threshold,
-        "points": [{"on": name, **point._asdict()} for name, point in calibration.points],
-        "report_split": calibration.report_split,
-        "aurc": calibration.aurc,
+        "fitted": calibration.fitted.model_dump(),
+        "in_use": calibration.current.model_dump(),
+        "points": points,
     }
-
-
-def _operating_cells(point: "Operating") -> tuple[str, ...]:
-    shares = (point.coverage, point.risk, point.false_refusal, point.false_answer)
-    return (*("-" if s is None else f"{s:.3f}" for s in shares), str(point.n))
 
 
 def _delta_cells(delta: "Delta") -> tuple[str, ...]:
@@ -102,10 +144,10 @@ def _delta_cells(delta: "Delta") -> tuple[str, ...]:
     return (delta.metric, *means, value, span, p, cases, detectable, gate)
 
 
-def _cells(row: "Row") -> tuple[str, str]:
-    mean = "-" if row.value is None else f"{row.value:.4f}"
-    span = "-" if row.low is None or row.high is None else f"{row.low:.3f} to {row.high:.3f}"
-    return mean, span
+def _cells(estimate: "Estimate", sign: str = "") -> tuple[str, str]:
+    value, low, high = estimate
+    span = "-" if low is None or high is None else f"{low:{sign}.3f} to {high:{sign}.3f}"
+    return f"{value:{sign}.4f}", span
 
 
 def _number(value: float) -> float | None:

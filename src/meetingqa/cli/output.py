@@ -125,17 +125,29 @@ def progress(unit: str) -> Iterator[Tell]:
         yield tell
 
 
+def describe_time(seconds: float) -> str:
+    """A length of time as a person says it: "40 s", "12 min", "2.5 h"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5_400 else f"{seconds / 3_600:.1f} h"
+
+
 def _lines(unit: str) -> Tell:
     last = dict[str, float]()
+    begun = dict[str, tuple[float, int]]()
 
     def tell(name: str, done: int, total: int) -> None:
         now = time.monotonic()
+        began, before = begun.setdefault(name, (now, done))
         if now - last.setdefault(name, now) < _QUIET_S:
             return
         last[name] = now
         amount = f"{done / 1e6:,.0f} MB" if unit == "bytes" else f"{done} {unit}"
         if unit == "bytes" and total < _STEPS:
             amount = f"step {done}"
-        note(f"{name}: {amount}" + (f", {done / total:.0%}" if total else ""))
+        left = ""
+        if total and done > before:
+            left = f", {describe_time((now - began) / (done - before) * (total - done))} left"
+        note(f"{name}: {amount}" + (f", {done / total:.0%}{left}" if total else ""))
 
     return tell

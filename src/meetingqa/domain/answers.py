@@ -90,6 +90,7 @@ class Trace(Value):
     input_tokens: int = 0
     output_tokens: int = 0
     confidence: float | None = None
+    signals: dict[str, float] = Field(default_factory=dict)  # what the confidence comes from
     dropped: tuple[Dropped, ...] = ()
 
 

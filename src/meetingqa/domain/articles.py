@@ -1,8 +1,12 @@
 """Articles, their pieces, and what a store says of itself."""
 
+import re
 from datetime import date
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Value(BaseModel):
@@ -46,6 +50,59 @@ class ListedArticle(Value):
     session: str | None
     chair: str | None
     chunks: int
+
+
+class ArticleChanges(Value):
+    """New values for an article's metadata: a field that is not given stays, null empties it.
+
+    The text cannot be changed. Raises ValueError (pydantic's) for an empty title and for days
+    outside of 1945 to 2100.
+    """
+
+    title: str | None = Field(None, max_length=500)
+    author: str | None = Field(None, max_length=200)
+    published_on: date | None = Field(None, ge=date(1945, 1, 1), le=date(2100, 12, 31))
+    held_on: date | None = Field(None, ge=date(1945, 1, 1), le=date(2100, 12, 31))
+    province: str | None = Field(None, max_length=200)
+    body: str | None = Field(None, max_length=200)
+    session: str | None = Field(None, max_length=200)
+    chair: str | None = Field(None, max_length=200)
+
+    @field_validator("title", "author", "province", "body", "session", "chair")
+    @classmethod
+    def _one_line(cls, value: str | None) -> str | None:
+        return " ".join(_CONTROL.sub(" ", value).split()) or None if value else None
+
+    @model_validator(mode="after")
+    def _keeps_title(self) -> Self:
+        if "title" in self.model_fields_set and self.title is None:
+            raise ValueError("the title cannot be empty")
+        return self
+
+
+class Correction(Value):
+    """A field of an article as somebody corrected it; days in ISO form, `at` in seconds since 1970.
+
+    `read` is what the article's source says.
+    """
+
+    field: str
+    value: str | None
+    read: str | None
+    by: str
+    at: float
+
+
+class ArticleVersion(Value):
+    """A text that an article had until `replaced_at` (seconds since 1970)."""
+
+    version_id: int
+    article_id: str
+    replaced_at: float
+    title: str
+    source: str
+    published_on: date | None
+    text: str
 
 
 class Sentence(Value):

@@ -51,7 +51,9 @@ class Asked(Value):
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
-    provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals.
+    provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
+    `places` below a province, `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
+    not a target, and whether the named office or person is asked for as the `speaker`.
     """
 
     kind: AnswerKind = "text"
@@ -80,6 +82,10 @@ class Asked(Value):
     falling: bool = False
     names: tuple[str, ...] = ()
     refusal: bool = False
+    places: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    actual: bool = False
+    speaker: bool = False
     accented: bool = True
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import EvaluationError, SettingsError
@@ -13,6 +14,32 @@ from meetingqa.evaluation.manifests import model_identity
 from meetingqa.evaluation.systems import ClosedBook, KeywordBaseline, MeetingQA, System
 from meetingqa.llm import LanguageModel, build_language_model
 from meetingqa.settings import Settings
+
+
+@contextmanager
+def open_model(
+    settings: Settings, language_model: LanguageModel | None = None
+) -> Iterator[CachedModel]:
+    """The settings' language model, which writes each thing once. Raises SettingsError without one.
+
+    A `language_model` that somebody else has loaded is used, and not closed.
+    """
+    with ExitStack() as held:
+        if language_model is None:
+            language_model = build_language_model(settings)
+            if language_model is None:
+                raise SettingsError(
+                    "this run needs a language model, and llm is 'none'",
+                    "set MEETINGQA_LLM=embedded, or give --writer extractive",
+                )
+            held.callback(language_model.close)
+        outputs = Cache(_cache_folder(settings) / "outputs.sqlite3")
+        held.callback(outputs.close)
+        yield CachedModel(language_model, outputs, model_identity(settings))
+
+
+def _cache_folder(settings: Settings) -> Path:
+    return settings.cache_dir.expanduser() / "evaluation"
 
 
 @dataclass
@@ -37,23 +64,10 @@ class Bench:
 
         An `embedder` and a `language_model` that somebody else has loaded are used, and not closed.
         """
-        root = settings.cache_dir.expanduser() / "evaluation"
         with ExitStack() as held:
-            vectors = Cache(root / "vectors.sqlite3")
+            vectors = Cache(_cache_folder(settings) / "vectors.sqlite3")
             held.callback(vectors.close)
-            model = None
-            if with_llm:
-                if language_model is None:
-                    language_model = build_language_model(settings)
-                    if language_model is None:
-                        raise SettingsError(
-                            "this run needs a language model, and llm is 'none'",
-                            "set MEETINGQA_LLM=embedded, or give --writer extractive",
-                        )
-                    held.callback(language_model.close)
-                outputs = Cache(root / "outputs.sqlite3")
-                held.callback(outputs.close)
-                model = CachedModel(language_model, outputs, model_identity(settings))
+            model = held.enter_context(open_model(settings, language_model)) if with_llm else None
             encoder = CachedEmbedder(embedder or load_embedder(settings), vectors)
             yield cls(settings, encoder, model)
 

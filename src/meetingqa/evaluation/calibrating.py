@@ -1,15 +1,21 @@
-"""Fits the confidence below which answers are refused, on one split, and says what it does on another.
+"""Fits how sure an answer must be, on one split, and says what it does on another.
 
-The run is made with the threshold at 0, so that what would have been refused is known, too.
+The run is made with the threshold at 0, so that what would have been refused is known, too. Fitted are
+the weights of the two signals behind a confidence (`meetingqa.calibration`), then the threshold on it.
+Both learn from right answers, which should be kept, and from questions without an answer, which should
+be refused; answers that are wrong where there is a right one teach neither.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from meetingqa.calibration import Calibration as StoredCalibration
 from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.metrics.refusals import aurc
+from meetingqa.evaluation.metrics.reliability import Reliability, fit_logistic, reliability
 from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, counted
@@ -18,14 +24,22 @@ from meetingqa.store import Store
 from meetingqa.store_files import find_directory, read_manifest
 
 _GRID = tuple(step / 100 for step in range(1, 100))
+_FEWEST = 20  # of either kind, for weights: two signals and a bias
 
 
 class Outcome(NamedTuple):
-    """A case as answered without any threshold: how sure, and whether the answer would be right."""
+    """A case as answered without any threshold: how sure, whether the answer would be right, and what
+    the confidence came from, (coverage, similarity); None where the run did not record it."""
 
     confidence: float
     answerable: bool
     right: bool
+    signals: tuple[float, float] | None = None
+
+    @property
+    def telling(self) -> bool:
+        """Whether it should surely be kept, or surely be refused."""
+        return self.right or not self.answerable
 
 
 class Operating(NamedTuple):
@@ -40,13 +54,22 @@ class Operating(NamedTuple):
     n: int
 
 
-class Calibration(NamedTuple):
-    """The fitted threshold; operating points on both splits by name; AURC on the one reported."""
+class Point(NamedTuple):
+    """A calibration on one split: what its threshold does, how the confidences part right answers
+    from wrong ones (AURC), and how true they are of the telling cases."""
 
-    threshold: float
-    points: tuple[tuple[str, Operating], ...]
-    report_split: str
+    on: str
+    operating: Operating
     aurc: float | None
+    reliability: Reliability | None
+
+
+class Calibration(NamedTuple):
+    """What was fitted, what is in use, and both on both splits."""
+
+    fitted: StoredCalibration
+    current: StoredCalibration
+    points: tuple[Point, ...]
 
 
 def read_outcomes(run: RunFolder) -> dict[str, list[Outcome]]:
@@ -64,7 +87,9 @@ def part_outcomes(
         prediction = predictions[case.id]
         refused = prediction.status == "not_found"
         sure = 0.0 if refused else prediction.confidence or 0.0
-        outcome = Outcome(sure, case.answerable, right.get(case.id, 0.0) == 1.0)
+        known = None if refused else prediction.signals
+        signals = (known["coverage"], known["similarity"]) if known else None
+        outcome = Outcome(sure, case.answerable, right.get(case.id, 0.0) == 1.0, signals)
         parted.setdefault(case.split, []).append(outcome)
     return parted
 
@@ -92,6 +117,32 @@ def fit_threshold(outcomes: Sequence[Outcome]) -> float:
     return ties[len(ties) // 2]
 
 
+def fit_weights(outcomes: Sequence[Outcome], current: StoredCalibration) -> StoredCalibration:
+    """The weights that make the confidence the probability of being right; the threshold stays.
+
+    Raises EvaluationError where too few cases of either kind have recorded signals.
+    """
+    known = [o for o in outcomes if o.telling and o.signals is not None]
+    good = sum(o.right for o in known)
+    if min(good, len(known) - good) < _FEWEST:
+        raise EvaluationError(
+            f"{good} right answers and {len(known) - good} unanswerable questions fit no weights",
+            f"give a data set with {_FEWEST} of both, or --threshold-only",
+        )
+    signals = np.array([o.signals for o in known], dtype=np.float64)
+    (coverage, similarity), bias = fit_logistic(signals, [o.right for o in known])
+    fitted = {"coverage": float(coverage), "similarity": float(similarity), "bias": bias}
+    return current.model_copy(update={name: round(value, 3) for name, value in fitted.items()})
+
+
+def weigh(outcomes: Sequence[Outcome], calibration: StoredCalibration) -> list[Outcome]:
+    """The outcomes with the confidences that a calibration gives them."""
+    return [
+        o._replace(confidence=calibration.confidence(*o.signals)) if o.signals else o
+        for o in outcomes
+    ]
+
+
 def operate(outcomes: Sequence[Outcome], threshold: float) -> Operating:
     """What a threshold does on these cases."""
     answered = [o for o in outcomes if o.confidence >= threshold and o.confidence > 0]
@@ -114,22 +165,36 @@ def calibrate(
     fit_split: str,
     report_split: str,
     current: StoredCalibration,
+    *,
+    threshold_only: bool = False,
 ) -> Calibration:
-    """Fit on one split, report on another, beside the threshold in use. Raises EvaluationError."""
+    """Fit on one split, report on another, beside the calibration in use. Raises EvaluationError."""
     for split in (fit_split, report_split):
         if not outcomes.get(split):
             raise EvaluationError(
                 f"no case is of split {split!r}",
                 f"the data set has: {', '.join(map(repr, sorted(outcomes)))}",
             )
-    threshold = fit_threshold(outcomes[fit_split])
-    points = []
-    for split in dict.fromkeys((fit_split, report_split)):
-        points.append((f"{split} (fitted)", operate(outcomes[split], threshold)))
-        points.append((f"{split} (in use)", operate(outcomes[split], current.answer_threshold)))
-    reported = outcomes[report_split]
-    area = aurc([o.confidence for o in reported], [o.answerable and o.right for o in reported])
-    return Calibration(threshold, tuple(points), report_split, area)
+    own = outcomes[fit_split]
+    weights = current if threshold_only else fit_weights(own, current)
+    fitted = weights.model_copy(update={"answer_threshold": fit_threshold(weigh(own, weights))})
+    points = [
+        _point(f"{split} ({name})", weigh(outcomes[split], calibration), calibration)
+        for split in dict.fromkeys((fit_split, report_split))
+        for name, calibration in (("fitted", fitted), ("in use", current))
+    ]
+    return Calibration(fitted, current, tuple(points))
+
+
+def _point(on: str, outcomes: Sequence[Outcome], calibration: StoredCalibration) -> Point:
+    sure = [o.confidence for o in outcomes]
+    telling = [o for o in outcomes if o.telling]
+    return Point(
+        on,
+        operate(outcomes, calibration.answer_threshold),
+        aurc(sure, [o.answerable and o.right for o in outcomes]),
+        reliability([o.confidence for o in telling], [o.right for o in telling]),
+    )
 
 
 def current_calibration(settings: Settings, embedder: Embedder) -> StoredCalibration:
@@ -138,12 +203,12 @@ def current_calibration(settings: Settings, embedder: Embedder) -> StoredCalibra
     return StoredCalibration.of(manifest.calibration if manifest else {}, embedder.name)
 
 
-def save_threshold(settings: Settings, embedder: Embedder, threshold: float) -> None:
-    """Write the threshold into the store's manifest, for all that is asked of it from now on.
+def save_calibration(settings: Settings, embedder: Embedder, fitted: StoredCalibration) -> None:
+    """Write a calibration into the store's manifest, for all that is asked of it from now on.
 
     Raises StoreError when the store cannot be opened for writing, or is not there.
     """
     Store.open(settings, embedder=embedder).close()  # one that is not there must not come to be
     with Store.open(settings, write=True, embedder=embedder) as store:
-        calibration = store.manifest.calibration | {"answer_threshold": threshold}
+        calibration = store.manifest.calibration | fitted.model_dump()
         store.save_manifest(store.manifest.model_copy(update={"calibration": calibration}))

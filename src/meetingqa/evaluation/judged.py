@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.collecting import Request
+from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, RunManifest
 from meetingqa.evaluation.runs import RunFolder, find_run
 from meetingqa.evaluation.scorers import SCORERS, by_metric, counted
@@ -38,11 +39,12 @@ class Row(Record):
 
 
 class Judged(Record):
-    """A scored run. `clusters` names the cluster of each case, `values` what each case counts with
-    in each metric; in a baseline only those of gates are kept."""
+    """A scored run. `clusters` and `kinds` name those of each case, `values` what each case counts
+    with in each metric; in a baseline only those of gates are kept."""
 
     manifest: RunManifest
     clusters: dict[str, str]
+    kinds: dict[str, str] = Field(default_factory=dict)  # older baselines have none
     rows: dict[str, Row]
     values: dict[str, dict[str, float]]
 
@@ -76,12 +78,14 @@ def judge_run(run: RunFolder) -> Judged:
             f"the run {str(run.path)!r} is not complete",
             "start it again with the same arguments: it goes on where it stopped",
         )
-    clusters = {case.id: case.cluster for case in run.cases()}
+    cases = run.cases()
+    clusters = {case.id: case.cluster for case in cases}
+    kinds = {case.id: case.kind for case in cases}
     values = {name: _rounded(counted(own)) for name, own in scores.items()}
     suite = Request.model_validate(manifest.settings["request"]).suite
-    wanted = dict.fromkeys((*suite.metrics, *(gate.metric for gate in suite.gates)))
+    wanted = dict.fromkeys((*suite.metrics, *(gate.metric for gate in suite.gates), *JUDGED))
     rows = {name: describe(name, values[name], clusters) for name in wanted if name in values}
-    return Judged(manifest=manifest, clusters=clusters, rows=rows, values=values)
+    return Judged(manifest=manifest, clusters=clusters, kinds=kinds, rows=rows, values=values)
 
 
 def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, str]) -> Row:
@@ -109,6 +113,13 @@ def load_judged(name: str | Path) -> Judged:
     return judge_run(find_run(name))
 
 
+def expected_seconds(request: Request, folder: Path = BASELINES) -> float | None:
+    """Seconds a case took in the accepted baseline of a request; None where there is none."""
+    path = folder / f"{request.suite.name}-{request.label}.json"
+    row = read_baseline(path).rows.get("seconds") if path.is_file() else None
+    return row.value if row else None
+
+
 def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
     """Write `<folder>/<suite>-<label>.json`, one line a part so that changes can be read; its path."""
     gated = {gate.metric for gate in judged.suite.gates}
@@ -118,6 +129,7 @@ def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
         "rows": {k: _rounded(row.model_dump(mode="json")) for k, row in judged.rows.items()},
         "ids": ids,
         "clusters": [judged.clusters[i] for i in ids],
+        "kinds": [judged.kinds.get(i, "") for i in ids],
     }
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in parts.items()]
     columns = {
@@ -141,6 +153,7 @@ def read_baseline(path: Path) -> Judged:
         return Judged(
             manifest=RunManifest.model_validate(raw["manifest"]),
             clusters=dict(zip(ids, raw["clusters"], strict=True)),
+            kinds=dict(zip(ids, raw["kinds"], strict=True)) if "kinds" in raw else {},
             rows={name: Row.model_validate(row) for name, row in raw["rows"].items()},
             values={name: _column(ids, own) for name, own in raw["values"].items()},
         )

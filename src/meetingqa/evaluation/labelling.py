@@ -54,16 +54,10 @@ def export_items(run: RunFolder, folder: Path, *, sample: int | None = None, see
 
     `sample` draws that many at random. Raises EvaluationError when the run predicted nothing.
     """
-    predictions = run.predictions()
-    cases = [case for case in run.cases() if case.id in predictions]
-    if not cases:
-        raise EvaluationError(
-            f"the run {str(run.path)!r} holds no predictions", "make them with `meetingqa eval run`"
-        )
-    if sample is not None and sample < len(cases):
-        drawn = set(random.Random(seed).sample(range(len(cases)), sample))
-        cases = [case for number, case in enumerate(cases) if number in drawn]
-    items = [_item(case, predictions[case.id]) for case in cases]
+    items = list_items(run)
+    if sample is not None and sample < len(items):
+        drawn = set(random.Random(seed).sample(range(len(items)), sample))
+        items = [item for number, item in enumerate(items) if number in drawn]
     folder.mkdir(parents=True, exist_ok=True)
     # The mark tells spreadsheets that this is UTF-8.
     with (folder / "items.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -72,6 +66,20 @@ def export_items(run: RunFolder, folder: Path, *, sample: int | None = None, see
         writer.writerows(map(_row, items))
     (folder / "items.html").write_text(_page(run.path.name, items), encoding="utf-8")
     return len(items)
+
+
+def list_items(run: RunFolder) -> list[dict[str, Any]]:
+    """What there is to judge of a run: id, question, history, answer, status, quotes, right_answers.
+
+    Raises EvaluationError when the run predicted nothing.
+    """
+    predictions = run.predictions()
+    items = [_item(case, predictions[case.id]) for case in run.cases() if case.id in predictions]
+    if not items:
+        raise EvaluationError(
+            f"the run {str(run.path)!r} holds no predictions", "make them with `meetingqa eval run`"
+        )
+    return items
 
 
 def _item(case: Case, prediction: Prediction) -> dict[str, Any]:

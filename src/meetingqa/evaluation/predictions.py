@@ -51,6 +51,7 @@ def answer_prediction(
         statements=tuple(Said(text=s.text, citations=s.citations) for s in answer.statements),
         citations=_cited(answer.citations, archive),
         confidence=answer.trace.confidence,
+        signals=answer.trace.signals,
         seconds=seconds,
         input_tokens=answer.trace.input_tokens,
         output_tokens=answer.trace.output_tokens,

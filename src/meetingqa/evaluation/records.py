@@ -125,6 +125,7 @@ class Prediction(Record):
     citations: tuple[Cited, ...] = ()
     retrieved: tuple[Found, ...] = ()
     confidence: float | None = None
+    signals: dict[str, float] = Field(default_factory=dict)  # what the confidence comes from
     fields: dict[str, Any] | None = None
     uncovered: tuple[dict[str, Any], ...] = ()
     seconds: dict[str, float] = Field(default_factory=dict)
@@ -146,6 +147,18 @@ class Score(Record):
     error: str | None = None
 
 
+class Cost(Record):
+    """What the cases of a run took: seconds (of cached outputs, those they took when made) and tokens.
+    `model_cases` asked a language model, of which `worded` show its words."""
+
+    cases: int = 0
+    model_cases: int = 0
+    worded: int = 0
+    seconds: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
 class RunManifest(Record):
     """Everything that a run depended on."""
 
@@ -164,3 +177,5 @@ class RunManifest(Record):
     versions: dict[str, str] = Field(default_factory=dict)
     machine: dict[str, Any] = Field(default_factory=dict)
     peak_memory_mb: float | None = None
+    cost: Cost | None = None
+    judge: dict[str, Any] | None = None  # its pin and calibrations, where one graded the run

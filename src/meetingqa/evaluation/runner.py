@@ -17,6 +17,7 @@ from meetingqa.evaluation.bench import Bench, Builder, open_system
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, collect
 from meetingqa.evaluation.manifests import digest_build, peak_memory_mb, write_manifest
+from meetingqa.evaluation.metrics.costs import sum_costs
 from meetingqa.evaluation.records import Case, Prediction, RunManifest
 from meetingqa.evaluation.runs import MANIFEST, Appender, RunFolder
 from meetingqa.evaluation.scoring import score_run
@@ -115,8 +116,11 @@ def run_suite(
                     report("predict", done, total)
             finally:
                 system.close()
-    run.write_scores(score_run(groups, run.predictions()))
-    ended = manifest.model_copy(update={"ended_at": _now(), "peak_memory_mb": peak_memory_mb()})
+    predictions = run.predictions()
+    run.write_scores(score_run(groups, predictions))
+    asked = (predictions[case.id] for group in groups for case in group.cases)
+    told = {"ended_at": _now(), "peak_memory_mb": peak_memory_mb(), "cost": sum_costs(asked)}
+    ended = manifest.model_copy(update=told)
     run.write_manifest(ended)
     return ended
 

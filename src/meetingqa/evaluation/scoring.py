@@ -1,28 +1,35 @@
 """Scores a run's predictions, when they are made and again whenever cases or metrics have changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.collecting import Asked, Request, collect
+from meetingqa.evaluation.judge import JUDGED
+from meetingqa.evaluation.metrics.citations import Texts
 from meetingqa.evaluation.overlays import documents_under
-from meetingqa.evaluation.records import Prediction, RunManifest, Score
+from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import score_prediction
 
 
-def score_run(groups: Sequence[Asked], predictions: Mapping[str, Prediction]) -> list[Score]:
-    """The scores of every predicted case, in the order of the cases."""
-    scores: list[Score] = []
+def with_texts(
+    groups: Sequence[Asked], predictions: Mapping[str, Prediction]
+) -> Iterator[tuple[Case, Prediction, Texts]]:
+    """Every predicted case, in order, with the texts it was asked over."""
     for group in groups:
         texts = {d.id: d.text for d in documents_under(group.dataset, group.overlay).values()}
         for case in group.cases:
             if case.id in predictions:
-                scores += score_prediction(case, predictions[case.id], texts)
-    return scores
+                yield case, predictions[case.id], texts
+
+
+def score_run(groups: Sequence[Asked], predictions: Mapping[str, Prediction]) -> list[Score]:
+    """The scores of every predicted case, in the order of the cases."""
+    return [s for asked in with_texts(groups, predictions) for s in score_prediction(*asked)]
 
 
 def rescore(run: RunFolder) -> RunManifest:
-    """Score a run anew by today's cases and metrics, without predicting.
+    """Score a run anew by today's cases and metrics, without predicting; a judge's scores are kept.
 
     Raises EvaluationError when a case is asked otherwise now: it must be predicted again.
     """
@@ -38,5 +45,6 @@ def rescore(run: RunFolder) -> RunManifest:
                 "run the suite again",
             )
     run.write_cases(cases)
-    run.write_scores(score_run(groups, run.predictions()))
+    judged = [score for score in run.scores() if score.metric in JUDGED]
+    run.write_scores([*score_run(groups, run.predictions()), *judged])
     return manifest

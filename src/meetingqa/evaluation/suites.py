@@ -6,6 +6,7 @@ splits = ["test"]            # none: all cases; likewise `kinds`, `answerable`
 task = "qa"                  # what is asked of the system: qa, retrieval or summary
 system, writer               # defaults of `eval run`
 twins = ["typo"]             # perturbed twins asked as well
+judge = "embedded"           # a model that judges the answers, too
 limit = 24                   # cases of each data set, drawn by `--seed`
 metrics = ["right", …]
 [[gates]]
@@ -66,8 +67,17 @@ class Suite(_Strict):
     twins: tuple[Kind, ...] = ()
     originals: bool = True  # whether the cases are asked beside their twins
     limit: int | None = Field(None, ge=1)
+    judge: str | None = None  # the model that judges the answers, too, as the setting `llm`
     metrics: tuple[str, ...] = Field(min_length=1)
     gates: tuple[Gate, ...] = ()
+
+    def of(self, *, datasets: Sequence[str] = (), splits: Sequence[str] = ()) -> "Suite":
+        """The same over other sets or splits, if any are given, with their names in its own: what
+        it gives is no answer to what the suite asks."""
+        given = {"datasets": tuple(datasets), "splits": tuple(splits)}
+        other = {k: v for k, v in given.items() if v and v != getattr(self, k)}
+        told = [Path(name).name for names in other.values() for name in names]
+        return self.model_copy(update={**other, "name": "-".join([self.name, *told])})
 
 
 def load_suite(name: str | Path) -> Suite:

@@ -1,7 +1,6 @@
 """The facts of a text that can be proven: figures, dates, documents, ordinals, persons, offices."""
 
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from meetingqa.facts.calendar import (
     Label,
@@ -26,40 +25,62 @@ __all__ = [
 ]
 
 
-class Facts(NamedTuple):
-    """Everything checkable in one text, each with its offsets in that text."""
+class Facts:
+    """Everything checkable in one NFC text, each with its offsets in that text.
 
-    documents: list[Label]
-    ordinals: list[Label]
-    periods: list[Label]
-    moments: list[Moment]
-    quantities: list[Quantity]
-    people: list[Person]
-    offices: list[Office]
-    holdings: list[Holding]
+    Each kind is read when it is first asked for: of a whole article mostly its dates are wanted.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def documents(self) -> list[Label]:
+        """Documents by number."""
+        return find_documents(self._text)
+
+    @cached_property
+    def ordinals(self) -> list[Label]:
+        """Which session, term or meeting it was."""
+        return find_ordinals(self._text)
+
+    @cached_property
+    def periods(self) -> list[Label]:
+        """Quarters and spans of months or years."""
+        return find_periods(self._text)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """Dates."""
+        return find_moments(self._text, self._labelled())
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Figures. A stretch is read once: "36/NQ-HĐND" yields no figure 36."""
+        dated = [(moment.start, moment.end) for moment in self.moments]
+        return find_quantities(self._text, [*self._labelled(), *dated])
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Persons by name."""
+        return find_people(self._text)
+
+    @cached_property
+    def offices(self) -> list[Office]:
+        """Offices, whoever holds them."""
+        return find_offices(self._text, self.people)
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """Persons with their offices."""
+        return find_holdings(self._text, self.people, self.offices)
+
+    def _labelled(self) -> list[tuple[int, int]]:
+        labels = [*self.documents, *self.ordinals, *self.periods]
+        return [(label.start, label.end) for label in labels]
 
 
 @lru_cache(maxsize=2048)  # the same sentences are scored, quoted and proven many times over
 def read_facts(text: str) -> Facts:
-    """The facts of an NFC text. A stretch is read once: "36/NQ-HĐND" yields no figure 36.
-
-    What it returns is shared between callers: do not change the lists.
-    """
-    documents = find_documents(text)
-    ordinals = find_ordinals(text)
-    periods = find_periods(text)
-    taken = [(label.start, label.end) for label in [*documents, *ordinals, *periods]]
-    moments = find_moments(text, taken)
-    taken += [(moment.start, moment.end) for moment in moments]
-    people = find_people(text)
-    offices = find_offices(text, people)
-    return Facts(
-        documents,
-        ordinals,
-        periods,
-        moments,
-        find_quantities(text, taken),
-        people,
-        offices,
-        find_holdings(text, people, offices),
-    )
+    """The facts of an NFC text, shared between callers: do not change the lists."""
+    return Facts(text)

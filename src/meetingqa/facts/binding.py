@@ -20,7 +20,7 @@ _TAIL = re.compile(r"[^,;.()]*")
 _JOINED = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|song|đồng thời)(?!\w)", re.IGNORECASE)
 _COMMON_TEXT = """
 và của là đạt được ước tăng giảm so với cùng kỳ năm trước các những có trong ở tại về cho đến từ
-trên hơn gần khoảng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã
+trên hơn gần khoảng còn xuống lên tốc độ trưởng tổng số bằng vượt kế hoạch thực hiện đồng tỷ triệu nghìn bao nhiêu % tỉnh đã
 toàn
 """
 # Words that tell no indicator from another.
@@ -86,9 +86,13 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
     beside = [frozenset[str]()] * len(stated)
     if not verbatim:
         beside = figure_words(statement, stated, handed_on=False)
+    clauses = _clause_heads(quote, figures)
     wrong = []
     for said, near in zip(stated, beside, strict=True):
         own = [i for i, figure in enumerate(figures) if same_quantity(said, figure)]
+        if other := None if verbatim else _other_clause(near, own, figures, clauses):
+            wrong.append((said, other))
+            continue
         for i, other in enumerate(figures) if own else ():
             if i in own or other.unit != figures[own[0]].unit:
                 continue
@@ -107,6 +111,33 @@ def misbound_figures(question: str, statement: str, quote: str) -> list[tuple[Qu
                 wrong.append((said, other))
                 break
     return wrong
+
+
+def _clause_heads(text: str, figures: list[Quantity]) -> list[tuple[int, frozenset[str]]]:
+    """For each figure where its clause begins, and the words there before the clause's first figure."""
+    heads: dict[int, frozenset[str]] = {}
+    clauses = []
+    for figure in figures:
+        begin = max(text.rfind(mark, 0, figure.start) for mark in ("; ", ". ", "\n")) + 1
+        heads.setdefault(begin, frozenset(_content(text[begin : figure.start])))
+        clauses.append((begin, heads[begin]))
+    return clauses
+
+
+def _other_clause(
+    near: frozenset[str],
+    own: list[int],
+    figures: list[Quantity],
+    clauses: list[tuple[int, frozenset[str]]],
+) -> Quantity | None:
+    """The first figure of another clause whose whole head is said, and nothing of the own clauses'."""
+    mine = {clauses[i] for i in own}
+    for figure, clause in zip(figures, clauses, strict=True):
+        head = clause[1]
+        said = bool(head) and clause not in mine and head <= near
+        if said and mine and all(words and not (words - head) & near for _, words in mine):
+            return figure
+    return None
 
 
 def _content(text: str) -> set[str]:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from meetingqa.facts.counted import is_count
 from meetingqa.text import fold, has_diacritics, key
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
@@ -113,7 +114,9 @@ def find_documents(text: str) -> list[Label]:
         found.append(Label(value, *match.span(), match.group()))
     taken = [(label.start, label.end) for label in found]
     for match in _TITLED.finditer(text):
-        if _free(taken, match.start(3), match.end(3)):
+        # "kế hoạch 2021" is the year's plan, "Kế hoạch số 2021" a document.
+        year = not match[2] and re.fullmatch(r"(?:19|20)\d\d", match[3])
+        if not year and _free(taken, match.start(3), match.end(3)):
             found.append(Label(f"{fold(match[1])} {int(match[3])}", *match.span(), match.group()))
     return found
 
@@ -147,6 +150,8 @@ def find_periods(text: str) -> list[Label]:
         number = _roman(match[1].lower())
         found.append(Label(f"quy {number}", *match.span(), match.group()))
     for match in _SPAN.finditer(text):
+        if is_count(text, *match.span()):
+            continue
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
         half = f" {fold(match[2])}" if match[2] else ""
@@ -171,6 +176,8 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
             month = int(group["m"]) if group.get("m") else None
             bare = match.group()[:1].isdigit() and day is not None and not group.get("y")
             if bare and "tháng" not in match.group() and _COUNTED.match(text, end):
+                continue
+            if match.group().isdigit() and is_count(text, start, end):
                 continue
             year = int(group["y"]) if group.get("y") else None
             taken.append((start, end))

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from meetingqa.abbreviations import expand
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Moment, same_moment
 from meetingqa.facts.direction import find_denials, find_verdicts
 from meetingqa.facts.figures import compare_figures
 from meetingqa.facts.mismatches import Mismatch
+from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key, same_office
+from meetingqa.facts.quantities import SCALES
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
 from meetingqa.text import key, syllables
 
@@ -48,6 +51,7 @@ def find_mismatches(
         *_denials(statement, quotes),
         *(Mismatch("direction", *turned) for turned in find_reversals(statement, quotes)),
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
+        *(Mismatch("negation", *turned) for turned in find_opposed(statement, quotes)),
         *(Mismatch("missing", *other) for other in find_replaced(statement, quotes)),
     ]
 
@@ -180,12 +184,18 @@ def _deeds(statement: str, said: Facts, quotes: Sequence[str]) -> list[Mismatch]
     if len(said.people) != 1 or not deeds:
         return []
     name = name_key(said.people[0].name)
-    told = [key(quote) for quote in quotes if name in key(quote)]
+    told = [clause for quote in quotes if name in key(quote) for clause in _clauses(quote, name)]
     return [
         Mismatch("name", f"{said.people[0].name} {deed}", "")
         for deed in sorted(deeds)
-        if told and not any(deed in _DEED.findall(quote) for quote in told)
+        if told and not any(deed in _DEED.findall(clause) for clause in told)
     ]
+
+
+def _clauses(quote: str, name: str) -> list[str]:
+    """What a quote says of a person: its clauses but those that name others only."""
+    clauses = [clause for clause in re.split(r";\s|(?<=\w)\.\s", quote) if clause]
+    return [key(c) for c in clauses if name in key(c) or not _read(c).people]
 
 
 def _offices(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
@@ -229,6 +239,8 @@ def _denials(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
 
 def content_share(statement: str, quotes: Sequence[str]) -> float:
     """Share (0 to 1) of the statement's distinct syllables that the quotes hold."""
-    said = set(syllables(statement))
-    found = {word for quote in quotes for word in syllables(quote)}
+    said = set(syllables(expand(statement)))
+    found = {word for quote in quotes for word in syllables(expand(quote))}
+    # Figures are proven by themselves, however they are written.
+    said -= {word for word in said - found if word in SCALES or word[:1].isdigit()}
     return len(said & found) / len(said) if said else 0.0

@@ -12,7 +12,19 @@ _PAIRS = {
 _CHANGE = re.compile(
     r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\w)", re.IGNORECASE
 )
+# What a figure came to, as against by how much it changed.
+_LEVEL = re.compile(
+    r"(?<!\w)(?:còn|xuống|lên|chiếm|hoàn thành|duy trì|ổn định|giữ|(?P<told>đạt|bằng|là|mức|từ|được))(?!\w)",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu|tổng số|tổng vốn)(?!\w)", re.IGNORECASE
+)
+_GROWTH = re.compile(
+    r"(?<!\w)(?:tăng trưởng|tốc độ|(?:mức|tỷ lệ|độ|đà|chỉ số) (?:tăng|giảm))(?!\w)"
+)
 _BREAK = re.compile(r"[;.]\s|;|\n")
+_SIGNS = {1: "rise", -1: "fall"}
 _NEGATION = re.compile(
     r"(?<!\w)(?:không|chưa|chẳng)\s+(?:(?:được|thể|kịp|hề|còn|bao giờ)\s+)*"
     r"(?P<verb>[^\W\d_]+(?:\s+[^\W\d_]+)?)",
@@ -64,6 +76,27 @@ def direction_of(text: str, start: int) -> int:
     if not found or re.search(r"\d", window[found[-1].end :]):
         return 0  # another figure stands between the word and this one
     return found[-1].sign
+
+
+def reading_of(text: str, start: int, end: int) -> str:
+    """How the figure `text[start:end]` is told: "rise", "fall", "level", or "" where words leave it open.
+
+    "đạt 52,3%", "giảm còn 2,1%" and "52,3% kế hoạch" are levels; "tăng trưởng đạt 8,2%" is open.
+    """
+    window = re.split(r"[;.]\s|;|\n|\d", text[max(0, start - 60) : start])[-1]
+    changes = find_directions(window)
+    levels = list(_LEVEL.finditer(window))
+    last = levels[-1] if levels else None
+    if changes and (last is None or changes[-1].start > last.start()):
+        between = window[changes[-1].end :]
+        return "" if "," in between or len(between) > 40 else _SIGNS[changes[-1].sign]
+    if last is None:
+        return "level" if _SHARE.match(text, end) else ""
+    if _GROWTH.search(key(window)):
+        return ""
+    if changes and last["told"] and "," not in window[changes[-1].end : last.start()]:
+        return ""
+    return "level"
 
 
 def find_denials(text: str) -> set[str]:

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 
 from meetingqa.facts import Facts
 from meetingqa.facts.binding import misbound_figures
-from meetingqa.facts.direction import direction_of
+from meetingqa.facts.direction import direction_of, reading_of
 from meetingqa.facts.mismatches import Mismatch
-from meetingqa.facts.quantities import find_spelled, same_quantity, whole_of
-from meetingqa.text import syllables, unify_tone_marks
+from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
+from meetingqa.facts.reversal import run
+from meetingqa.text import key, syllables, unify_tone_marks
 
+_DONE = frozenset({"đạt", "hoàn", "vượt", "được"})
+_FRACTION = re.compile(r"\d\s*/\s*\d")
+_EACHES = re.compile(r"(?:\s*(?:/|(?:cho |trên |đối với )?mỗi\s|một\s)\s*[^\W\d_]+)*")
+_EACH = re.compile(r"(?:/|mỗi\s|một\s)\s*([^\W\d_]+)")
 _TOKEN = re.compile(r"\w+(?:[.,/-]\w+)*")
 
 
@@ -29,11 +34,24 @@ def compare_figures(
     ]
     for quantity in said.quantities:
         equal = [(quote, other) for quote, other in stand if other.value == quantity.value]
-        matching = [(quote, other) for quote, other in equal if same_quantity(quantity, other)]
+        matching = [
+            (quote, other)
+            for quote, other in equal
+            if same_quantity(quantity, other)
+            and not _is_share(statement, quantity, quote, other)
+            and not _each_differs(statement, quantity, quote, other)
+        ]
+        if matching and not any(_unit_of(other) == quantity.unit for _, other in matching):
+            # "118 bị can" of "118 vụ với 205 bị can": what is counted has a figure of its own.
+            matching = [] if _counts(quantity.unit, stand) else matching
         if matching:
             sign = direction_of(statement, quantity.start)
             signs = {direction_of(quote, other.start) for quote, other in matching}
-            if sign and -sign in signs and sign not in signs:
+            told = reading_of(statement, quantity.start, quantity.end)
+            others = {reading_of(quote, other.start, other.end) for quote, other in matching}
+            turned = sign and -sign in signs and sign not in signs
+            # "tăng lên 4 lần" is both a rise by and a level.
+            if turned or (told and quantity.unit != "lần" and not others & {told, ""}):
                 mismatches.append(Mismatch("direction", quantity.text, matching[0][1].text))
         elif any(
             quantity.value == number and (not quantity.unit or quantity.unit.split()[0] in after)
@@ -51,6 +69,34 @@ def compare_figures(
         *_spelled(statement, quotes, found),
         *_tokens(statement, said, quotes),
     ]
+
+
+def _unit_of(figure: Quantity) -> str:
+    return figure.unit.split(" ")[-1] if figure.unit.startswith("/") else figure.unit
+
+
+def _counts(unit: str, stand: Sequence[tuple[str, Quantity]]) -> bool:
+    return unit != "" and any(_unit_of(other) == unit for _, other in stand)
+
+
+def _is_share(statement: str, said: Quantity, quote: str, whole: Quantity) -> bool:
+    """Whether a whole ("110" of "61/110 xã đạt chuẩn") is told as what the share is told as."""
+    if not _FRACTION.search(whole.text) or said.unit.startswith("/"):
+        return False
+    if said.value != whole.value or whole.unit.startswith("/"):
+        return False
+    after = syllables(statement[said.start :])[1:]
+    shared = after[: run(after, syllables(quote[whole.end :]))]
+    return said.previous == "đạt" or not _DONE.isdisjoint(shared)
+
+
+def _each_differs(statement: str, said: Quantity, quote: str, found: Quantity) -> bool:
+    """Whether two figures are given for each of different things ("mỗi hộ", "/người")."""
+    one, other = (
+        {key(word) for word in _EACH.findall(_EACHES.match(text, figure.end)[0])}  # type: ignore[index]
+        for text, figure in ((statement, said), (quote, found))
+    )
+    return bool(one and other and not one & other)
 
 
 def _misbound(statement: str, quotes: Sequence[str], question: str) -> list[Mismatch]:

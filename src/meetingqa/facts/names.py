@@ -45,8 +45,8 @@ _PLACE_BEFORE = re.compile(
 # "Chủ tịch HĐND tỉnh Nguyễn Văn An" names a person after "tỉnh", "tỉnh Quảng Trị" a place.
 _OFFICE_PLACE = re.compile(
     r"(?:HĐND|UBND|ĐBQH|nhân dân|quốc hội|công an|quân sự|mặt trận|"
-    r"(?:MTTQ|tổ quốc)(?: việt nam)?|thanh tra|viện kiểm sát|tòa án|đảng bộ|đoàn|hội)"
-    r"\s+(?:tỉnh|thành phố|huyện|thị xã|xã|phường)\s+$",
+    r"(?:MTTQ|tổ quốc)(?: việt nam)?|thanh tra|[ủu][yỷ]|viện kiểm sát|tòa án|đảng bộ|đoàn|hội)"
+    r"\s+(?:tỉnh|thành phố|tp\.?|huyện|thị xã|xã|phường)\s+$",
     re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(r"(?:tỉnh|huyện|thành phố|thị xã|[ủu][yỷ])\s+$", re.IGNORECASE)
@@ -55,7 +55,7 @@ OFFICE_HEAD = (
     r"bí thư|chủ tịch|chủ nhiệm|giám đốc|tổng giám đốc|trưởng|chánh|ủy viên|tỉnh ủy viên|"
     r"thành ủy viên|thủ tướng|bộ trưởng|thứ trưởng|viện trưởng|chỉ huy trưởng|chính ủy|tư lệnh|"
     r"hiệu trưởng|tổng bí thư|cục trưởng|tổng biên tập|thư ký|ủy viên thường trực|vụ trưởng|"
-    r"người phát ngôn|UVT[ƯW]|UVBTV|UVBCH|TUV|PCT|PBT)"
+    r"người phát ngôn|UVT[ƯWU]|UVBTV|UVBCH|TUV|PCT|PBT)"
 )
 
 

@@ -61,7 +61,6 @@ def office_key(text: str) -> str:
 
     "Chủ tịch UBND tỉnh" and "Chủ tịch Ủy ban nhân dân" are one office.
     """
-    text = re.sub(r"\bUVT[ƯW]\b", "Ủy viên Trung ương", text)
     words = key(expand(re.sub(r"\bPBT\b", "Phó Bí thư", text))).replace(
         "hội đồng nhân dân tỉnh", "hội đồng nhân dân"
     )
@@ -100,6 +99,7 @@ _JOIN = re.compile(
     r"\s*(?:[,–(-]|và|kiêm)?\s*(?:[,–-]|(?:được\s+(?:\w+\s+){1,3}?)?(?:để\s+|tiếp tục\s+)?"
     r"(?:giữ chức(?: vụ)?|làm)|thôi giữ chức)?\s*"
 )
+_TAKES = re.compile(r"giữ chức|giữ cương vị|(?<!\w)làm(?!\w)", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\s*[,–(|-]?\s*(?:được\s+(?:\w+\s+){1,4}?)?(?:tiếp tục\s+)?"
     r"(?:là|giữ chức(?: vụ)?|giữ cương vị|làm|(?:chủ trì\s+)?(?:trên|với) cương vị)?\s*"
@@ -123,15 +123,22 @@ def find_holdings(
     held: dict[Person, list[Office]] = {person: [] for person in people}
     for run in runs:
         following = next((p for p in people if p.start >= run[-1].end), None)
-        if following and re.fullmatch(
-            r"\s*(?:(?:là|:)\s*)?(?:\(?(?:đồng chí|ông|bà)\s*)?:?\s*",
-            text[run[-1].end : following.start],
-            re.IGNORECASE,
+        before = next((p for p in reversed(people) if p.end <= run[0].start), None)
+        named = before and _HOLDS.fullmatch(text, before.end, run[0].start)
+        # "đồng chí X, Phó Chủ tịch … giữ chức Bí thư Thành ủy Sơn Hà": what follows is a place.
+        taken = before and named and _TAKES.search(text, before.end, run[-1].start)
+        if (
+            following
+            and not taken
+            and re.fullmatch(
+                r"\s*(?:(?:là|:)\s*)?(?:\(?(?:đồng chí|ông|bà)\s*)?:?\s*",
+                text[run[-1].end : following.start],
+                re.IGNORECASE,
+            )
         ):
             held[following].extend(run)
             continue
-        before = next((p for p in reversed(people) if p.end <= run[0].start), None)
-        if before and _HOLDS.fullmatch(text, before.end, run[0].start):
+        if before and named:
             held[before].extend(run)
     return [Holding(person, tuple(found)) for person, found in held.items()]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from meetingqa.facts.units import GLUED, UNIT, read_unit, units_agree
 from meetingqa.text import key, syllables
 
-_SCALES = {
+SCALES = {
     "trăm": 100,
     "nghìn": 10**3,
     "ngàn": 10**3,
@@ -85,7 +85,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
         if (dated and not following) or not _free(taken, start, end):
             continue
         unit = read_unit(following["unit"]) if following else ""
-        unit = unit or ("đồng" if factor >= _SCALES["tỷ"] else "")
+        unit = unit or ("đồng" if factor >= SCALES["tỷ"] else "")
         whole = f"{read_number(match[2]) * factor:f}".replace(".", ",")
         unit = f"/{whole} {unit}".rstrip()
         taken.append((start, end))
@@ -111,7 +111,7 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 def _factor(words: str) -> int:
     factor = 1
     for word in words.lower().split():
-        factor *= _SCALES[word]
+        factor *= SCALES[word]
     return factor
 
 
@@ -130,7 +130,7 @@ def _read_quantity(text: str, match: re.Match[str]) -> Quantity:
     if not unit and (following := UNIT.match(text, end)):
         unit = read_unit(following["unit"])
         end = following.end("unit") if unit else end
-    if not unit and factor >= _SCALES["tỷ"]:
+    if not unit and factor >= SCALES["tỷ"]:
         unit = "đồng"
     before = _word_before(text, start)
     return Quantity(value.normalize(), unit, before, start, end, text[start:end])

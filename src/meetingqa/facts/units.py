@@ -33,7 +33,7 @@ _ALIASES = {
 }
 _NO_UNIT_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt
-vượt bằng chiếm gồm có trở năm trước sau nhưng hoặc
+vượt bằng chiếm gồm có trở năm trước sau nhưng hoặc như xuống lên còn đã
 """
 _NO_UNIT = frozenset(_NO_UNIT_TEXT.split())
 _EXACT = frozenset({"đồng", "usd", "%", "điểm phần trăm"})

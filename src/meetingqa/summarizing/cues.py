@@ -33,12 +33,13 @@ _DECIDES = re.compile(
     _I,
 )
 _RESOLUTION = re.compile(
-    r"^(?:(?:trong đó|đáng chú ý|cùng với đó|ngoài ra|riêng|"
+    r"^(?:quyết định số \S+ (?:công bố|ban hành|phê duyệt|quy định|thành lập)|"
+    r"(?:(?:trong đó|đáng chú ý|cùng với đó|ngoài ra|riêng|"
     r"một số nghị quyết đáng chú ý được thông qua)[,:]? )*(?:có |là )?"
     r"(?:đề án|nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|xác định|đề ra|thông qua|"
     r"nâng|tăng|giảm|giao|hỗ trợ|"
     r"tán thành|chấp thuận|về|phê duyệt|bố trí|điều chỉnh|chỉ đạt|đạt|cho phép|sắp xếp|dành|"
-    r"ban hành)(?!\w)",
+    r"ban hành))(?!\w)",
     _I,
 )
 _NO_DECISION = re.compile(
@@ -78,8 +79,9 @@ _FAULTS = re.compile(
     r"tranh chấp|chưa (?:đủ|giảm|nhận|"
     r"đồng ý|lắp|có|được)|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|xin nghỉ|"
     r"xin thôi|đạt thấp|thấp nhất)(?!\w)|"
-    r"(?<!\w)(?<!trồng )(?<!nạp )(?<!thôn )(?<!lập )(?<!viên )(?<!làm )(?<!cấp )(?<!khai )"
-    r"(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |lắp |có |còn )*"
+    r"(?<!\w)(?<!trồng )(?<!nạp )(?<!thôn )(?<!lập )(?<!viên )(?<!làm )(?<!cấp )(?<!khai )(?<!khóa )"
+    r"(?<!khoá )(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |bồi thường |bàn giao |"
+    r"lắp |có |còn )*"
     r"(?:được )?\d|"
     r"(?<!\w)(?<!đương )còn (?:\d[\d.,]* (?:tàu|hộ|bản|thôn|dự án|xã|công trình|huyện)|nợ|"
     r"tỷ lệ)|(?<!\w)giảm (?:tới |gần |hơn )?\d[\d.,]*%|"
@@ -92,6 +94,9 @@ _REDUCED = re.compile(
     r"(?:hộ nghèo|tai nạn|tội phạm|tệ nạn|thất nghiệp|nợ)[^,;.]{0,40}giảm|"
     r"giảm[^,;.]{0,30}(?:hộ nghèo|tai nạn|tội phạm)",
     _I,
+)
+_SPARED = re.compile(
+    r"(?:chưa|không) (?:có|ghi nhận|phát hiện|xảy ra) (?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
 )
 _NO_FAULT = re.compile(
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
@@ -123,10 +128,15 @@ _DISCUSSES = re.compile(
 _LAID = re.compile(
     r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|tỉnh|đồng thời) (?:cũng |còn |đã )*|"
     r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"
-    r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)",
+    r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
+    r"^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
     _I,
 )
-_MEASURED = re.compile(r"\d\s*(?:%|(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|usd)|ha\b|tấn|km\b)", _I)
+_MEASURED = re.compile(
+    r"(?:đạt|vượt|hoàn thành) \d|"
+    r"\d\s*(?:%|(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|usd)|ha\b|tấn|km\b)",
+    _I,
+)
 _AWARDS = re.compile(
     r"(?<!\w)(?:(?:trao|tặng|nhận)(?: \S+){0,6} (?:bằng khen|giấy khen|huân chương|cờ thi đua|"
     r"kỷ niệm chương|huy hiệu)|"
@@ -198,7 +208,12 @@ def decides(text: str) -> bool:
 
 def finds_fault(text: str) -> bool:
     """Whether it reports what went wrong or fell short."""
-    return bool(_FAULTS.search(_REDUCED.sub(" ", _NO_FAULT.sub(" ", text))))
+    return bool(_FAULTS.search(_SPARED.sub(" ", _REDUCED.sub(" ", _NO_FAULT.sub(" ", text)))))
+
+
+def takes_office(text: str) -> bool:
+    """Whether a new holder of an office says what to do in it."""
+    return bool(re.search(r"(?:nhận nhiệm vụ|nhậm chức)[^.;]*(?:hứa|khẳng định|cam kết)", text, _I))
 
 
 def reports(text: str) -> bool:

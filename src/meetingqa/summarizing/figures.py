@@ -9,16 +9,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.facts import Quantity, read_facts
-from meetingqa.summarizing.indicators import Named, name_indicator
+from meetingqa.summarizing.clauses import read_clause
+from meetingqa.summarizing.frames import frame
+from meetingqa.summarizing.indicators import NOTHING, name_indicator
 from meetingqa.summarizing.periods import find_period
 from meetingqa.summarizing.units import read_written_unit
 from meetingqa.text import LOWER, UPPER, key
 
 _RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới|trên|tới))?\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–]|đến)\s*", re.IGNORECASE)
+# The second end of a change: "từ 118 xã (xuống) còn 112 xã".
+_CHANGED = re.compile(
+    r"\s*(?:xuống|lên|còn|thành)(?:\s+(?:còn|dưới|trên|tới|hơn|gần))*\s*", re.IGNORECASE
+)
+_FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<!\w)(?<!hệ )(?<!tổng )số(?! lượng| tiền|"
-    r" vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?)\s(?:giảm |tăng |rút |đưa )?(?:còn |"
+    r" vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?(?:“[^”]{1,20}”)?)\s(?:giảm |tăng |rút |đưa )?(?:còn |"
     r"là )?(?:từ\s+)?"
     r"(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
     re.IGNORECASE,
@@ -32,7 +39,13 @@ _SPAN = re.compile(
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
-_NUMBERING = re.compile(r"(?:(?<!\w)số|covid\s*[-–]?|[A-ZĐ]{2,}-)\s*$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
+    r"covid\s*[-–]?|[A-ZĐ]{2,}-)\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
+_QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
 _RANK = re.compile(r"(?<!\w)(?:thứ|hạng)\s*$", re.IGNORECASE)
@@ -45,7 +58,7 @@ _BARE = re.compile(
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
-    r"[%/]|điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét)(?!\w)",
+    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét)(?!\w))",
     re.IGNORECASE,
 )
 
@@ -71,32 +84,43 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     numbers = [q for q in read_facts(text).quantities if not _is_no_figure(text, q)]
     places = sorted([(q.start, _digits_end(text, q)) for q in numbers] + _find_spans(text))
     found: list[Figure] = []
-    named = Named("", "")
+    named = NOTHING
     before = 0
     for at, (start, after) in enumerate(places):
         unit, end = _unit_of(text, places, at, found)
         if not unit and not _BARE.search(text[:start]):
             continue
         following = places[at + 1][0] if at + 1 < len(places) else len(text)
-        other_end = (
-            found
-            and found[-1].start == places[at - 1][0]
-            and _TO.fullmatch(text, places[at - 1][1], start)
+        ends = (
+            bool(found) and found[-1].start == places[at - 1][0] and _ends(text, found[-1], start)
         )
-        if not other_end:  # of a range: it measures the same
-            named = name_indicator(text, before, start, after, end, following, unit, named)
-        before = end if _MEASURED.match(unit) else after
+        if ends:  # a range or change: it measures the same
+            found[-1] = found[-1]._replace(what=f"{found[-1].what} (từ)")
+        else:
+            clause = read_clause(text, before, start, after, end, following, unit)
+            named = name_indicator(clause, named)
+        before = end if _MEASURED.search(unit) else after
+        what = frame(text, start, end, unit, named.what)
         found.append(
             Figure(
                 value=" ".join(text[start:after].split()),
                 unit=unit,
-                what=named.what,
+                what=f"{what} (đến)" if ends else what,
                 period=find_period(text, start, end),
                 start=start,
                 end=end,
             )
         )
     return tuple(found)
+
+
+def _ends(text: str, first: Figure, start: int) -> bool:
+    """Whether the number at `start` is the other end of a range or change that `first` begins."""
+    between = text[first.start + len(first.value) : start]
+    if _TO.fullmatch(between) or _TO.fullmatch(text, first.end, start):
+        return True
+    begun = bool(_FROM.search(text[: first.start]))
+    return begun and any(map(_CHANGED.fullmatch, (between, text[first.end : start])))
 
 
 def _unit_of(
@@ -141,6 +165,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     end = _digits_end(text, quantity)
     unit = key(read_written_unit(text, end)[0])
     if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
+        return True
+    if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
         return True
     if _NUMBERING.search(before) and not (unit and quantity.unit.startswith("/")):
         return True

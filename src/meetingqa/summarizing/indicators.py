@@ -3,38 +3,10 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.summarizing.phrases import (
-    GLOSS,
-    cut_relative,
-    join_label,
-    join_words,
-    own_words,
-    qualify,
-    read_label,
-    read_tail,
-    without_periods,
-)
+from meetingqa.summarizing.clauses import Clause
+from meetingqa.summarizing.phrases import join_label, join_words, qualify, read_label
+from meetingqa.text import UPPER
 
-# Where the words that speak for a figure begin anew.
-_BOUNDARY = re.compile(
-    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\w)(?:trong đó|riêng|nhưng|song|còn lại|"
-    r"tương đương|đồng thời|"
-    r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+và\s+(?=tăng|giảm|vượt|bằng|"
-    r"cao hơn|thấp hơn)",
-    re.IGNORECASE,
-)
-_DIRECTION = re.compile(
-    r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|chiếm)(?:\s+(?:thêm|lên|xuống|gần|hơn|khoảng|"
-    r"tới|trên|là))*"
-    r"\s*$",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    r"\s*(so (?:với )?[^,;.()]*|(?:số )?(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ|mục tiêu|"
-    r"nghị quyết|số|tổng|"
-    r"bình quân|quy mô|GRDP|nhu cầu|công suất)(?!\w)[^,;.()]*)",
-    re.IGNORECASE,
-)
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
 _INDICATOR = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|sản lượng|giá trị|"
@@ -43,118 +15,170 @@ _INDICATOR = re.compile(
     r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",
     re.IGNORECASE,
 )
+# Indicators that need nothing before them, however short.
+_ALONE = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
+    r"thu nhập|(?:ngành |khu vực |sản xuất )?(?:công nghiệp|nông nghiệp|dịch vụ|xây dựng)|"
+    r"xuất khẩu|nhập khẩu|hộ (?:cận )?nghèo|bội chi|tổng mức|công suất)(?!\w)",
+    re.IGNORECASE,
+)
 # Words that only say what the figure before is held against: "(kế hoạch 9%)", "trong khi cùng kỳ".
 _BESIDE = re.compile(
     r"(?:(?:không|chưa) đạt |thấp hơn |cao hơn |vượt |bằng |so với )?(?:mức )?(?:kế hoạch|"
     r"kịch bản|cùng kỳ|dự toán|"
-    r"năm trước|năm ngoái|mục tiêu|chỉ tiêu|đầu kỳ|chiếm|đầu năm|cuối năm)(?:\s+\S+){0,3}",
+    r"cùng thời điểm|năm trước|năm ngoái|mục tiêu|chỉ tiêu|đầu kỳ|chiếm|đầu năm|cuối năm)"
+    r"(?:\s+\S+){0,3}",
     re.IGNORECASE,
 )
-_HELD_AGAINST = re.compile(r"cùng kỳ|kế hoạch|dự toán|năm trước|năm ngoái", re.IGNORECASE)
+_HELD_AGAINST = re.compile(
+    r"(?:^|\s)(?P<label>(?:so với\s+)?(?:cùng kỳ|kế hoạch|dự toán|năm trước|năm ngoái|đầu kỳ|"
+    r"đầu năm|bình quân)(?:\s+\S+){0,3})$",
+    re.IGNORECASE,
+)
 _AIMED = re.compile(
     r"(?:phấn đấu|dự kiến|đến cuối năm|cuối năm|hiện|bình quân)(?!\w)", re.IGNORECASE
 )
 _PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
-_MEASURED = re.compile(
-    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|lần|"
-    r"điểm phần)(?!\w))",
+_PLACE_NAME = re.compile(
+    r"(?:(?:các |những )?(?:khối |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
+    rf"ngành |tổ |chương trình |ba |hai |riêng ))*(?:[{UPPER}]\S*|"
+    r"(?:các |những )(?:huyện|xã|phường|vùng|đảng bộ|sở|ngành|đơn vị)(?!\w))|"
+    r"(?:ba|hai|các|những) chương trình",
+)
+# The first of the parts that a list names: "ba huyện đạt thấp là Suối Đá 4%, Khe Vang 5%".
+_FIRST_PART = re.compile(rf"\s+là\s+(?:[{UPPER}]\S*\s*)+$")
+_REACHED = re.compile(r"(?<!\w)(?:đạt và vượt|vượt|đạt|hoàn thành)(?!\w)\s*$", re.IGNORECASE)
+_TELLER = re.compile(
+    r"(?:phó |tỉnh ủy viên|tỉnh uỷ viên|trưởng |giám đốc|chủ tịch|bí thư|ủy viên|đồng chí|ông |bà |"
+    r"chủ trì|phát biểu|kết luận|trả lời|tiếp thu|góp ý)",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"(?:mới |đã |chỉ )*(?:bàn giao|chi trả|bồi thường|huy động|mở|giải ngân|bố trí|hỗ trợ|trồng|"
+    r"gieo trồng|thu hồi|kết nạp|khởi tố|xử lý|xây dựng|cấp|giải quyết|thiệt hại|xảy ra|tiếp nhận|"
+    r"di dời|phân bổ|hoàn thành|tuyển|bổ sung|cắt|tiêu hủy|đào tạo|tặng|trao|thành lập|giao|thu hút)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\s+có\s.*$")
+_ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 
 
 class Named(NamedTuple):
-    """What a figure measures, and the head that a later figure without one of its own takes over."""
+    """What a figure measures, and what later figures may take over of it.
+
+    `head` are its own words, without what is counted; `whole` all of it but its changes, which a
+    share that follows is of; `base` the words that were set before a short name, which its
+    neighbours in a list share.
+    """
 
     what: str
     head: str
+    whole: str = ""
+    base: str = ""
 
 
-def name_indicator(
-    text: str,
-    before: int,
-    start: int,
-    after: int,
-    end: int,
-    following: int,
-    unit: str,
-    last: Named,
-) -> Named:
-    """What the figure at `start` measures.
+NOTHING = Named("", "")
 
-    `before` is where the words of the previous figure end (0: none), `after` where the numeral ends
-    and `end` where its `unit` does, `following` where the next figure begins, `last` what the
-    previous figure was named.
-    """
-    stretch = GLOSS.sub(r" \1 ", text[before:start])
-    cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
-    part = stretch[cuts[-1] if cuts else 0 :]
-    own = own_words(part)
-    if (
-        len(own.split()) == 1
-        and not own.isupper()
-        and len(cuts) > 1
-        and stretch[cuts[-1] - 2] == ","
-    ):
-        own = own_words(stretch[cuts[-2] :])
-    noun = " ".join(text[after:end].split())
-    noun = "" if _MEASURED.match(noun) else noun
-    share = unit.startswith(("%", "điểm phần", "điểm %", "phần trăm"))
-    direction = _DIRECTION.search(without_periods(part).rstrip())
-    said = direction[1].lower() if direction else ""
-    relative = _RELATIVE.match(text, end, following)
-    compared = cut_relative(relative[1]) if relative else ""
-    # A unit that is taken from elsewhere leaves nothing behind the numeral.
-    tail = read_tail(text[end:following]) if end > after or not unit else ""
-    if noun and not own and re.fullmatch(r"(?:\s+[^\W\d_]+){1,6}\s", text[end:following]):
-        tail = read_tail(text[end:], numbers=True)  # "thôn có dưới 3 đảng viên"
-    opened = stretch.rfind("(")
-    if re.search(r"\([^()]*$", text[:start]):
-        base = own_words(stretch[_last_cut(stretch, opened) : opened]) if opened > 0 else ""
-        if base and last.head and _HELD_AGAINST.search(base):
-            base = f"{last.head}, {base}"
-        base = base if len(base.split()) >= 2 else last.what
-        label = own or read_label(part)
-        what = join_label(base, label) if not noun else join_words(base, label, noun, tail)
-        return Named(qualify(what, said, compared), last.head or base)
+
+def name_indicator(clause: Clause, last: Named) -> Named:
+    """What the figure of a clause measures, `last` being what the figure before it was named."""
+    if clause.bracketed:
+        return _explain(clause, last)
+    bare = clause.own and clause.short and not (clause.cuts or clause.noun or clause.share)
+    if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
+        return last._replace(what=join_words(last.what, clause.tail))
+    own, said, compared = clause.own, clause.said, clause.compared
+    part = _is_part(clause)
+    if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
+        last = NOTHING  # another item of the sentence
     if _BESIDE.fullmatch(own) and last.head:
-        return Named(f"{last.head}, {own}", last.head)
-    context = _context(stretch, cuts, last)
+        return Named(f"{last.head}, {own}", last.head, last.whole)
     if _AIMED.match(own) and last.head:
-        return Named(qualify(f"{last.head}, {own}", said, compared), last.head)
+        return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if not own:
-        if said and noun and not tail:
-            return Named(qualify(last.what, said, compared), last.head)
-        if share or (not noun and not _FRESH.search(part)):
-            named = last.head or context or tail
-            added = "" if compared or said else tail
-            return Named(qualify(join_label(named, added), said, compared), named)
-        head = "" if _FRESH.search(part) else last.head
-        return Named(join_words(head, noun, tail) or last.what, head)
-    short = len(own.split()) <= 3
-    if share:
-        named = own if compared or said else join_words(own, "", tail)
-        if short or _PART_OF.search(stretch[: cuts[-1]] if cuts else ""):
-            named = join_label(context, named)
-        return Named(qualify(named, said, compared), own)
-    if _INDICATOR.match(own):
-        named = join_label(context, own) if short else own
-        return Named(qualify(join_words(named, noun, tail), said, compared if said else ""), own)
-    named = join_words(own, noun, tail)
-    if short and len(named.split()) <= 6:
+        return _carry(clause, last)
+    beside = last.head and not _is_place(last.head) and (not said or said in last.what.lower())
+    if part and beside and not compared:
+        whole = _FIRST_PART.sub("", last.head)
+        label = join_label(whole, own.removesuffix(said).strip())
+        return Named(qualify(label, said, compared), whole, label)
+    context = "" if _ALONE.match(own) else _context(clause, last)
+    if clause.share:
+        named = own if compared or said else join_words(own, "", clause.tail)
+        lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
+        context = context if clause.short or _PART_OF.search(lead) else ""
         named = join_label(context, named)
-    return Named(named, own)
+        return Named(qualify(named, said, compared), named, named, context)
+    if _INDICATOR.match(own):
+        context = context if clause.short else ""
+        whole = join_words(join_label(context, own), clause.noun, clause.tail)
+        return Named(qualify(whole, said, compared if said else ""), own, whole, context)
+    whole = join_words(own, clause.noun, clause.tail)
+    if not clause.short or len(whole.split()) > 6:
+        context = ""
+    return Named(join_label(context, whole), own, join_label(context, whole), context)
 
 
-def _context(stretch: str, cuts: list[int], last: Named) -> str:
-    """What the figure's clause goes on with: what the figure before measures, else the words before
-    the last cut of the same part of the sentence."""
+def _explain(clause: Clause, last: Named) -> Named:
+    """A figure in brackets: of what stands before them, under the label they give."""
+    base = clause.before_bracket()
+    if base and last.what and base in last.what and not _HELD_AGAINST.search(base):
+        base = ""  # it glosses the figure before it
+    if base and last.head and (held := _HELD_AGAINST.search(base)):
+        base = f"{last.head}, {held['label']}"
+    head = base if clause.item and base else last.head or base
+    if len(base.split()) < 2:
+        base = last.what if "(" in clause.stretch else last.head or last.what
+    label = clause.own or read_label(clause.part)
+    noun = clause.noun
+    what = join_words(base, label, noun, clause.tail) if noun else join_label(base, label)
+    return Named(qualify(what, clause.said, clause.compared), head, last.whole)
+
+
+def _carry(clause: Clause, last: Named) -> Named:
+    """A figure without words of its own: a change or share of the one before, or another count."""
+    said, compared, noun, tail = clause.said, clause.compared, clause.noun, clause.tail
+    if said and noun and not tail:
+        named = last.what if compared or noun in last.what else noun
+        return Named(qualify(named, said, compared), last.head, last.whole)
+    fresh = bool(_FRESH.search(clause.part))
+    if clause.share or (not noun and not fresh and not (clause.item and tail)):
+        of_last = last.whole if clause.share and (said or compared) else last.head
+        named = of_last or last.head or _context(clause, last) or tail
+        added = "" if compared or said or named == tail else tail
+        return Named(qualify(join_label(named, added), said, compared), named, named)
+    head = "" if fresh else last.head
+    reached = _REACHED.search(clause.part) if noun and not head else None
+    tail = join_words(tail, reached.group().strip()) if reached else tail
+    what = join_words(head, noun, tail) or last.what
+    if not (fresh or head or tail) and noun:
+        what = join_label(_context(clause, last), noun)
+    return Named(what, head, what, last.base)
+
+
+def _is_part(clause: Clause) -> bool:
+    """Whether a share's own words only name another part of what the share before measures
+    ("hộ nghèo giảm 4%, các xã biên giới giảm 6%")."""
+    own = clause.own
+    lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
+    listed = bool(_ALSO.search(lead) or _PART_OF.search(lead))
+    return clause.share and listed and _is_place(own) and not clause.tail
+
+
+def _is_place(words: str) -> bool:
+    return bool(_PLACE_NAME.match(words)) and not _INDICATOR.match(words)
+
+
+def _context(clause: Clause, last: Named) -> str:
+    """What a short name goes on with: what its neighbours in the list share, what the figure before
+    measures, or the words before it in its part of the sentence."""
     if last.what:
-        return last.head or last.what
-    if len(cuts) < 1 or stretch[cuts[-1] - 1 : cuts[-1]] in ";.":
-        return ""
-    previous = stretch[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]]
-    return " ".join(own_words(previous.rstrip(" ,:;(–-")).split()[-12:])
-
-
-def _last_cut(stretch: str, end: int) -> int:
-    return max((match.end() for match in _BOUNDARY.finditer(stretch, 0, end)), default=0)
+        own, head = clause.own, last.head
+        if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
+            return last.base
+        head = last.head or last.what
+        subject = _HAS.sub("", head)
+        return last.base or (subject if len(subject.split()) >= 3 else head)
+    before = clause.words_before()
+    return "" if _TELLER.match(before) else before

@@ -47,7 +47,8 @@ _MUST = re.compile(
 )
 _OBLIGED = re.compile(r"(?<!\w)(?<!lẽ ra )phải\s+\w+[^.;]{0,120}trước(?: ngày)? \d", _I)
 _PROMISES = re.compile(
-    r"(?<!\w)(?<!ký )(?:hứa|cam kết)\s+(?:sẽ\s+)?[^.;]{0,80}(?:trước|đến|trong|hết)\s[^.;]{0,20}\d"
+    r"(?<!\w)(?<!ký )(?:hứa|cam kết)\s+(?:sẽ\s+)?[^.;]{0,80}(?:trước|đến|trong|hết)\s[^.;]{0,20}(?:\d|quý [IVX])|"
+    r"(?<!\w)cho biết (?:thêm )?sẽ\s[^.;]{0,80}\strước ngày \d"
 )
 _ASKS = re.compile(
     r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về|"

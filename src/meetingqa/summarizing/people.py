@@ -30,6 +30,8 @@ OFFICE_WORD = re.compile(
     r"cục|viện|thư ký|đại tá|tổng",
     _I,
 )
+# A role that is no office: "Thiếu tướng A, chỉ huy lực lượng cứu hộ".
+_TITLE = re.compile(r",\s+((?:chỉ huy|chuyên gia|đại diện)\s[^,;.:]{3,60})(?=[,;.])")
 _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
@@ -92,6 +94,8 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
         else:
             shared = ""
         previous = holding
+        if not role and (told := _TITLE.match(text, holding.person.end)):
+            role = told[1]
         if role:
             pairs.append((holding.person.name, role, holding.person.start))
     return pairs

@@ -3,6 +3,7 @@
 import re
 
 from meetingqa.facts import read_facts
+from meetingqa.facts.aims import is_assigned
 
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|bằng|hơn|thay cho|chuẩn(?: nghèo)?(?: đa chiều)? giai đoạn|từ)\s+"
@@ -10,12 +11,14 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+|nay\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"từ (?:ngày )?\d{1,2}(?:[/.-]\d{1,2})?\s$")
 _ALSO = re.compile(
     r"(?<!\w)(?:cả năm|(?:sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|năm nay|năm qua|năm học"
-    r"(?=\s+\d{4})|đến nay|hiện nay|nửa đầu năm)(?!\w)",
+    r"(?=\s+\d{4})|đến nay|(?<!phát )(?<!thực )(?<!biểu )(?<!thể )hiện(?: nay| tại)?|nửa đầu năm)(?!\w)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:/|,|của|năm|-)?\s*")
+_NEXT = re.compile(r"\s*và\s", re.IGNORECASE)  # what follows is the next figure's
 _BREAK = re.compile(r"[;.]\s")
 
 
@@ -42,11 +45,15 @@ def find_period(text: str, start: int, end: int) -> str | None:
     for first, last in spans:
         if end <= first < near and first - end < 40 and not _COMPARED.search(text[end:first]):
             between = text[end:first]
+            if _NEXT.match(between):
+                continue
             if digit is None or not re.search(r"\d", between):
                 return " ".join(text[first:last].split())
     before = [span for span in spans if span[1] <= start]
     for first, last in reversed(before):
-        if not _COMPARED.search(text[max(0, first - 30) : first]):
+        if ";" in text[last:start] and is_assigned(text, 0, start):
+            break  # the time set for another's task
+        if not _COMPARED.search(text[max(0, first - 45) : first]):
             return " ".join(text[first:last].split())
     return None
 
@@ -58,7 +65,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for moment in facts.moments:
         if moment.day is None:
             spans.append((moment.start, moment.end))
-        elif as_of := _AS_OF.search(text, 0, moment.start):
+        elif (as_of := _AS_OF.search(text, 0, moment.start)) and not _FROM.search(
+            text, 0, as_of.start()
+        ):
             spans.append((as_of.start(), moment.end))
     spans += [match.span() for match in _ALSO.finditer(text)]
     joined: list[tuple[int, int]] = []

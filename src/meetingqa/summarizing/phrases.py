@@ -8,63 +8,95 @@ GLOSS = re.compile(r"\(([^()\d]{1,40})\)")  # "(GRDP)" cuts nothing
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
     r"phải|cũng|dự ước|"
-    r"ước|đều|hiện|tiếp tục|hơn|gần|khoảng|trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
+    r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
-    r"tới|đến|bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|mức|tăng|giảm|"
+    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|mức|tăng|giảm|"
     r"vượt|gấp|"
-    r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|ra|"
-    r"thu được|"
+    r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )ra|"
+    r"thu được|ít nhất|tối thiểu|"
     r"tương ứng|đối|vào|toàn bộ)\s*)+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:[\s,;:.–\"“”-]|(?:theo đó|tính đến|tính chung|lũy kế|luỹ kế|tính|trong khi|trong đó|"
     r"trong|đến|tại|"
-    r"và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu|như vậy|tuy vậy|tuy nhiên|"
+    r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu|như vậy|tuy vậy|tuy nhiên|"
     r"ngoài ra|"
-    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có|được|"
+    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
+    r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
+    r"\(?\d\)(?= )|"
     r"khi|với|nhờ|"
-    r"đưa|nâng|thì|từ|vào|ngày|toàn bộ|đạt)(?!\w))+",
+    r"đưa|nâng|thì|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"\s(?:và|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn|khiến|trong đó|tăng|"
+    r"\s(?:và|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
     r"giảm|đạt(?! chuẩn)|"
-    r"gồm|bằng|từ|chiếm|cao hơn|thấp hơn|là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=[^,;.]*\d)|"
+    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
     r"báo cáo)(?!\w))"
 )
 _TAIL_STOP_LATE = re.compile(
-    _TAIL_STOP.pattern.replace(r"|\s*\d|…", "|…").replace(r"|,(?=[^,;.]*\d)", "|,")
+    _TAIL_STOP.pattern.replace(r"|\s*\d|…", "|…").replace(r"|,(?=(?:(?! và )[^,;.])*\d)", "|,")
 )
 _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)(?!\w)")
+# Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
+_GRADE = re.compile(
+    r"(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
+    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận) \d)\S*",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(
+    r"(?:(?<!thôn)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+)
+# "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
+_SECOND_NOUN = re.compile(
+    r"\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|khu phố|tổ dân phố|cá nhân)"
+    r"(?!\w)"
+)
 _TAIL_WORDS = 12
 
 
+# Who tells the figure, up to the verb of telling: "Giám đốc Sở Y tế cho biết, …".
+_TELLER = re.compile(
+    r"^.*(?<!\w)(?:cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin|lưu ý|cảnh báo|"
+    r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại|chính trị))|"
+    r"(?<!được )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
+    r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
+)
+_INDICATOR_HEAD = re.compile(r"\W*(?:tỷ lệ|tỉ lệ|số|tổng|mức|kết quả)(?!\w)", re.IGNORECASE)
+
+
 def own_words(part: str) -> str:
-    """The words of a stretch that name something: no periods, no verbs of measure, no openers."""
+    """The words of a stretch that name something: no periods, no verbs of measure, no openers, and
+    nobody who only tells it."""
+    if not _INDICATOR_HEAD.match(part):
+        part = _TELLER.sub("", part)
     words = _TRAILING.sub("", _LEADING.sub("", without_periods(part)).rstrip(" ,;:("))
     words = _TRAILING.sub("", _LEADING.sub("", words))
     return words.strip(' ,;:()–-"“”')
+
+
+_LED_BY = re.compile(
+    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|hết|ngày|năm|tháng|\d+ năm)\s*)+$",
+    re.IGNORECASE,
+)
 
 
 def without_periods(text: str) -> str:
     """Words without dates and periods and the prepositions that led to them."""
     facts = read_facts(text)
     spans = [(p.start, p.end) for p in facts.periods] + [(m.start, m.end) for m in facts.moments]
-    for start, end in sorted(spans, reverse=True):
-        if "cùng kỳ" in text[max(0, start - 12) : start].lower():
+    kept, at = "", 0
+    for start, end in sorted(spans):
+        if "cùng kỳ" in text[max(0, start - 12) : start].lower() or start < at:
             continue
-        left = re.sub(
-            r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|hết|ngày|năm|tháng|"
-            r"\d+ năm)\s*)+$",
-            "",
-            text[:start],
-            flags=re.IGNORECASE,
-        )
-        text = left + " " + text[end:].lstrip(" /")
+        led = _LED_BY.search(text, at, start)
+        kept += text[at : led.start() if led else start] + " "
+        at = end + len(text[end:]) - len(text[end:].lstrip(" /"))
+    text = kept + text[at:]
     return re.sub(r"\s+", " ", text)
 
 
@@ -104,11 +136,17 @@ def cut_relative(words: str) -> str:
 def read_tail(text: str, *, numbers: bool = False) -> str:
     """The words after a unit that belong to what is counted ("xã *đạt chuẩn nông thôn mới*")."""
     text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
-    text = re.sub(r"^\s*(?:trở lên|trở xuống)?\s*(?:là|cho|của)\s", " ", text)
+    if re.match(r"\s*,", text) and not (_SECOND_NOUN.match(text) or numbers):
+        return ""
+    text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của)\s|(?=\W|$))", " ", text)
     if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|tăng|giảm|từ|chiếm)\s", text):
         return ""
-    stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(text)
-    return " ".join((text[: stop.start()] if stop else text).split()[:_TAIL_WORDS])
+    graded = _GRADE.sub(lambda grade: "x" * len(grade.group()), text)
+    stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(graded, 2 if numbers else 0)
+    if stop and stop.group().strip() == "vì" and " bị " in f" {text[: stop.start()]}":
+        stop = _TAIL_STOP.search(graded, stop.end())  # "bị phê bình vì kê khai thiếu"
+    words = " ".join((text[: stop.start()] if stop else text).split()[:_TAIL_WORDS])
+    return words if numbers else _LOOSE_END.sub("", without_periods(words)).strip(" ,.?!")
 
 
 def join_words(*parts: str) -> str:

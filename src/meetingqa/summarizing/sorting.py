@@ -34,6 +34,8 @@ _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thố
 _PAPER_LEAD = re.compile(
     r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?|đáng chú ý (?:có|là))\s+"
 )
+# What someone answers for before promising to mend it.
+_OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+|đồng thời\s+)?(?:hứa|cam kết)(?!\w)")
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 
 
@@ -73,7 +75,12 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     text = sentence.text
     whole = _field(text, sentence.number, concluding)
     if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
-        return [Item(sentence, part, whole) for part in _items(text)]
+        owned = _OWNED.match(text) if whole == "tasks" else None
+        faults = [owned["fault"]] if owned and cues.finds_fault(owned["fault"]) else []
+        return [
+            *(Item(sentence, fault, "shortcomings") for fault in faults),
+            *(Item(sentence, part, whole) for part in _items(text)),
+        ]
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
     if whole == "decisions":
@@ -131,6 +138,8 @@ def _field(text: str, number: int, concluding: bool) -> str:
     ):
         named = any(is_work(task) for task in find_tasks(text))
         return "tasks" if named and not orders.conditions(text) else "conclusions"
+    if cues.takes_office(text):
+        return "conclusions"
     if orders.wishes(text) and not concluding:
         return ""
     if cues.decides(text):

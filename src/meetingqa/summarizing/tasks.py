@@ -36,7 +36,7 @@ _OPENER = re.compile(
 _PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
 # An addressee begins with one of these, or is a name that begins so.
 _WHO = (
-    r"(?:các |từng |toàn bộ |những |ngành |riêng |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|"
+    r"(?:các |từng |toàn bộ |tất cả |những |ngành |riêng |mỗi |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|"
     r"mttq|mặt trận|công an|bộ|cục|"
     r"chi cục|văn phòng|thường trực|ủy ban|uỷ ban|hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|"
     r"đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|"
@@ -66,10 +66,12 @@ _DOES = re.compile(
     r"kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|xóa|hỗ trợ|huy động|kiện toàn|cùng|"
     r"không|đối thoại|giữ|lấy|bổ sung|"
     r"nhận|bàn|tính|làm|cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|"
-    r"tháo gỡ|nắm|khảo sát|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|"
+    r"tháo gỡ|nắm|khảo sát|phân công|ứng(?! dụng)|kéo|cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|"
     r"bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
     _I,
 )
+_ANOTHER = re.compile(rf"\s+và\s+(?={_DOES.pattern})", _I)
+_JOINED = re.compile(r"\s+và(?:\s+(?:giao|yêu cầu|đề nghị))?\s*$")
 _DUE_WORD = re.compile(
     r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|"
     r"chậm nhất|muộn nhất|trong|hết|vào|"
@@ -81,7 +83,7 @@ _DUE_NAMED = re.compile(
     r"xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
     r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|"
     r"đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
-    r"năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",
+    r"\d+ giờ(?: \d+ phút)? (?:hằng|hàng|mỗi) ngày|năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",
     _I,
 )
 
@@ -116,7 +118,8 @@ def find_tasks(text: str) -> list[Task]:
     if promised and (not opened or promised.start() < opened.start()):
         return _promise(text, promised)
     tasks: list[Task] = []
-    for start, end in _parts(text, begin):
+    for start, stop in _parts(text, begin):
+        end = start + len(_JOINED.sub("", text[start:stop]))
         words = _OPENER.sub("", text[start:end].strip(" ,;."))
         if len(words.split()) < 3:
             continue
@@ -140,21 +143,33 @@ def _promise(text: str, promised: re.Match[str]) -> list[Task]:
     stop = text.find(";", promised.end())
     end = stop if stop >= 0 else len(text)
     who = text[begin : promised.start()].rstrip(" ,").split(", ")[-1]
-    who = re.split(r"\s(?:nhận|và|đã|cho biết|cũng|trả lời|khẳng định|thừa nhận)\s", who)[0]
+    who = re.split(
+        r"\s(?:nhận|và(?! [A-ZĐ])|đã|cho biết|cũng|trả lời|khẳng định|thừa nhận)\s", who
+    )[0]
     what = text[promised.end() : end].strip(" ,;.")
     return [Task(begin, end, " ".join(who.split()) or None, what, find_due(what))]
 
 
 def _parts(text: str, begin: int) -> list[tuple[int, int]]:
-    """Stretches of an order: cut at ";", and before a new addressee after a comma."""
+    """Stretches of an order: cut at ";", before a new addressee after a comma, and before a second
+    work with a time of its own ("… trước 20/3 và hoàn thành … trước 12/3")."""
     cuts = [begin]
     for match in re.finditer(
-        rf";\s*|,\s+(?:đồng thời\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?(?={_WHO})", text[begin:], _I
+        rf";\s*|\s+và\s+(?:giao|yêu cầu|đề nghị)\s+(?={_WHO})|"
+        rf",\s+(?:đồng thời\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?(?={_WHO})",
+        text[begin:],
+        _I,
     ):
         at = begin + match.end()
         ahead = text[at : at + 110]
-        if match.group().startswith(";") or _addresses(ahead):
+        if not match.group().startswith(",") or _addresses(ahead):
             cuts.append(at)
+    for match in _ANOTHER.finditer(text, begin):
+        since = max(cut for cut in cuts if cut <= match.end())
+        rest = re.split(r"[;.]\s", text[match.end() :])[0]
+        if find_due(text[since : match.start()]) and find_due(rest):
+            cuts.append(match.end())
+    cuts.sort()
     ends = [*cuts[1:], len(text)]
     return list(zip(cuts, ends, strict=True))
 

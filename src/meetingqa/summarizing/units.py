@@ -33,10 +33,11 @@ bài viết|bộ phận|chi bộ|chi hội|chi nhánh|nhà máy|nhà ở|nhà v�
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
 giải pháp|giải thưởng|gói thầu|tin báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
-nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình
+nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|chủ đầu|nhà đầu|hợp tác
 """
 _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").split("|"))
 _KEPT_ONE = frozenset({"lượt người", "lượt khách", "lượt ý", "mẫu nước", "cuộc họp", "phòng học"})
+_THREE = frozenset({"chủ đầu tư", "nhà đầu tư", "hợp tác xã", "khu dân cư", "khu công nghiệp"})
 # After a number these say nothing of what is counted.
 _NO_NOUN_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt vượt
@@ -58,11 +59,11 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     scaled = scale["scale"].strip() if scale else ""
     begin = scale.end("scale") if scale and scaled else at
     first = _WORD.match(text, begin)
-    if first is None or key(first["word"]) in _NO_NOUN:
+    second = _WORD.match(text, first.end()) if first else None
+    pair = key(f"{first['word']} {second['word']}") if first and second else ""
+    if first is None or (key(first["word"]) in _NO_NOUN and pair not in _TWO):
         return (scaled, begin - _spaces(text, begin)) if scaled else ("", at)
     end = first.end()
-    second = _WORD.match(text, end)
-    pair = key(f"{first['word']} {second['word']}") if second else ""
     if second and first["word"][0].isupper() and second["word"][0].isupper():
         return ("", at)  # "98 Tô Ngọc Vân": a house number
     if (
@@ -73,6 +74,9 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
         and text[end : second.start("word")].strip() == ""
     ):
         end = second.end()
+        third = _WORD.match(text, end)
+        if third and key(f"{first['word']} {second['word']} {third['word']}") in _THREE:
+            end = third.end()
     unit = " ".join(text[begin:end].split())
     slash = _PER.match(text, end)
     if slash:

@@ -31,6 +31,7 @@ from meetingqa.errors import (
     StoreError,
     StoreLocked,
     TooManyRequests,
+    VersionNotFoundError,
 )
 from meetingqa.web.schemas import ErrorRecord
 
@@ -42,6 +43,7 @@ _STATUS: dict[type[MeetingQAError], HTTPStatus] = {
     JobNotFoundError: HTTPStatus.NOT_FOUND,
     RunNotFoundError: HTTPStatus.NOT_FOUND,
     SentenceNotFoundError: HTTPStatus.NOT_FOUND,
+    VersionNotFoundError: HTTPStatus.NOT_FOUND,
     IndexMissing: HTTPStatus.CONFLICT,  # nothing was ingested yet: not the server's fault
     StoreLocked: HTTPStatus.CONFLICT,
     Cancelled: HTTPStatus.CONFLICT,

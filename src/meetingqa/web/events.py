@@ -15,6 +15,13 @@ class Waiting(Value):
     position: int
 
 
+class Writing(Value):
+    """How far the language model's draft is; its words are not told, for nothing proves them yet."""
+
+    statement: int
+    words: int
+
+
 class Done(Value):
     """The last answer, and where it is kept (None: nowhere)."""
 
@@ -23,4 +30,4 @@ class Done(Value):
     turn_id: int | None = None
 
 
-AskEvent = Drafted | Waiting | Done
+AskEvent = Drafted | Waiting | Writing | Done

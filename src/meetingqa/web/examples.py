@@ -20,6 +20,7 @@ DIGEST: dict[str, Any] = {
     "topic": "đầu tư công",
     "writer": "extractive",
 }
+CORRECT: dict[str, Any] = {"held_on": "2023-07-12", "chair": "Trần Thị Mơ", "session": None}
 RUN: dict[str, Any] = {"suite": "smoke", "limit": 4}
 ERROR: dict[str, Any] = {
     "error": "no article '0000'",

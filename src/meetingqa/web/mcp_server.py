@@ -4,9 +4,10 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
@@ -15,7 +16,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from meetingqa.answering import WriterName
-from meetingqa.domain import Filters
+from meetingqa.domain import Filters, MeetingSummary
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import (
     answer_record,
@@ -24,7 +25,8 @@ from meetingqa.rendering import (
     search_record,
     summary_record,
 )
-from meetingqa.web.api.asking import last_answer
+from meetingqa.web.jobs import Job
+from meetingqa.web.leaving import last_answer, until_left
 from meetingqa.web.people import Person
 from meetingqa.web.schemas import Text, check_filters
 from meetingqa.web.security import person_of
@@ -86,7 +88,7 @@ def build_server(service: Service) -> MCPServer:
         return {**record, "citations": [_passage_citation(p) for p in record["passages"]]}
 
     @server.tool(annotations=_READS)
-    def ask(
+    async def ask(
         context: Context,
         question: Text,
         provinces: Names = [],  # noqa: B006
@@ -102,7 +104,7 @@ def build_server(service: Service) -> MCPServer:
             events = service.ask(
                 _person(context), question, filters, earlier_questions, writer, keep=False
             )
-            return answer_record(last_answer(events))
+            return answer_record(await last_answer(_request(context), events))
 
     @server.tool(annotations=_READS)
     def get_article(context: Context, article_id: Text) -> Record:
@@ -115,20 +117,25 @@ def build_server(service: Service) -> MCPServer:
         return {**record, "citations": [_source(record) | {"start": 0, "end": len(article.text)}]}
 
     @server.tool(annotations=_READS)
-    def summarize_meeting(
+    async def summarize_meeting(
         context: Context, article_id: Text, writer: WriterName = "auto"
     ) -> Record:
         """What an article says of its meeting by field: results, figures, decisions, tasks…"""
         with _told():
             person = _person(context)
-            person.require("edit")
-            *_, summary = service.summarize(person, article_id, writer)
+            job = Job("summary", person)
+
+            def work() -> MeetingSummary:
+                *_, last = service.summarize(person, article_id, writer, job.check)
+                return last
+
+            summary = await until_left(_request(context), work, job.stop)
         record = summary_record(summary)
         source = article_record(summary.article, 0)
         return {**record, "citations": _quotes(record, [source])}
 
     @server.tool(annotations=_READS)
-    def digest(
+    async def digest(
         context: Context,
         provinces: Names = [],  # noqa: B006
         bodies: Names = [],  # noqa: B006
@@ -139,17 +146,27 @@ def build_server(service: Service) -> MCPServer:
     ) -> Record:
         """Many meetings by theme, their figures side by side, and where sources differ."""
         with _told():
-            person = _person(context)
-            person.require("edit")
             filters = _filters(provinces, bodies, date_from, date_to)
-            record = digest_record(service.digest(person, filters, topic, writer))
+            person = _person(context)
+            job = Job("digest", person)
+            tell = partial(job.tell, "articles")
+            work = partial(
+                service.digest, person, filters, topic, writer, progress=tell, check=job.check
+            )
+            record = digest_record(await until_left(_request(context), work, job.stop))
         return {**record, "citations": _quotes(record, record["articles"])}
 
     return server
 
 
+def _request(context: Context) -> Request:
+    request = context.request_context.request
+    assert isinstance(request, Request)
+    return request
+
+
 def _person(context: Context) -> Person:
-    return person_of(context.request_context.request)
+    return person_of(_request(context))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from meetingqa.errors import Cancelled
@@ -67,11 +67,15 @@ class ModelQueue:
                 self._changed.notify_all()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """`place` for those who need not know how many are before them: entered when it is their turn."""
+    def turn(self, check: Callable[[], None] | None = None) -> Iterator[None]:
+        """`place` for those who need not know how many are before them: entered when it is their turn.
+
+        `check` is called every second meanwhile; what it raises gives the place up.
+        """
         with self.place() as place:
             for _ in place.positions():
-                pass
+                if check:
+                    check()
             yield
 
     def ahead_of(self, place: Place) -> int:

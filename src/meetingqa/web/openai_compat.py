@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import ValidationError
@@ -17,11 +17,12 @@ from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import answer_record
 from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
-from meetingqa.web.api.asking import UntilSent, last_answer
+from meetingqa.web.api.asking import UntilSent
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import RESPONSES, close_off
-from meetingqa.web.events import AskEvent, Done, Waiting
+from meetingqa.web.events import AskEvent, Done, Waiting, Writing
 from meetingqa.web.examples import CHAT, taken
+from meetingqa.web.leaving import last_answer
 from meetingqa.web.openai_shapes import (
     MODELS,
     Annotation,
@@ -54,16 +55,19 @@ def router(service: Service) -> APIRouter:
         return ModelList(data=[Model(id=name) for name in MODELS])
 
     @routes.post("/chat/completions", response_model=Completion)
-    def complete(
-        body: Annotated[ChatBody, taken(CHAT)], person: Asking, until_sent: UntilSent
+    async def complete(
+        request: Request,
+        body: Annotated[ChatBody, taken(CHAT)],
+        person: Asking,
+        until_sent: UntilSent,
     ) -> Any:
         """Answer the last message from the archive."""
         question, history = _read(body.messages)
         writer = _writer(body.model)
         events = service.ask(person, question, None, history, writer, keep=False)
-        until_sent.callback(events.close)
         if not body.stream:
-            return _completion(body.model, last_answer(events))
+            return _completion(body.model, await last_answer(request, events))
+        until_sent.callback(events.close)
         wants_usage = body.stream_options is not None and body.stream_options.include_usage
         return StreamingResponse(
             _chunks(body.model, events, wants_usage), media_type="text/event-stream"
@@ -154,6 +158,8 @@ def _chunks(model: str, events: Iterator[AskEvent], wants_usage: bool) -> Iterat
         for event in events:
             if isinstance(event, Waiting):
                 yield format_sse_event(comment=f"waiting: {event.position}")
+            elif isinstance(event, Writing):
+                yield format_sse_event(comment=f"writing: {event.words} words")
             elif isinstance(event, Done):
                 made = _completion(model, event.answer).model_dump(mode="json")
                 reply = made["choices"][0]["message"]

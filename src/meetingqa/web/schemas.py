@@ -7,9 +7,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from meetingqa.answering import WriterName
-from meetingqa.domain import Filters, ListedArticle, SearchMode
+from meetingqa.domain import ArticleVersion, Correction, Filters, ListedArticle, SearchMode
 from meetingqa.rendering.shapes import Shape
 from meetingqa.web import examples
+from meetingqa.web.text_changes import Piece, compare_texts
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MAX_VALUES = 100
@@ -147,12 +148,45 @@ class SearchRecord(Shape):
 
 
 class ArticleRecord(ListedArticle):
-    """An article with its canonical text, which all offsets count code points of."""
+    """An article with its canonical text, which all offsets count code points of; its metadata is
+    as corrected."""
 
     text: str
+    corrections: list[Correction]
+
+
+class VersionRecord(Shape):
+    """A text that an article had before; `replaced_at` in seconds since 1970."""
+
+    version_id: int
+    replaced_at: float
+    title: str
+    source: str
+    published_on: date | None
+    characters: int
+
+
+class VersionText(VersionRecord):
+    """An earlier text, and the way from it to the article's text of now."""
+
+    text: str
+    changes: list[Piece]
 
 
 class DeletedRecord(Shape):
     """How many articles were deleted."""
 
     deleted: int
+
+
+def version_record(version: ArticleVersion) -> VersionRecord:
+    """A version without its text."""
+    known = version.model_dump(exclude={"article_id", "text"})
+    return VersionRecord(**known, characters=len(version.text))
+
+
+def version_text(version: ArticleVersion, now: str) -> VersionText:
+    """A version with its text, held against the article's text of now."""
+    changes = compare_texts(version.text, now)
+    known = version_record(version).model_dump()
+    return VersionText(**known, text=version.text, changes=changes)

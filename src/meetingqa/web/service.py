@@ -1,62 +1,44 @@
 """What one serving process does for many people at once; page, REST and MCP all go through it."""
 
 import logging
-import threading
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import Self
 
 from meetingqa.answering import WriterName
 from meetingqa.assistant import Assistant
 from meetingqa.domain import (
-    Article,
     Digest,
     Filters,
-    IngestReport,
-    ListedArticle,
     MeetingSummary,
     Passage,
     Query,
     SearchMode,
 )
-from meetingqa.errors import IndexMissing
 from meetingqa.settings import Settings
-from meetingqa.web.accounts import Accounts, Person
-from meetingqa.web.events import AskEvent, Done, Drafted, Waiting
+from meetingqa.web.archive import Archive
+from meetingqa.web.drafting import watch_drafting
+from meetingqa.web.events import AskEvent, Done, Drafted, Waiting, Writing
 from meetingqa.web.history import History
 from meetingqa.web.jobs import Jobs
 from meetingqa.web.logs import log_answer
-from meetingqa.web.metrics import Metrics
-from meetingqa.web.model_queue import ModelQueue
-from meetingqa.web.running import Running
-from meetingqa.web.tables import Database
-from meetingqa.web.uploads import Uploads
+from meetingqa.web.people import Person
 
-__all__ = ["AskEvent", "Done", "Drafted", "Service", "Waiting"]
+__all__ = ["AskEvent", "Done", "Drafted", "Service", "Waiting", "Writing"]
 
 _log = logging.getLogger(__name__)
 
 
-class Service:
+class Service(Archive):
     """The one object of a serving process. Thread-safe; a context manager.
 
     One thread at a time uses the store; the language model is called outside of that, one by one.
     """
 
     def __init__(self, settings: Settings, assistant: Assistant | None = None) -> None:
-        self.settings = settings
-        self.assistant = assistant or Assistant(settings)
-        self.model_queue = ModelQueue()
-        folder = settings.store_dir.expanduser()
-        self._database = Database(folder)
-        self.accounts = Accounts(self._database, settings)
+        super().__init__(settings, assistant)
         self.history = History(self._database)
-        self.metrics = Metrics(self.model_queue.__len__)
         self.jobs = Jobs()
-        self._uploads = Uploads(folder / "uploads", settings)
-        self._store_use = threading.RLock()
-        self.running = Running()
         self.warm = False
 
     def __enter__(self) -> Self:
@@ -84,11 +66,13 @@ class Service:
         conversation_id: str | None = None,
         keep: bool = True,
     ) -> Generator[AskEvent, None, None]:
-        """Answer a question: `Drafted` at once, `Waiting` while others have the model, `Done`.
+        """Answer a question: `Drafted` at once, `Waiting` while others have the model, `Writing` while
+        it drafts (some times a second), `Done`.
 
         A model that fails leaves the extractive answer, and says so in `trace.dropped`. With `keep`
         the answer goes into the person's history, to `conversation_id` or a new conversation;
-        `history` is by default what was asked there before. Closing the iterator gives up waiting.
+        `history` is by default what was asked there before. Closing the iterator gives up waiting,
+        and stops the model.
         Raises Forbidden, ServiceClosing, IndexMissing, ConversationNotFoundError.
         """
         person.require("ask")
@@ -120,7 +104,12 @@ class Service:
                     for position in place.positions():
                         yield Waiting(position=position)
                     yield Waiting(position=0)
-                    *_, answer = answer, *stream
+                    with closing(watch_drafting(stream)) as steps:
+                        for step in steps:
+                            if isinstance(step, Writing):
+                                yield step
+                            else:
+                                answer = step
             self.metrics.count_answer(answer)
             log_answer(answer, with_question=self.settings.log_questions)
             self.accounts.audit(person, "ask", answer.status)
@@ -140,68 +129,34 @@ class Service:
         with self._store_use:
             return self.assistant.search(question, filters=filters, limit=limit, mode=mode)
 
-    def articles(self, filters: Filters | None = None) -> list[ListedArticle]:
-        """The articles of the store; none where nothing was ingested yet."""
-        with self._store_use:
-            try:
-                return self.assistant.articles(filters)
-            except IndexMissing:
-                return []
-
-    def article(self, article_id: str) -> Article:
-        """One article with its text. Raises ArticleNotFoundError."""
-        with self._store_use:
-            return self.assistant.article(article_id)
-
-    def upload(
+    def summarize(
         self,
         person: Person,
-        files: Sequence[Path],
-        progress: Callable[[int, int], None] | None = None,
-    ) -> IngestReport:
-        """Take files into the store, one after another, so that questions are answered in between.
+        article_id: str,
+        writer: WriterName = "auto",
+        check: Callable[[], None] | None = None,
+    ) -> Iterator[MeetingSummary]:
+        """Ever fuller summaries of an article: the rules' at once.
 
-        Keeps a copy of each; `progress` is told (files done, of how many). What cannot be taken is in
-        the report. Raises Forbidden, SourceError (too many files), StoreError.
+        While the model is awaited `check` is called every second; what it raises ends the waiting.
+        Raises Forbidden, ArticleNotFoundError.
         """
         person.require("edit")
-        reports = []
-        with self.running.one():
-            kept = self._uploads.keep(files)
-            for done, path in enumerate(kept.paths, start=1):
-                with self._store_use:
-                    reports.append(self.assistant.ingest([path]))
-                if progress:
-                    progress(done, len(files))
-            self._count_store()
-            report = kept.merge(reports)
-        self.accounts.audit(person, "upload", " ".join(a.article_id for a in report.articles))
-        return report
-
-    def delete(self, person: Person, article_ids: Collection[str]) -> int:
-        """Delete articles with all that goes with them. Raises Forbidden, ArticleNotFoundError."""
-        person.require("edit")
-        with self.running.one(), self._store_use:
-            deleted = self.assistant.delete(article_ids)
-        self._count_store()
-        self.accounts.audit(person, "delete", " ".join(article_ids))
-        return deleted
-
-    def summarize(
-        self, person: Person, article_id: str, writer: WriterName = "auto"
-    ) -> Iterator[MeetingSummary]:
-        """Ever fuller summaries of an article: the rules' at once. Raises ArticleNotFoundError."""
-        person.require("ask")
         with self._store_use:
             stream = self.assistant.stream_summary(article_id, writer=writer)
-        return self._summarize(person, article_id, writer, stream)
+        return self._summarize(person, article_id, writer, stream, check)
 
     def _summarize(
-        self, person: Person, article_id: str, writer: WriterName, stream: Iterator[MeetingSummary]
+        self,
+        person: Person,
+        article_id: str,
+        writer: WriterName,
+        stream: Iterator[MeetingSummary],
+        check: Callable[[], None] | None,
     ) -> Iterator[MeetingSummary]:
         with self.running.one():
             yield next(stream)
-            with self._model_turn(writer):
+            with self._model_turn(writer, check):
                 yield from stream
             self.accounts.audit(person, "summarize", article_id)
 
@@ -212,13 +167,17 @@ class Service:
         topic: str | None = None,
         writer: WriterName = "extractive",
         progress: Callable[[int, int], None] | None = None,
+        check: Callable[[], None] | None = None,
     ) -> Digest:
-        """The digest of a scope; `progress` is told (articles done, of how many)."""
-        person.require("ask")
+        """The digest of a scope; `progress` is told (articles done, of how many).
+
+        `check` as in `summarize`. Raises Forbidden.
+        """
+        person.require("edit")
         with self.running.one():
             with self._store_use:
                 digest = self.assistant.prepare_digest(filters, topic, writer)
-            with self._model_turn(writer):
+            with self._model_turn(writer, check):
                 found = digest(progress)
         self.accounts.audit(person, "digest", f"{len(found.articles)} articles")
         return found
@@ -240,10 +199,7 @@ class Service:
     def _needs_model(self, writer: WriterName) -> bool:
         return writer != "extractive" and self.assistant.language_model is not None
 
-    def _model_turn(self, writer: WriterName) -> AbstractContextManager[None]:
-        return self.model_queue.turn() if self._needs_model(writer) else nullcontext()
-
-    def _count_store(self) -> None:
-        listed = self.articles()
-        self.metrics.articles.set(len(listed))
-        self.metrics.chunks.set(sum(article.chunks for article in listed))
+    def _model_turn(
+        self, writer: WriterName, check: Callable[[], None] | None
+    ) -> AbstractContextManager[None]:
+        return self.model_queue.turn(check) if self._needs_model(writer) else nullcontext()

@@ -1,9 +1,7 @@
-"""Seconds by stage and tokens of a run."""
+"""Seconds and tokens of a run."""
 
-import pytest
-
-from meetingqa.evaluation.metrics.costs import count_tokens, latency_by_stage
-from meetingqa.evaluation.records import Prediction
+from meetingqa.evaluation.metrics.costs import sum_costs
+from meetingqa.evaluation.records import Cost, Prediction
 
 RUN = [
     Prediction(
@@ -17,15 +15,11 @@ RUN = [
 ]
 
 
-def test_latency_is_told_by_stage_and_without_failures() -> None:
-    failed = Prediction(id="9", system="x", status="error", error="hỏng", seconds={"total": 900.0})
-    latency = latency_by_stage([*RUN, failed])
-    assert list(latency) == ["retrieve", "total"]
-    assert list(latency["total"]) == pytest.approx([2.5, 3.85, 4.0, 4])
-    assert latency["retrieve"].p95 == pytest.approx(0.1)
-    assert latency_by_stage([failed]) == {}
-
-
-def test_tokens_are_summed_over_the_cases_that_asked_a_model() -> None:
-    assert count_tokens(RUN) == (30, 9, 3)
-    assert count_tokens([]) == (0, 0, 0)
+def test_costs_are_summed_without_failures() -> None:
+    failed = Prediction(
+        id="9", system="x", status="error", error="hỏng", seconds={"total": 900.0}, input_tokens=7
+    )
+    assert sum_costs([*RUN, failed]) == Cost(
+        cases=4, model_cases=3, seconds=10.0, input_tokens=30, output_tokens=9
+    )
+    assert sum_costs([failed]) == Cost()

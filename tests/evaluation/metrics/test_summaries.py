@@ -136,12 +136,45 @@ def test_figures_are_proven_by_their_own_quotes() -> None:
     assert summaries.figure_recall(SAID, {"figures": []}) is None
 
 
+@pytest.mark.parametrize(
+    ("quotes", "value", "unit", "proven"),
+    [
+        (["Dự án đường Vĩnh Hạ chậm 24 tháng."], "24", "tháng", True),
+        (["Dự án đường Vĩnh Hạ chậm 24 ngày."], "24", "tháng", False),
+        (["Dự án chậm 124 tháng."], "24", "tháng", False),
+        (["Hỗ trợ dự án từ 150 đến 400 triệu đồng/người."], "150", "triệu đồng/người", True),
+        (["Hỗ trợ dự án từ 150 đến 400 triệu đồng/người."], "150", "triệu đồng/hộ", False),
+        (["Đưa số dự án chậm từ 12 xuống dưới 5 vào cuối năm."], "5", "dự án", True),
+        (["Số dự án tăng; huyện có 5 xã."], "5", "dự án", False),
+        (["Dự án | Tỷ lệ (%)", "Vĩnh Hạ | 96,9"], "96,9", "%", True),
+        (["Dự án | Tỷ lệ (%)", "Vĩnh Hạ | 96,9"], "6,9", "%", False),
+        (["Dự án | Số phiếu", "Vĩnh Hạ | 96,9"], "96,9", "%", False),
+    ],
+)
+def test_spans_ranges_and_cells_prove_what_they_write(
+    quotes: list[str], value: str, unit: str, proven: bool
+) -> None:
+    said = {
+        "value": value,
+        "unit": unit,
+        "what": "dự án",
+        "citations": [{"quote": quote} for quote in quotes],
+    }
+    assert summaries.figure_precision([said]) == float(proven)
+
+
 def test_roles_must_be_those_of_the_person() -> None:
     # Sáng's role is written out, Ngọc's is part of his; Mây's is a rank too high, Hạnh is missing.
     assert summaries.role_recall(SAID, GOLD) == 0.5
     turned = {"attendees": [person("Vi Bá Ngọc", "Chủ tịch UBND tỉnh")]}
     assert summaries.role_recall(turned, GOLD) == 0
     assert summaries.role_recall(SAID, {"attendees": [{"name": "Hà Thị Mây"}]}) is None
+
+
+def test_offices_joined_by_kiem_are_two() -> None:
+    gold = {"chair": {"name": "Lò Văn Sáng", "role": "Bí thư Tỉnh ủy kiêm Chủ tịch HĐND tỉnh"}}
+    for role, right in [("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh", 1), ("Chủ tịch UBND tỉnh", 0)]:
+        assert summaries.role_recall({"chair": person("Lò Văn Sáng", role)}, gold) == right
 
 
 def test_what_is_listed_as_uncovered_is_not_missed_silently() -> None:

@@ -5,6 +5,7 @@ key words that a right entry must hold. A field that a label does not name at al
 and is not scored.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_origin
@@ -133,13 +134,27 @@ def figure_precision(figures: Sequence[Entry]) -> float | None:
 def _is_proven(figure: Entry) -> bool:
     quotes = [str(citation.get("quote", "")) for citation in figure.get("citations", ())]
     text = unicodedata.normalize("NFC", "\n".join(quotes))
+    value, unit = str(figure.get("value", "")), str(figure.get("unit") or "")
     try:
-        wanted = read_quantity(str(figure["value"]), str(figure.get("unit") or ""))
-    except (KeyError, ValueError):
+        stated = states_quantity(text, read_quantity(value, unit))
+    except ValueError:
         return False
-    return (
-        states_quantity(text, wanted)
-        and held_share(str(figure.get("what") or ""), text) >= MIN_WHAT
+    stated = stated or bool(unit) and _writes(text, value, unit)
+    return stated and held_share(str(figure.get("what") or ""), text) >= MIN_WHAT
+
+
+def _writes(text: str, value: str, unit: str) -> bool:
+    """Whether a text writes a value with its unit where facts read no figure: a span of time
+    ("chậm 24 tháng" reads as a period), the first end of a range ("150 đến 400 triệu đồng"), what is
+    counted before it ("số tàu từ 512 xuống dưới 50"), a cell whose head names the unit in brackets.
+    """
+    number, measure = (r"\s+".join(map(re.escape, part.split())) for part in (value, unit))
+    after = rf"(?:\s*(?:[-–]|đến|và|lên|xuống|xuống còn)\s*\d[\d.,]*)?\s*{measure}(?!\w)"
+    cell = rf"(?:^|\|)\s*{number}\s*(?:\||$)"
+    return bool(
+        re.search(rf"(?<![\w.,/-]){number}{after}", text)
+        or re.search(rf"(?i)(?<!\w)số {measure}\s[^.;]{{0,60}}\s{number}(?![\w.,/])", text)
+        or (f"({unit})" in text and re.search(cell, text, re.MULTILINE))
     )
 
 
@@ -180,7 +195,7 @@ def _same_holder(said: Entry, wanted: Entry) -> bool:
 
 
 def _offices(role: str) -> list[str]:
-    parts = role.replace(";", ",").split(",")
+    parts = re.split(r"[,;]|\skiêm\s", role)  # "Bí thư Tỉnh ủy kiêm Chủ tịch HĐND tỉnh" is two
     return [
         office_key(unicodedata.normalize("NFC", part.strip())) for part in parts if part.strip()
     ]

@@ -6,12 +6,18 @@ from typing import NamedTuple
 from meetingqa.evaluation.report.building import build_report
 from meetingqa.evaluation.report.model import Report
 from meetingqa.evaluation.report.pages import render_html, render_markdown
-from meetingqa.evaluation.report.sides import Side, read_run, read_side
+from meetingqa.evaluation.report.sides import (
+    Side,
+    find_baseline,
+    read_run,
+    read_side,
+    tell_apart,
+)
 from meetingqa.evaluation.report.sources import find_sources
 from meetingqa.evaluation.report.verdicts import judge
 from meetingqa.evaluation.runs import RunFolder
 
-__all__ = ["Side", "Written", "read_side", "write_report"]
+__all__ = ["Side", "Written", "find_baseline", "read_side", "write_report"]
 
 NAME = "report.html"
 
@@ -32,6 +38,7 @@ def write_report(
     Raises EvaluationError when the run is not complete or shares no case with the baseline.
     """
     here = read_run(run)
+    baseline = tell_apart(here, baseline) if baseline else None
     verdicts, notes = judge(here, baseline)
     report = build_report(here, baseline, verdicts, notes, find_sources(here.judged))
     html = output or run.path / NAME

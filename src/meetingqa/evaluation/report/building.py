@@ -39,7 +39,7 @@ def build_report(
     headline = items.choose_headline(shown)
     changes = items.find_changes(asked, here, baseline, headline) if baseline else {}
     lost, won = items.worst_and_best(changes)
-    failed = [] if baseline else items.find_failures(asked, here, headline)
+    failed = items.find_failures(asked, here, headline)
     whole = {*lost, *won, *failed} if len(asked) > items.WHOLE else {case.id for case in asked}
     made = {
         case.id: items.make_item(

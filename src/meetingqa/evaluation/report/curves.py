@@ -7,6 +7,7 @@ import numpy as np
 
 from meetingqa.calibration import ANSWER_THRESHOLD
 from meetingqa.evaluation.metrics.refusals import aurc, risk_coverage
+from meetingqa.evaluation.metrics.reliability import reliability
 from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.report import plots
 from meetingqa.evaluation.report.model import Verdict
@@ -26,6 +27,7 @@ def draw_plots(
     drawn = (
         plot_hits(sides),
         plot_risk(cases, sides),
+        plot_reliability(cases, sides[0]),
         plot_latency(sides[0].predictions),
         plot_forest(verdicts),
     )
@@ -115,6 +117,33 @@ def find_threshold(side: Side) -> float | None:
     if request.system != "meetingqa":
         return None
     return ANSWER_THRESHOLD if request.threshold is None else request.threshold
+
+
+def plot_reliability(cases: Sequence[Case], side: Side) -> Plot | None:
+    """How often answers of a confidence are right. Only of a run without a threshold, which tells of
+    every answer; right answers and unanswerable questions, as the confidence is fitted on."""
+    if side.judged.request.threshold != 0.0:
+        return None
+    right = side.values.get("right_answerable", {})
+    told = [
+        (side.predictions[case.id].confidence or 0.0, case.answerable)
+        for case in cases
+        if case.id in side.predictions and (not case.answerable or right.get(case.id) == 1)
+    ]
+    found = reliability([sure for sure, _ in told], [true for _, true in told])
+    if found is None:
+        return None
+    curve = Curve(
+        side.name, tuple(b.confidence for b in found.bins), tuple(b.share for b in found.bins)
+    )
+    rows = [("confidence", "share right", "cases")]
+    rows += [(f"{b.confidence:.2f}", _cent(b.share), str(b.n)) for b in found.bins]
+    alt = (
+        f"Brier score {found.brier:.3f}, expected calibration error {found.ece:.3f}, of "
+        f"{len(told)} right answers and questions without an answer."
+    )
+    title = "Share right by confidence, in tenths of the cases"
+    return _plot("reliability", title, alt, plots.draw_reliability(curve), rows)
 
 
 def plot_latency(predictions: Mapping[str, Prediction]) -> Plot | None:

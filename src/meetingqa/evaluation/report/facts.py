@@ -26,6 +26,8 @@ def describe_run(here: Side, baseline: Side | None) -> tuple[str, tuple[tuple[st
         ("prompts", _pairs({name: digest[:8] for name, digest in manifest.prompts.items()})),
         ("versions", _pairs(manifest.versions)),
         ("machine", _pairs(manifest.machine)),
+        ("cost", describe_cost(manifest)),
+        ("judge", describe_judge(manifest)),
         ("peak memory", f"{manifest.peak_memory_mb:,.0f} MB" if manifest.peak_memory_mb else ""),
     ]
     if baseline:
@@ -33,6 +35,32 @@ def describe_run(here: Side, baseline: Side | None) -> tuple[str, tuple[tuple[st
         facts.append(("baseline", f"{other.run_id}, commit {other.commit or 'not known'}"))
     kept = tuple((name, value) for name, value in facts if value)
     return title, kept, manifest.model_dump_json(indent=2)
+
+
+def describe_cost(manifest: RunManifest) -> str:
+    """Seconds and tokens of a run in a line; empty for a run that did not record them."""
+    cost = manifest.cost
+    if cost is None or not cost.cases:
+        return ""
+    each = cost.seconds / cost.cases
+    text = f"{cost.seconds:,.0f} s for {cost.cases} cases ({each:.3g} s a case)"
+    if cost.model_cases:
+        text += (
+            f"; the model was asked in {cost.model_cases}: {cost.input_tokens:,} tokens read, "
+            f"{cost.output_tokens:,} written"
+        )
+    return text
+
+
+def describe_judge(manifest: RunManifest) -> str:
+    """The judge of a run and its agreement with labels, in a line; empty where none graded it."""
+    if manifest.judge is None:
+        return ""
+    told = [
+        f"{task}: kappa {found['kappa']:.2f} on {found['n']} labels"
+        for task, found in sorted(manifest.judge["calibrations"].items())
+    ]
+    return f"{manifest.judge['pin']}; {'; '.join(told)}"
 
 
 def count_statuses(cases: Sequence[Case], here: Side) -> tuple[tuple[str, int, str], ...]:

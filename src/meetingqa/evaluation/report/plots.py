@@ -113,6 +113,18 @@ def draw_risk(curves: Sequence[Curve], threshold: tuple[float, float, float] | N
     return _draw(draw)
 
 
+def draw_reliability(curve: Curve) -> str:
+    """Share right over confidence, beside the diagonal on which a confidence is a probability."""
+
+    def draw(axes: Axes) -> None:
+        axes.plot([0, 1], [0, 1], color=_MUTED, lw=1, ls="--")
+        axes.plot(curve.x, curve.y, color=_OURS, marker="o", ms=5, lw=1.8)
+        axes.set(xlim=(-0.02, 1.02), ylim=(-0.04, 1.04))
+        axes.set(xlabel="confidence", ylabel="share right")
+
+    return _draw(draw)
+
+
 def draw_latency(bars: Sequence[Bar], unit: str) -> str:
     """One row a stage: a dot at the median, a line to the 95th percentile."""
 
@@ -137,12 +149,13 @@ def draw_forest(bars: Sequence[Bar]) -> str:
         axes.axvline(0, color=_MUTED, lw=1)
         for row, bar in enumerate(bars):
             colour = _BAD if bar.bad else _OURS
-            axes.hlines(row, bar.low, bar.high, color=colour, lw=2)
-            axes.plot([bar.value], [row], "s", color=colour, ms=5.5)
+            axes.hlines(row, 100 * bar.low, 100 * bar.high, color=colour, lw=2)
+            axes.plot([100 * bar.value], [row], "s", color=colour, ms=5.5)
         _label_rows(axes, [b.name for b in bars])
-        reach = max([0.01, *(abs(end) for b in bars for end in (b.low, b.high))]) * 1.1
+        reach = max([1.0, *(abs(100 * end) for b in bars for end in (b.low, b.high))]) * 1.1
         axes.set_xlim(-reach, reach)
-        axes.set_xlabel("this run less the baseline, 95 % interval")
+        axes.locator_params(axis="x", nbins=6)
+        axes.set_xlabel("points: this run less the baseline, 95 % interval")
 
     return _draw(draw, height=0.9 + 0.34 * len(bars))
 

@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.judged import Judged, judge_run, load_judged
+from meetingqa.evaluation.judged import (
+    BASELINES,
+    Judged,
+    judge_run,
+    load_judged,
+    read_baseline,
+)
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder, find_run
 from meetingqa.evaluation.scorers import SCORERS, by_metric
@@ -20,10 +26,13 @@ class Side(NamedTuple):
     predictions: Mapping[str, Prediction] = {}
     scores: Mapping[str, Sequence[Score]] = {}
     by_case: Mapping[str, Sequence[Score]] = {}
+    called: str = ""  # another name than the system's
 
     @property
     def name(self) -> str:
         """How the system is called beside others: ours with its writer."""
+        if self.called:
+            return self.called
         system, label = self.manifest.system, self.judged.request.label
         return system if label == system else f"{system} ({label})"
 
@@ -62,6 +71,23 @@ def read_side(name: str | Path) -> Side:
         return read_run(find_run(name))
     except EvaluationError:
         return Side(judged)
+
+
+def tell_apart(here: Side, baseline: Side) -> Side:
+    """The baseline with a name of its own, where it is of the same system as the run."""
+    if baseline.name != here.name:
+        return baseline
+    run = f"the run {baseline.manifest.run_id}"
+    return baseline._replace(called=run if baseline.predictions else "the accepted baseline")
+
+
+def find_baseline(judged: Judged, folder: Path = BASELINES) -> Side | None:
+    """The accepted baseline of a run's suite and label, where it has cases of the run."""
+    path = folder / f"{judged.name}.json"
+    if not path.is_file():
+        return None
+    baseline = read_baseline(path)
+    return Side(baseline) if judged.clusters.keys() & baseline.clusters.keys() else None
 
 
 def is_lower_better(metric: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from meetingqa.evaluation.comparing import Comparison, Delta, compare
+from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.report.legend import FAMILIES, explain
 from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor
 from meetingqa.evaluation.report.sides import Side, is_lower_better, is_share, unit_of
@@ -26,7 +27,7 @@ def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
     deltas = {delta.metric: delta for delta in comparison.deltas}
     suite = here.judged.suite
     rules = {gate.metric: gate for gate in suite.gates}
-    wanted = {*suite.metrics, *rules}
+    wanted = {*suite.metrics, *rules, *JUDGED}
     order = list(dict.fromkeys([*suite.metrics, *rules, *here.values]))
     names = sorted(
         (name for name in order if here.values.get(name)),

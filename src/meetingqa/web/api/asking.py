@@ -6,17 +6,17 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import answer_record, search_record
 from meetingqa.rendering.shapes import AnswerRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM
-from meetingqa.web.events import AskEvent, Done, Drafted, Waiting
+from meetingqa.web.events import AskEvent, Done, Drafted, Waiting, Writing
 from meetingqa.web.examples import ANSWER, ASK, EVENTS, SEARCH, json_example, taken
+from meetingqa.web.leaving import last_answer
 from meetingqa.web.people import Person
 from meetingqa.web.schemas import AskBody, SearchBody, SearchRecord
 from meetingqa.web.service import Service
@@ -42,9 +42,11 @@ def router(service: Service) -> APIRouter:
         )
 
     @routes.post("/ask", response_model=AnswerRecord, responses={200: json_example(ANSWER)})
-    def ask(body: Annotated[AskBody, taken(ASK)], person: Asking) -> dict[str, Any]:
+    async def ask(
+        request: Request, body: Annotated[AskBody, taken(ASK)], person: Asking
+    ) -> dict[str, Any]:
         """The answer to a question, every statement proven by the articles' exact words."""
-        return answer_record(last_answer(events(person, body)))
+        return answer_record(await last_answer(request, events(person, body)))
 
     @routes.post(
         "/ask/stream",
@@ -58,7 +60,8 @@ def router(service: Service) -> APIRouter:
         body: Annotated[AskBody, taken(ASK)], person: Asking, until_sent: UntilSent
     ) -> Iterator[ServerSentEvent]:
         """The same as events: `waiting` (how many come before; every second), `draft` (the articles' own words, at
-        once), `answer` (final), or `error`; the last two end the stream."""
+        once), `writing` (which statement the model drafts, and how many words), `answer` (final), or
+        `error`; the last two end the stream."""
         try:
             asked = events(person, body)
             until_sent.callback(asked.close)
@@ -77,16 +80,12 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-def last_answer(events: Iterator[AskEvent]) -> Answer:
-    """The final answer of a question's events."""
-    *_, last = (event.answer for event in events if isinstance(event, Done))
-    return last
-
-
 def _as_sent(event: AskEvent) -> ServerSentEvent:
     match event:
         case Waiting():
             return _sent("waiting", {"position": event.position})
+        case Writing():
+            return _sent("writing", {"statement": event.statement, "words": event.words})
         case Drafted():
             return _sent("draft", answer_record(event.answer))
         case Done():

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 
 from meetingqa.rendering import digest_record, summary_record
 from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
@@ -20,32 +21,39 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(tags=["documents"])
 
     @routes.post("/summaries", response_model=SummaryRecord, responses=ACCEPTED)
-    def summarize(
-        body: Annotated[SummaryBody, taken(SUMMARIZE)], person: Editing, wait: Wait = True
+    async def summarize(
+        request: Request,
+        body: Annotated[SummaryBody, taken(SUMMARIZE)],
+        person: Editing,
+        wait: Wait = True,
     ) -> Any:
         """The summary of an article's meeting, every entry proven by the article's exact words."""
-        service.article(body.article_id)  # an unknown id is answered here, not in a job
+        # An unknown id is answered here, not in a job.
+        await run_in_threadpool(service.article, body.article_id)
 
         def work(job: Job) -> dict[str, Any]:
-            fuller = service.summarize(person, body.article_id, body.writer)
+            fuller = service.summarize(person, body.article_id, body.writer, job.check)
             summary = next(fuller)
             for part, summary in enumerate(fuller, start=1):  # noqa: B007 - the last one is it
                 job.tell("summary", part)
             return summary_record(summary)
 
-        return work_now_or_later(service, "summary", person, work, wait)
+        return await work_now_or_later(request, service, "summary", person, work, wait)
 
     @routes.post("/digests", response_model=DigestRecord, responses=ACCEPTED)
-    def digest(
-        body: Annotated[DigestBody, taken(DIGEST)], person: Editing, wait: Wait = True
+    async def digest(
+        request: Request,
+        body: Annotated[DigestBody, taken(DIGEST)],
+        person: Editing,
+        wait: Wait = True,
     ) -> Any:
         """What many articles say by theme, with their figures side by side and where they differ."""
 
         def work(job: Job) -> dict[str, Any]:
             tell = partial(job.tell, "articles")
-            made = service.digest(person, body.filters, body.topic, body.writer, tell)
+            made = service.digest(person, body.filters, body.topic, body.writer, tell, job.check)
             return digest_record(made)
 
-        return work_now_or_later(service, "digest", person, work, wait)
+        return await work_now_or_later(request, service, "digest", person, work, wait)
 
     return routes

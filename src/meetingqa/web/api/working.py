@@ -1,13 +1,16 @@
 """Jobs: long work, watched, cancelled and collected; and how other routes hand work over to them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.jobs import Job, JobStatus
+from meetingqa.web.leaving import until_left
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 
@@ -41,16 +44,23 @@ def router(service: Service) -> APIRouter:
     return routes
 
 
-def work_now_or_later(
+async def work_now_or_later(
+    request: Request | None,
     service: Service,
     kind: str,
     person: Person,
     work: Callable[[Job], dict[str, Any]],
     wait: bool,
 ) -> dict[str, Any] | JSONResponse:
-    """The result of the work; without `wait` a response with the job that does it."""
+    """The result of the work; without `wait` a response with the job that does it.
+
+    With a `request`, its client's leaving stops the work. Raises what the work raises.
+    """
     if wait:
-        return work(Job(kind, person))
+        job = Job(kind, person)
+        if request is None:
+            return await run_in_threadpool(work, job)
+        return await until_left(request, partial(work, job), job.stop)
     return accepted(service.jobs.start(kind, person, work))
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -15,6 +15,7 @@ import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.staticfiles import StaticFiles
 
+from meetingqa.web.people import Right
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.chat import build_chat
 from meetingqa.web.ui.digests import build_digests
@@ -38,6 +39,8 @@ _PAGES = (
     (build_evaluation, "Đánh giá", "Evaluation", "evaluation"),
     (build_status, "Tình trạng", "Status", "status"),
 )
+# What one must be allowed to be offered a page.
+_NEEDED: dict[str, Right] = {"summaries": "edit", "digests": "edit", "evaluation": "evaluate"}
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
 
 
@@ -56,15 +59,23 @@ def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
         with gr.Tabs(elem_id="mq-tabs", overflow_behavior="wrap"):
             with gr.Tab(words("Hỏi đáp", "Ask"), id="chat"):
                 build_chat(service, words, blocks)
+            tabs = {}
             for build, vietnamese, english, name in _PAGES:
-                with gr.Tab(words(vietnamese, english), id=name):
+                with gr.Tab(words(vietnamese, english), id=name) as tabs[name]:
                     build(service, words)
 
-        def greet(request: gr.Request) -> str:
+        def greet(request: gr.Request) -> list[Any]:
             person = person_of(request, service)
-            return show_header(words, person.name if person.account_id else "", person.role)
+            name = person.name if person.account_id else ""
+            offered = [gr.Tab(visible=person.may(right)) for right in _NEEDED.values()]
+            return [show_header(words, name, person.role), *offered]
 
-        blocks.load(greet, outputs=header, show_progress="hidden", api_visibility="private")
+        blocks.load(
+            greet,
+            outputs=[header, *(tabs[name] for name in _NEEDED)],
+            show_progress="hidden",
+            api_visibility="private",
+        )
     blocks.queue(default_concurrency_limit=EVENTS_AT_ONCE)
     return blocks
 

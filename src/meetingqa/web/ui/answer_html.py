@@ -90,20 +90,28 @@ def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -
     return f'<div class="qa-understood">{label}{chips}{edit}</div>'
 
 
+def _coming(exchange: Exchange, words: Words) -> str:
+    """Where the model is. Its words are not shown before they are proven, only how many they are."""
+    if exchange.ahead:
+        return words(
+            f"Mô hình đang bận: còn {exchange.ahead} câu hỏi phía trước",
+            f"The model is busy: {exchange.ahead} ahead of you",
+        )
+    if exchange.writing is None or not exchange.writing.words:
+        return words("Mô hình đang đọc các đoạn tìm được", "The model is reading what was found")
+    number = exchange.writing.statement
+    told = words(f"Mô hình đang viết câu {number}", f"The model is writing sentence {number}")
+    count = words.counted(exchange.writing.words, "chữ, chưa đối chiếu", "word")
+    return f'{told}<span aria-hidden="true"> · {count}</span>'
+
+
 def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
     """Who worded what is shown, and what is still to come."""
     if not exchange.finished:
         draft = words("Trích nhanh, nguyên văn từ bài", "Quick quote, the article's own words")
-        if exchange.ahead:
-            coming = words(
-                f"Mô hình đang bận: còn {exchange.ahead} câu hỏi phía trước",
-                f"The model is busy: {exchange.ahead} ahead of you",
-            )
-        else:
-            coming = words("Mô hình đang viết và đối chiếu", "The model is writing, and is checked")
         return (
             f'<div class="qa-state"><span class="qa-tag qa-draft">{draft}</span>'
-            f'<span class="qa-progress" role="status"><i></i>{coming}</span></div>'
+            f'<span class="qa-progress" role="status"><i></i>{_coming(exchange, words)}</span></div>'
         )
     seconds = words.seconds(answer.trace.seconds.get("total", 0.0))
     if answer.status == "not_found":
@@ -121,7 +129,13 @@ def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
     else:
         tag = words("Trích nguyên văn từ bài", "The articles' own words")
     failed = next((item.reason for item in answer.trace.dropped if not item.text), "")
-    why = f'<span class="qa-failed">{escape(failed)}</span>' if failed else ""
+    why = ""
+    if failed:
+        stands = words(
+            "Mô hình không viết được câu trả lời; lời trích từ bài vẫn giữ nguyên.",
+            "The model could not write an answer; the articles' own words stand.",
+        )
+        why = f'<span class="qa-failed" title="{escape(failed)}">{stands}</span>'
     return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from meetingqa.errors import Forbidden, IndexMissing, MeetingQAError, ServiceClosing
-from meetingqa.understanding import narrow_filters
-from meetingqa.web.events import Done, Drafted, Waiting
+from meetingqa.web.events import Done, Drafted, Waiting, Writing
 from meetingqa.web.people import Person
 from meetingqa.web.ui.page_parts import notice, trouble
 from meetingqa.web.ui.talk import Exchange, Talk
@@ -47,6 +46,10 @@ class Asking:
                 elif isinstance(event, Waiting):
                     exchange.ahead = event.position
                     yield
+                elif isinstance(event, Writing):
+                    if event != exchange.writing:
+                        exchange.writing = event
+                        yield
                 elif isinstance(event, Done):
                     exchange.answer, exchange.turn_id = event.answer, event.turn_id
                     talk.conversation_id = event.conversation_id
@@ -84,13 +87,5 @@ class Asking:
         if exchange.answer is None:
             return
         asked = exchange.answer.standalone
-        query, passages = self._service.search(person, asked, exchange.filters, _PASSAGES)
-        meant = narrow_filters(query)
-        if meant != query.filters:
-            _, first = self._service.search(person, asked, meant, _PASSAGES)
-            known = {passage.chunk.chunk_id for passage in first}
-            passages = [*first, *(p for p in passages if p.chunk.chunk_id not in known)]
-        exchange.passages = tuple(
-            passage.model_copy(update={"rank": rank})
-            for rank, passage in enumerate(passages[:_PASSAGES], 1)
-        )
+        _, passages = self._service.search(person, asked, exchange.filters, _PASSAGES)
+        exchange.passages = tuple(passages)

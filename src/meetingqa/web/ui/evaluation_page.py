@@ -1,7 +1,7 @@
 """The page of evaluation: start a suite and watch it, open reports, compare runs, hand out items."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import BASELINES, load_judged
 from meetingqa.evaluation.labelling import export_items
-from meetingqa.evaluation.report import write_report
+from meetingqa.evaluation.report import read_side, write_report
 from meetingqa.evaluation.runner import RUNS
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import list_suites
@@ -25,7 +25,17 @@ from meetingqa.web.ui.evaluation_html import (
     run_html,
     runs_html,
 )
-from meetingqa.web.ui.page_parts import QUIET, empty, intro, notice, page_html, trouble, when_opened
+from meetingqa.web.ui.labelling_page import LabellingPart
+from meetingqa.web.ui.page_parts import (
+    QUIET,
+    empty,
+    intro,
+    notice,
+    page_html,
+    trouble,
+    when_opened,
+    working,
+)
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
@@ -85,7 +95,13 @@ class _Page:
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-items-download"
             )
-        view = page_html(empty(words["no_report"]), name="pg-evaluation")
+        with gr.Row(elem_classes="pg-bar"):
+            judging = LabellingPart(self._service, words, self._runs)
+            comparison = gr.DownloadButton(
+                words["whole_comparison"], visible=False, scale=0, elem_id="pg-comparison"
+            )
+        view = page_html(empty(words["no_report"]), name="pg-evaluation", answers=True)
+        judging.wire(run, view)
         timer = gr.Timer(_POLL_S, active=False)
 
         lists = [runs, run, other]
@@ -95,7 +111,7 @@ class _Page:
         timer.tick(self._watch, [job], watched, **QUIET)
         runs.select(self._open, None, [run, view], **QUIET)
         report.click(self._report, [run, other], [view], **QUIET)
-        against.click(self._compare, [run, other], [view], **QUIET)
+        against.click(self._compare, [run, other], [view, comparison], **QUIET)
         items.click(self._items, [run], [link, view], **QUIET).success(
             None,
             js="() => setTimeout(() => document.querySelector('#pg-items-download')?.click(), 200)",
@@ -104,7 +120,12 @@ class _Page:
         when_opened(self._list, None, lists)
         when_opened(self._resume, None, [job, timer])
 
-    def _list(self) -> tuple[Any, Any, Any]:
+    def _list(self, request: gr.Request) -> tuple[Any, Any, Any]:
+        try:
+            person_of(request, self._service).require("evaluate")
+        except MeetingQAError:
+            nothing = gr.Dropdown(choices=[])
+            return empty(self._words["evaluators_only"]), nothing, nothing
         found = list_runs(self._runs)
         complete = [run.id for run in found if run.ended_at]
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
@@ -158,33 +179,44 @@ class _Page:
         shown = job_html(job, self._words)
         if job.state in _UNDER_WAY:
             return shown, gr.Button(visible=True), gr.skip(), *quiet
-        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list()
+        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list(request)
 
-    def _open(self, event: gr.EventData) -> tuple[Any, str]:
+    def _open(self, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
         try:
+            person_of(request, self._service).require("evaluate")
             run = show_run(str(asked.get("id", "")), self._runs)
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words)
         return (run.id if run.ended_at else gr.skip()), run_html(run, self._words)
 
-    def _report(self, run: str | None, other: str | None, request: gr.Request) -> str:
+    def _report(self, run: str | None, other: str | None, request: gr.Request) -> Iterator[str]:
         def show(folder: RunFolder) -> str:
             with tempfile.TemporaryDirectory() as place:
                 # Beside the run no file is changed by who only reads.
                 page = write_report(folder, None, Path(place) / "report.html").html
                 return report_frame(page.read_text(encoding="utf-8"), self._words)
 
-        return self._on_run(run, request, show)
+        yield working(self._words["making_report"])
+        yield self._on_run(run, request, show)
 
-    def _compare(self, run: str | None, other: str | None, request: gr.Request) -> str:
+    def _compare(
+        self, run: str | None, other: str | None, request: gr.Request
+    ) -> Iterator[tuple[str, Any]]:
+        """What the gates say and each metric, and the whole report against the other to save."""
+        made: list[str] = []
+
         def show(folder: RunFolder) -> str:
             there = self._known(other)
-            return comparison_html(
-                compare(load_judged(folder.path), load_judged(there)), self._words
-            )
+            compared = compare(load_judged(folder.path), load_judged(there))
+            with tempfile.TemporaryDirectory() as place:
+                page = write_report(folder, read_side(there), Path(place) / "report.html").html
+                made.append(keep_file(File(f"{folder.path.name}-compared.html", page.read_bytes())))
+            return comparison_html(compared, self._words)
 
-        return self._on_run(run, request, show)
+        yield working(self._words["making_report"]), gr.DownloadButton(visible=False)
+        said = self._on_run(run, request, show)
+        yield said, gr.DownloadButton(value=made[0] if made else None, visible=bool(made))
 
     def _items(self, run: str | None, request: gr.Request) -> tuple[Any, str]:
         made: list[str] = []

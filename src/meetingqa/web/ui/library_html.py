@@ -1,20 +1,13 @@
-"""The archive's list, one article's details, and what an upload came to, as HTML."""
+"""The archive's list, and what an upload came to, as HTML."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from pathlib import PurePath
 
-from meetingqa.domain import Article, IngestReport, ListedArticle
-from meetingqa.rendering.showing import (
-    show_day,
-    show_line,
-    show_outlet,
-    show_text,
-    show_title,
-    show_url,
-)
-from meetingqa.web.ui.page_parts import facts, link, notice, table
+from meetingqa.domain import IngestReport, ListedArticle
+from meetingqa.rendering.showing import show_day, show_line
+from meetingqa.web.ui.page_parts import notice, table
 
 Words = Mapping[str, str]
 MAX_ROWS = 200
@@ -42,51 +35,6 @@ def list_html(articles: Sequence[ListedArticle], total: int, words: Words) -> st
     ]
     return (
         f'<p class="pg-note">{escape(count)}</p>{table(heads, rows, words["article"], stack=True)}'
-    )
-
-
-def article_html(article: Article, words: Words, *, may_edit: bool) -> str:
-    """What was read from an article, its text, and for who may, the button that deletes it."""
-    told = [
-        ("held", show_day(article.held_on) if article.held_on else None),
-        ("published", show_day(article.published_on) if article.published_on else None),
-        ("province", article.province),
-        ("body", article.body),
-        ("session", article.session),
-        ("chair", article.chair),
-        ("author", article.author),
-        ("source", show_outlet(article)),
-        ("identity", article.article_id),
-    ]
-    pairs = [(words[name], show_line(value) if value else words["unknown"]) for name, value in told]
-    title = link(show_url(article), show_title(article))
-    identity = escape(article.article_id)
-    button = (
-        f'<button type="button" class="pg-button pg-danger" data-do="delete" data-id="{identity}">'
-        f"{escape(words['delete'])}</button>"
-        if may_edit
-        else ""
-    )
-    text = escape(show_text(article.text))
-    label = escape(words["full_article"])
-    return (
-        f'<div class="pg-sheet"><h2>{title}</h2>{facts(pairs, words["metadata"])}'
-        f'<p class="pg-note pg-gap">{escape(words["metadata_fixed"])}</p>{button}'
-        f'<h3>{label}</h3><div class="pg-text" tabindex="0" role="region" aria-label="{label}">'
-        f"{text}</div></div>"
-    )
-
-
-def sure_html(article: Article, words: Words) -> str:
-    """Asks once more before an article is deleted."""
-    identity = escape(article.article_id)
-    return (
-        f'<div class="pg-sheet" role="alertdialog" aria-label="{escape(words["delete"])}">'
-        f"<h2>{escape(show_title(article))}</h2>"
-        f'{notice(words["delete_sure"], "warn")}<div class="pg-acts pg-gap">'
-        f'<button type="button" class="pg-button pg-danger" data-do="delete_yes" data-id="{identity}">'
-        f'{escape(words["delete_yes"])}</button><button type="button" class="pg-button"'
-        f' data-do="open" data-id="{identity}">{escape(words["cancel"])}</button></div></div>'
     )
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from meetingqa.domain import ListedArticle
-from meetingqa.errors import MeetingQAError
+from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
-from meetingqa.web.ui.library_html import article_html, list_html, report_html, sure_html
+from meetingqa.web.ui.article_html import article_html, form_html, sure_html, version_html
+from meetingqa.web.ui.correcting import read_changes
+from meetingqa.web.ui.library_html import list_html, report_html
 from meetingqa.web.ui.page_parts import (
     QUIET,
     empty,
@@ -21,7 +23,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
-from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
+from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -127,21 +129,55 @@ class _Page:
                 yield report_html(step, [path.name for path in paths], words), None
 
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
-        """Opens an article, asks before deleting it, deletes it."""
-        words = self._words
+        """Opens an article or an earlier text of it, corrects it, deletes it when asked twice."""
+        words, service = self._words, self._service
         asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
-        article_id = str(asked.get("id", ""))
+        article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
         try:
-            person = person_of(request, self._service)
-            if asked.get("do") == "delete_yes":
-                self._service.delete(person, [article_id])
+            person = person_of(request, service)
+            if do == "delete_yes":
+                service.delete(person, [article_id])
                 return notice(words["deleted"], "good")
-            article = self._service.article(article_id)
+            article = service.article(article_id)
+            if do == "delete":
+                return sure_html(article, words)
+            if do == "version":
+                version = service.version(article_id, _number(asked.get("version")))
+                return version_html(article, version, words)
+            if do == "correct_yes":
+                typed = asked.get("fields")
+                changes = read_changes(typed if isinstance(typed, dict) else {}, words)
+                article = service.correct(person, article_id, changes)
+                said = notice(words["correction_saved"], "good")
+            made = service.corrections(article_id)
+            if do == "correct":
+                return form_html(article, made, {}, words, self._known())
+            return article_html(
+                article,
+                made,
+                service.versions(article_id),
+                words,
+                may_edit=person.may("edit"),
+                said=said,
+            )
+        except WrongScope as error:  # what was typed stays there to be mended
+            typed = {name: str(value) for name, value in asked["fields"].items()}
+            said = notice(error.message, "bad", error.hint)
+            made = service.corrections(article_id)
+            return form_html(article, made, typed, words, self._known(), said)
         except MeetingQAError as error:
             return trouble(error, words)
-        if asked.get("do") == "delete":
-            return sure_html(article, words)
-        return article_html(article, words, may_edit=person.may("edit"))
+
+    def _known(self) -> dict[str, list[str]]:
+        """The values that other articles have, to choose from."""
+        listed = self._service.articles(None)
+        return {
+            field: [value for _, value in named(listed, field)] for field in ("province", "body")
+        }
+
+
+def _number(given: Any) -> int:
+    return int(given) if str(given).isdecimal() else 0
 
 
 def _titled(articles: Sequence[ListedArticle], wanted: str) -> list[ListedArticle]:

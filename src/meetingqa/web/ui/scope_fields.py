@@ -54,7 +54,7 @@ def read_scope(
     bodies: Sequence[str] | None,
 ) -> Filters:
     """What the fields mean. Raises WrongScope."""
-    begins, ends = (_read_day(text, words) for text in (first, last))
+    begins, ends = (read_day(text, words) for text in (first, last))
     if begins and ends and begins > ends:
         raise WrongScope(words["bad_period"])
     return Filters(
@@ -77,7 +77,8 @@ def named(articles: Sequence[ListedArticle], field: str) -> list[tuple[str, str]
     return [(show_line(value), value) for value in values]
 
 
-def _read_day(text: str | None, words: Mapping[str, str]) -> date | None:
+def read_day(text: str | None, words: Mapping[str, str]) -> date | None:
+    """The day a text names, None for an empty one. Raises WrongScope."""
     text = (text or "").strip()
     if not text:
         return None

@@ -16,6 +16,7 @@ from meetingqa.domain import (
     Trace,
 )
 from meetingqa.errors import ArticleNotFoundError
+from meetingqa.web.events import Writing
 from meetingqa.web.ui.words import Words
 
 
@@ -29,6 +30,7 @@ class Exchange:
     passages: tuple[Passage, ...] = ()
     finished: bool = False
     ahead: int | None = None  # before us in the model's queue
+    writing: Writing | None = None  # how far the model's draft is
     trouble: str = ""
     turn_id: int | None = None
     rating: int | None = None

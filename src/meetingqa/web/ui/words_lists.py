@@ -37,8 +37,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "quote": ("Nguyên văn", "Words"),
     # Archive
     "archive_intro": (
-        "Nạp bài báo, xem thông tin đọc được từ bài, xoá bài không cần nữa.",
-        "Add articles, see what was read from them, delete those no longer needed.",
+        "Nạp bài báo, xem và sửa thông tin đọc được từ bài, xoá bài không cần nữa.",
+        "Add articles, see and correct what was read from them, delete those no longer needed.",
     ),
     "upload": ("Nạp bài", "Add articles"),
     "files_kinds": (
@@ -74,10 +74,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "identity": ("Mã bài", "Article id"),
     "open": ("Mở", "Open"),
     "metadata": ("Thông tin đọc được", "What was read"),
-    "metadata_fixed": (
-        "Kho không sửa riêng được các thông tin này: sửa tệp gốc rồi nạp lại.",
-        "The archive cannot change these alone: mend the source file and add it again.",
+    "correct": ("Sửa thông tin", "Correct the details"),
+    "correct_note": (
+        "Nội dung bài giữ nguyên. Lọc và tìm kiếm dùng thông tin đã sửa ngay; nạp lại bài không làm mất.",
+        "The text stays. Filters and searches use corrections at once, and adding it again keeps them.",
     ),
+    "was_read": ("Đọc từ bài: {}", "As read: {}"),
+    "corrected": ("đã sửa", "corrected"),
+    "corrected_by": ("{} sửa lúc {}; đọc từ bài: {}", "by {} at {}; as read: {}"),
+    "correction_saved": ("Đã lưu thông tin.", "The details are saved."),
+    "title_empty": ("Tiêu đề không được để trống.", "The title cannot be empty."),
+    "not_accepted": ("“{}” không nhận được", "“{}” cannot be taken"),
+    "versions": ("Các bản trước", "Earlier versions"),
+    "version_until": ("Bản dùng đến {}", "The text until {}"),
+    "version_note": (
+        "Gạch ngang: chữ đã bỏ. Gạch chân: chữ có trong bản mới.",
+        "Struck out: words that went. Underlined: words of the text of now.",
+    ),
+    "back_to_article": ("Về bản hiện nay", "Back to the text of now"),
     "no_article_open": ("Chưa mở bài nào", "No article is open"),
     "no_article_open_do": (
         "Bấm vào tiêu đề để xem thông tin và toàn văn.",
@@ -92,8 +106,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "deleted": ("Đã xoá một bài.", "One article deleted."),
     # Evaluation
     "evaluation_intro": (
-        "Chạy một bộ đánh giá, xem báo cáo, so hai lần chạy, xuất phiếu cho người chấm.",
-        "Run a suite, read its report, compare two runs, export items for people to judge.",
+        "Chạy một bộ đánh giá, xem báo cáo, so hai lần chạy, chấm câu trả lời.",
+        "Run a suite, read its report, compare two runs, judge answers.",
     ),
     "suite": ("Bộ đánh giá", "Suite"),
     "limit": ("Số câu mỗi bộ (0: tất cả)", "Cases of each set (0: all)"),
@@ -134,6 +148,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mở phiếu trong trình duyệt, chấm từng câu, rồi nhập lại bằng `meetingqa eval label`.",
         "Open the page in a browser, judge each item, read it back by `meetingqa eval label`.",
     ),
+    "evaluators_only": (
+        "Trang này dành cho người đánh giá và quản trị.",
+        "This page is for evaluators and administrators.",
+    ),
+    "making_report": ("Đang lập báo cáo", "Making the report"),
+    "whole_comparison": ("Tải báo cáo so sánh (.html)", "Save the comparison (.html)"),
+    "label_here": ("Chấm tại đây", "Judge here"),
+    "disliked": ("Câu bị chê", "Disliked answers"),
+    "save_cases": ("Tải câu bị chê", "Save as cases"),
+    "cases_saved": ("{} câu, mỗi dòng một câu hỏi để đánh giá.", "{} cases, one a line."),
+    "no_disliked": ("Chưa có câu trả lời nào bị chê", "No answer was disliked yet"),
+    "no_disliked_do": (
+        "Câu bị bấm ngón tay xuống ở trang Hỏi đáp sẽ vào đây, cùng lý do.",
+        "Answers with a thumb down on the Ask page come here, with the reason.",
+    ),
+    "disliked_because": ("Người hỏi chê: {}", "Disliked because: {}"),
+    "judged_so_far": ("Câu {} trên {}, đã chấm {}", "Item {} of {}, {} judged"),
+    "judged": ("Đã lưu.", "Saved."),
+    "right_answer": ("Câu trả lời đúng, nếu biết", "The right answer, if known"),
+    "right_answers": ("Đáp án trong bộ dữ liệu", "What the data set holds as right"),
+    "label_note_field": ("Ghi chú", "Note"),
+    "verdict_correct": ("Đúng", "Correct"),
+    "verdict_partial": ("Đúng một phần", "Partial"),
+    "verdict_wrong": ("Sai", "Wrong"),
+    "verdict_unclear": ("Không chấm được", "Unclear"),
+    "status_answered": ("đã trả lời", "answered"),
+    "status_partial": ("trả lời một phần", "answered in part"),
+    "status_not_found": ("không tìm thấy", "not found"),
+    "status_error": ("lỗi", "error"),
+    "previous": ("Câu trước", "Previous"),
+    "next": ("Câu sau", "Next"),
     # Status
     "status_intro": (
         "Dịch vụ đang dùng gì, và có gì cần sửa.",

@@ -50,6 +50,14 @@ function openEditor(button) {
   area.focus();
 }
 
+// What was typed into the fields of the form that a button stands in.
+function fieldsAround(button) {
+  const form = button.closest("[data-form]");
+  if (!form) return {};
+  const fields = [...form.querySelectorAll("[data-field]")];
+  return { fields: Object.fromEntries(fields.map((field) => [field.dataset.field, field.value])) };
+}
+
 element.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   if (at(".pg-editor") || at("a") || at("label") || at("summary")) return;
@@ -58,11 +66,13 @@ element.addEventListener("click", (event) => {
     const places = all("[data-tick]:checked").map((box) => box.value);
     return send({ do: "take", places });
   }
-  if (at("[data-do]")) return send({ ...at("[data-do]").dataset });
+  if (at("[data-do]")) return send({ ...at("[data-do]").dataset, ...fieldsAround(at("[data-do]")) });
   if (at("mark[data-points]")) return light(at("mark[data-points]").dataset.points.split(" "), "words");
   if (at("[data-point]")) return light([at("[data-point]").dataset.point], "entry");
 });
 element.addEventListener("keydown", (event) => {
+  const field = event.target.closest("[data-form] [data-field]");
+  if (field && event.key === "Enter") field.closest("[data-form]").querySelector(".pg-primary")?.click();
   const mark = event.target.closest("mark[data-points]");
   if (mark && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
@@ -74,6 +84,7 @@ element.addEventListener("scroll", (event) => {
   if (event.target.matches && event.target.matches(".pg-text")) scrolled = event.target.scrollTop;
 }, true);
 watch("value", () => {
+  element.scrollTop = 0;
   all(".pg-split .pg-text").forEach((pane) => { pane.scrollTop = scrolled; });
   // On a phone what was opened stands below the list.
   const below = element.getBoundingClientRect().top > innerHeight;

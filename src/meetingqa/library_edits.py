@@ -1,0 +1,123 @@
+"""What people changed in the register: corrected metadata, and the texts that articles had before."""
+
+import time
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from meetingqa.domain import Article, ArticleVersion, Correction
+from meetingqa.library_tables import articles, hash_text, metadata
+
+# Days are ISO text here. `read` is what the article's source says, so that it can be put back.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column(
+        "article_id",
+        String(64),
+        ForeignKey("articles.article_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("field", String(40), primary_key=True),
+    Column("value", Text),
+    Column("read", Text),
+    Column("by", Text, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("version_id", Integer, primary_key=True),
+    Column(
+        "article_id",
+        String(64),
+        ForeignKey("articles.article_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("replaced_at", Float, nullable=False, default=time.time),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("published_on", Date),
+    Column("text", Text, nullable=False),
+)
+
+
+def as_corrected(article: Article, found: Collection[Correction]) -> Article:
+    """An article, as its source has it, with the corrections put in."""
+    values = {correction.field: correction.value for correction in found}
+    return Article.model_validate(article.model_dump() | values) if values else article
+
+
+def find_corrections(connection: Connection, article_id: str) -> list[Correction]:
+    """An article's corrections, by field."""
+    query = select(*(corrections.c[name] for name in Correction.model_fields))
+    query = query.where(corrections.c.article_id == article_id).order_by(corrections.c.field)
+    return [Correction(**row) for row in connection.execute(query).mappings()]
+
+
+def write_corrections(
+    connection: Connection, article_id: str, found: Collection[Correction]
+) -> None:
+    """Make these the article's corrections, and no other."""
+    of_article = corrections.c.article_id == article_id
+    connection.execute(delete(corrections).where(of_article))
+    if rows := [{"article_id": article_id, **item.model_dump()} for item in found]:
+        connection.execute(insert(corrections), rows)
+
+
+def note_read(connection: Connection, article: Article) -> None:
+    """Remember what an article's source says now of the fields that are corrected."""
+    for item in find_corrections(connection, article.article_id):
+        says = getattr(article, item.field)
+        read = None if says is None else str(says)
+        if read != item.read:
+            its = (corrections.c.article_id == article.article_id) & (
+                corrections.c.field == item.field
+            )
+            connection.execute(update(corrections).where(its).values(read=read))
+
+
+def keep_versions(connection: Connection, newer: Sequence[Article]) -> None:
+    """Keep the texts that are about to be replaced by others."""
+    names = [column.name for column in versions.c if column.name in articles.c]
+    for article in newer:
+        query = select(*(articles.c[name] for name in names)).where(
+            articles.c.article_id == article.article_id,
+            articles.c.text_hash != hash_text(article),
+        )
+        if old := connection.execute(query).mappings().first():
+            connection.execute(insert(versions).values(**old))
+
+
+def find_versions(connection: Connection, article_id: str) -> list[ArticleVersion]:
+    """The texts an article had before, the latest first."""
+    query = select(*(versions.c[name] for name in ArticleVersion.model_fields))
+    query = query.where(versions.c.article_id == article_id).order_by(versions.c.version_id.desc())
+    return [ArticleVersion(**row) for row in connection.execute(query).mappings()]
+
+
+def hand_over(connection: Connection, old_id: str, new_id: str) -> None:
+    """Give an article's versions, its text and its corrections to the one that takes its place."""
+    names = [column.name for column in versions.c if column.name in articles.c]
+    query = select(*(articles.c[name] for name in names)).where(articles.c.article_id == old_id)
+    for table in (versions, corrections):
+        of_old = table.c.article_id == old_id
+        connection.execute(update(table).where(of_old).values(article_id=new_id))
+    if old := connection.execute(query).mappings().first():
+        connection.execute(insert(versions).values(**{**old, "article_id": new_id}))

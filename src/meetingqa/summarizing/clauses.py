@@ -1,0 +1,135 @@
+"""The clause of a figure taken apart: the words before it, what is counted, what it is held against."""
+
+import re
+from typing import NamedTuple
+
+from meetingqa.summarizing.phrases import (
+    GLOSS,
+    cut_relative,
+    own_words,
+    read_tail,
+    without_periods,
+)
+
+# Where the words that speak for a figure begin anew.
+_BOUNDARY = re.compile(
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\w)(?:trong đó|riêng|nhưng|song|còn lại|"
+    r"tương đương|đồng thời|"
+    r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+và\s+(?:khoảng |gần |hơn |trên )?$|"
+    r"\s+và\s+(?=tăng|giảm|vượt|bằng|cao hơn|thấp hơn)",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|chiếm)(?:\s+(?:thêm|lên|xuống|gần|hơn|khoảng|"
+    r"tới|trên|là|ít nhất|tối thiểu))*\s*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\s*(so (?:với )?[^,;.()]*|(?:số )?(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ|mục tiêu|"
+    r"nghị quyết|số|tổng|vốn toàn|"
+    r"bình quân|quy mô|GRDP|nhu cầu|công suất)(?!\w)[^,;.()]*)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|lần|con|"
+    r"điểm phần)(?!\w))",
+    re.IGNORECASE,
+)
+_GLOSSED = re.compile(r"((?:\s+[^\W\d_]+){0,3})\s*\([^()]*\)")
+_PURPOSE = re.compile(r"\s+để(?=\s)")
+_COUNTED_IN = re.compile(r"(?:,?\s+[^\W\d_]+){0,6}\s+(?:dưới|trên|hơn)\s")
+
+
+class Clause(NamedTuple):
+    """What stands around one figure, in the sentence's own words.
+
+    `stretch` runs from the figure before to this one, `cuts` are the beginnings of its parts, `part`
+    is the last of them and `own` what that names; `noun` is what is counted, `tail` the words after
+    it; `said` the change ("tăng"), `compared` what it is held against. `item` when another item of
+    the sentence begins here, `bracketed` when the figure stands in brackets.
+    """
+
+    stretch: str
+    cuts: list[int]
+    part: str
+    own: str
+    noun: str
+    tail: str
+    said: str
+    compared: str
+    share: bool
+    item: bool
+    bracketed: bool
+
+    @property
+    def short(self) -> bool:
+        """Whether its own words are too few to stand alone."""
+        return len(self.own.split()) <= 3
+
+    def words_before(self) -> str:
+        """What the part before its own names, cut to its last words; "" across ";" and "."."""
+        if not self.cuts or self.stretch[self.cuts[-1] - 1] in ";.":
+            return ""
+        previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
+        words = own_words(previous.rstrip(" ,:;(–-"))
+        return " ".join(re.sub(r"\s\d[\d.,]*$", "", words).split()[-12:])
+
+    def before_bracket(self) -> str:
+        """What the bracket that holds the figure explains."""
+        opened = self.stretch.rfind("(")
+        if opened <= 0:
+            return ""
+        begins = [0, *(m.end() for m in _BOUNDARY.finditer(self.stretch, 0, opened))]
+        words = own_words(self.stretch[begins[-1] : opened])
+        if len(words.split()) <= 2 and self.stretch[: begins[-1]].endswith(", "):
+            words = own_words(self.stretch[begins[-2] : opened])  # "được thu gom, xử lý (72%)"
+        return words
+
+
+def read_clause(
+    text: str, before: int, start: int, after: int, end: int, following: int, unit: str
+) -> Clause:
+    """The clause of the figure at `start`.
+
+    `before` is where the words of the previous figure end (0: none), `after` where the numeral ends
+    and `end` where its `unit` does, `following` where the next figure begins.
+    """
+    stretch = GLOSS.sub(r" \1 ", text[before:start])
+    cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
+    part = stretch[cuts[-1] if cuts else 0 :]
+    own = own_words(part)
+    lone = len(own.split()) == 1 and not own.isupper() and not before
+    if lone and len(cuts) > 1 and stretch[cuts[-1] - 2] == ",":
+        own = own_words(stretch[cuts[-2] :])
+    ahead = text[end : following + 1]
+    if not own and cuts and stretch[: cuts[-1]].rstrip().endswith(":"):
+        own = own_words(stretch[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]].rstrip(" :"))
+    if glossed := _GLOSSED.match(text, end):  # "41 hộ (12% số hộ) thiếu nước"
+        ahead = glossed[1] + text[glossed.end() :]
+    purpose = _PURPOSE.match(text, end) if own and len(own.split()) <= 2 else None
+    if purpose:
+        ahead = text[purpose.end() :]  # "bố trí 42 tỷ đồng để làm 3 cầu"
+    # A unit that is taken from elsewhere leaves nothing behind the numeral.
+    tail = read_tail(ahead, numbers=bool(purpose)) if end > after or not unit else ""
+    noun = " ".join(text[after:end].split())
+    noun = "" if _MEASURED.match(noun) else noun
+    if noun and _COUNTED_IN.fullmatch(text, end, following):
+        tail = read_tail(text[end:], numbers=True)  # "thôn có dưới 3 đảng viên"
+    least = bool(re.match(r"\s+trở (?:lên|xuống)", text[end:]))  # "giảm từ 6% trở lên"
+    direction = _DIRECTION.search(
+        re.sub(r"\stừ\s*$", "" if least else " từ", without_periods(part))
+    )
+    relative = _RELATIVE.match(text, end, following)
+    return Clause(
+        stretch=stretch,
+        cuts=cuts,
+        part=part,
+        own=own,
+        noun=noun,
+        tail=tail,
+        said=direction[1].lower() if direction else "",
+        compared=cut_relative(relative[1]) if relative else "",
+        share=unit.startswith(("%", "điểm phần", "điểm %", "phần trăm")),
+        item=";" in stretch,
+        bracketed=bool(re.search(r"\([^()]*$", text[:start])),
+    )

@@ -1,0 +1,109 @@
+"""What a figure's sentence says around its clause: its topic, a vote's person, a span, an aim."""
+
+import re
+from decimal import Decimal
+
+from meetingqa.facts import Quantity, read_facts
+from meetingqa.facts.aims import is_aim
+
+_I = re.IGNORECASE
+_TOPIC = re.compile(r"^(?:Về|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
+_TOPIC_ENDS = re.compile(r"\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá)?\s*\d.*$", _I)
+# Topics that say only under which heading the figure is told.
+_HEADING = re.compile(
+    r"(?:kinh tế|lĩnh vực|văn hóa|xã hội|công tác|nông nghiệp|công nghiệp|nhân sự|việc|tình hình|"
+    r"phát triển|kết quả|thu|chi|quốc phòng|giáo dục|y tế)(?!\w)",
+    _I,
+)
+_VOTE = re.compile(r"(?:^|\s)phiếu(?!\w)", _I)
+_ELECTS = re.compile(r"(?<!\w)bầu(?! cử)|phê chuẩn", _I)
+_PASSIVE = re.compile(r"được(?:\s+\S+){0,4}\s+bầu", _I)
+_SPAN_UNIT = re.compile(r"(?:ngày|tháng|năm|tuần|phút|giờ)(?: làm việc)?", _I)
+_WORKED = re.compile(r"\s+làm việc", _I)
+_MEETS = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|đại hội)(?!\w)", _I)
+# What a measure is of, where the words beside it only say what was done: "bàn giao 97,5 ha".
+_KINDS = (
+    ("diện tích", re.compile(r"(?:nghìn |triệu )?(?:ha|m2|m²)", _I)),
+    ("kinh phí", re.compile(r"(?:(?:nghìn|triệu|tỷ|tỉ) ?)+(?:đồng|usd)?", _I)),
+)
+_DONE_TO = re.compile(
+    r"(?:mới |đã |chỉ )*(?:bàn giao|chi trả|bồi thường|huy động|bố trí|hỗ trợ|thu hồi|phân bổ|cấp|"
+    r"chi|giải phóng mặt bằng|gieo trồng|trồng)(?: cho)?(?!\w)",
+    _I,
+)
+_SET_AIM = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|(?:đặt|giao) chỉ tiêu|phải (?:đạt|giải ngân|hoàn thành)|"
+    r"hoàn thành tối thiểu|thu hồi tối thiểu)(?!\w)",
+    _I,
+)
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:kiến nghị|đề xuất|xin(?! nghỉ| thôi| lỗi)|đề nghị)(?! (?:của|ở|tại|từ|đến))(?!\w)",
+    _I,
+)
+_LISTED = re.compile(
+    r"(?<!\w)(?:mục tiêu(?! quốc gia)|chỉ tiêu|phấn đấu)[^.;:%\d]{0,60}(?:năm 20\d\d)?"
+    r"[^.;:%\d]{0,8}:|^(?:nghị quyết|kế hoạch)[^.;%]{0,90}(?:đề ra|xác định|đặt)(?!\w)",
+    _I,
+)
+_FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
+_CLAUSES = re.compile(r";\s|\.\s")
+
+
+def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
+    """What the figure at `start` measures, told apart by what stands around its clause.
+
+    Aims are marked ("mục tiêu …", "… (đề xuất)"), spans of time named ("thời gian …"), votes given
+    to whom they elect, short names set under the topic that the sentence opens with.
+    """
+    if _VOTE.search(f"{what} {unit}") and (person := _elected(text, start)):
+        return f"phiếu bầu {person}" if unit.startswith("phiếu") else f"tỷ lệ phiếu bầu {person}"
+    if _SPAN_UNIT.fullmatch(unit):
+        if _WORKED.match(text, end) or unit.endswith("làm việc"):
+            met = _MEETS.search(text)
+            return f"thời gian làm việc {met.group().lower()}" if met else "thời gian làm việc"
+        told = re.sub(rf"(?:^|\s){re.escape(unit)}(?=\s|$)", " ", what, count=1)
+        what = " ".join(f"thời gian {told}".split())
+    kind = next((name for name, units in _KINDS if units.fullmatch(unit)), "")
+    if kind and len(what.split()) > 2 and _DONE_TO.match(what):
+        what = f"{kind} {what}"
+    if what.count("“") > what.count("”"):
+        what += "”"
+    topic = _topic(text, start)
+    if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
+        what = f"{topic}, {what}"
+    return _mark_aim(text, start, end, what)
+
+
+def _topic(text: str, start: int) -> str:
+    opened = _TOPIC.match(text)
+    if opened is None or opened.end() > start:
+        return ""
+    topic = _TOPIC_ENDS.sub("", opened["topic"]).strip()
+    return "" if _HEADING.match(topic) or len(topic.split()) < 3 else topic
+
+
+def _elected(text: str, start: int) -> str:
+    """The person whom the votes counted at `start` elect; "" for another vote."""
+    begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
+    if not (verb := _ELECTS.search(text, begin, start)):
+        return ""
+    people = sorted(read_facts(text).people, key=lambda person: person.start)
+    named = [person for person in people if verb.end() <= person.start < start]
+    if not named and _PASSIVE.search(text, begin, verb.end()):
+        named = [person for person in people if begin <= person.start < verb.start()][:1]
+    return named[0].name if named else ""
+
+
+def _mark_aim(text: str, start: int, end: int, what: str) -> str:
+    figure = Quantity(Decimal(0), "", "", start, end, text[start:end])
+    listed = _LISTED.search(text, 0, start)
+    if listed and _FELL_SHORT.search(text, 0, listed.end()):
+        listed = None
+    if not listed and not is_aim(text, figure):
+        return what
+    begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
+    if listed or _SET_AIM.search(text, begin, start):
+        return what if re.search(r"(?<!\w)mục tiêu", what, _I) else f"mục tiêu {what}"
+    if _PROPOSED.search(text, max(begin, start - 60), start) and not _PROPOSED.search(what):
+        return f"{what} (đề xuất)"
+    return what

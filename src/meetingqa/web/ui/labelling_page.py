@@ -1,0 +1,114 @@
+"""The part of the evaluation page where people judge answers: of a run, or those somebody disliked."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from meetingqa.errors import MeetingQAError
+from meetingqa.evaluation.runs import RunFolder
+from meetingqa.web.evaluations import show_run
+from meetingqa.web.labelling import (
+    Item,
+    disliked_items,
+    judge_disliked,
+    judge_run_item,
+    run_items,
+)
+from meetingqa.web.people import Person
+from meetingqa.web.security import person_of
+from meetingqa.web.ui.downloads import File, keep_file
+from meetingqa.web.ui.labelling_html import DISLIKED, item_html
+from meetingqa.web.ui.page_parts import QUIET, notice, trouble
+
+if TYPE_CHECKING:
+    from meetingqa.web.service import Service
+
+
+class LabellingPart:
+    """Buttons, inside the row that is open, that put an answer to judge into the page's view."""
+
+    def __init__(self, service: "Service", words: Mapping[str, str], runs: Path) -> None:
+        self._service = service
+        self._words = words
+        self._runs = runs
+        self._parts = (
+            gr.Button(words["label_here"], scale=0, min_width=150, elem_id="pg-label"),
+            gr.Button(words["disliked"], scale=0, min_width=150, elem_id="pg-disliked"),
+            gr.Button(words["save_cases"], scale=0, min_width=150, elem_id="pg-cases"),
+            gr.DownloadButton(
+                words["download"], elem_classes="pg-away", elem_id="pg-cases-download"
+            ),
+        )
+
+    def wire(self, run: gr.Dropdown, view: gr.HTML) -> None:
+        """Have the buttons show the items of the chosen run in `view`, which answers clicks."""
+        label, disliked, cases, link = self._parts
+        label.click(self._of_run, [run], [view], **QUIET)
+        disliked.click(self._of_disliked, None, [view], **QUIET)
+        cases.click(self._save, None, [link, view], **QUIET).success(
+            None,
+            js="() => setTimeout(() => document.querySelector('#pg-cases-download')?.click(), 200)",
+            **QUIET,
+        )
+        view.select(self._act, None, [view], **QUIET)
+
+    def _of_run(self, run: str | None, request: gr.Request) -> str:
+        return self._shown(request, run or "?", None)
+
+    def _of_disliked(self, request: gr.Request) -> str:
+        return self._shown(request, DISLIKED, None)
+
+    def _act(self, event: gr.EventData, request: gr.Request) -> Any:
+        """A verdict, or a step to another item."""
+        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        run, at = str(asked.get("run", "?")), str(asked.get("at", ""))
+        place = int(at) if at.isdecimal() else 0
+        if asked.get("do") == "item":
+            return self._shown(request, run, place)
+        if asked.get("do") != "judge":
+            return gr.skip()
+        fields = asked.get("fields")
+        said = str(fields.get("said", "")) if isinstance(fields, dict) else ""
+        item, verdict = str(asked.get("item", "")), str(asked.get("verdict", ""))
+        try:
+            person = person_of(request, self._service)
+            if run == DISLIKED:
+                judge_disliked(self._service.history, person, item, verdict, said)
+            else:
+                judge_run_item(self._folder(run), person, item, verdict, said)
+        except MeetingQAError as error:
+            return trouble(error, self._words)
+        return self._shown(request, run, place + 1, notice(self._words["judged"], "good"))
+
+    def _shown(self, request: gr.Request, run: str, at: int | None, said: str = "") -> str:
+        """The item at a place, or the first without a verdict."""
+        try:
+            items = self._items(run, person_of(request, self._service))
+        except MeetingQAError as error:
+            return trouble(error, self._words)
+        open_ones = (place for place, item in enumerate(items) if not item.verdict)
+        place = next(open_ones, 0) if at is None else min(at, len(items) - 1)
+        return item_html(items, place, run, self._words, said)
+
+    def _items(self, run: str, person: Person) -> list[Item]:
+        if run == DISLIKED:
+            return disliked_items(self._service.history, person)
+        person.require("evaluate")
+        return run_items(self._folder(run), person)
+
+    def _folder(self, run: str) -> RunFolder:
+        return RunFolder(self._runs / show_run(run, self._runs).id)
+
+    def _save(self, request: gr.Request) -> tuple[Any, str]:
+        try:
+            person_of(request, self._service).require("evaluate")
+        except MeetingQAError as error:
+            return gr.skip(), trouble(error, self._words)
+        found = list(self._service.history.candidate_cases())
+        lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in found)
+        path = keep_file(File("cases.jsonl", lines.encode()))
+        said = notice(self._words["cases_saved"].format(len(found)), "good")
+        return gr.DownloadButton(value=path), said

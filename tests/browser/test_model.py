@@ -1,0 +1,88 @@
+"""What the page shows while a model writes, while others have it, and when it fails."""
+
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.acting import await_answer, start_asking
+from browser.conftest import OpenPage
+from fakes_llm import ScriptedChatModel
+from meetingqa.errors import ModelUnavailable
+from meetingqa.llm import LanguageModel
+from meetingqa.web.service import Service
+from served import QUESTION
+
+# Gradio uses what the newest pandas means to drop.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+QUOTE = "kim ngạch xuất khẩu 6 tháng đạt 12.500 tỷ đồng"
+SAID = f"Theo báo cáo, {QUOTE}, tăng 8,2% so với cùng kỳ."
+DRAFT = json.dumps({"statements": [{"text": SAID, "evidence": [1]}]}, ensure_ascii=False)
+
+
+class GatedChatModel(ScriptedChatModel):
+    """A scripted model that begins to speak when its gate is opened."""
+
+    gate: Any
+
+    def _next(self, messages: Any, options: dict[str, Any]) -> tuple[str, int]:
+        assert self.gate.wait(60)
+        return super()._next(messages, options)
+
+
+@pytest.fixture
+def model(served: Service) -> Iterator[GatedChatModel]:
+    """The model of the service for one test; a test says what it answers."""
+    chat = GatedChatModel(script=[], gate=threading.Event())
+    served.assistant.language_model = LanguageModel(chat, name="thử")
+    yield chat
+    chat.gate.set()
+    served.assistant.language_model = None
+
+
+def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_answer(
+    visit: OpenPage, served: Service, model: GatedChatModel
+) -> None:
+    model.script = [DRAFT]
+    page = visit()
+    answer = page.locator(".qa-answer")
+    with served.model_queue.place():
+        start_asking(page, QUESTION)
+        expect(page.locator(".qa-draft")).to_be_visible()
+        expect(page.locator(".qa-state")).to_contain_text("còn 1 câu hỏi phía trước")
+        expect(answer).to_contain_text("12.500 tỷ đồng")
+        page.locator(".qa-found .qa-passage").first.click()  # to be read while it waits
+        expect(page.locator(".qa-panel .qa-text")).to_be_visible()
+    expect(page.locator(".qa-state")).to_contain_text("Mô hình đang viết và đối chiếu")
+    model.gate.set()
+    await_answer(page, 0)
+    expect(answer).to_contain_text(SAID)
+    expect(page.locator(".qa-tag")).to_have_text("Mô hình viết, đã đối chiếu từng câu")
+    expect(page.locator(".qa-draft, .qa-found")).to_have_count(0)
+
+
+def test_a_model_that_dies_in_mid_answer_leaves_the_draft_and_says_so(
+    visit: OpenPage, model: GatedChatModel
+) -> None:
+    model.script = [ModelUnavailable("'thử' cannot be reached"), DRAFT]
+    page = visit()
+    start_asking(page, QUESTION)
+    expect(page.locator(".qa-draft")).to_be_visible()
+    model.gate.set()
+    exchange = await_answer(page, 0)
+    expect(exchange.locator(".qa-answer")).to_contain_text("12.500 tỷ đồng")
+    expect(exchange.locator(".qa-failed")).to_contain_text("Mô hình không viết được câu trả lời")
+    exchange.locator(".qa-tools [data-act=why]").click()
+    expect(exchange.locator(".qa-why")).to_contain_text("'thử' cannot be reached")
+    exchange.locator(".qa-cite").first.click()
+    expect(page.locator(".qa-panel mark")).to_contain_text(QUOTE)
+    start_asking(page, QUESTION)
+    second = await_answer(page, 1)
+    expect(second.locator(".qa-answer")).to_contain_text(SAID)
+    expect(second.locator(".qa-failed")).to_have_count(0)
