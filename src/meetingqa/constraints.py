@@ -18,13 +18,14 @@ from meetingqa.reading import facts_of, read_frame, read_text
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
+SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
 _HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
 _AIMED = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|mục tiêu|phấn đấu|dự kiến|kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
+    r"(?<!\w)(?:(?<!vượt )(?<!đạt )chỉ tiêu|mục tiêu(?! quốc gia)|phấn đấu|dự kiến|kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới được|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
+    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới được|chiếm|đến nay|hiện|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(
@@ -63,7 +64,7 @@ def find_conflict(
         or _places(asked, statement, quotes, cited)
         or _spans(asked, cited)
         or _target(asked, statement)
-        or _speaker(asked, found, cited)
+        or _speaker(asked, quotes, cited)
         or kind_conflict(asked, statement, said)
         or _holder(asked, said, quotes, cited)
     )
@@ -215,16 +216,22 @@ def _target(asked: Asked, statement: str) -> str | None:
     return None
 
 
-def _speaker(asked: Asked, found: Sequence[Facts], cited: Sequence[Article]) -> str | None:
-    """What an office is asked to have said must not be told of somebody else."""
+def _speaker(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """What an office is asked to have said must stand with that office or its holder: in the quote, or
+    not far before it."""
     if not asked.speaker or asked.kind not in ("text", "list", "manner"):
         return None
-    named = [person for facts in found for person in facts.people]
-    offices = {o.key for facts in found for o in facts.offices}
     for article in cited:
-        for holding in facts_of(article).holdings:
-            if any(name_key(holding.person.name) == name_key(person.name) for person in named):
-                offices |= {office.key for office in holding.offices}
-    if not offices or any(same_office(asked.offices[0], office) for office in offices):
-        return None
+        holders = [
+            name_key(holding.person.name)
+            for holding in facts_of(article).holdings
+            if any(same_office(asked.offices[0], office.key) for office in holding.offices)
+        ]
+        for quote in quotes:
+            start = max(article.text.find(quote), 0)
+            near = read_text(article.text[max(0, start - SPEECH_REACH) : start] + quote)
+            if any(same_office(asked.offices[0], office.key) for office in near.offices):
+                return None
+            if any(name_key(person.name) in holders for person in near.people):
+                return None
     return f"không phải lời {asked.offices[0]}"

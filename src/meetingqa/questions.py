@@ -48,6 +48,7 @@ from meetingqa.question_words import (
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
 _OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
+_MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # a meeting's time, not a year's figures
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
@@ -77,7 +78,11 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         and not any(span.start < m.end() and m.start(1) < span.end for span in spans)
     }
     located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
-    of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
+    of_meeting = [
+        m
+        for m in moments
+        if m.year and not m.month and ((m.end - 4) in located or _MIDDLE.search(text[: m.start]))
+    ]
     as_of = [
         m
         for m in moments

@@ -5,12 +5,14 @@ and its wording is shown only when proven and as close to the question as the qu
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from meetingqa.calibration import Sureness
 from meetingqa.clock import Clock
 from meetingqa.domain import Draft, Dropped, Evidence, Passage, Query
 from meetingqa.errors import ModelError
+from meetingqa.llm import LanguageModel
 from meetingqa.second_reading import SecondReader
 from meetingqa.selection import Selected, select
 from meetingqa.verification import Verified, describe_dropped, verify
@@ -121,6 +123,13 @@ class Redrafter:
                 break
             rejected = (draft, describe_dropped(verified.dropped))
         return _with_dropped(part, *dropped), drafts
+
+
+def build_redrafter(model: LanguageModel, prompts_dir: Path | None = None) -> Redrafter:
+    """A redrafter whose parts all use one model. Raises PromptError."""
+    return Redrafter(
+        ModelWriter(model, prompts_dir=prompts_dir), SecondReader(model, prompts_dir=prompts_dir)
+    )
 
 
 def _bound(query: Query) -> bool:

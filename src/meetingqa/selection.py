@@ -11,20 +11,21 @@ from typing import Any, NamedTuple
 from meetingqa.answer_kinds import doubt, holds_kind
 from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict
-from meetingqa.domain import Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
+from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
 from meetingqa.facts import read_facts
-from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.people import name_key
+from meetingqa.matching import words_of
 from meetingqa.text import syllables
+from meetingqa.verdicts import with_verdict
 from meetingqa.verification import Verified
 
 NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
 RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
+PART_TERMS = 2  # of the question, for a second statement to answer its second part
 LIST_SHARE = 0.8  # of the words of a quoted list that a model's wording of it must keep
 SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
 _OTHERWISE = "Bài khác về cùng cuộc họp ghi"
-_SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -103,7 +104,10 @@ def select(
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
         statements=tuple(
-            _with_verdict(s, verified.citations, query) if rival is None else s for s in kept
+            s
+            if rival or s.text.startswith(_OTHERWISE)
+            else with_verdict(s, verified.citations, query)
+            for s in kept
         ),
         citations=tuple(c for c in verified.citations if c.marker in used),
         confidence=confidence,
@@ -134,9 +138,19 @@ def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> l
             if s not in kept and sure[s] >= PART_SHARE * best and holds_kind(wanted, s.text)
         )
         kept += [s for s in [next(adding, None)] if s]
+    if len(kept) == 1 and asked.parts > max(1, len(asked.kinds)):
+        kept += _adding(kept[0], ordered[1:], asked)
     if len(kept) == 1 and asked.kind in _SEVERAL:
         kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
     return kept
+
+
+def _adding(first: Statement, others: Sequence[Statement], asked: Asked) -> list[Statement]:
+    """The statement that tells most of what a question of two parts asks and the first leaves out."""
+    left = set(asked.core) - set(words_of(first.text, accented=asked.accented))
+    gains = [(len(left & set(words_of(s.text, accented=asked.accented))), s) for s in others]
+    most = max((gain for gain, _ in gains), default=0)
+    return [s for gain, s in gains if gain == most][:1] if most >= PART_TERMS else []
 
 
 def _contradicting(
@@ -202,28 +216,6 @@ def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
 
 
 _NO = re.compile(r"(?<!\w)(?:không|chưa|sai)(?!\w)", re.IGNORECASE)
-_DENIAL = re.compile(
-    r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
-)
-
-
-def _with_verdict(statement: Statement, citations: Sequence[Citation], query: Query) -> Statement:
-    """ "Có." or "Không." before a quoted sentence that answers a yes/no question.
-
-    "Không." when the quote denies what was asked, or holds another figure, office or direction than
-    the question supposes.
-    """
-    if query.asked.kind != "yesno" or statement.text.startswith(_OTHERWISE):
-        return statement
-    focus = set(query.asked.focus)
-    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
-    quotes = [c.quote for c in citations if c.marker in statement.citations]
-    days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
-    supposed = find_mismatches(query.standalone, quotes, days=days)
-    if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
-        denied = True
-    word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
-    return statement.model_copy(update={"text": f"{word} {statement.text}"})
 
 
 def nearest_articles(

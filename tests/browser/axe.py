@@ -3,7 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-import axe_playwright_python
 from playwright.sync_api import Page
 
 _RUN = """async () => {
@@ -27,4 +26,4 @@ def find_serious(page: Page) -> list[str]:
 
 @cache
 def _source() -> str:
-    return files(axe_playwright_python).joinpath("axe.min.js").read_text(encoding="utf-8")
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -1,5 +1,7 @@
 """Every page in every state held against axe-core, light and dark, on a phone too: nothing serious."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,7 +15,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*no_silent_downcasting"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
-WINDOWS = {
+WINDOWS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},

@@ -70,6 +70,15 @@ def test_the_question_binds_the_figure() -> None:
         ("Thu nội địa giảm 310 tỷ đồng", "Thu nội địa đạt 310 tỷ đồng", "direction"),
         ("Thu nội địa tăng 8,2%", "Thu nội địa bằng 108,2% so với cùng kỳ", "number"),
         ("Còn 2000 hộ nghèo", "Năm 2000 còn 150 hộ nghèo", "number"),
+        ("Có 110 xã đạt chuẩn", "Toàn tỉnh có 61/110 xã đạt chuẩn", "number"),
+        ("Khởi tố 118 bị can", "Khởi tố 118 vụ với 205 bị can", "unit"),
+        ("Hỗ trợ 7,5 triệu đồng mỗi người", "Hỗ trợ 7,5 triệu đồng mỗi hộ", "unit"),
+        ("Giá 9.000 đồng/lít", "Giá 9.000 đồng/kg", "unit"),
+        ("Doanh thu du lịch gấp 2,4 lần",
+         "Khách du lịch đạt 18 vạn lượt, gấp 2,4 lần; doanh thu du lịch đạt 650 tỷ đồng", "number"),
+        ("Bà Lê Thị Nhạn chủ trì phiên họp",
+         "Ông Võ Minh Tường chủ trì phiên họp; bà Lê Thị Nhạn trình bày báo cáo", "name"),
+        ("Kỳ họp bác 12 tờ trình", "Kỳ họp thông qua 12 tờ trình", "negation"),
         ("Diện tích giảm mạnh ở phía nam", "Diện tích tăng mạnh ở phía nam", "direction"),
         ("Họp ngày 6/12", "Họp ngày 7/12", "date"),
         ("Họp tháng 6/2024", "Họp tháng 6/2023", "date"),
@@ -105,6 +114,11 @@ def test_each_kind_of_change_is_named(statement: str, quote: str, kind: str) -> 
     [
         ("Thu đạt 3.800 tỷ đồng.", "Thu ngân sách đạt 3,8 nghìn tỷ đồng."),
         ("Có 15 người dự.", "Có 15 đồng chí dự."),
+        ("Năng suất lúa đạt 62 tạ/ha.", "Sản lượng lúa 320.000 tấn; năng suất đạt 62 tạ/ha."),
+        ("Thu ngân sách bằng 52% dự toán.", "Thu ngân sách đạt 310 tỷ đồng; bằng 52% dự toán."),
+        ("Diện tích lúa còn 38.500 ha.", "Diện tích lúa giảm 1.200 ha xuống còn 38.500 ha."),
+        ("Có 61 xã đạt chuẩn.", "Có 61/110 xã đạt chuẩn, 12 xã đạt chuẩn nâng cao."),
+        ("Tỉnh có 14 chỉ tiêu.", "Tỉnh đạt 11/14 chỉ tiêu."),
         ("GRDP tăng 8,2%.", "Tốc độ tăng trưởng GRDP đạt 8,2%."),
         ("Tăng trưởng GRDP đạt 8,2%.", "GRDP tăng 8,2% so với cùng kỳ."),
         ("Xuất khẩu gấp đôi, tăng 8,2%.", "Xuất khẩu gấp đôi, với mức tăng 8,2%."),
@@ -309,3 +323,10 @@ def test_a_deed_stands_with_the_name_of_who_did_it() -> None:
     assert kinds("Đồng chí Lê Thị Nhạn chủ trì kỳ họp.", chair, report) == ["name"]
     assert kinds("Đồng chí Trần Văn Khải chủ trì kỳ họp.", chair, report) == []
     assert kinds("Đồng chí Lê Thị Nhạn trình bày báo cáo.", chair, report) == []
+
+
+def test_abbreviations_and_scales_count_as_held() -> None:
+    quote = "Bà Lê Thị Nhạn, Phó Chủ tịch UBND tỉnh, báo cáo sản lượng 320.000 tấn."
+    assert content_share("Lê Thị Nhạn là Phó Chủ tịch Ủy ban nhân dân tỉnh", [quote]) > 0.9
+    assert content_share("Sản lượng 320 nghìn tấn", [quote]) == 1
+    assert content_share("Sản lượng cá giảm", [quote]) == 0.5

@@ -208,9 +208,9 @@ def _contradict(
 
 
 def _said_elsewhere(statement: str, place: Place, reasons: Sequence[Reason]) -> bool:
-    """Whether the article itself gives the day said, in another sentence on the subject."""
-    texts = [r.said for r in reasons if r.kind == "date"]
-    if not texts or len(texts) < len(reasons):
+    """Whether the article itself gives the day or name said, in another sentence on the subject."""
+    texts = [r.said for r in reasons if r.kind in ("date", "name")]
+    if not texts or any(r.kind not in ("date", "name", "negation") for r in reasons):
         return False
     words = frozenset(words_of(without(canonical(statement), texts))) - COMMON
     for other in places_of(place.article):

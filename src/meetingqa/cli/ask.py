@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,25 +19,19 @@ from meetingqa.cli.options import (
     Provinces,
     Sessions,
     StoreDir,
+    Writer,
+    WriterChoice,
     check_question,
     choose_mode,
     open_assistant,
     read_filters,
+    require_weights,
 )
 from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, read_history, run_batch
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.domain import Answer
-    from meetingqa.settings import Settings
-
-
-class Writer(StrEnum):
-    """Who words the answer."""
-
-    auto = "auto"
-    llm = "llm"
-    extractive = "extractive"
 
 
 def ask(
@@ -51,9 +44,7 @@ def ask(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     article_ids: ArticleIds = None,
-    writer: Annotated[
-        Writer, typer.Option(help="`llm` insists on a model, `extractive` uses none.")
-    ] = Writer.auto,
+    writer: WriterChoice = Writer.auto,
     history: Annotated[
         Path | None,
         typer.Option(
@@ -102,14 +93,6 @@ def ask(
             expects = writer != Writer.extractive and assistant.settings.llm != "none"
             stream = assistant.stream(asked, filters=filters, history=before, writer=writer.value)
             show_answers(stream, expects_model=expects)
-
-
-def require_weights(settings: "Settings") -> None:
-    """Who asks for the model gets it or an error, not quotes instead."""
-    from meetingqa.local_models import DEFAULT_MODEL, model_path, require_intact
-
-    if settings.llm == "embedded":
-        require_intact(model_path(DEFAULT_MODEL, settings.cache_dir))
 
 
 def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer":

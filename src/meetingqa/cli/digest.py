@@ -5,20 +5,24 @@ from typing import Annotated
 
 import typer
 
-from meetingqa.cli.ask import Writer, require_weights
 from meetingqa.cli.options import (
     ArticleIds,
     Bodies,
     DateFrom,
     DateTo,
+    ExportFormat,
+    Format,
+    HouseTemplate,
     Provinces,
     Sessions,
     StoreDir,
+    Writer,
+    WriterChoice,
     open_assistant,
     read_filters,
+    require_weights,
 )
 from meetingqa.cli.output import check_export, note, progress, write_export
-from meetingqa.cli.summarize import Format
 
 
 def digest(
@@ -31,17 +35,12 @@ def digest(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     article_ids: ArticleIds = None,
-    writer: Annotated[
-        Writer, typer.Option(help="`llm` insists on a model, `extractive` uses none.")
-    ] = Writer.extractive,
-    format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.json,
+    writer: WriterChoice = Writer.extractive,
+    format: ExportFormat = Format.json,
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to; else stdout.")
     ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A house's own template."),
-    ] = None,
+    template: HouseTemplate = None,
     store: StoreDir = None,
 ) -> None:
     """Gather the meetings of a period, province, body or topic into one report.

@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,26 @@ import typer
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Filters
+    from meetingqa.settings import Settings
+
+
+class Writer(StrEnum):
+    """Who words what is shown."""
+
+    auto = "auto"
+    llm = "llm"
+    extractive = "extractive"
+
+
+class Format(StrEnum):
+    """The kinds of file a summary or digest can be."""
+
+    json = "json"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
@@ -68,6 +89,16 @@ DateTo = Annotated[
 ArticleIds = Annotated[
     list[str] | None,
     typer.Option("--article", metavar="ID", help="Only this article (repeatable)."),
+]
+WriterChoice = Annotated[
+    Writer, typer.Option("--writer", help="`llm` insists on a model, `extractive` uses none.")
+]
+ExportFormat = Annotated[Format, typer.Option("--format", help="What to write.")]
+HouseTemplate = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", exists=True, dir_okay=False, help="A house's own template."
+    ),
 ]
 BatchInput = Annotated[
     Path | None,
@@ -144,3 +175,11 @@ def open_assistant(store: Path | None) -> "Assistant":
     from meetingqa.settings import load_settings
 
     return Assistant(load_settings(store_dir=store))
+
+
+def require_weights(settings: "Settings") -> None:
+    """Who asks for the model gets it or an error, not quotes instead."""
+    from meetingqa.local_models import DEFAULT_MODEL, model_path, require_intact
+
+    if settings.llm == "embedded":
+        require_intact(model_path(DEFAULT_MODEL, settings.cache_dir))

@@ -3,14 +3,21 @@
 import re
 import sys
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meetingqa.cli.ask import Writer, require_weights
-from meetingqa.cli.options import StoreDir, open_assistant
+from meetingqa.cli.options import (
+    ExportFormat,
+    Format,
+    HouseTemplate,
+    StoreDir,
+    Writer,
+    WriterChoice,
+    open_assistant,
+    require_weights,
+)
 from meetingqa.cli.output import note, progress, report_error
 from meetingqa.errors import MeetingQAError, ModelUnavailable, SettingsError
 
@@ -20,16 +27,6 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.rendering import Template
 
 
-class Format(StrEnum):
-    """The kinds of file a summary can be."""
-
-    json = "json"
-    md = "md"
-    html = "html"
-    docx = "docx"
-    pdf = "pdf"
-
-
 _TEXT = (Format.json, Format.md)
 
 
@@ -37,18 +34,13 @@ def summarize(
     article_id: Annotated[
         str | None, typer.Argument(metavar="ARTICLE_ID", help="The article (see `articles list`).")
     ] = None,
-    writer: Annotated[
-        Writer, typer.Option(help="`llm` insists on a model, `extractive` uses none.")
-    ] = Writer.auto,
-    format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.json,
+    writer: WriterChoice = Writer.auto,
+    format: ExportFormat = Format.json,
     output: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Where to (a folder with --all); else stdout."),
     ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="A house's own template."),
-    ] = None,
+    template: HouseTemplate = None,
     add: Annotated[
         list[str] | None,
         typer.Option(

@@ -44,6 +44,7 @@ _OFFICE = re.compile(
 _DEPARTMENT = re.compile(
     r"(?:Sở|Ban|Ủy ban|Uỷ ban|Công an|Bộ|UBND tỉnh|HĐND tỉnh|Thường trực)(?!\w)"
 )
+_TERM = re.compile(r"([^\W\d_]+) [“\"]([^”\"]{2,20})[”\"]")  # a thing with a name: tàu “3 không”
 _EMPTY = COMMON | frozenset(
     "trước ngày hoàn thành xong các phải cùng hết toàn bộ tháng chậm nhất quý ban sở ủy hội đồng "
     "nhân dân tỉnh yêu cầu giao chỉ đạo tham mưu thực hiện báo cáo cuối đầu".split()
@@ -111,8 +112,9 @@ def _find_reports(
         shared = math.fsum(weight[word] for word in words & line.words)
         share = shared / whole
         required = _required(task, line)
-        if share >= required and shared >= MIN_WEIGHT:
-            sure = MIN_SHARE if required == MIN_FIGURED else 0.0
+        termed = _shares_term(task.what or task.text, line.text)
+        if termed or (share >= required and shared >= MIN_WEIGHT):
+            sure = MIN_SHARE if termed or required == MIN_FIGURED else 0.0
             scored.append((max(share, sure), line))
     best: dict[str, tuple[float, _Line]] = {}
     for share, line in scored:
@@ -160,6 +162,14 @@ def _required(task: TaskPoint, line: _Line) -> float:
     names += [task.who] if task.who and len(task.who.split()) > 2 else []
     said = key(line.text)
     return MIN_ANCHORED if shared or any(key(name) in said for name in names) else MIN_SHARE
+
+
+def _shares_term(task: str, line: str) -> bool:
+    """Whether both count the same thing by a name in quotation marks (639 tàu “3 không”)."""
+    named = [{(key(m[1]), key(m[2])) for m in _TERM.finditer(text)} for text in (task, line)]
+    return bool(named[0] & named[1]) and all(
+        any(q.value >= 2 for q in read_figures(_TERM.sub(" ", text))) for text in (task, line)
+    )
 
 
 def _counts_same(figure: Quantity, other: Quantity) -> bool:

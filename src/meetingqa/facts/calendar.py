@@ -226,11 +226,14 @@ def spoken_years(text: str) -> set[int]:
 
 @lru_cache(maxsize=2048)
 def _plain_years(text: str) -> list[tuple[int, str]]:
-    return [
-        (moment.year, text[max(0, moment.start - 24) : moment.start])
-        for moment in find_moments(text)
-        if moment.year and not moment.month
+    found = [(m.start, m.year) for m in find_moments(text) if m.year and not m.month]
+    # "quý I/2023", "6 tháng/2023"
+    found += [
+        (label.start, int(label.text[-4:]))
+        for label in find_periods(text)
+        if re.search(r"/(?:19|20)\d\d$", label.text)
     ]
+    return [(year, text[max(0, start - 24) : start]) for start, year in sorted(found)]
 
 
 def same_moment(said: Moment, found: Moment) -> bool:

@@ -41,7 +41,7 @@ def find_mismatches(
     """
     said = _read(statement)
     found = [_read(quote) for quote in quotes]
-    return [
+    mismatches = [
         *compare_figures(statement, said, quotes, found, question),
         *_dates(said, found, days),
         *_labels(statement, said, quotes, found, days),
@@ -51,9 +51,10 @@ def find_mismatches(
         *_denials(statement, quotes),
         *(Mismatch("direction", *turned) for turned in find_reversals(statement, quotes)),
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
-        *(Mismatch("negation", *turned) for turned in find_opposed(statement, quotes)),
         *(Mismatch("missing", *other) for other in find_replaced(statement, quotes)),
     ]
+    opposed = [] if mismatches else find_opposed(statement, quotes)
+    return mismatches or [Mismatch("negation", *turned) for turned in opposed]
 
 
 def _dates(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[Mismatch]:

@@ -11,6 +11,7 @@ from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, wh
 from meetingqa.facts.reversal import run
 from meetingqa.text import key, syllables, unify_tone_marks
 
+_TIMES = ("ngày", "tháng", "năm", "giờ")  # "đợt 1 ngày 24/6" counts no days
 _DONE = frozenset({"đạt", "hoàn", "vượt", "được"})
 _FRACTION = re.compile(r"\d\s*/\s*\d")
 _EACHES = re.compile(r"(?:\s*(?:/|(?:cho |trên |đối với )?mỗi\s|một\s)\s*[^\W\d_]+)*")
@@ -76,7 +77,7 @@ def _unit_of(figure: Quantity) -> str:
 
 
 def _counts(unit: str, stand: Sequence[tuple[str, Quantity]]) -> bool:
-    return unit != "" and any(_unit_of(other) == unit for _, other in stand)
+    return unit not in ("", *_TIMES) and any(_unit_of(other) == unit for _, other in stand)
 
 
 def _is_share(statement: str, said: Quantity, quote: str, whole: Quantity) -> bool:

@@ -103,6 +103,7 @@ def _mark_aim(text: str, start: int, end: int, what: str) -> str:
         return what
     begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
     if listed or _SET_AIM.search(text, begin, start):
+        what = re.sub(r"(?:^|(?<=\s))phấn đấu\s+", "", what, flags=_I)
         return what if re.search(r"(?<!\w)mục tiêu", what, _I) else f"mục tiêu {what}"
     if _PROPOSED.search(text, max(begin, start - 60), start) and not _PROPOSED.search(what):
         return f"{what} (đề xuất)"

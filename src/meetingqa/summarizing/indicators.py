@@ -61,6 +61,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(r"\s+có\s.*$")
+_ABOUT = re.compile(r"^(?:Về|Đối với)\s+")
 _ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 
 
@@ -93,7 +94,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
         last = NOTHING  # another item of the sentence
     if _BESIDE.fullmatch(own) and last.head:
-        return Named(f"{last.head}, {own}", last.head, last.whole)
+        return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if _AIMED.match(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if not own:
@@ -149,7 +150,7 @@ def _carry(clause: Clause, last: Named) -> Named:
         added = "" if compared or said or named == tail else tail
         return Named(qualify(join_label(named, added), said, compared), named, named)
     head = "" if fresh else last.head
-    reached = _REACHED.search(clause.part) if noun and not head else None
+    reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
     what = join_words(head, noun, tail) or last.what
     if not (fresh or head or tail) and noun:
@@ -180,5 +181,5 @@ def _context(clause: Clause, last: Named) -> str:
         head = last.head or last.what
         subject = _HAS.sub("", head)
         return last.base or (subject if len(subject.split()) >= 3 else head)
-    before = clause.words_before()
+    before = _ABOUT.sub("", clause.words_before())
     return "" if _TELLER.match(before) else before

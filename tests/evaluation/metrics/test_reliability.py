@@ -12,7 +12,7 @@ def test_a_perfect_and_a_boastful_confidence() -> None:
     boastful = reliability([0.9] * 10, [True] * 5 + [False] * 5)
     assert boastful and boastful.brier == pytest.approx(0.41)
     assert boastful.ece == pytest.approx(0.5)  # each bin of one case is off by 0.1 or by 0.9
-    assert len(boastful.bins) == 10 and boastful.bins[0] == Bin(pytest.approx(0.9), 1.0, 1)
+    assert len(boastful.bins) == 10 and boastful.bins[0] == Bin(0.9, 1.0, 1)
     assert reliability([], []) is None
 
 

@@ -1,0 +1,73 @@
+"""What figures measure: heads carried over, parts of lists, brackets, items of a sentence."""
+
+import pytest
+
+from meetingqa.summarizing.figures import find_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a change or share is of is taken over whole.
+        (
+            "Tỉnh thu hút 310 triệu USD vốn FDI, giảm 12%.",
+            ["thu hút vốn FDI", "thu hút vốn FDI giảm"],
+        ),
+        # Another part of the same share; but indicators side by side are two.
+        (
+            "Tỉnh giảm 4% hộ nghèo, các xã vùng cao giảm 6%.",
+            ["hộ nghèo giảm", "hộ nghèo, các xã vùng cao giảm"],
+        ),
+        ("Công nghiệp tăng 9,1%, dịch vụ tăng 7,3%.", ["Công nghiệp tăng", "dịch vụ tăng"]),
+        # Who only tells it measures nothing.
+        (
+            "Giám đốc Sở Y tế Lò Văn Pá cho biết, toàn tỉnh còn 14 trạm y tế chưa có bác sĩ.",
+            ["trạm y tế chưa có bác sĩ"],
+        ),
+        # A new item of the sentence takes nothing over.
+        (
+            "Tổng đàn bò đạt 52.000 con; 1.200 ha lúa bị ngập, phải cấy lại 300 ha.",
+            ["Tổng đàn bò", "lúa bị ngập", "lúa bị ngập, phải cấy lại"],
+        ),
+        (
+            "Mức hỗ trợ của tỉnh: tổ trưởng 1,8 triệu đồng/tháng, tổ viên 1,5 triệu đồng/tháng.",
+            ["Mức hỗ trợ của tỉnh, tổ trưởng", "Mức hỗ trợ của tỉnh, tổ viên"],
+        ),
+        # A bracket between a noun and what it is, and one that holds the earlier value.
+        (
+            "Có 512 hộ dân (chiếm 8,1% số hộ toàn huyện) thiếu nước sinh hoạt.",
+            [
+                "hộ dân thiếu nước sinh hoạt",
+                "hộ dân thiếu nước sinh hoạt chiếm số hộ toàn huyện",
+            ],
+        ),
+        (
+            "Tỷ lệ hộ nghèo còn 4,1%, giảm 1,2 điểm phần trăm so với đầu kỳ (5,3%).",
+            [
+                "Tỷ lệ hộ nghèo",
+                "Tỷ lệ hộ nghèo giảm so với đầu kỳ",
+                "Tỷ lệ hộ nghèo, so với đầu kỳ",
+            ],
+        ),
+        # Numbers that grade a noun belong to it.
+        (
+            "Toàn tỉnh có 45/60 xã đạt chuẩn nông thôn mới và 130 sản phẩm OCOP từ 3 sao trở lên.",
+            ["xã đạt chuẩn nông thôn mới", "sản phẩm OCOP từ 3 sao"],
+        ),
+        (
+            "Sắp xếp các xã của huyện Khe Vang, từ 18 xã còn 11 xã.",
+            [
+                "Sắp xếp các xã của huyện Khe Vang, xã (từ)",
+                "Sắp xếp các xã của huyện Khe Vang, xã (đến)",
+            ],
+        ),
+        ("Năm 2031 tỉnh đạt và vượt 15/18 chỉ tiêu chủ yếu.", ["chỉ tiêu chủ yếu đạt và vượt"]),
+    ],
+)
+def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:
+    assert [figure.what for figure in find_figures(text)] == expected
+
+
+def test_a_period_before_a_change_does_not_hide_it() -> None:
+    text = "GRDP 6 tháng đầu năm 2031 tăng 7,2%, trong khi cùng kỳ tăng 3,4%."
+    assert [figure.what for figure in find_figures(text)] == ["GRDP tăng", "GRDP, cùng kỳ tăng"]
