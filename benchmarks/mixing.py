@@ -43,6 +43,9 @@ class MixingEmbedder:
     def embed_query(self, text: str) -> Vectors:
         return self._real.embed_query(text)
 
+    def similarity(self, question: str, text: str) -> float:
+        return self._real.similarity(question, text)
+
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
     ) -> Vectors:

@@ -141,7 +141,7 @@ def _search_row(chunks: int, measured: tuple[list[float], list[float]]) -> str:
 
 def _row(name: str, ours: str, stock: str = "", ratio: float | None = None) -> str:
     times = f"{ratio:.2f}×" if ratio is not None else ""
-    return f"| {name} | {ours} | {stock} | {times} |"
+    return f"| {name} | {ours} | {stock} | {times} | {os.getloadavg()[0]:.1f} |"
 
 
 def measure(scratch: Path, small: int, large: int) -> Iterator[str]:

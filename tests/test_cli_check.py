@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from asking import ARTICLES, MAI_2023
@@ -76,6 +77,22 @@ def test_a_draft_is_checked_sentence_by_sentence(run: Run, tmp_path: Path) -> No
 def test_a_draft_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TRUE.encode())))
     assert json.loads(run("check", "-", "--json")[1])[0]["verdict"] == "supported"
+
+
+def test_a_draft_in_word_and_one_with_nothing_in_it(run: Run, tmp_path: Path) -> None:
+    draft, empty, broken = (tmp_path / name for name in ("draft.docx", "empty.txt", "broken.docx"))
+    document = docx.Document()
+    document.add_heading("Bản tin", level=1)
+    document.add_paragraph(TRUE, style="List Bullet")
+    document.add_paragraph(FALSE)
+    document.save(str(draft))
+    found = json.loads(run("check", draft, "--json")[1])
+    assert [v["verdict"] for v in found] == ["supported", "contradicted"]
+    empty.write_bytes(b"")
+    assert json.loads(run("check", empty, "--json")[1]) == []
+    broken.write_bytes(b"PK not a Word file")
+    code, _, err = run("check", broken)
+    assert code == 1 and "not a Word file" in err and "hint:" in err
 
 
 def test_a_batch_keeps_to_its_source_and_goes_on_where_it_stopped(run: Run, tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from asking import (
     number_of,
 )
 from fakes import make_article
-from meetingqa.domain import Draft, Query
+from meetingqa.domain import Draft, DraftStatement, Evidence, Query
 from meetingqa.facts.compare import Mismatch
+from meetingqa.understanding import build_query
 from meetingqa.verification import MAX_CITATIONS, Verified, describe, describe_dropped, verify
 
 EVIDENCE = evidence_of(MAI_2023)
@@ -230,3 +231,23 @@ def test_a_neighbouring_sentence_does_not_prove_what_the_right_one_denies() -> N
         draft_of(("HĐND tỉnh thông qua tờ trình về thu phí bến cảng.", [])), EVIDENCE, query
     )
     assert verified.statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Kỳ họp đã thông qua 18 nghị quyết.", True),
+        ("Kỳ họp đã thông qua 18 nghị quyềt.", False),  # a slip is a word of its own
+        ("Thay vì bàn luận, kỳ họp thông qua 18 nghị quyết.", False),
+    ],
+)
+def test_a_statement_has_no_words_of_its_own(text: str, kept: bool) -> None:
+    article = make_article("Sau hai ngày làm việc, kỳ họp thông qua 18 nghị quyết về kinh tế.")
+    evidence = [
+        Evidence(
+            number=1, article=article, start=0, end=len(article.text), text=article.text, score=1.0
+        )
+    ]
+    query = build_query("Kỳ họp thông qua bao nhiêu nghị quyết?")
+    drafted = Draft(statements=(DraftStatement(text=text, evidence=(1,)),))
+    assert bool(verify(drafted, evidence, query).statements) is kept

@@ -7,27 +7,22 @@ unproven, or does not answer the question, is dropped with its reason.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
 from meetingqa.constraints import find_conflict
 from meetingqa.domain import Article, Citation, Draft, Dropped, Evidence, Query, Statement
-from meetingqa.facts.binding import foreign_figures
-from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, content_share, find_mismatches
+from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch
 from meetingqa.facts.reversal import find_denied
+from meetingqa.proof import EMPTY_TEXT, article_days, article_frame, find_unproven
 from meetingqa.sentences import split_sentences
 from meetingqa.text import key, syllables
 
-MIN_CONTENT_SHARE = 0.75  # of a statement's syllables that its quotes hold
 MAX_CITATIONS = 3
 
 Span = tuple[Article, int, int]
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
-_EMPTY_TEXT = "là có và của được đã do tại cho các những một không"
-FIGURE_KINDS = frozenset({"number", "unit", "direction"})
-_PARTS = re.compile(r";\s+|(?<=\w)\.\s+(?=\w)")
-_EMPTY = frozenset(_EMPTY_TEXT.split())
+_EMPTY = frozenset(EMPTY_TEXT.split())
 _KIND_NAMES = {
     "number": "con số",
     "unit": "đơn vị",
@@ -115,56 +110,8 @@ def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
         quotes,
         frames=[article_frame(article) for article, _, _ in spans],
         days=[day for article, _, _ in spans for day in article_days(article)],
-        question=query.standalone,
-    )
-
-
-def find_unproven(
-    text: str,
-    quotes: Sequence[str],
-    *,
-    frames: Sequence[str] = (),
-    days: Sequence[date] = (),
-    question: str = "",
-) -> list[Mismatch]:
-    """What keeps `quotes` from proving `text`; empty when they do.
-
-    `frames` say what holds for the quoted articles as wholes, `days` are those articles' dates.
-    """
-    mismatches = find_mismatches(text, quotes, days=days, question=question)
-    if not mismatches:
-        foreign = foreign_figures(text, quotes, frames)
-        mismatches = [Mismatch("missing", figure, "") for figure in foreign]
-    if not mismatches and len(quotes) > 1 and not _each_from_one(text, quotes):
-        mismatches = [Mismatch("number", text[:80], "mỗi con số ở một câu khác nhau")]
-    if not mismatches and content_share(text, [*quotes, question, *frames]) < MIN_CONTENT_SHARE:
-        mismatches = [Mismatch("missing", text[:80], "")]
-    return mismatches
-
-
-def article_days(article: Article) -> list[date]:
-    """When an article's meeting was held and when it was published, as far as known."""
-    return [day for day in (article.held_on, article.published_on) if day]
-
-
-def article_frame(article: Article) -> str:
-    """What holds for a whole article: title, place, body, session and years."""
-    years = [str(day.year) for day in article_days(article)]
-    parts = [article.title, article.province, article.body, article.session, *years]
-    return " ".join(part for part in parts if part)
-
-
-def _each_from_one(text: str, quotes: Sequence[str]) -> bool:
-    """Whether the figures of each part of a statement stand together in one quote.
-
-    Two quotes that hold one figure each must not be joined into a sentence that neither says.
-    """
-    return all(
-        any(
-            not any(m.kind in FIGURE_KINDS for m in find_mismatches(part, [quote]))
-            for quote in quotes
-        )
-        for part in _PARTS.split(text)
+        question=f"{query.question} {query.standalone}",
+        own_words=False,
     )
 
 

@@ -57,18 +57,23 @@ def test_exactly_the_planted_conflicts_stand_side_by_side(digest: Digest) -> Non
 
 
 def test_tasks_meet_what_later_articles_say_of_them(digest: Digest) -> None:
-    found = {
+    found = [
         (
             file_of(follow_up.task.citations[0].article),
-            follow_up.task.text[:60],
             file_of(report.citations[0].article),
-            report.text[:60],
+            follow_up.task.text,
+            report.text,
         )
         for follow_up in digest.follow_ups
         for report in follow_up.later
-    }
-    wanted = {(f["task_in"], f["task"], f["later_in"], f["later"]) for f in GOLD["follow_ups"]}
-    assert found == wanted
+    ]
+    wanted = [(f["task_in"], f["later_in"], f["task"], f["later"]) for f in GOLD["follow_ups"]]
+
+    def fits(made: tuple[str, str, str, str], gold: tuple[str, str, str, str]) -> bool:
+        return made[:2] == gold[:2] and gold[2] in made[2] and gold[3] in made[3]
+
+    assert [gold for gold in wanted if not any(fits(made, gold) for made in found)] == []
+    assert [made for made in found if not any(fits(made, gold) for gold in wanted)] == []
 
 
 def test_a_quarter_of_one_province(articles: list[Article]) -> None:

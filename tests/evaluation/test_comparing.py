@@ -40,10 +40,10 @@ from meetingqa.writers import ExtractiveWriter
 class ShufflingRetriever(Retriever):
     """Finds what it should and gives it in any order."""
 
-    def retrieve(
+    def retrieve_meant(
         self, query: Query, *, limit: int = 10, mode: SearchMode = "hybrid"
     ) -> list[Passage]:
-        found = super().retrieve(query, limit=limit, mode=mode)
+        found = super().retrieve_meant(query, limit=limit, mode=mode)
         random.Random(query.standalone).shuffle(found)
         return [p.model_copy(update={"rank": rank}) for rank, p in enumerate(found, start=1)]
 

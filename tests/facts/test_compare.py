@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meetingqa.facts.compare import CONTEXT_KINDS, content_share, find_mismatches
+from meetingqa.facts.compare import CONTEXT_KINDS, find_mismatches
 from meetingqa.facts.people import find_holdings, find_people
+from meetingqa.facts.wording import content_share
 from meetingqa.sentences import split_clauses, split_sentences
 from meetingqa.sources import SourceItem, read_sources
 
@@ -70,7 +71,7 @@ def test_the_question_binds_the_figure() -> None:
         ("Thu nội địa giảm 310 tỷ đồng", "Thu nội địa đạt 310 tỷ đồng", "direction"),
         ("Thu nội địa tăng 8,2%", "Thu nội địa bằng 108,2% so với cùng kỳ", "number"),
         ("Còn 2000 hộ nghèo", "Năm 2000 còn 150 hộ nghèo", "number"),
-        ("Có 110 xã đạt chuẩn", "Toàn tỉnh có 61/110 xã đạt chuẩn", "number"),
+        ("Có 110 xã đạt chuẩn", "Toàn tỉnh có 61/110 xã đạt chuẩn", "unit"),
         ("Khởi tố 118 bị can", "Khởi tố 118 vụ với 205 bị can", "unit"),
         ("Hỗ trợ 7,5 triệu đồng mỗi người", "Hỗ trợ 7,5 triệu đồng mỗi hộ", "unit"),
         ("Giá 9.000 đồng/lít", "Giá 9.000 đồng/kg", "unit"),

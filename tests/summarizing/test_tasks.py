@@ -69,3 +69,16 @@ def test_parts_are_the_article_s_words() -> None:
         assert task.what in text
         assert task.who is None or task.who in text
         assert text[task.start : task.end].strip(" .;")
+
+
+def test_two_works_with_times_of_their_own_are_two_tasks() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh giao: Sở Công Thương đưa chợ Bản Mòng vào hoạt động trước 20/3 và hoàn "
+        "thành kho lạnh trước 12/4; mỗi huyện chọn một xã làm điểm."
+    )
+    assert [(task.who, task.due) for task in find_tasks(text)] == [
+        ("Sở Công Thương", "trước 20/3"),
+        ("Sở Công Thương", "trước 12/4"),
+        ("mỗi huyện", None),
+    ]
+    assert not any(text[task.start : task.end].endswith(" và") for task in find_tasks(text))

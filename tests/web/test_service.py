@@ -17,7 +17,7 @@ from meetingqa.errors import (
 )
 from meetingqa.llm import LanguageModel
 from meetingqa.web.people import Person
-from meetingqa.web.service import AskEvent, Done, Drafted, Service, Waiting
+from meetingqa.web.service import AskEvent, Done, Drafted, Service, Waiting, Writing
 from served import QUESTION, open_service
 
 LAN = Person(account_id=1, name="lan", role="editor")
@@ -32,7 +32,8 @@ def give_model(service: Service, *script: Any) -> ScriptedChatModel:
 
 
 def kinds(events: list[AskEvent]) -> list[str]:
-    return [type(event).__name__ for event in events]
+    """What happened, without how far a draft was meanwhile."""
+    return [type(event).__name__ for event in events if not isinstance(event, Writing)]
 
 
 def last(events: list[AskEvent]) -> Done:

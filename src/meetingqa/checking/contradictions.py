@@ -18,8 +18,8 @@ from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.facts.reversal import find_replaced
 from meetingqa.facts.units import units_agree
+from meetingqa.proof import article_days, article_frame
 from meetingqa.text import key, syllables
-from meetingqa.verification import article_days, article_frame
 
 MIN_SAME = 0.7  # of a statement's words beside what differs that the sentence and its frame hold
 MIN_OWN = 0.5  # of them that the sentence itself holds

@@ -26,8 +26,8 @@ from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, find_mismatches
 from meetingqa.facts.reversal import find_denied
 from meetingqa.matching import words_of
+from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.text import syllables
-from meetingqa.verification import article_days, article_frame, find_unproven
 
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
 LEAD = 3  # first sentences that may be proof together with the one after
@@ -168,7 +168,7 @@ def _may_be_supplied(statement: str, place: Place, mismatches: Sequence[Mismatch
         "missing": named,
     }
     kinds = {"ordinal" if m.said in ordinals else m.kind for m in mismatches}
-    rest = without(canonical(statement), [m.said for m in mismatches])
+    rest = without(canonical(statement), [m.said for m in mismatches if m.kind != "missing"])
     said, mine = (frozenset(words_of(text)) - COMMON for text in (rest, canonical(place.text)))
     said -= frozenset(words_of(canonical(article_frame(place.article)))) - mine
     return not any(own.get(kind, True) for kind in kinds) and len(said & mine) >= MIN_OWN * len(
@@ -217,7 +217,8 @@ def _said_elsewhere(statement: str, place: Place, reasons: Sequence[Reason]) -> 
         text = canonical(other.text)
         if place.start <= other.start < place.end or not all(said in text for said in texts):
             continue
-        if len(words & frozenset(words_of(text))) >= MIN_ELSEWHERE * len(words):
+        required = MIN_OWN if any(r.kind == "name" for r in reasons) else MIN_ELSEWHERE
+        if len(words & frozenset(words_of(text))) >= required * len(words):
             return True
     return False
 

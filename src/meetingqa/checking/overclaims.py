@@ -33,7 +33,7 @@ _DEGREES = {
     ),
 }
 _OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
-_SUFFERED = re.compile(r"(?<!\w)bị ([^,.;]+)")
+_DID = re.compile(r"(?<!\w)(?:bị|đã) ([^,.;]+)")
 _AUXILIARY = frozenset("đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ".split())
 _LEVEL = re.compile(r"^(?:huyện|xã|phường|thị xã|thị trấn|thành phố|tỉnh) ")
 _AGENCY = re.compile(
@@ -107,15 +107,20 @@ def find_other_deadline(statement: str, quote: str) -> list[Mismatch]:
 
 
 def _other_deed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """What a named person did, or anybody suffered ("bị …"), of which the quotes hold no word."""
-    deeds = [(match.group(1), list(quotes)) for match in _SUFFERED.finditer(statement)]
+    """What a named person did, or was done ("đã …", "bị …"), in words that the quotes do not hold."""
+    strays = []
+    held = {word for quote in quotes for word in syllables(quote)}
+    for match in _DID.finditer(statement):
+        words = [w for w in syllables(match.group(1)) if w not in _AUXILIARY][:2]
+        if unsaid := [w for w in words if not w[0].isdigit() and w not in held]:
+            strays.append(Mismatch("missing", " ".join(unsaid), ""))
+    deeds = list[tuple[str, list[str]]]()
     for person in read_facts(statement).people:
         after = statement[person.end :]
         after = after.split(",", 2)[2] if re.match(r",[^,]*,", after) else after
         own = [quote for quote in quotes if key(person.name) in key(quote)]
         if own and after.lstrip()[:1] not in (",", ".", ";", ")"):
             deeds.append((after[:60], own))
-    strays = []
     for deed, told in deeds:
         words = [w for w in syllables(deed) if w not in _AUXILIARY][:2]
         if words and not set(words) & {word for quote in told for word in syllables(quote)}:
@@ -129,7 +134,8 @@ def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     if AIM.search(statement) and not done:
         return []
     strays = []
-    if done and any(_only_planned(statement, quote) for quote in quotes[:1]):
+    words = set(syllables(statement))
+    if done and _only_planned(statement, max(quotes, key=lambda q: len(words & set(syllables(q))))):
         strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
     for figure in read_facts(statement).quantities:
         if figure.previous in _OUTCOMES:

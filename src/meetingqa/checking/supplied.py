@@ -13,8 +13,8 @@ from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
+from meetingqa.proof import article_days
 from meetingqa.text import key
-from meetingqa.verification import article_days
 
 _KINDS = ("date", "document", "name", "number", "unit")
 _NAMED = re.compile(r"(?<!\w)[^\W\d_]+-\d+(?!\w)")  # "Covid-19"

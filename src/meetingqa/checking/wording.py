@@ -23,6 +23,7 @@ chủ trì: chủ tọa, chủ toạ
 bằng: tương đương với, tương đương
 do: bởi vì, vì, bởi
 phải: buộc phải
+chưa: chưa chịu
 làm: khiến cho, khiến, làm cho, cướp đi, lấy đi
 chết: thiệt mạng, tử vong
 người chết: sinh mạng, mạng người, người thiệt mạng, người tử vong, ca tử vong, trường hợp tử vong

@@ -63,11 +63,11 @@ def check(
     if source and target:
         _check_batch(source, target, filters, store)
         return
-    text = _read_draft(draft) if draft else ""
-
     from meetingqa.rendering import plain_verdict, verdict_record
 
     with open_assistant(store) as assistant:
+        max_bytes = assistant.settings.max_file_mb * 1024 * 1024
+        text = _read_draft(draft, max_bytes) if draft else ""
         verdicts = list(assistant.checker().check_draft(text, filters=filters))
     if as_json:
         print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])
@@ -91,12 +91,21 @@ def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | N
         run_batch(source, target, "verdict", answer, asked="statement")
 
 
-def _read_draft(path: Path) -> str:
+def _read_draft(path: Path, max_bytes: int) -> str:
+    """The text of a draft: plain text in whatever encoding, or a .docx or .pdf.
+
+    Raises UnreadableSource or UnsupportedFormat for what is none of them.
+    """
+    from meetingqa.sources.decoding import decode
+    from meetingqa.sources.documents import read_docx, read_pdf
+
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return data.decode("utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise typer.BadParameter(f"{str(path)!r} cannot be read: {error}") from error
+    except OSError as error:
+        raise typer.BadParameter(f"{str(path)!r} cannot be read: {error.strerror}") from error
+    if path.suffix.lower() == ".docx":
+        return read_docx(data, max_bytes).text
+    return read_pdf(data).text if path.suffix.lower() == ".pdf" else decode(data)
 
 
 def _count(verdicts: list["Verdict"]) -> str:

@@ -22,8 +22,8 @@ from meetingqa.domain import (
 )
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON, read_figures
+from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.text import key, syllables
-from meetingqa.verification import article_days, article_frame, find_unproven
 
 MAX_POINTS = 12  # of one meeting in one section
 SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -114,23 +115,32 @@ class CachedModel(LanguageModel):
 
         return self._recall({"messages": list(messages), "text": max_tokens}, make)
 
+    def likely_words(self, messages: Sequence[tuple[str, str]]) -> dict[str, float] | None:
+        """As `LanguageModel.likely_words`, from the cache where the same was asked before."""
+        asked = {"messages": list(messages), "likely_words": True}
+        found = self._keep(asked, lambda: {"words": self._model.likely_words(messages)})
+        words: dict[str, float] | None = found["words"]
+        return words
+
     def close(self) -> None:
         """Nothing: the model goes on to serve other stores; who made it closes it."""
 
     def _recall(self, asked: Mapping[str, Any], make: Callable[[], Completion]) -> Completion:
+        return Completion(**self._keep(asked, lambda: asdict(make())))
+
+    def _keep(self, asked: Mapping[str, Any], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         key = digest({"model": self._identity, **asked})
         kept = self._cache.get([key]).get(key)
         if kept is not None:
-            record = json.loads(kept)
+            record: dict[str, Any] = json.loads(kept)
             self.saved_s += record.pop("seconds")
             self.hits += 1
-            return Completion(**record)
+            return record
         began = time.perf_counter()
-        completion = make()
-        record = {name: getattr(completion, name) for name in Completion.__slots__}
-        record["seconds"] = time.perf_counter() - began
+        made = make()
+        record = {**made, "seconds": time.perf_counter() - began}
         self._cache.put([(key, json.dumps(record, ensure_ascii=False).encode())])
-        return completion
+        return made
 
 
 class CachedEmbedder:

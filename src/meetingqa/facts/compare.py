@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Moment, same_moment
 from meetingqa.facts.direction import find_denials, find_verdicts
@@ -16,12 +15,11 @@ from meetingqa.facts.figures import compare_figures
 from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key, same_office
-from meetingqa.facts.quantities import SCALES
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
 from meetingqa.text import key, syllables
 
 _DEED = re.compile(r"(?<!\w)(?:chủ trì|trình bày|khai mạc|bế mạc|điều hành)(?!\w)")
-__all__ = ["CONTEXT_KINDS", "Mismatch", "content_share", "find_mismatches"]
+__all__ = ["CONTEXT_KINDS", "Mismatch", "find_mismatches"]
 
 CONTEXT_KINDS = frozenset({"date", "document", "name"})  # what another sentence may supply
 
@@ -236,12 +234,3 @@ def _denials(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
             wrong = word if True not in stand else f"không {word}"
             mismatches.append(Mismatch("negation", wrong, ""))
     return mismatches
-
-
-def content_share(statement: str, quotes: Sequence[str]) -> float:
-    """Share (0 to 1) of the statement's distinct syllables that the quotes hold."""
-    said = set(syllables(expand(statement)))
-    found = {word for quote in quotes for word in syllables(expand(quote))}
-    # Figures are proven by themselves, however they are written.
-    said -= {word for word in said - found if word in SCALES or word[:1].isdigit()}
-    return len(said & found) / len(said) if said else 0.0

@@ -111,7 +111,7 @@ class _Page:
         columns = ("Tỉnh, thành", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị")
         if not rows:
             return []
-        table = Table(columns=columns, widths=(15, 33, 26, 13, 13), rows=rows, right=3)
+        table = Table(columns=columns, widths=(15, 33, 22, 17, 13), rows=rows, right=3)
         return [table, *chart_figures(figures)]
 
     def _conflicts(self, conflicts: Sequence[Conflict]) -> Part:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Article, Point
 from meetingqa.facts import Moment, read_facts
-from meetingqa.facts.compare import content_share, find_mismatches
+from meetingqa.facts.compare import find_mismatches
+from meetingqa.facts.wording import content_share
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.text import UPPER, key
 

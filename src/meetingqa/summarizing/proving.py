@@ -4,10 +4,11 @@ import re
 
 from meetingqa.domain import Article, Point
 from meetingqa.facts.binding import COMMON
+from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.summarizing import cues
 from meetingqa.summarizing.figures import find_figures
 from meetingqa.text import key, syllables
-from meetingqa.verification import article_days, article_frame, describe, find_unproven
+from meetingqa.verification import describe
 
 MIN_WORDS = 4
 MAX_SHARE = 0.9  # of the point's words: what is hardly shorter stays the article's

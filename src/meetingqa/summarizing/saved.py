@@ -13,7 +13,7 @@ from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace
 from meetingqa.store_files import TEXT_VERSION
 from meetingqa.summarizing.coverage import find_uncovered
 
-RULES_VERSION = 1  # of the rules that fill and prove fields; a change makes saved summaries stale
+RULES_VERSION = 2  # of the rules that fill and prove fields; a change makes saved summaries stale
 
 
 def summary_key(article: Article, fingerprint: str) -> str:

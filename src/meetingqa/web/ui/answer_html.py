@@ -101,8 +101,9 @@ def _coming(exchange: Exchange, words: Words) -> str:
         return words("Mô hình đang đọc các đoạn tìm được", "The model is reading what was found")
     number = exchange.writing.statement
     told = words(f"Mô hình đang viết câu {number}", f"The model is writing sentence {number}")
-    count = words.counted(exchange.writing.words, "chữ, chưa đối chiếu", "word")
-    return f'{told}<span aria-hidden="true"> · {count}</span>'
+    count = words.counted(exchange.writing.words, "chữ", "word")
+    unproven = words("chưa đối chiếu", "not proven yet")
+    return f'{told}<span aria-hidden="true"> · {count}, {unproven}</span>'
 
 
 def _state(exchange: Exchange, answer: Answer, words: Words) -> str:

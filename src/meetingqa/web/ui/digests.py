@@ -21,7 +21,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
-from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
+from meetingqa.web.ui.scope_fields import build_scope, build_writer, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -51,13 +51,7 @@ class _Page:
                 label=words["topic"], placeholder=words["topic_example"], scale=3, min_width=220,
                 max_length=200, elem_id="pg-digest-topic",
             )  # fmt: skip
-            writer = gr.Dropdown(
-                choices=[
-                    (words[f"writer_{name}"], name) for name in ("extractive", "auto", "llm")
-                ],
-                value="extractive", label=words["writer"], filterable=False, scale=1,
-                min_width=170,
-            )  # fmt: skip
+            writer = build_writer(words, ("extractive", "auto", "llm"))
             go = gr.Button(
                 words["make_digest"], variant="primary", scale=0, min_width=160,
                 elem_id="pg-digest-go",

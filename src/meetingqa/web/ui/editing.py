@@ -11,8 +11,9 @@ from meetingqa.domain import (
     SummaryFields,
     TaskPoint,
 )
+from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.summarizing import find_uncovered
-from meetingqa.verification import article_days, article_frame, describe, find_unproven
+from meetingqa.verification import describe
 
 MARKED = "[biên tập viên sửa]"
 FLAGGED = "[biên tập viên sửa, chưa khớp nguyên văn: {}]"

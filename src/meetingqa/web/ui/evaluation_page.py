@@ -36,6 +36,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
+from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
@@ -66,10 +67,7 @@ class _Page:
                 choices=list_suites(), value="smoke", label=words["suite"], scale=2, min_width=180,
                 filterable=False, elem_id="pg-suite",
             )  # fmt: skip
-            writer = gr.Dropdown(
-                choices=[(words[f"writer_{name}"], name) for name in ("extractive", "llm")],
-                value="extractive", label=words["writer"], filterable=False, scale=1, min_width=170,
-            )  # fmt: skip
+            writer = build_writer(words, ("extractive", "llm"))
             limit = gr.Number(
                 value=0, precision=0, minimum=0, label=words["limit"], scale=1, min_width=150
             )
@@ -202,21 +200,25 @@ class _Page:
 
     def _compare(
         self, run: str | None, other: str | None, request: gr.Request
-    ) -> Iterator[tuple[str, Any]]:
+    ) -> Iterator[tuple[Any, Any]]:
         """What the gates say and each metric, and the whole report against the other to save."""
         made: list[str] = []
 
         def show(folder: RunFolder) -> str:
-            there = self._known(other)
-            compared = compare(load_judged(folder.path), load_judged(there))
+            there = load_judged(self._known(other))
+            return comparison_html(compare(load_judged(folder.path), there), self._words)
+
+        def save(folder: RunFolder) -> str:
             with tempfile.TemporaryDirectory() as place:
-                page = write_report(folder, read_side(there), Path(place) / "report.html").html
+                there = read_side(self._known(other))
+                page = write_report(folder, there, Path(place) / "report.html").html
                 made.append(keep_file(File(f"{folder.path.name}-compared.html", page.read_bytes())))
-            return comparison_html(compared, self._words)
+            return ""
 
         yield working(self._words["making_report"]), gr.DownloadButton(visible=False)
-        said = self._on_run(run, request, show)
-        yield said, gr.DownloadButton(value=made[0] if made else None, visible=bool(made))
+        yield self._on_run(run, request, show), gr.skip()
+        self._on_run(run, request, save)  # takes longer; what hinders it was said already
+        yield gr.skip(), gr.DownloadButton(value=made[0] if made else None, visible=bool(made))
 
     def _items(self, run: str | None, request: gr.Request) -> tuple[Any, str]:
         made: list[str] = []

@@ -70,7 +70,7 @@ def show_why(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
     return (
         f'<section class="qa-why"><h3>{heading}</h3><p>{about}</p>'
         f'<p class="qa-facts">{escape(" · ".join(facts))}</p>'
-        f"{_candidates(exchange.passages, number, words)}{_dropped(answer, words)}</section>"
+        f"{_dropped(answer, words)}{_candidates(exchange.passages, number, words)}</section>"
     )
 
 

@@ -1,4 +1,4 @@
-"""The fields that narrow a page to a period, provinces and bodies, and the `Filters` they mean."""
+"""Fields that several pages have: a period, provinces and bodies as `Filters`, and the writer."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -44,6 +44,14 @@ def build_scope(words: Mapping[str, str], name: str) -> ScopeFields:
         for key in ("provinces", "bodies")
     )  # fmt: skip
     return ScopeFields(first, last, provinces, bodies)
+
+
+def build_writer(words: Mapping[str, str], names: Sequence[str]) -> gr.Dropdown:
+    """The choice of who words it, inside the row that is open; the first of `names` is chosen."""
+    return gr.Dropdown(
+        choices=[(words[f"writer_{name}"], name) for name in names],
+        value=names[0], label=words["writer"], filterable=False, scale=1, min_width=170,
+    )  # fmt: skip
 
 
 def read_scope(

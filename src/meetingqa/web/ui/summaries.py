@@ -23,6 +23,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
+from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -63,12 +64,7 @@ class _Page:
                 choices=[], label=words["article"], scale=4, min_width=260, value=None,
                 elem_id="pg-summary-article",
             )  # fmt: skip
-            writer = gr.Dropdown(
-                choices=[
-                    (words[f"writer_{name}"], name) for name in ("auto", "extractive", "llm")
-                ],
-                value="auto", label=words["writer"], filterable=False, scale=1, min_width=170,
-            )  # fmt: skip
+            writer = build_writer(words, ("auto", "extractive", "llm"))
             go = gr.Button(
                 words["summarize"], variant="primary", scale=0, min_width=120,
                 elem_id="pg-summary-go",
