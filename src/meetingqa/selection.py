@@ -22,6 +22,7 @@ from meetingqa.verification import Verified
 NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
 RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
+ALIKE_SHARE = 0.7  # of the words of two sentences, for their later figures to be compared
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
 LIST_SHARE = 0.8  # of the words of a quoted list that a model's wording of it must keep
 SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
@@ -161,7 +162,6 @@ def _contradicting(
         return None
     cited = {c.marker: c.article for c in verified.citations}
     home = cited[first.citations[0]]
-    figures = read_facts(first.text).quantities
     for other in verified.statements:
         article = cited[other.citations[0]]
         if article.article_id == home.article_id or sure.get(other, 0.0) < SAME_SHARE * sure[first]:
@@ -170,15 +170,29 @@ def _contradicting(
             home.held_on and home.held_on == article.held_on and home.province == article.province
         ):
             continue
-        theirs = read_facts(other.text).quantities
-        if (
-            figures
-            and theirs
-            and figures[0].unit == theirs[0].unit
-            and figures[0].value != theirs[0].value
-        ):
+        if _differ(first.text, other.text):
             return other.model_copy(update={"text": f"{_OTHERWISE}: {other.text}"})
     return None
+
+
+def _differ(text: str, other: str) -> bool:
+    """Whether the first figures of two sentences differ, or any two in the same place of nearly the
+    same words."""
+    ours, theirs = read_facts(text).quantities, read_facts(other).quantities
+    if not ours or not theirs:
+        return False
+    if ours[0].unit == theirs[0].unit and ours[0].value != theirs[0].value:
+        return True
+    said, found = set(syllables(text)), set(syllables(other))
+    if len(said & found) < ALIKE_SHARE * min(len(said), len(found)):
+        return False
+    placed = {(q.unit, *_led(other, q.start)): q.value for q in theirs}
+    return any(placed.get((q.unit, *_led(text, q.start)), q.value) != q.value for q in ours)
+
+
+def _led(text: str, figure: int) -> tuple[str, ...]:
+    """The two words before a figure, which say what it counts."""
+    return tuple(syllables(text[max(0, figure - 40) : figure])[-2:])
 
 
 def _home(
