@@ -158,10 +158,8 @@ def _by_abbreviation(table: dict[str, str]) -> dict[str, str]:
 
 _AS_WRITTEN = _by_abbreviation(_LONG)
 # "UVTƯ" and "UVTU" fold to the same letters: typed without marks, the province's is meant.
-_ANY_CASE = {
-    fold(short): words
-    for short, words in sorted(_AS_WRITTEN.items(), key=lambda item: "Ư" not in item[0])
-}
+_COMMON_LAST = sorted(_AS_WRITTEN, key=lambda short: "Ư" not in short)
+_ANY_CASE = {fold(short): _AS_WRITTEN[short] for short in _COMMON_LAST}
 _CAPITALS = _by_abbreviation(_SHORT)
 _KINDS = {fold(short): words for short, words in _by_abbreviation(_DOCUMENT_KINDS).items()}
 _ISSUER_NAMES = _by_abbreviation(_ISSUERS)

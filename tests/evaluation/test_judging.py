@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def judge_of(*verdicts: str) -> Judge:
     return Judge(LanguageModel(ScriptedChatModel(script=said), name="quan-toa"))
 
 
-def write_items(folder: Path, *items: dict[str, object]) -> None:
+def write_items(folder: Path, *items: Mapping[str, object]) -> None:
     lines = [json.dumps(item, ensure_ascii=False) for item in items]
     (folder / ITEMS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -57,7 +58,8 @@ def test_a_judge_is_calibrated_by_what_it_judges(own: Path) -> None:
     write_items(own, YES, NO, WRONG, {**NO, "id": "4", "quotes": []})
     drawn = load_items(load_dataset(own))
     found = calibrate_judge(judge_of("yes", "yes", "wrong"), drawn).calibrations
-    assert (found["support"].n, found["support"].agreement) == (3, pytest.approx(2 / 3))
+    assert found["support"].n == 3
+    assert found["support"].agreement == pytest.approx(2 / 3)
     assert (found["support"].tpr, found["support"].tnr) == (1.0, 0.5)
     assert (found["answer"].n, found["answer"].agreement) == (1, 1.0)
     babble = Judge(LanguageModel(ScriptedChatModel(script=["?"] * 6), name="quan-toa"))
