@@ -59,7 +59,7 @@ def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_ans
         expect(answer).to_contain_text("12.500 tỷ đồng")
         page.locator(".qa-found .qa-passage").first.click()  # to be read while it waits
         expect(page.locator(".qa-panel .qa-text")).to_be_visible()
-    expect(page.locator(".qa-state")).to_contain_text("Mô hình đang viết và đối chiếu")
+    expect(page.locator(".qa-state")).to_contain_text("Mô hình đang đọc")
     model.gate.set()
     await_answer(page, 0)
     expect(answer).to_contain_text(SAID)

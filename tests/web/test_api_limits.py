@@ -92,7 +92,7 @@ def test_control_characters_are_passed_over(client: TestClient) -> None:
         ("GET", "/api/v1/nothing", 404),
         ("POST", "/api/v1", 404),
         ("PUT", "/api/v1/ask", 405),
-        ("PATCH", "/api/v1/articles/0000", 405),
+        ("PUT", "/api/v1/articles/0000", 405),
     ],
 )
 def test_paths_to_nothing(client: TestClient, method: str, path: str, status: int) -> None:

@@ -26,13 +26,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
-        self.rfile.read(int(self.headers["Content-Length"]))
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         message = {"role": "assistant", "content": draft}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        choice = {"index": 0, "message": message, "delta": message, "finish_reason": "stop"}
         done = {"id": "1", "object": "chat.completion", "created": 0, "model": "stub", "choices": [choice]}
         body = json.dumps(done).encode()
+        if asked.get("stream"):
+            body = b"data: " + body.replace(b"chat.completion", b"chat.completion.chunk")
+            body += b"\\n\\ndata: [DONE]\\n\\n"
         self.send_response(200)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "text/event-stream" if asked.get("stream") else "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body[: len(body) // 2] if stall else body)

@@ -33,4 +33,5 @@ def tells(part: str) -> bool:
 
 
 def count_content(text: str) -> int:
+    """How many different words of content a text has, figures left out."""
     return len({w for w in syllables(expand(text)) if not w[0].isdigit()} - COMMON)

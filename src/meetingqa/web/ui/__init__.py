@@ -61,7 +61,8 @@ def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
                 build_chat(service, words, blocks)
             tabs = {}
             for build, vietnamese, english, name in _PAGES:
-                with gr.Tab(words(vietnamese, english), id=name) as tabs[name]:
+                hidden = name in _NEEDED  # until `greet` knows who it is
+                with gr.Tab(words(vietnamese, english), id=name, visible=not hidden) as tabs[name]:
                     build(service, words)
 
         def greet(request: gr.Request) -> list[Any]:
