@@ -1,7 +1,6 @@
 """A chat model that says what it was told to say, and remembers what it was asked."""
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,13 +17,10 @@ class ScriptedChatModel(BaseChatModel):
     """Answers with `script`, one entry a call; an exception in it is raised.
 
     `history` holds (messages, options) of every call, the messages as (type, text) pairs.
-    Usage counts characters. Asked for log-probabilities it says "Có" with probability `agrees`
-    (None: it does not tell them), which takes nothing from the script; `readings` keeps what it read.
+    Usage counts characters.
     """
 
     script: list[Any]
-    agrees: float | None = None
-    readings: list[str] = Field(default_factory=list)
     history: list[tuple[list[tuple[str, str]], dict[str, Any]]] = Field(default_factory=list)
 
     @property
@@ -46,9 +42,6 @@ class ScriptedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        if "top_logprobs" in kwargs:
-            self.readings.append(str(messages[-1].text))
-            return ChatResult(generations=[ChatGeneration(message=_weighed(self.agrees))])
         text, asked = self._next(messages, kwargs)
         message = AIMessage(content=text, usage_metadata=_usage(asked, len(text)))
         return ChatResult(generations=[ChatGeneration(message=message)])
@@ -67,17 +60,6 @@ class ScriptedChatModel(BaseChatModel):
             content="", usage_metadata=_usage(asked, len(text)), chunk_position="last"
         )
         yield ChatGenerationChunk(message=last)
-
-
-def _weighed(agrees: float | None) -> AIMessage:
-    """ "Có" or "Không" as a provider with log-probabilities answers, or as one without."""
-    if agrees is None:
-        return AIMessage(content="Có")
-    shares = {"C": 0.6 * agrees, " có": 0.2 * agrees, "Không": 0.8 * (1 - agrees), "Đ": 0.2}
-    top = [{"token": token, "logprob": math.log(share)} for token, share in shares.items() if share]
-    return AIMessage(
-        content="Có", response_metadata={"logprobs": {"content": [{"top_logprobs": top}]}}
-    )
 
 
 class ScriptedToolModel(ScriptedChatModel):

@@ -142,7 +142,7 @@ class Answerer:
         with clock("verify"):
             verified = verify(draft, evidence, query)
             selected = select(verified, evidence, query, self._sureness(query))
-        return Part(query, passages, evidence, verified, selected)
+        return Part(query, passages, evidence, selected)
 
     def _sureness(self, query: Query) -> Sureness:
         return Sureness(self._calibration, lambda text: self._retriever.similarity(query, text))

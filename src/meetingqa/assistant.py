@@ -29,7 +29,7 @@ from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
 from meetingqa.ingestion import Ingestor
 from meetingqa.llm import LanguageModel, build_language_model
-from meetingqa.redrafting import build_redrafter
+from meetingqa.redrafting import Redrafter
 from meetingqa.reindexing import reindex
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
@@ -37,6 +37,7 @@ from meetingqa.store import Store
 from meetingqa.summarizing import Summarizer, SummaryDrafter
 from meetingqa.tokens import TokenCounter
 from meetingqa.understanding import build_query
+from meetingqa.writers import ModelWriter
 
 TOPIC_PASSAGES = 400  # found ones that a digest on a topic is chosen from
 
@@ -240,7 +241,9 @@ class Assistant:
             self._retriever(),
             count_tokens=self.counter.count,
             provinces=self.provinces,
-            redrafter=build_redrafter(model, self.settings.prompts_dir) if model else None,
+            redrafter=Redrafter(ModelWriter(model, prompts_dir=self.settings.prompts_dir))
+            if model
+            else None,
             calibration=Calibration.of(manifest.calibration, manifest.embedder),
             evidence_max=self.settings.evidence_max,
             evidence_max_tokens=self.settings.evidence_max_tokens,

@@ -50,21 +50,6 @@ class Sureness:
         """The confidence in a sentence that covers so much of the question."""
         return self._calibration.confidence(coverage, self._similarity(sentence))
 
-    def checked(self, confidence: float, agreement: float) -> float:
-        """The confidence with what a second reading of the quotes said (0 to 1)."""
-        score = (
-            SECOND_READING["bias"]
-            + SECOND_READING["confidence"] * _logit(confidence)
-            + SECOND_READING["agreement"] * _logit(agreement)
-        )
-        return 1 / (1 + math.exp(-score))
-
-    def at_least(self, threshold: float) -> Self:
-        """The same with another threshold."""
-        return type(self)(
-            self._calibration.model_copy(update={"answer_threshold": threshold}), self._similarity
-        )
-
     def signals(self, coverage: float, sentence: str) -> dict[str, float]:
         """What the confidence in a sentence comes from."""
         return {"coverage": coverage, "similarity": self._similarity(sentence)}
@@ -74,13 +59,5 @@ class Sureness:
         return self.of(item.score, item.text) >= self.threshold
 
 
-def _logit(share: float) -> float:
-    share = min(max(share, 0.01), 0.99)
-    return math.log(share / (1 - share))
-
-
-# On 154 answers: between the fit of right against uncalled-for ones (1.09, 1.31, -3.09), which trusts
-# the first confidence more than unseen questions bear out, and against all others (0.56, 1.56, -2.56).
-SECOND_READING = {"confidence": 0.6, "agreement": 1.6, "bias": -2.0}
 COVERAGE_ONLY = {"coverage": 7.9, "similarity": 0.0, "bias": -3.4}
 FITTED = {"multilingual-e5-small": {"coverage": 5.95, "similarity": 51.2, "bias": -46.1}}

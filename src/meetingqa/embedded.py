@@ -68,7 +68,6 @@ class EmbeddedModel:
         temperature: float = 0.0,
         seed: int = 0,
         stop: Sequence[str] = (),
-        top_logprobs: int = 0,
         on_text: Callable[[str], None] | None = None,
     ) -> ChatReply:
         """Answer `messages` (`role`, `content`); `on_text` gets each new piece as it is written.
@@ -86,7 +85,6 @@ class EmbeddedModel:
             temperature=temperature,
             seed=seed,
             stop=stop,
-            top_logprobs=top_logprobs,
         ):
             if isinstance(piece, ChatReply):
                 return piece
@@ -103,7 +101,6 @@ class EmbeddedModel:
         temperature: float = 0.0,
         seed: int = 0,
         stop: Sequence[str] = (),
-        top_logprobs: int = 0,
     ) -> Generator[str | ChatReply, None, None]:
         """`chat` as an iterator: pieces of text, then the ChatReply. Closing it stops the model."""
         request: dict[str, Any] = {
@@ -119,8 +116,6 @@ class EmbeddedModel:
         }
         if temperature == 0.0:
             request["top_k"] = 1
-        if top_logprobs:
-            request |= {"logprobs": True, "top_logprobs": top_logprobs}
         # The engine runs in a thread of its own: a Ctrl-C in the caller's must not meet C++.
         run = Run(self.name, self.timeout_s)
         worker = threading.Thread(

@@ -1,6 +1,6 @@
 """The embedded model as a LangChain chat model, so that it stands where any other one stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -13,15 +13,14 @@ from meetingqa.embedded import EmbeddedModel
 from meetingqa.embedded_run import ChatReply
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
-_OPTIONS = ("max_tokens", "temperature", "seed", "top_logprobs")
+_OPTIONS = ("max_tokens", "temperature", "seed")
 
 
 class EmbeddedChatModel(BaseChatModel):
     """`engine` behind LangChain's interface.
 
-    Takes the options `max_tokens`, `temperature`, `seed`, `stop`, `top_logprobs` (of the first
-    token only) and `response_format` (`{"type": "json_schema", "json_schema": {"schema": …}}`),
-    by call or by `.bind`.
+    Takes the options `max_tokens`, `temperature`, `seed`, `stop` and `response_format`
+    (`{"type": "json_schema", "json_schema": {"schema": …}}`), by call or by `.bind`.
     """
 
     engine: EmbeddedModel
@@ -81,7 +80,6 @@ class EmbeddedChatModel(BaseChatModel):
             "finish_reason": "stop" if reply.complete else "length",
             "prompt_ms": reply.prompt_ms,
             "output_ms": reply.output_ms,
-            **({"logprobs": _as_openai(reply.first)} if reply.first else {}),
         }
 
 
@@ -95,11 +93,6 @@ def _to_options(stop: list[str] | None, options: dict[str, Any]) -> dict[str, An
     if response_format := options.get("response_format"):
         known["json_schema"] = response_format["json_schema"]["schema"]
     return known
-
-
-def _as_openai(first: Mapping[str, float]) -> dict[str, Any]:
-    weighed = [{"token": token, "logprob": logprob} for token, logprob in first.items()]
-    return {"content": [{"top_logprobs": weighed}]}
 
 
 def _usage(reply: ChatReply) -> UsageMetadata:

@@ -4,7 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from meetingqa.errors import ModelError, ModelTimeout
@@ -14,10 +14,7 @@ TIMEOUT_HINT = "raise MEETINGQA_LLM_TIMEOUT_S, or ask a shorter question"
 
 @dataclass(frozen=True, slots=True)
 class ChatReply:
-    """What the model said, and what it cost. `complete` is False when `max_tokens` cut it.
-
-    `first` holds the natural log-probabilities of the likeliest first tokens, when asked for.
-    """
+    """What the model said, and what it cost. `complete` is False when `max_tokens` cut it."""
 
     text: str
     complete: bool
@@ -26,7 +23,6 @@ class ChatReply:
     output_tokens: int
     prompt_ms: float
     output_ms: float
-    first: Mapping[str, float] = field(default_factory=dict)
 
 
 class Run:
@@ -38,7 +34,6 @@ class Run:
         self.cancelled = threading.Event()
         self._queue: queue.SimpleQueue[str | ChatReply | Exception] = queue.SimpleQueue()
         self._written: list[str] = []
-        self._first: dict[str, float] = {}
         self._finish_reason = "length"
         self._last: dict[str, Any] = {}
         self._failed = False
@@ -65,9 +60,6 @@ class Run:
             self._last = chunk
         for choice in chunk.get("choices", ()):
             self._finish_reason = choice.get("finish_reason") or self._finish_reason
-            weighed = (choice.get("logprobs") or {}).get("content")
-            if weighed and not self._first:
-                self._first = {t["token"]: t["logprob"] for t in weighed[0]["top_logprobs"]}
             text = choice.get("delta", {}).get("content")
             if text:
                 self._written.append(text)
@@ -96,7 +88,6 @@ class Run:
                 output_tokens=usage.get("completion_tokens", 0),
                 prompt_ms=timings.get("prompt_ms", 0.0),
                 output_ms=timings.get("predicted_ms", 0.0),
-                first=self._first,
             )
         )
 

@@ -1,7 +1,6 @@
 """The one seam to language models: LangChain chat models, asked for JSON of a schema."""
 
 import json
-import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -98,27 +97,6 @@ class LanguageModel:
             name = message.response_metadata.get("model_name") or self.name
             return Completion(message.text, data, input_tokens, output_tokens, str(name))
         raise AssertionError("the last attempt returns or raises")
-
-    def likely_words(self, messages: Sequence[tuple[str, str]]) -> dict[str, float] | None:
-        """The probabilities of the likeliest first tokens of the answer, stripped, in lower case.
-
-        None when the provider does not tell them. Raises ModelUnavailable or ModelTimeout.
-        """
-        if self._provider not in _BY_RESPONSE_FORMAT:
-            return None
-        options: dict[str, Any] = {"max_tokens": 1, "top_logprobs": 20}
-        if self._provider != "embedded":
-            options["logprobs"] = True
-        with translated(self.name, self._timeout_s):
-            message = self.chat_model.bind(**options).invoke(list(messages))
-        told = (message.response_metadata.get("logprobs") or {}).get("content")
-        if not told:
-            return None
-        words: dict[str, float] = {}
-        for item in told[0]["top_logprobs"]:
-            word = item["token"].strip().lower()
-            words[word] = words.get(word, 0.0) + math.exp(item["logprob"])
-        return words
 
     def close(self) -> None:
         """Free the weights of an embedded model."""

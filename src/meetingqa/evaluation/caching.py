@@ -115,13 +115,6 @@ class CachedModel(LanguageModel):
 
         return self._recall({"messages": list(messages), "text": max_tokens}, make)
 
-    def likely_words(self, messages: Sequence[tuple[str, str]]) -> dict[str, float] | None:
-        """As `LanguageModel.likely_words`, from the cache where the same was asked before."""
-        asked = {"messages": list(messages), "likely_words": True}
-        found = self._keep(asked, lambda: {"words": self._model.likely_words(messages)})
-        words: dict[str, float] | None = found["words"]
-        return words
-
     def close(self) -> None:
         """Nothing: the model goes on to serve other stores; who made it closes it."""
 

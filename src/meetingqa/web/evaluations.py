@@ -137,12 +137,5 @@ class _QueuedModel(LanguageModel):
                 self._job.check()
             return self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text)
 
-    def likely_words(self, messages: Sequence[tuple[str, str]]) -> dict[str, float] | None:
-        """As `LanguageModel.likely_words`, when it is this call's turn. Raises Cancelled, too."""
-        with self._queue.place() as place:
-            for _ in place.positions():
-                self._job.check()
-            return self._model.likely_words(messages)
-
     def close(self) -> None:
         """Nothing: the service closes its model."""
