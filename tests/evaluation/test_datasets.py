@@ -28,7 +28,7 @@ def test_the_committed_sets_are_known_by_name_and_say_what_they_lack() -> None:
     assert {"press", "sample"} <= {*list_datasets()}
     sample = load_dataset("sample")
     assert (len(sample.documents), sample.name) == (55, "sample")
-    assert sum(case.task == "qa" for case in sample.cases) == 245
+    assert sum(case.task == "qa" for case in sample.cases) == 292
     with pytest.raises(DatasetError) as caught:
         load_dataset("press")
     assert "--corpus" in caught.value.hint
