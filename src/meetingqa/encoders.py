@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 # The light engine embeds about this many passages in the time torch takes to import and load.
 _SWITCH_AFTER = 48
-_BATCH = 32
+_BATCH = 32  # texts at once, and the step of their lengths in tokens
 _HUB_TIMEOUT_S = 5
 _PULL_HINT = "run `meetingqa models pull`"
 _PROBES = ("Kỳ họp thông qua nghị quyết về đầu tư công.", "Hội nghị sơ kết 6 tháng, thu 3.800 tỷ.")
@@ -182,6 +182,9 @@ class TorchEngine:
 
     def __init__(self, model: str) -> None:
         self._model = _load_sentence_transformer(model)
+        # Kernels and buffers are kept for every shape of batch: with few, memory stays level.
+        if (self._model.max_seq_length or 1) % _BATCH == 0:
+            self._model[0].processing_kwargs = {"text": {"pad_to_multiple_of": _BATCH}}
         self.dimensions = int(self._model.get_embedding_dimension())
 
     def encode(self, texts: list[str], *, is_query: bool) -> Vectors:
@@ -194,9 +197,7 @@ class TorchEngine:
 
 
 def _load_sentence_transformer(model: str) -> Any:
-    # Kernels are kept for every shape of batch, of which there are as many as lengths of text: memory
-    # would grow with the corpus. Read when torch is loaded.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")  # read with torch
     # Imported here: torch and sentence_transformers take seconds, which a search must not pay.
     import torch
     from safetensors import SafetensorError
