@@ -1,11 +1,15 @@
 """A small invented data set in a folder, for the tests of the data part of the harness."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from meetingqa.evaluation.datasets import Dataset, load_dataset
-from meetingqa.evaluation.gold_spans import suggest_spans, suggest_values
+from meetingqa.evaluation.gold_values import suggest_values
+from meetingqa.evaluation.metrics.answers import holds
+from meetingqa.evaluation.records import Case, GoldSpan
+from meetingqa.sentences import split_sentences
 
 MEETING = """UBND tỉnh Hạ Lương họp phiên thường kỳ tháng 3/2024
 
@@ -72,15 +76,29 @@ def write_cases(folder: Path, cases: list[dict[str, Any]]) -> None:
     (folder / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
-def made_set(folder: Path) -> Dataset:
-    """The set with gold spans and values, as a labeller would leave it."""
-    dataset = load_dataset(write_set(folder))
-    rows = []
+def spanned(dataset: Dataset) -> Dataset:
+    """The set with gold spans and values, as a labeller would leave it: the first sentence that says
+    the answers."""
+    cases = []
     for given in dataset.cases:
-        spans = suggest_spans(given, dataset.documents)
-        spanned = given.model_copy(update={"gold": given.gold.model_copy(update={"spans": spans})})
-        values = suggest_values(spanned)
-        gold = spanned.gold.model_copy(update={"values": values})
-        rows.append(spanned.model_copy(update={"gold": gold}).model_dump(mode="json"))
-    write_cases(folder, rows)
-    return load_dataset(folder)
+        gold = given.gold.model_copy(update={"spans": tuple(_spans(given, dataset))})
+        labelled = given.model_copy(update={"gold": gold})
+        gold = gold.model_copy(update={"values": suggest_values(labelled)})
+        cases.append(labelled.model_copy(update={"gold": gold}))
+    write_cases(dataset.folder, [each.model_dump(mode="json") for each in cases])
+    return load_dataset(dataset.folder)
+
+
+def _spans(given: Case, dataset: Dataset) -> Iterator[GoldSpan]:
+    for doc in given.gold.docs:
+        text = dataset.documents[doc].text
+        for at in split_sentences(text):
+            said = text[at.start : at.end]
+            if holds(said, given.gold.answers):
+                yield GoldSpan(doc=doc, start=at.start, end=at.end, text=said)
+                break
+
+
+def made_set(folder: Path) -> Dataset:
+    """The set of `write_set`, with gold spans and values."""
+    return spanned(load_dataset(write_set(folder)))

@@ -16,16 +16,16 @@ from meetingqa.errors import ModelTimeout, ModelUnavailable
 from meetingqa.llm import LanguageModel
 from meetingqa.prompts import load_prompt
 from meetingqa.redrafting import Redrafter
+from meetingqa.retrieval import Retriever
 from meetingqa.text import fold
 from meetingqa.writers import ModelWriter
 
 
-class WordRetriever:
-    """Finds the paragraphs that share most words with a query, under its filters; keeps queries."""
+class WordRetriever(Retriever):
+    """Finds the paragraphs that share most words with a query, under its filters."""
 
     def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
         self.articles = articles
-        self.queries: list[Query] = []
 
     def similarity(self, query: Query, text: str) -> float:
         return 0.9
@@ -33,7 +33,6 @@ class WordRetriever:
     def retrieve(
         self, query: Query, *, limit: int = 10, mode: SearchMode = "hybrid"
     ) -> list[Passage]:
-        self.queries.append(query)
         found = [a for a in self.articles if _passes(a, query.filters)]
         return passages_of(found, query.standalone)[:limit]
 
@@ -64,7 +63,7 @@ def build(
     model = LanguageModel(chat, name="scripted")
     redrafter = Redrafter(ModelWriter(model)) if script else None
     answerer = Answerer(
-        WordRetriever(articles),  # type: ignore[arg-type]
+        WordRetriever(articles),
         count_tokens=lambda text: len(text.split()),
         provinces=lambda: PROVINCES,
         redrafter=redrafter,

@@ -7,7 +7,7 @@ import pytest
 from asking import PROVINCES, ask
 from meetingqa.domain import AnswerKind, Filters
 from meetingqa.text import fold
-from meetingqa.understanding import build_query, is_follow_up, narrow_filters, split_question
+from meetingqa.understanding import build_query, is_follow_up, narrow_filters
 
 KINDS: list[tuple[str, AnswerKind]] = [
     ("Thu ngân sách đạt bao nhiêu tỷ đồng?", "number"),
@@ -69,40 +69,6 @@ def test_nfd_input_is_read_the_same() -> None:
     assert ask(unicodedata.normalize("NFD", question)).asked == ask(question).asked
 
 
-@pytest.mark.parametrize(
-    ("question", "halves"),
-    [
-        ("Thu ngân sách năm 2022 và năm 2023 lần lượt là bao nhiêu?", ("2022", "2023")),
-        (
-            "Thu ngân sách của tỉnh Đồng Mai và tỉnh Sơn Trà Giang là bao nhiêu?",
-            ("Đồng Mai", "Sơn Trà Giang"),
-        ),
-        (
-            "Số nghị quyết thông qua tại kỳ họp thứ 10 và kỳ họp thứ 15 là bao nhiêu?",
-            ("thứ 10", "thứ 15"),
-        ),
-    ],
-)
-def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, str]) -> None:
-    first, second = split_question(question, PROVINCES)
-    assert halves[0] in first and halves[1] not in first
-    assert halves[1] in second and halves[0] not in second
-    assert first.endswith("?") and second.endswith("?")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Thu và chi ngân sách năm 2023 là bao nhiêu?",
-        "Sở Tài nguyên và Môi trường trình đề án nào?",
-        "Ai chủ trì hội nghị?",
-        "",
-    ],
-)
-def test_a_single_question_stays_whole(question: str) -> None:
-    assert split_question(question, PROVINCES) == [question]
-
-
 def test_a_follow_up_is_made_to_stand_alone() -> None:
     before = "Thu ngân sách tỉnh Đồng Mai năm 2022 đạt bao nhiêu?"
     year = ask("Còn năm 2023 thì sao?", [before])
@@ -140,46 +106,4 @@ def test_filters_follow_the_question_but_never_widen() -> None:
 def test_odd_questions_are_read_without_a_fuss(question: str) -> None:
     query = ask(question, ["Câu trước?"])
     assert query.question == " ".join(question.split())
-    assert split_question(query.standalone, PROVINCES)
-
-
-@pytest.mark.parametrize(
-    ("question", "halves"),
-    [
-        (
-            "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 và năm 2023 lần lượt là bao nhiêu?",
-            [
-                "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 là bao nhiêu?",
-                "GRDP 6 tháng đầu năm của Đồng Mai năm 2023 là bao nhiêu?",
-            ],
-        ),
-        (
-            "Hội nghị giữa năm 2022 và giao ban 9 tháng nhận xét thế nào về kỷ luật?",
-            [
-                "Hội nghị giữa năm 2022 nhận xét thế nào về kỷ luật?",
-                "giao ban 9 tháng nhận xét thế nào về kỷ luật?",
-            ],
-        ),
-        (
-            "Về NTM: Đồng Mai có mấy xã đạt chuẩn, còn Sơn Trà Giang đặt mục tiêu mấy huyện?",
-            [
-                "Về NTM: Đồng Mai có mấy xã đạt chuẩn?",
-                "Về NTM: Sơn Trà Giang đặt mục tiêu mấy huyện?",
-            ],
-        ),
-        (
-            "Năm 2022 và năm 2023 của Đồng Mai thu bao nhiêu?",
-            ["Năm 2022 (Đồng Mai) thu bao nhiêu?", "năm 2023 của Đồng Mai thu bao nhiêu?"],
-        ),
-        (
-            "Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?",
-            ["Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?"],
-        ),
-        (
-            "Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?",
-            ["Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?"],
-        ),
-    ],
-)
-def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[str]) -> None:
-    assert split_question(question, ["Đồng Mai", "Sơn Trà Giang"]) == halves
+    assert query.standalone or not query.question

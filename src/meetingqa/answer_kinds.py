@@ -16,7 +16,8 @@ _RANK = re.compile(
 )
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 _SPANS = ("thang", "quy")
-_ONLY = frozenset({"tuoi"})
+# What no other figure can be read for: an age, votes, a rank, a distance.
+_ONLY = frozenset("tuoi phieu bac km tan gio phut mw m2".split())
 _PEOPLE = (
     "nguoi",
     "dong chi",

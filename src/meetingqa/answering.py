@@ -9,12 +9,12 @@ from typing import Literal
 
 from meetingqa.calibration import Calibration, Sureness
 from meetingqa.clock import Clock
+from meetingqa.comparisons import split_question
 from meetingqa.domain import (
     Answer,
     Citation,
     Draft,
     Filters,
-    Passage,
     Query,
     Statement,
     Trace,
@@ -24,13 +24,13 @@ from meetingqa.redrafting import Part, Redrafter
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
 from meetingqa.selection import nearest_articles, select
-from meetingqa.understanding import build_query, narrow_filters, split_question
+from meetingqa.understanding import build_query
 from meetingqa.verification import verify
 from meetingqa.writers import ExtractiveWriter
 
 WriterName = Literal["auto", "llm", "extractive"]
 NOT_FOUND = "Các bài trong kho không nêu thông tin để trả lời câu hỏi này."
-PASSAGES = 12
+PASSAGES = 24
 
 
 class Answerer:
@@ -116,10 +116,10 @@ class Answerer:
 
     def _second_half(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
         """The second half of a comparison. It keeps the one province of the whole question, unless it
-        says by date or ordinal which meeting it means."""
+        says by date, ordinal or leader which meeting it means."""
         query = build_query(half, filters=whole.filters, provinces=provinces)
         asked = query.asked
-        located = asked.dates or asked.ordinals or asked.mentioned
+        located = asked.dates or asked.ordinals or asked.mentioned or asked.people
         if not asked.provinces and not located and len(whole.asked.provinces) == 1:
             asked = asked.model_copy(update={"provinces": whole.asked.provinces})
             query = query.model_copy(
@@ -129,7 +129,7 @@ class Answerer:
 
     def _find(self, query: Query, clock: Clock) -> Part:
         with clock("retrieve"):
-            passages = self._search(query)
+            passages = self._retriever.retrieve_meant(query, limit=PASSAGES)
             evidence = gather_evidence(
                 query,
                 passages,
@@ -146,18 +146,6 @@ class Answerer:
 
     def _sureness(self, query: Query) -> Sureness:
         return Sureness(self._calibration, lambda text: self._retriever.similarity(query, text))
-
-    def _search(self, query: Query) -> list[Passage]:
-        """Passages of the meetings the question seems to mean first, then of all that the filters let."""
-        passages = self._retriever.retrieve(query, limit=PASSAGES)
-        narrowed = narrow_filters(query)
-        if narrowed != query.filters:
-            meant = self._retriever.retrieve(
-                query.model_copy(update={"filters": narrowed}), limit=PASSAGES
-            )
-            known = {passage.chunk.chunk_id for passage in meant}
-            passages = meant + [p for p in passages if p.chunk.chunk_id not in known]
-        return passages
 
     def _assemble(
         self,

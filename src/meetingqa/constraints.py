@@ -11,23 +11,15 @@ from meetingqa.abbreviations import expand
 from meetingqa.answer_kinds import kind_conflict
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
-from meetingqa.facts.people import name_key, same_office
+from meetingqa.facts.people import name_key
+from meetingqa.holders import holder_conflict
+from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
 from meetingqa.reading import facts_of, read_frame, read_text
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
-SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
-_HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
-_AIMED = re.compile(
-    r"(?<!\w)(?:(?<!vượt )(?<!đạt )chỉ tiêu|mục tiêu(?! quốc gia)|phấn đấu|dự kiến|kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
-    re.IGNORECASE,
-)
-_REACHED = re.compile(
-    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới được|chiếm|đến nay|hiện|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
-    re.IGNORECASE,
-)
 _REFUSAL = re.compile(
     r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)"
 )
@@ -48,12 +40,22 @@ def find_conflict(
     asked: Asked, statement: str, quotes: Sequence[str], articles: Iterable[Article]
 ) -> str | None:
     """The reason why proven words do not answer what was asked; None when they do."""
+    return frame_conflict(asked, statement, quotes, articles) or kind_conflict(
+        asked, statement, read_text(statement)
+    )
+
+
+def frame_conflict(
+    asked: Asked, statement: str, quotes: Sequence[str], articles: Iterable[Article]
+) -> str | None:
+    """As `find_conflict`, but for the kind of fact that is asked: what the words speak of."""
     cited = list({article.article_id: article for article in articles}.values())
     said = read_text(statement)
     found = [read_text(quote) for quote in quotes]
     frames = [read_frame(article) for article in cited]
     return (
-        _province(asked, quotes, cited)
+        ("câu hỏi xin ý kiến riêng" if asked.opinion else None)
+        or _province(asked, quotes, cited)
         or date_conflict(asked, found, frames, cited)
         or year_conflict(asked, [*quotes, statement], frames, cited)
         or period_conflict(asked, quotes, cited)
@@ -63,14 +65,20 @@ def find_conflict(
         or _refused(asked, quotes)
         or _places(asked, statement, quotes, cited)
         or _spans(asked, cited)
-        or _target(asked, statement)
-        or _speaker(asked, quotes, cited)
-        or kind_conflict(asked, statement, said)
-        or _holder(asked, said, quotes, cited)
+        or outcome_conflict(asked, statement)
+        or holder_conflict(asked, said, quotes, cited)
     )
 
 
 def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """One of the provinces asked about is the article's or the quote's; the others it speaks of."""
+    missing = [
+        province
+        for province in asked.provinces
+        if not any(fold(province) in fold(f"{a.province or ''} {a.title} {a.text}") for a in cited)
+    ]
+    if missing:
+        return f"không phải {missing[0]}"
     for province in asked.provinces:
         name = fold(province)
         if any(article.province and fold(article.province) == name for article in cited):
@@ -137,42 +145,6 @@ def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
     )
 
 
-def _holder(
-    asked: Asked, said: Facts, quotes: Sequence[str], cited: Sequence[Article]
-) -> str | None:
-    """When an office is asked for, the person named must be one whom the article gives that office."""
-    if not asked.holder:
-        return None
-    holders: dict[str, set[str]] = {}
-    for article in cited:
-        for holding in facts_of(article).holdings:
-            for office in holding.offices:
-                holders.setdefault(office.key, set()).add(name_key(holding.person.name))
-    for asked_office in asked.offices:
-        wanted = set().union(
-            *(names for office, names in holders.items() if same_office(asked_office, office))
-        )
-        named = {name_key(person.name) for person in said.people}
-        if named & wanted:
-            return None
-        if any(_told_apart(asked_office, quote) for quote in quotes) and said.people:
-            return None
-        told = re.compile(rf"(?<!phó )(?<!\w){re.escape(key(expand(asked_office)))}(?!\w)")
-        if not wanted and any(told.search(key(expand(quote))) for quote in quotes):
-            return None
-    return f"không phải {asked.offices[0]}"
-
-
-def _told_apart(office: str, quote: str) -> bool:
-    """Whether a quote gives an office in two places ("Ban Đô thị …, do ông X làm Trưởng ban")."""
-    head = next((h for h in _HEADS if key(office).startswith(f"{h} ")), "")
-    body = key(office).removeprefix(head).strip()
-    said = key(expand(quote))
-    bare = re.search(rf"(?<!phó )(?<!\w){head}(?= (?:là|do)(?!\w)|[.,;)]|$)", said)
-    named = f"{head.split()[-1]} {body}" if head.startswith(("trưởng", "tổ")) else body
-    return bool(head and body and bare and named in said)
-
-
 def _places(
     asked: Asked, statement: str, quotes: Sequence[str], cited: Sequence[Article]
 ) -> str | None:
@@ -207,31 +179,3 @@ def _spans(asked: Asked, cited: Sequence[Article]) -> str | None:
         if not any(wanted.search(f"{a.title} {a.text}") for a in cited):
             return f"không nói về {first} - {last}"
     return None
-
-
-def _target(asked: Asked, statement: str) -> str | None:
-    """Who asks what was reached is not answered by a target."""
-    if asked.actual and asked.kind == "number" and _AIMED.search(statement):
-        return None if _REACHED.search(statement) else "là chỉ tiêu, không phải kết quả"
-    return None
-
-
-def _speaker(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
-    """What an office is asked to have said must stand with that office or its holder: in the quote, or
-    not far before it."""
-    if not asked.speaker or asked.kind not in ("text", "list", "manner"):
-        return None
-    for article in cited:
-        holders = [
-            name_key(holding.person.name)
-            for holding in facts_of(article).holdings
-            if any(same_office(asked.offices[0], office.key) for office in holding.offices)
-        ]
-        for quote in quotes:
-            start = max(article.text.find(quote), 0)
-            near = read_text(article.text[max(0, start - SPEECH_REACH) : start] + quote)
-            if any(same_office(asked.offices[0], office.key) for office in near.offices):
-                return None
-            if any(name_key(person.name) in holders for person in near.people):
-                return None
-    return f"không phải lời {asked.offices[0]}"

@@ -13,6 +13,7 @@
     ├── SentenceNotFoundError       no sentence of an article stands at these offsets
     ├── WrongScope                  no day, or a period that ends before it begins
     ├── JobNotFoundError            no job of this person has this id
+    ├── DocumentNotFoundError       no finished summary or digest has this id
     ├── StoreError                  the store on disk cannot serve
     │   ├── IndexMissing            nothing was ingested yet
     │   ├── IndexMismatch           built by another embedder, chunking or version
@@ -91,6 +92,10 @@ class WrongScope(MeetingQAError):
 
 class JobNotFoundError(MeetingQAError):
     """No job has this id, or it is another person's, or it ended long ago."""
+
+
+class DocumentNotFoundError(MeetingQAError):
+    """No finished summary or digest has this id, or its articles have changed since."""
 
 
 class StoreError(MeetingQAError):

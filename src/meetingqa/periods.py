@@ -9,13 +9,8 @@ from datetime import date
 
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
-from meetingqa.facts.calendar import (
-    Label,
-    Moment,
-    governing_years,
-    last_governing_year,
-    spoken_years,
-)
+from meetingqa.facts.calendar import Label, Moment
+from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
 from meetingqa.reading import facts_of, read_frame, read_text
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
@@ -62,7 +57,7 @@ def year_conflict(
     for year in asked.years:
         if year in spoken:
             continue
-        if governing and (asked.kind == "number" or year not in own):
+        if governing and (asked.kind == "number" or asked.names or year not in own):
             return f"nói về năm {min(governing)}, không phải {year}"
         if year not in own:
             return f"không nói về năm {year}"

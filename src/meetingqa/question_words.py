@@ -16,9 +16,9 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
     ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|(?:nhung|cac|con) chuc (?:gi|nao)|giu chuc nao|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|(?<!don )vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
-    ("number", r"\b(?:bao nhieu|may (?!man|tinh|moc)|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
+    ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
-    ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:\d+|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
+    ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
 )  # fmt: skip
 CHECKABLE = frozenset({"number", "date", "person", "office", "place", "reason"})
@@ -40,14 +40,14 @@ FRAME = frozenset(
     "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
     "đang sẽ vẫn cũng rất ra sao với về tại trong đến lúc bằng do nên theo khoảng rằng à ạ "
     "nhé vậy giúp tôi mình chúng ta để vì sao tên gọi xem nhiều ít bạn ơi gồm lượt lần thời "
-    "điểm lúc hồi".split()
+    "điểm lúc hồi muốn".split()
 )
 FOLDED_FRAME = frozenset(
     "ai gi nao dau bao nhieu khi la co khong phai chua hay biet nhung cac duoc bi va cua o "
     "thi ma nay kia da dang vi sao tai voi ve trong".split()
 )
 # Content although the second syllable by itself is frame.
-COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi")})
+COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi"), ("mời", "gọi"), ("kêu", "gọi")})
 MEETING_YEAR = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
     r"năm\s+((?:19|20)\d\d)",
@@ -86,6 +86,7 @@ MEETING_DAY = re.compile(
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
     r"\b(?:mà\s+)?(?:được\s+)?(?:nhắc|nói|đề cập)\s+(?:tới|đến)\b|\btính đến\b|"
+    r"\b(?:tới|đến|vào)\s+(?:lúc|khi|thời điểm)\b(?:\s+(?:họp|diễn ra))?|"
     r"\b(?:giữa|đầu|cuối)(?=\s+(?:(?:năm|tháng|quý)\s+)?\d)|\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
@@ -118,6 +119,22 @@ YEAR_SPAN = re.compile(
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d",
+    re.IGNORECASE,
+)
+# What was to be reached, not how much of it was.
+AIMED = re.compile(
+    r"(?:đặt|đề|giao|xác định)(?: ra)? (?:mục tiêu|chỉ tiêu)|(?<!\w)phấn đấu(?!\w)|"
+    r"^(?:mục tiêu|chỉ tiêu)(?! quốc gia)[^?]*(?:bao nhiêu|mấy)",
+    re.IGNORECASE,
+)
+# What is told to be done, which need not have been.
+ORDERED = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải)(?!\w)",
+    re.IGNORECASE,
+)
+OPINION = re.compile(
+    r"(?:theo|ý kiến|quan điểm|nhận định)(?: \w+)? (?:của )?(?:bạn|ông bà)(?!\w)|"
+    r"(?<!\w)bạn (?:nghĩ|thấy|cho rằng|đánh giá|dự đoán)|có đáng(?: \w+)? không",
     re.IGNORECASE,
 )
 SPEAKS = (

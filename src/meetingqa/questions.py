@@ -15,6 +15,7 @@ from meetingqa.provinces import named_in_question
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
+    AIMED,
     ASKED_NOUN,
     ASKING,
     CHECKABLE,
@@ -38,6 +39,8 @@ from meetingqa.question_words import (
     NAMING,
     NO_UNITS,
     OFFICE_FRAME,
+    OPINION,
+    ORDERED,
     PLACES,
     PROVINCE,
     REFUSED,
@@ -48,7 +51,10 @@ from meetingqa.question_words import (
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
 _OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
-_MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # a meeting's time, not a year's figures
+_MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June
+_NAME_OF_THING = re.compile(
+    r"\b(?:chuyen muc|phong trao|cuoc thi|de an|du an|chuong trinh|chien dich|mo hinh|ung dung|phan mem|le hoi|giai thuong) (?:co |mang )?ten\b"
+)
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
@@ -61,7 +67,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     if (
         kind == "person"
         and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
-        and not find_offices(text, spans)
+        and not (find_offices(text, spans) and not _NAME_OF_THING.search(folded))
     ):
         kind = "text"  # "tên là gì" of a place or a project
     documents, ordinals = find_documents(text), find_ordinals(text)
@@ -78,17 +84,16 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         and not any(span.start < m.end() and m.start(1) < span.end for span in spans)
     }
     located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
-    of_meeting = [
-        m
-        for m in moments
-        if m.year and not m.month and ((m.end - 4) in located or _MIDDLE.search(text[: m.start]))
-    ]
+    of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
+    halfway = [m for m in moments if m.year and not m.month and _MIDDLE.search(text[: m.start])]
     as_of = [
         m
         for m in moments
         if m.month and not MEETING_DAY.search(text[max(0, m.start - 90) : m.start])
     ]
-    of_answer = [m.year for m in moments if m.year and not m.month and m not in of_meeting]
+    of_answer = [
+        m.year for m in moments if m.year and not m.month and m not in of_meeting + halfway
+    ]
     of_answer += [int(year) for p in find_periods(text) for year in _OF_QUARTER.findall(p.text)]
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
@@ -113,7 +118,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         years=tuple(dict.fromkeys(of_answer)),
         meeting_years=tuple(dict.fromkeys(m.year for m in of_meeting if m.year)),
         dates=tuple((m.year, m.month, m.day) for m in moments if m.month and m not in as_of),
-        as_of=tuple((m.year, m.month, m.day) for m in as_of),
+        as_of=tuple((m.year, m.month or 6, m.day) for m in as_of + halfway),
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
         periods=tuple(stated_periods(find_periods(text))),
@@ -127,12 +132,15 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         acts=_acts(text),
         falling=kind == "reason" and FALLING.search(key(text)) is not None,
         names=tuple(dict.fromkeys(_NAMED.findall(text))),
+        opinion=OPINION.search(text) is not None,
         refusal=REFUSED.search(text) is not None,
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
-        actual=ACTUAL.search(text) is not None,
+        actual=ACTUAL.search(text) is not None
+        or (kind == "number" and bool(as_of) and not ORDERED.search(text)),
+        aimed=AIMED.search(text) is not None,
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
         if not people
         else False,
@@ -196,7 +204,7 @@ def _unit(kind: AnswerKind, folded: str) -> str:
         return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
     if kind != "number":
         return ""
-    if re.search(r"\b(?:lan )?thu may\b", folded):
+    if re.search(r"\b(?:thu|dai hoi|ky hop|khoa) (?:lan )?may\b", folded):
         return "thu"
     if re.search(r"\bso may\b", folded):
         return ""

@@ -8,13 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from meetingqa.answer_kinds import doubt, holds_kind
+from meetingqa.answer_kinds import doubt, holds_kind, kind_conflict
 from meetingqa.calibration import Sureness
-from meetingqa.constraints import article_conflict
+from meetingqa.constraints import article_conflict, frame_conflict
+from meetingqa.disagreements import OTHERWISE, find_contradicting
 from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
 from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key
 from meetingqa.matching import words_of
+from meetingqa.reading import read_text
 from meetingqa.text import syllables
 from meetingqa.verdicts import with_verdict
 from meetingqa.verification import Verified
@@ -22,11 +24,9 @@ from meetingqa.verification import Verified
 NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
 RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
-ALIKE_SHARE = 0.7  # of the words of two sentences, for their later figures to be compared
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
+OUTRANKED_SHARE = 0.6  # of the nearest sentence's coverage, for one that it leaves to answer
 LIST_SHARE = 0.95  # of the words of a quoted list that a model's wording of it must keep
-SAME_SHARE = 0.85  # for a sentence of another article to speak of the same thing
-_OTHERWISE = "Bài khác về cùng cuộc họp ghi"
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -74,13 +74,20 @@ def select(
         return Selected(dropped=verified.dropped)
     best = max(covers.values())
     if rival is None:
-        kept = _choose(verified, covers, query)
+        kept = [] if _outranked(best, evidence, query) else _choose(verified, covers, query)
     else:
-        least = RIVAL_SHARE * rival.coverage
-        kept = [s for s in verified.statements if covers.get(s, 0.0) >= least]
+        quoted = {(c.article.article_id, c.start) for c in rival.citations}
+        kept = [
+            s
+            for s, home in homes.items()
+            if home
+            and covers[s]
+            >= rival.coverage
+            * (RIVAL_SHARE if (home.article.article_id, home.start) in quoted else 1.0)
+        ]
     confidence, reason, signals = 0.0, "", dict[str, float]()
     if not kept:
-        reason = "xa câu hỏi hơn câu trích"
+        reason = "xa câu hỏi hơn câu trích" if rival else "câu nói đúng điều được hỏi không nêu nó"
     else:
         first = max(kept, key=lambda s: covers[s]) if rival else kept[0]
         home = homes[first]
@@ -99,14 +106,14 @@ def select(
             coverage=best,
             dropped=(*verified.dropped, *dropped),
         )
-    if rival is None and (other := _contradicting(kept[0], verified, covers, query)):
+    if rival is None and (other := find_contradicting(kept[0], verified, covers, query)):
         kept = [kept[0], other]
-    conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(_OTHERWISE)
+    conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
         statements=tuple(
             s
-            if rival or s.text.startswith(_OTHERWISE)
+            if rival or s.text.startswith(OTHERWISE)
             else with_verdict(s, verified.citations, query)
             for s in kept
         ),
@@ -117,6 +124,21 @@ def select(
         dropped=verified.dropped,
         by_model=rival is not None,
         conflict=conflict,
+    )
+
+
+def _outranked(best: float, evidence: Sequence[Evidence], query: Query) -> bool:
+    """Whether a sentence far nearer to the question speaks of what it asks, but does not tell it.
+
+    "Nghị quyết về học phí mang số mấy?" is not answered by the number of another resolution when the
+    one on fees stands there without its number.
+    """
+    asked = query.asked
+    return any(
+        OUTRANKED_SHARE * item.score > best
+        and kind_conflict(asked, item.text, read_text(item.text)) is not None
+        and frame_conflict(asked, item.text, [item.text], [item.article]) is None
+        for item in evidence
     )
 
 
@@ -152,47 +174,6 @@ def _adding(first: Statement, others: Sequence[Statement], asked: Asked) -> list
     gains = [(len(left & set(words_of(s.text, accented=asked.accented))), s) for s in others]
     most = max((gain for gain, _ in gains), default=0)
     return [s for gain, s in gains if gain == most][:1] if most >= PART_TERMS else []
-
-
-def _contradicting(
-    first: Statement, verified: Verified, sure: dict[Statement, float], query: Query
-) -> Statement | None:
-    """A sentence of another article on the same meeting that gives another figure for the same thing."""
-    if query.asked.kind not in ("number", "yesno"):
-        return None
-    cited = {c.marker: c.article for c in verified.citations}
-    home = cited[first.citations[0]]
-    for other in verified.statements:
-        article = cited[other.citations[0]]
-        if article.article_id == home.article_id or sure.get(other, 0.0) < SAME_SHARE * sure[first]:
-            continue
-        if not (
-            home.held_on and home.held_on == article.held_on and home.province == article.province
-        ):
-            continue
-        if _differ(first.text, other.text):
-            return other.model_copy(update={"text": f"{_OTHERWISE}: {other.text}"})
-    return None
-
-
-def _differ(text: str, other: str) -> bool:
-    """Whether the first figures of two sentences differ, or any two in the same place of nearly the
-    same words."""
-    ours, theirs = read_facts(text).quantities, read_facts(other).quantities
-    if not ours or not theirs:
-        return False
-    if ours[0].unit == theirs[0].unit and ours[0].value != theirs[0].value:
-        return True
-    said, found = set(syllables(text)), set(syllables(other))
-    if len(said & found) < ALIKE_SHARE * min(len(said), len(found)):
-        return False
-    placed = {(q.unit, *_led(other, q.start)): q.value for q in theirs}
-    return any(placed.get((q.unit, *_led(text, q.start)), q.value) != q.value for q in ours)
-
-
-def _led(text: str, figure: int) -> tuple[str, ...]:
-    """The two words before a figure, which say what it counts."""
-    return tuple(syllables(text[max(0, figure - 40) : figure])[-2:])
 
 
 def _home(

@@ -26,6 +26,8 @@ giữ chức|làm|đảm nhiệm
 tham dự|dự|có mặt
 diễn ra|tổ chức|khai mạc
 ca mắc|ca nhiễm|dương tính|ca bệnh|bệnh nhân|mắc bệnh|nhiễm bệnh
+nhiễm|mắc|dương tính
+mời gọi|thu hút|kêu gọi|xúc tiến
 chết|tử vong|thiệt mạng
 thiệt hại|tổn thất
 khen thưởng|bằng khen|biểu dương|tuyên dương|khen

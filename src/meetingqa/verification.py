@@ -83,7 +83,7 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
 
 def _repeats(text: str, query: Query) -> bool:
     """Whether a statement asks back or says nothing beyond the question's own words."""
-    if "?" in text:
+    if text.rstrip(' ."”').endswith("?"):
         return True
     new = set(syllables(text)) - set(syllables(query.standalone)) - _EMPTY
     return not new and query.asked.kind != "yesno"

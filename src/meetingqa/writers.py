@@ -11,10 +11,11 @@ from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.llm import LanguageModel
+from meetingqa.matching import words_of
 from meetingqa.prompts import load_prompt
 from meetingqa.sentences import split_clauses
-from meetingqa.text import fold, syllables
 
+LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
 
@@ -91,7 +92,7 @@ def _held(asked: Asked, facts: Facts, text: str) -> str:
 
 def _clause(asked: Asked, text: str) -> str:
     """The shortest run of clauses that holds the asked kind of fact and the most question terms."""
-    terms = set(asked.terms)
+    terms, focus = set(asked.terms), set(asked.focus)
     clauses = split_clauses(text, 0, len(text), max_chars=60)
     best, best_key = text, (-1.0, 0)
     for first in range(len(clauses)):
@@ -99,13 +100,11 @@ def _clause(asked: Asked, text: str) -> str:
             window = text[clauses[first].start : clauses[last].end].strip(" ,;")
             if not holds_kind(asked, window):
                 continue
-            words = (
-                {fold(w) for w in syllables(window)}
-                if not asked.accented
-                else set(syllables(window))
-            )
+            words = set(words_of(window, accented=asked.accented))
             length = len(window.split())
-            rank = (len(terms & words) - 0.02 * length, -length)
+            # Words that only locate ("6 tháng đầu năm") choose between clauses that tell as much.
+            told = len(focus & words) + LOCATOR_SHARE * len((terms - focus) & words)
+            rank = (told - 0.02 * length, -length)
             if rank > best_key:
                 best, best_key = window, rank
     return best

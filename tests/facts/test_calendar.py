@@ -11,9 +11,7 @@ from meetingqa.facts.calendar import (
     find_moments,
     find_ordinals,
     find_periods,
-    governing_years,
     same_moment,
-    spoken_years,
 )
 
 
@@ -132,12 +130,6 @@ def test_same_moment_needs_what_was_stated() -> None:
     assert not same_moment(full, month), "the day is not proven"
     assert same_moment(year, full)
     assert not same_moment(month, year)
-
-
-def test_years_that_are_compared_with_do_not_govern() -> None:
-    text = "Năm 2023, thu ngân sách tăng 8% so với năm 2022, phấn đấu đến năm 2025 đạt 9%."
-    assert governing_years(text) == {2023}
-    assert spoken_years(text) == {2023, 2025}
 
 
 @settings(max_examples=60, deadline=None)

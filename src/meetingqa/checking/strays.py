@@ -9,9 +9,10 @@ from meetingqa.abbreviations import expand
 from meetingqa.checking.overclaims import PROPER, find_overclaims
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.binding import COMMON
-from meetingqa.facts.calendar import same_moment, spoken_years
+from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
+from meetingqa.facts.years import spoken_years
 from meetingqa.text import UPPER, fold, key, syllables
 
 MIN_TOLD = 0.5  # of the words beside a statement's names that the quotes or their frame hold

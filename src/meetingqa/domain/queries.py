@@ -53,7 +53,7 @@ class Asked(Value):
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
     provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
-    not a target, and whether the named office or person is asked for as the `speaker`.
+    not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`, or an `opinion` of ours.
     """
 
     kind: AnswerKind = "text"
@@ -82,9 +82,11 @@ class Asked(Value):
     falling: bool = False
     names: tuple[str, ...] = ()
     refusal: bool = False
+    opinion: bool = False
     places: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     actual: bool = False
+    aimed: bool = False
     speaker: bool = False
     accented: bool = True
 

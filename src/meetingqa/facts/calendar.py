@@ -4,7 +4,6 @@ A date keeps only what is written: "27/6" has no year, "tháng 6/2017" no day, "
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.facts.counted import is_count
@@ -24,7 +23,7 @@ _DATE_PATTERNS = [
     rf"(?<![\w/.,-]){_Y}(?![\w/]|[.,]\d|\s*[-–]\s*(?:19|20)\d\d|-\d)",
 ]
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _DATE_PATTERNS]
-_SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
+SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
 _QUARTER = re.compile(
     r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
 )
@@ -41,7 +40,7 @@ _ORDINAL_WORDS = {
 _FOLDED_ORDINALS = {fold(word): number for word, number in _ORDINAL_WORDS.items()}
 _WORDS = "|".join(sorted(_FOLDED_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
-    r"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan)\s+"
+    r"\b(lan thu|ky hop thu|phien(?: hop)? thu|thu|lan|dai hoi(?= [ivxl]{2}))\s+"
     rf"(\d{{1,3}}|[ivxl]+|{_WORDS})\b(?![.,/]\d|\s*%)"
 )
 _TERM = re.compile(r"\b(khoa|nhiem ky)\s+(\d{1,2}|[ivxl]+)\b")
@@ -130,12 +129,14 @@ def find_ordinals(text: str) -> list[Label]:
         word = match[2]
         if match[1] == "thu" and not word.isdigit():
             continue  # "thứ hai", "thứ tư" alone are weekdays
-        if accented and not re.search("lần|thứ", text[match.start(1) : match.end(1)].lower()):
+        if accented and not re.search(
+            "lần|thứ|đại hội", text[match.start(1) : match.end(1)].lower()
+        ):
             continue  # "thu 3.800 tỷ" is revenue, "thứ 3" an ordinal
         number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
         kind = match[1].removesuffix(" thu")
         span = slice(*match.span())
-        value = f"{'lan' if kind == 'thu' else kind} {number}"
+        value = f"{'lan' if kind in ('thu', 'dai hoi') else kind} {number}"
         found.append(Label(value, *match.span(), text[span]))
     for match in _TERM.finditer(folded):
         span = slice(*match.span())
@@ -149,7 +150,7 @@ def find_periods(text: str) -> list[Label]:
     for match in _QUARTER.finditer(text):
         number = _roman(match[1].lower())
         found.append(Label(f"quy {number}", *match.span(), match.group()))
-    for match in _SPAN.finditer(text):
+    for match in SPAN.finditer(text):
         if is_count(text, *match.span()):
             continue
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
@@ -188,52 +189,6 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
                 first = Moment(year, month, int(earlier[1]), *earlier.span(1), earlier[1])
                 found.append(first)
     return sorted(found, key=lambda moment: moment.start)
-
-
-_COMPARED = re.compile(
-    r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE
-)
-_AIMED = re.compile(
-    r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)"
-    r"\s*(?:năm\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def governing_years(text: str) -> set[int]:
-    """The years a text reports on: not those it compares with ("so với năm 2020") or aims at."""
-    return {
-        year
-        for year, before in _plain_years(text)
-        if not _COMPARED.search(before) and not _AIMED.search(before)
-    }
-
-
-def last_governing_year(text: str) -> int | None:
-    """The year a text was reporting on when it ended: the last that governs; None without one."""
-    years = [
-        year
-        for year, before in _plain_years(text)
-        if not _COMPARED.search(before) and not _AIMED.search(before)
-    ]
-    return years[-1] if years else None
-
-
-def spoken_years(text: str) -> set[int]:
-    """The years a text says something of itself, targets included, comparisons not."""
-    return {year for year, before in _plain_years(text) if not _COMPARED.search(before)}
-
-
-@lru_cache(maxsize=2048)
-def _plain_years(text: str) -> list[tuple[int, str]]:
-    found = [(m.start, m.year) for m in find_moments(text) if m.year and not m.month]
-    # "quý I/2023", "6 tháng/2023"
-    found += [
-        (label.start, int(label.text[-4:]))
-        for label in find_periods(text)
-        if re.search(r"/(?:19|20)\d\d$", label.text)
-    ]
-    return [(year, text[max(0, start - 24) : start]) for start, year in sorted(found)]
 
 
 def same_moment(said: Moment, found: Moment) -> bool:

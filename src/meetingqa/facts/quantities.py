@@ -48,6 +48,7 @@ _FRACTION = re.compile(rf"(?<![\w.,/-])({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,
 _PREVIOUS = re.compile(r"([^\W\d_]+)\W*$")
 _BETWEEN = re.compile(r"\s*(?:[-–]|đến)\s*")  # of a range: "6,5 - 7%"
 _COUNTED = 4  # syllables after a number word in which its unit may stand
+_BEFORE_YEAR = frozenset("đầu cuối giữa cả hết trong mỗi hàng từng một nửa qua nhiều".split())
 _YEARLY = frozenset("nay qua trước sau học tới là đạt đến và".split()) | {""}
 
 
@@ -139,12 +140,15 @@ def _read_quantity(text: str, match: re.Match[str]) -> Quantity:
 def find_number_words(text: str) -> set[int]:
     """Small numbers written as words ("ba nhiệm vụ"), which may stand for a digit."""
     words = key(text).replace(",", " ").split()
-    # "năm 2021", "năm nay" are years; "năm" is five only before what is counted.
+    # "năm 2021", "năm nay", "đầu năm" are years; "năm" is five only before what is counted.
     return {
         _WORDS[word]
-        for word, following in zip(words, [*words[1:], ""], strict=True)
+        for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False)
         if word in _WORDS
-        and not (word == "năm" and (following[:1].isdigit() or following in _YEARLY))
+        and not (
+            word == "năm"
+            and (following[:1].isdigit() or following in _YEARLY or before in _BEFORE_YEAR)
+        )
     }
 
 

@@ -1,0 +1,29 @@
+"""Whether a statement tells what was reached, what is aimed at, or only what was ordered."""
+
+import re
+
+from meetingqa.domain import Asked
+from meetingqa.question_words import ORDERED
+
+_AIMED = re.compile(
+    r"(?<!\w)(?:(?<!vượt )(?<!đạt )chỉ tiêu|mục tiêu(?! quốc gia)|phấn đấu|dự kiến|(?<!% )(?<!phần trăm )(?<!so với )kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
+    re.IGNORECASE,
+)
+_OUTCOMES = frozenset({"number", "place", "date"})
+
+
+def outcome_conflict(asked: Asked, statement: str) -> str | None:
+    """Who asks what was reached is not answered by a target or an order, nor the other way round."""
+    reached, aimed = _REACHED.search(statement), _AIMED.search(statement)
+    if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
+        if asked.kind == "number" and aimed:
+            return "là chỉ tiêu, không phải kết quả"
+        if ORDERED.search(statement):
+            return "là yêu cầu, không phải kết quả"
+    if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
+        return "là kết quả, không phải chỉ tiêu"
+    return None

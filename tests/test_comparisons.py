@@ -1,0 +1,111 @@
+"""Comparisons become one question for each meeting, year or place."""
+
+import pytest
+
+from asking import PROVINCES
+from meetingqa.comparisons import split_question
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        ("Thu ngân sách năm 2022 và năm 2023 lần lượt là bao nhiêu?", ("2022", "2023")),
+        (
+            "Thu ngân sách của tỉnh Đồng Mai và tỉnh Sơn Trà Giang là bao nhiêu?",
+            ("Đồng Mai", "Sơn Trà Giang"),
+        ),
+        (
+            "Số nghị quyết thông qua tại kỳ họp thứ 10 và kỳ họp thứ 15 là bao nhiêu?",
+            ("thứ 10", "thứ 15"),
+        ),
+    ],
+)
+def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, str]) -> None:
+    first, second = split_question(question, PROVINCES)
+    assert halves[0] in first and halves[1] not in first
+    assert halves[1] in second and halves[0] not in second
+    assert first.endswith("?") and second.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thu và chi ngân sách năm 2023 là bao nhiêu?",
+        "Sở Tài nguyên và Môi trường trình đề án nào?",
+        "Ai chủ trì hội nghị?",
+        "",
+    ],
+)
+def test_a_single_question_stays_whole(question: str) -> None:
+    assert split_question(question, PROVINCES) == [question]
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        (
+            "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 và năm 2023 lần lượt là bao nhiêu?",
+            [
+                "GRDP 6 tháng đầu năm của Đồng Mai năm 2022 là bao nhiêu?",
+                "GRDP 6 tháng đầu năm của Đồng Mai năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "Hội nghị giữa năm 2022 và giao ban 9 tháng nhận xét thế nào về kỷ luật?",
+            [
+                "Hội nghị giữa năm 2022 nhận xét thế nào về kỷ luật?",
+                "giao ban 9 tháng nhận xét thế nào về kỷ luật?",
+            ],
+        ),
+        (
+            "Về NTM: Đồng Mai có mấy xã đạt chuẩn, còn Sơn Trà Giang đặt mục tiêu mấy huyện?",
+            [
+                "Về NTM: Đồng Mai có mấy xã đạt chuẩn?",
+                "Về NTM: Sơn Trà Giang đặt mục tiêu mấy huyện?",
+            ],
+        ),
+        (
+            "Năm 2022 và năm 2023 của Đồng Mai thu bao nhiêu?",
+            ["Năm 2022 (Đồng Mai) thu bao nhiêu?", "năm 2023 của Đồng Mai thu bao nhiêu?"],
+        ),
+        (
+            "Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?",
+            ["Năm 2021 Đồng Mai sáp nhập xã An Lộc với thành phố Trà Sơn ngày nào?"],
+        ),
+        (
+            "Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?",
+            ["Quý III và 9 tháng năm 2022 Đồng Mai thu bao nhiêu?"],
+        ),
+    ],
+)
+def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[str]) -> None:
+    assert split_question(question, ["Đồng Mai", "Sơn Trà Giang"]) == halves
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        (
+            "So giúp thu ngân sách của Đồng Mai năm 2022 với năm 2023.",
+            ["thu ngân sách của Đồng Mai năm 2022?", "thu ngân sách của Đồng Mai năm 2023?"],
+        ),
+        (
+            "Thu ngân sách năm 2022 của Đồng Mai với Sơn Trà Giang, bên nào cao hơn?",
+            [
+                "Thu ngân sách năm 2022 của Đồng Mai là bao nhiêu?",
+                "Thu ngân sách năm 2022 Sơn Trà Giang là bao nhiêu?",
+            ],
+        ),
+        (
+            "Số xã về đích của Đồng Mai là mấy, còn tỉnh của Bí thư Trần Thị Lụa là mấy?",
+            ["Số xã về đích của Đồng Mai là mấy?", "tỉnh của Bí thư Trần Thị Lụa là mấy?"],
+        ),
+    ],
+)
+def test_a_comparison_may_be_asked_in_many_ways(question: str, halves: list[str]) -> None:
+    assert split_question(question, ["Đồng Mai", "Sơn Trà Giang"]) == halves
+
+
+@pytest.mark.parametrize("question", ["", "?", "   ", "…", "a" * 3000, "123 456", "[1] {x} ${y}"])
+def test_odd_questions_are_one_question(question: str) -> None:
+    assert split_question(question, PROVINCES) == [question]
