@@ -44,6 +44,7 @@ eval-smoke: models
 # Outside tests/, so that `make test` leaves it out; takes several minutes.
 bench: models
 	$(BIN)/python benchmarks/speed.py --output docs/speed.md
+	$(BIN)/python benchmarks/digest.py --output docs/speed-digests.md
 
 docs: install
 	$(BIN)/python -m meetingqa.documentation

@@ -59,14 +59,14 @@ def main() -> None:
         else:
             ingest = [*command, "ingest", str(SAMPLE / "articles")]
             subprocess.run(ingest, env=environment, check=True, stdout=subprocess.DEVNULL)
-        tokens = _add_people(store, args.people)
+        tokens = add_people(store, args.people)
         begun = time.monotonic()
         with (Path(folder) / "log").open("w") as log:
             server = subprocess.Popen(
                 [*command, "serve", "--port", str(PORT)], env=environment, stderr=log
             )
             try:
-                _await_ready(server)
+                await_ready(server)
                 ready_s = time.monotonic() - begun
                 think_s = (0.0, 0.0) if args.no_think else THINK_S
                 told = asyncio.run(_ask_all(tokens, questions, args.seconds, think_s, server.pid))
@@ -83,7 +83,8 @@ def main() -> None:
     print(json.dumps(about | told))
 
 
-def _add_people(store: Path, count: int) -> list[str]:
+def add_people(store: Path, count: int) -> list[str]:
+    """Accounts in a store that is not served yet; the API token of each."""
     settings = load_settings(store_dir=store, password_memory_kib=8, password_passes=1)
     database = Database(store)
     accounts = Accounts(database, settings)
@@ -94,7 +95,8 @@ def _add_people(store: Path, count: int) -> list[str]:
     return tokens
 
 
-def _await_ready(server: subprocess.Popen[bytes]) -> None:
+def await_ready(server: subprocess.Popen[bytes]) -> None:
+    """Until the service on `PORT` is ready."""
     while server.poll() is None:
         try:
             if httpx.get(f"http://127.0.0.1:{PORT}/readyz").status_code == 200:

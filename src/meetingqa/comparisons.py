@@ -16,9 +16,13 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
+_HAS_MORE = re.compile(
+    r"(?<!\w)(được|có|đạt)\s+(?:nhiều|ít)\s+([^,;?]{3,40}?)\s+hơn(?!\w).*$", re.IGNORECASE
+)
 _WHICH_MORE = re.compile(
-    r"[\s,]+(?:thì\s+)?(?:(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|đâu|cái)(?: nào)?\s+"
-    r"(?:cao|lớn|nhiều|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém)\b.*$",
+    r"[\s,]+(?:thì\s+)?(?:(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái) nào\s+(?:\w+\s+){0,2}?"
+    r"(?:cao|lớn|nhiều|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
+    r"mỗi (?:bên|năm|nơi|tỉnh|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
@@ -26,11 +30,17 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"\s*(?:,|;)?\s+(?:và|với|so với|hay|hoặc|còn)\s+|\s*;\s*", re.IGNORECASE)
+_CONJUNCTION = re.compile(
+    r"\s*(?:,|;)?\s+(?:và|với|so với|hay|hoặc|còn)\s+|\s*;\s*|,\s+(?=(?:đến|tới|sang)\s)",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
 # "tỉnh của Bí thư …": a person who says which province is meant
 _OF_LEADER = re.compile(
     r"(?:tỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
+)
+_SUBJECTLESS = frozenset(
+    "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết".split()
 )
 _BESIDE_PLACE = frozenset("tỉnh tăng giảm đạt cho thì tinh tang giam dat cho".split())
 _LOCATED = re.compile(
@@ -49,8 +59,10 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
+    text, comparing = _COMPARING.subn("", text)
+    text = _HAS_MORE.sub(r"\1 bao nhiêu \2", text)
     if more := _WHICH_MORE.search(text):
-        text = f"So sánh {text[: more.start()]} là bao nhiêu"
+        text, comparing = f"{text[: more.start()]} là bao nhiêu", 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
     asks = _TAIL.search(text)
@@ -62,7 +74,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
         alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
-        if conjunction.group().strip() == "với" and not _COMPARING.match(text):
+        if conjunction.group().strip() == "với" and not comparing:
             continue  # "hợp nhất A với B"
         if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
             continue
@@ -70,8 +82,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         tail = _TAIL_EXTRA.sub("", text[end:].lstrip(" ,)–-"))
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
         start = next((x.start for x in first if x.kind in alike), first[0].start)
-        head = _COMPARING.sub("", left[: _phrase_start(left, start)].strip(" ,:–-"))
-        left = _COMPARING.sub("", left)
+        head = left[: _phrase_start(left, start)].strip(" ,:–-")
         own = set(content_terms(right)) & set(content_terms(head)[:3])
         second_question = right if own or not head else f"{head} {right}"
         place = [text[conjunction.end() :][x.start : x.end] for x in second if x.kind == "place"]
@@ -107,8 +118,20 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
         if not (first and second and all(ASKING.search(fold(half)) for half in halves)):
             continue
         if not {x.value for x in first} & {x.value for x in second}:
-            return [f"{shared}{half}?" for half in halves]
+            return [f"{shared}{half}?" for half in (halves[0], _with_subject(*halves, provinces))]
     return []
+
+
+def _with_subject(left: str, right: str, provinces: Sequence[str]) -> str:
+    """The second of two questions, with the first one's subject when it names none of its own."""
+    first, second = _locators(left, provinces), _locators(right, provinces)
+    beside = right
+    for x in second:
+        beside = beside.replace(right[x.start : x.end], " ")
+    if set(content_terms(beside)) - _SUBJECTLESS:
+        return right
+    alike = [x.start for x in first if x.kind in {y.kind for y in second}]
+    return f"{left[: min(alike)].strip()} {right}" if alike else right
 
 
 def _swapped(text: str, provinces: Sequence[str]) -> list[str]:

@@ -96,12 +96,15 @@ def _labels(
     ordinals = {label.value for facts in [*found, *frames] for label in facts.ordinals}
     for ordinal in asked.ordinals:
         number = ordinal.rsplit(" ", 1)[1]
-        if ordinal not in ordinals and not {o for o in ordinals if o.rsplit(" ", 1)[1] == number}:
+        if ordinal not in ordinals and not {
+            o for o in ordinals if o.rsplit(" ", 1)[1] == number and not o.startswith("khoa")
+        }:
             return f"không phải {ordinal}"
     anywhere = {label.value for article in cited for label in facts_of(article).ordinals}
     for ordinal in asked.mentioned:
         number = ordinal.rsplit(" ", 1)[1]
-        if not {o for o in anywhere if o.rsplit(" ", 1)[1] == number}:
+        term = ordinal.startswith("khoa")
+        if not any(o.endswith(f" {number}") and o.startswith("khoa") == term for o in anywhere):
             return f"không nói tới {ordinal}"
     documents = {label.value for article in cited for label in facts_of(article).documents}
     bare = {value.split("/")[0].split()[-1] for value in documents}

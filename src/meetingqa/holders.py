@@ -19,7 +19,8 @@ def holder_conflict(
 ) -> str | None:
     """Why words are not of the asked office or person; None when they may be."""
     return (
-        _voted(asked, quotes)
+        _another(asked, said)
+        or _voted(asked, quotes)
         or _speaker(asked, quotes, cited)
         or _holder(asked, said, quotes, cited)
     )
@@ -49,6 +50,16 @@ def _holder(
         if not wanted and any(told.search(key(expand(quote))) for quote in quotes):
             return None
     return f"không phải {asked.offices[0]}"
+
+
+def _another(asked: Asked, said: Facts) -> str | None:
+    """Who asks for a person's office is not answered by the offices of others alone."""
+    if asked.kind != "office" or not asked.people or not said.holdings:
+        return None
+    wanted = {name_key(name) for name in asked.people}
+    if any(name_key(holding.person.name) in wanted for holding in said.holdings):
+        return None
+    return f"không phải chức vụ của {asked.people[0]}"
 
 
 def _voted(asked: Asked, quotes: Sequence[str]) -> str | None:

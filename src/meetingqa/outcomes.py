@@ -10,19 +10,24 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã (?:đạt|hoàn thành)|(?:đạt|được) \d)",
+    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã (?:đạt|hoàn thành|xong)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|chậm|lỡ hẹn|"
+    r"đúng hạn|đúng hẹn|(?:đạt|được) \d)",
     re.IGNORECASE,
 )
-_OUTCOMES = frozenset({"number", "place", "date"})
+NOT_REACHED = re.compile(
+    r"(?<!\w)(?:không|chưa) (?:đạt|hoàn thành|xong|kịp|đúng hạn)|lỡ hẹn|trễ hẹn", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"(?<!\w)trước (?:ngày )?\d", re.IGNORECASE)
+_OUTCOMES = frozenset({"number", "place", "date", "yesno"})
 
 
 def outcome_conflict(asked: Asked, statement: str) -> str | None:
     """Who asks what was reached is not answered by a target or an order, nor the other way round."""
     reached, aimed = _REACHED.search(statement), _AIMED.search(statement)
     if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
-        if asked.kind == "number" and aimed:
+        if asked.kind in ("number", "yesno") and aimed:
             return "là chỉ tiêu, không phải kết quả"
-        if ORDERED.search(statement):
+        if ORDERED.search(statement) or _DEADLINE.search(statement):
             return "là yêu cầu, không phải kết quả"
     if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
         return "là kết quả, không phải chỉ tiêu"

@@ -14,6 +14,7 @@ from meetingqa.facts.years import governing_years, last_governing_year, spoken_y
 from meetingqa.reading import facts_of, read_frame, read_text
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
+_UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
 Stated = tuple[int | None, int | None, int | None]
 _WHOLE_YEAR = re.compile(r"cả năm|năm \d{4}", re.IGNORECASE)
 
@@ -72,6 +73,8 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
         for quote in (q for q in quotes if q in article.text):
             start = article.text.find(quote)
             before = article.text[article.text.rfind("\n", 0, start) + 1 : start]
+            if asked.kind == "number" and (other := _until(asked, quote)):
+                return other
             own, earlier, framed = _spans(quote), _spans(before), _spans(frame)
             for period in asked.periods:
                 told = own or earlier[-1:] or framed
@@ -84,9 +87,18 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             reported = {year} if year else set(titled[:1])
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
-            if asked.whole_year and own and not _WHOLE_YEAR.search(quote):
+            if asked.whole_year and own and not asked.periods and not _WHOLE_YEAR.search(quote):
                 return f"chỉ nói về {own[0]}"
     return None
+
+
+def _until(asked: Asked, quote: str) -> str | None:
+    """A figure told "up to" some day is none of another day or month."""
+    told = [m for m in read_text(quote).moments if m.month and _UNTIL.search(quote, 0, m.start)]
+    known: set[int | None] = {stated[0] for stated in asked.as_of}
+    if not told or any(_fits_moment(s, m, known) for s in asked.as_of for m in told):
+        return None
+    return f"nói đến {told[0].day or 'tháng'}/{told[0].month}" if asked.as_of else None
 
 
 def year_fit(asked: Asked, article: Article, text: str) -> float:

@@ -34,7 +34,7 @@ UNITS = re.compile(
     rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
-NO_UNITS = frozenset("cai mot moi so voi va la trong o cua nam tai theo thi".split())
+NO_UNITS = frozenset("len xuong cai mot moi so voi va la trong o cua nam tai theo thi".split())
 FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
     "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
@@ -59,7 +59,7 @@ REFUSED = re.compile(
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
-điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; tuổi; quê; lương; hoãn
+điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi|sinh năm; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
 ngân hàng nào: ngân hàng"""
 # What a question asks for, once for each of its parts.
@@ -86,7 +86,7 @@ MEETING_DAY = re.compile(
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
     r"\b(?:mà\s+)?(?:được\s+)?(?:nhắc|nói|đề cập)\s+(?:tới|đến)\b|\btính đến\b|"
-    r"\b(?:tới|đến|vào)\s+(?:lúc|khi|thời điểm)\b(?:\s+(?:họp|diễn ra))?|"
+    r"\b(?:tới|đến|vào)\s+(?:(?:lúc|khi|thời điểm)\b(?:\s+(?:họp|diễn ra))?|(?=(?:giữa|đầu|cuối|hết|tháng|quý|năm|ngày)\b))|"
     r"\b(?:giữa|đầu|cuối)(?=\s+(?:(?:năm|tháng|quý)\s+)?\d)|\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
@@ -118,18 +118,20 @@ YEAR_SPAN = re.compile(
 )
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
-    r"đến (?:ngày|hết|cuối) (?:tháng )?\d",
+    r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
+    r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn)\b[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
 # What was to be reached, not how much of it was.
 AIMED = re.compile(
     r"(?:đặt|đề|giao|xác định)(?: ra)? (?:mục tiêu|chỉ tiêu)|(?<!\w)phấn đấu(?!\w)|"
-    r"^(?:mục tiêu|chỉ tiêu)(?! quốc gia)[^?]*(?:bao nhiêu|mấy)",
+    r"^(?:mục tiêu|chỉ tiêu)(?! quốc gia)[^?]*(?:bao nhiêu|mấy)|"
+    r"^(?:dự toán|kế hoạch)[^?]*\bgiao\b",
     re.IGNORECASE,
 )
 # What is told to be done, which need not have been.
 ORDERED = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải)(?!\w)",
+    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải)(?!\w)",
     re.IGNORECASE,
 )
 OPINION = re.compile(
@@ -149,6 +151,10 @@ NAMED_PLACE = re.compile(
 # "tên là gì" of a thing
 NAMING = re.compile(
     r"\bten (?:goi )?(?:la )?gi\b|\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang) nao\b"
+)
+# "Chuyên mục … tên gì": of a thing, though an office stands in the question too
+NAME_OF_THING = re.compile(
+    r"\b(?:chuyen muc|phong trao|cuoc thi|de an|du an|chuong trinh|chien dich|mo hinh|ung dung|phan mem|le hoi|giai thuong) (?:co |mang )?ten\b"
 )
 DAY_OF_MONTH = re.compile(r"\bngay (?:nao|may|bao nhieu) (?:cua |trong |thuoc )?thang \d")
 # The noun before "nào" says what kind of thing is asked for, not what it is about.

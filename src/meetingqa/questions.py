@@ -35,6 +35,7 @@ from meetingqa.question_words import (
     MEETING_WORDS,
     MEETING_YEAR,
     MONEY,
+    NAME_OF_THING,
     NAMED_PLACE,
     NAMING,
     NO_UNITS,
@@ -52,9 +53,6 @@ from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unif
 
 _OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June
-_NAME_OF_THING = re.compile(
-    r"\b(?:chuyen muc|phong trao|cuoc thi|de an|du an|chuong trinh|chien dich|mo hinh|ung dung|phan mem|le hoi|giai thuong) (?:co |mang )?ten\b"
-)
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
@@ -64,10 +62,12 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     folded = fold(text)
     spans = find_people(text)
     kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
+    if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
+        kind = "person"  # "… là ai, làm chức gì?"
     if (
         kind == "person"
         and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
-        and not (find_offices(text, spans) and not _NAME_OF_THING.search(folded))
+        and not (find_offices(text, spans) and not NAME_OF_THING.search(folded))
     ):
         kind = "text"  # "tên là gì" of a place or a project
     documents, ordinals = find_documents(text), find_ordinals(text)
@@ -91,16 +91,16 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         for m in moments
         if m.month and not MEETING_DAY.search(text[max(0, m.start - 90) : m.start])
     ]
-    of_answer = [
-        m.year for m in moments if m.year and not m.month and m not in of_meeting + halfway
-    ]
+    told = [m for m in moments if m.year and not m.month and m not in of_meeting + halfway]
+    of_answer = [m.year for m in told if m.year]
     of_answer += [int(year) for p in find_periods(text) for year in _OF_QUARTER.findall(p.text)]
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
     ours = [
         o
         for o in ordinals
-        if not o.value.startswith("khoa") and MEETING_NEAR.search(text[: o.start])
+        if o.value.startswith(("ky hop", "phien"))
+        or (not o.value.startswith("khoa") and MEETING_NEAR.search(text[: o.start]))
     ]
     focus = content_terms(_without_locators(text, named))
     titles = set(syllables(expand(" ".join([*(o.text for o in offices), *people, *named]))))
@@ -138,8 +138,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
-        actual=ACTUAL.search(text) is not None
-        or (kind == "number" and bool(as_of) and not ORDERED.search(text)),
+        actual=ORDERED.search(text) is None
+        and (ACTUAL.search(text) is not None or (kind == "number" and bool(as_of))),
         aimed=AIMED.search(text) is not None,
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
         if not people
@@ -212,7 +212,7 @@ def _unit(kind: AnswerKind, folded: str) -> str:
         return "dong"
     unit = UNITS.search(folded)
     noun = (unit[1] or unit[2]) if unit else ""
-    return noun if noun not in NO_UNITS else ""
+    return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
 
 
 def _without_locators(text: str, provinces: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from meetingqa.answer_kinds import doubt, holds_kind, kind_conflict
+from meetingqa.answer_figures import doubt
+from meetingqa.answer_kinds import holds_kind, kind_conflict
 from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict, frame_conflict
 from meetingqa.disagreements import OTHERWISE, find_contradicting

@@ -27,6 +27,8 @@ tham dự|dự|có mặt
 diễn ra|tổ chức|khai mạc
 ca mắc|ca nhiễm|dương tính|ca bệnh|bệnh nhân|mắc bệnh|nhiễm bệnh
 nhiễm|mắc|dương tính
+ít tuổi nhất|trẻ nhất|trẻ tuổi nhất
+cao tuổi nhất|nhiều tuổi nhất|lớn tuổi nhất|già nhất
 mời gọi|thu hút|kêu gọi|xúc tiến
 chết|tử vong|thiệt mạng
 thiệt hại|tổn thất

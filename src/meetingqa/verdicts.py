@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Query, Statement
 from meetingqa.facts.compare import find_mismatches
+from meetingqa.outcomes import NOT_REACHED
 from meetingqa.text import syllables
 
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
@@ -12,7 +13,7 @@ _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
 )
 _PLANNED = re.compile(
-    r"(?<!\w)(?:yêu cầu|(?<!bàn )giao|đề nghị|phấn đấu|dự kiến|sẽ|kiến nghị|xin|phải|trước ngày)(?!\w)",
+    r"(?<!\w)(?:yêu cầu|(?<!bàn )giao|đề nghị|phấn đấu|dự kiến|sẽ|kiến nghị|xin|phải|chỉ đạo|trước ngày|trước(?= \d))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -28,6 +29,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
         return statement
     focus = set(query.asked.focus)
     denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
+    denied = denied or (query.asked.actual and NOT_REACHED.search(statement.text) is not None)
     quotes = [c.quote for c in citations if c.marker in statement.citations]
     days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
     supposed = find_mismatches(query.standalone, quotes, days=days)

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from browser.acting import await_answer, start_asking
 from browser.conftest import OpenPage
 from fakes_llm import ScriptedChatModel
+from meetingqa.domain import Answer
 from meetingqa.errors import ModelUnavailable
 from meetingqa.llm import LanguageModel
 from meetingqa.web.service import Service
@@ -65,6 +66,36 @@ def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_ans
     expect(answer).to_contain_text(SAID)
     expect(page.locator(".qa-tag")).to_have_text("Mô hình viết, đã đối chiếu từng câu")
     expect(page.locator(".qa-draft, .qa-found")).to_have_count(0)
+
+
+def test_the_models_statements_appear_beside_the_quick_quote_and_settle(
+    visit: OpenPage, served: Service, model: GatedChatModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model.script = [DRAFT]
+    model.gate.set()
+    [*_, whole] = served.assistant.stream(QUESTION)
+    asked = served.assistant.stream
+    going_on = threading.Event()
+
+    def stream(*given: Any, **options: Any) -> Iterator[Answer]:
+        yield next(asked(*given, **options))
+        yield whole  # as while a second statement is written
+        assert going_on.wait(60)
+        yield whole
+
+    monkeypatch.setattr(served.assistant, "stream", stream)
+    page = visit()
+    start_asking(page, QUESTION)
+    expect(page.locator(".qa-answer")).to_contain_text(SAID)
+    expect(page.locator(".qa-quick")).to_contain_text("12.500 tỷ đồng")
+    expect(page.locator(".qa-progress")).to_be_visible()
+    page.locator(".qa-answer .qa-cite").first.click()  # proven words can be looked up at once
+    expect(page.locator(".qa-panel mark")).to_contain_text(QUOTE)
+    shown = page.locator(".qa-answer p").first.element_handle()
+    going_on.set()
+    await_answer(page, 0)
+    expect(page.locator(".qa-quick, .qa-progress")).to_have_count(0)
+    assert shown.is_visible() and SAID in shown.inner_text()  # not drawn anew
 
 
 def test_a_model_that_dies_in_mid_answer_leaves_the_draft_and_says_so(

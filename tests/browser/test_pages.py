@@ -1,5 +1,6 @@
 """The pages beside the chat in a real browser: the archive, summaries, digests, status."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,45 @@ def write_article(folder: Path, province: str, more: str = "", name: str = "bai.
         encoding="utf-8",
     )
     return path
+
+
+# Of Gradio's, in the components that our pages use.
+_GRADIO = (
+    "Drop File Here", "Click to Upload", "Click to upload", "- or -", "Uploading", "File upload",
+    "common.", "Clear", "Remove", "Download", "Loading", "Error", "More tabs", "Settings", "Built with",
+)  # fmt: skip
+_VISIBLE = """() => [document.body.innerText, ...[...document.querySelectorAll('*')]
+    .filter((node) => node.checkVisibility())
+    .flatMap((node) => ['aria-label', 'title', 'placeholder'].map((name) => node.getAttribute(name)))
+    .filter(Boolean)]"""
+_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_a_page_speaks_one_language(open_page: OpenPage, tmp_path: Path, path: str) -> None:
+    with (
+        open_service(tmp_path, filled=False, auth="off") as service,
+        on_loopback(build_app(service.settings, service)) as url,
+    ):
+        page = open_page(path, at=url)
+        expect(page.locator(".qa-composer textarea")).to_be_visible()
+        for tab in page.get_by_role("tab").all():
+            tab.click()
+            if page.locator("#pg-upload").is_visible():
+                page.locator("#pg-upload button").first.click()
+                file = page.locator("#pg-upload-files input[type=file]")
+                said = " ".join(page.evaluate(_VISIBLE))
+                file.set_input_files(write_article(tmp_path, "Lộc Sơn"))
+                expect(page.locator("#pg-upload-files [aria-label='bai.txt']")).to_be_visible()
+            else:
+                said = ""
+            said += " ".join(page.evaluate(_VISIBLE))
+            if path == "/":
+                assert [word for word in _GRADIO if word in said] == []
+            else:
+                assert _VIETNAMESE.findall(said.replace("Tiếng Việt", "")) == []
+                assert "common." not in said
+        page.close()
 
 
 def test_an_uploaded_article_is_asked_about_listed_and_deleted(

@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.acting import ask, await_answer, open_tab, start_asking
+from browser.acting import (
+    ask,
+    await_answer,
+    choose,
+    download,
+    open_tab,
+    read_docx,
+    start_asking,
+)
 from browser.conftest import PASSWORD, OpenPage, Watch
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
@@ -103,6 +111,27 @@ def test_everyone_is_offered_what_their_role_may(
     if evaluates:
         tab.click()
         expect(page.locator("#pg-start")).to_be_visible()
+
+
+def test_staff_read_finished_summaries_and_digests_and_make_none(
+    enter: OpenPage, guarded: Service
+) -> None:
+    editor = Person(account_id=99, name="editor", role="editor")
+    *_, made = guarded.summarize(editor, guarded.articles()[0].article_id)
+    guarded.digest(editor)
+    page = enter("lan")
+    open_tab(page, "Tóm tắt")
+    expect(page.locator("#pg-summary")).to_contain_text("Chưa mở bản tóm tắt nào")
+    choose(page, "#pg-summary-finished", made.article.title)
+    expect(page.locator("#pg-summary .pg-byline h2")).to_have_text(made.article.title)
+    expect(page.locator("#pg-summary mark.pg-cited").first).to_be_visible()
+    expect(page.locator("#pg-summary-go, #pg-summary [data-edit]")).to_have_count(0)
+    name, word = download(page, page.locator("#pg-summary-export"))
+    assert name.endswith(".docx") and made.article.title in read_docx(word)
+    open_tab(page, "Điểm tin")
+    choose(page, "#pg-digest-finished", "editor")
+    expect(page.locator("#pg-digest .pg-byline")).to_be_visible()
+    expect(page.locator("#pg-digest-go")).to_have_count(0)
 
 
 def test_two_people_at_once_never_see_each_others(enter: OpenPage, guarded: Service) -> None:

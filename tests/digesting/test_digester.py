@@ -173,10 +173,38 @@ def test_a_topic_keeps_what_speaks_of_it() -> None:
         ),
         ("Tai nạn giao thông giảm cả ba tiêu chí.", "Quốc phòng – an ninh"),
         ("Hội nghị diễn ra trong một buổi.", "Nội dung khác"),
+        ("Nhu cầu cao, thị trường còn nhiều trường hợp chưa rõ.", "Nội dung khác"),
+        ("Hai bên hội đàm về quan hệ song phương.", "Đối ngoại"),
     ],
 )
 def test_themes(text: str, theme: str) -> None:
     assert find_theme(text) == theme
+
+
+def test_a_point_without_words_of_a_theme_goes_with_what_stands_before_it() -> None:
+    lead = "Ngày 9/7/2024, HĐND tỉnh Mai Lĩnh họp. Toàn tỉnh có 310 hộ nghèo được xây nhà ở. "
+    made = digest_of(make_article(f"{lead}Đến nay đã hoàn thành 214 căn.", "a.txt"))
+    themes = {s.heading: [p.text for p in s.points] for s in made.sections}
+    assert any("214 căn" in text for text in themes["Xã hội"]), themes
+
+
+def test_an_article_of_unknown_place_does_not_join_two_places() -> None:
+    apart = [
+        report("a.txt", communes=53),
+        report("b.txt", communes=53).model_copy(update={"province": "Sông Đào"}),
+    ]
+    unknown = report("c.txt", communes=53).model_copy(update={"province": None})
+    groups = group_reports([*apart, unknown])
+    assert all(len({a.province for a in group} - {None}) <= 1 for group in groups)
+
+
+def test_a_session_and_its_term_make_one_meeting_where_no_day_is_known() -> None:
+    undated = {"held_on": None, "published_on": None}
+    first, second, other = (
+        report(name, session=session).model_copy(update=undated)
+        for name, session in (("a.txt", 7), ("b.txt", 7), ("c.txt", 8))
+    )
+    assert [len(group) for group in group_reports([first, second, other])] == [2, 1]
 
 
 def test_no_article_makes_an_empty_digest() -> None:

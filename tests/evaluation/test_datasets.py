@@ -16,12 +16,11 @@ from meetingqa.evaluation.datasets import (
     load_dataset,
     read_lines,
 )
-from meetingqa.evaluation.gold_spans import narrow, suggest_spans, suggest_values
+from meetingqa.evaluation.gold_values import suggest_values
 from meetingqa.evaluation.overlays import Overlay, documents_under, load_overlay, write_sources
-from meetingqa.evaluation.records import Case, Gold, GoldValue
-from meetingqa.sentences import split_sentences
+from meetingqa.evaluation.records import Case, Gold, GoldSpan, GoldValue
 from meetingqa.sources import SourceItem, read_sources
-from question_sets import CASES, case, made_set, write_cases, write_set
+from question_sets import CASES, case, write_cases, write_set
 
 
 def test_the_committed_sets_are_known_by_name_and_say_what_they_lack() -> None:
@@ -138,23 +137,6 @@ def test_a_corpus_file_is_laid_out_as_sources(tmp_path: Path) -> None:
     assert Document.of_article(item.article) == dataset.documents["d1"]
 
 
-def test_spans_are_the_fewest_clauses_that_say_the_answer(tmp_path: Path) -> None:
-    dataset = made_set(tmp_path / "made")
-    spans = {case.id: [span.text for span in case.gold.spans] for case in dataset.cases}
-    # The clause up to ";", and not the sentence below that names the chair again.
-    assert spans["q1"] == ["Quý I, tỉnh thu ngân sách được 1.432 tỷ đồng, đạt 27,5% dự toán;"]
-    assert len(spans["q4"]) == 1
-    assert spans["q4"][0].startswith("Ngày 28/3/2024")
-    assert spans["q5"] == []
-
-
-def test_an_answer_across_clauses_keeps_the_sentence() -> None:
-    text = "Tỉnh giao Sở Y tế mua thuốc; trước ngày 5/6, báo cáo kết quả với tỉnh."
-    (sentence,) = split_sentences(text)
-    (span,) = narrow("d", text, sentence, [["thuốc; trước ngày 5/6"]])
-    assert span.text == text
-
-
 @pytest.mark.parametrize(
     ("said", "group", "value"),
     [
@@ -172,9 +154,9 @@ def test_values_are_numbers_dates_and_persons(
     said: str, group: tuple[str, ...], value: tuple[str, str, str] | None
 ) -> None:
     asked = Case(id="q", cluster="d", gold=Gold(docs=("d",), answers=(group,)))
-    spans = narrow("d", said, split_sentences(said)[0], [group])
+    span = GoldSpan(doc="d", start=0, end=len(said), text=said)
     found = suggest_values(
-        asked.model_copy(update={"gold": asked.gold.model_copy(update={"spans": tuple(spans)})})
+        asked.model_copy(update={"gold": asked.gold.model_copy(update={"spans": (span,)})})
     )
     expected = (
         [GoldValue.model_validate(dict(zip(("type", "value", "unit"), value, strict=True)))]
@@ -182,9 +164,3 @@ def test_values_are_numbers_dates_and_persons(
         else []
     )
     assert [*found] == expected
-
-
-def test_a_document_that_holds_no_answer_has_no_span(tmp_path: Path) -> None:
-    dataset = load_dataset(write_set(tmp_path / "made"))
-    asked = Case(id="q", cluster="c", gold=Gold(docs=("july.txt",), answers=(("318",),)))
-    assert suggest_spans(asked, dataset.documents) == ()

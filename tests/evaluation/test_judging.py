@@ -57,7 +57,7 @@ WRONG = {"id": "3", "case": "q00-0", "answer": "Đạt 5 tỷ đồng.", "label"
 def test_a_judge_is_calibrated_by_what_it_judges(own: Path) -> None:
     write_items(own, YES, NO, WRONG, {**NO, "id": "4", "quotes": []})
     drawn = load_items(load_dataset(own))
-    found = calibrate_judge(judge_of("yes", "yes", "wrong"), drawn).calibrations
+    found = calibrate_judge(judge_of("wrong", "yes", "yes"), drawn).calibrations
     assert found["support"].n == 3
     assert found["support"].agreement == pytest.approx(2 / 3)
     assert (found["support"].tpr, found["support"].tnr) == (1.0, 0.5)
@@ -99,7 +99,7 @@ def test_verdicts_stand_beside_the_other_scores(own: Path, bench: Bench, tmp_pat
     before = run.scores()
     applies = [p for c, p in ((c, run.predictions()[c.id]) for c in run.cases()) if c.answerable]
     assert applies and all(len(p.citations) == 1 for p in applies)
-    judge = judge_of("yes", "no", "wrong", *["correct", "yes", "yes"] * len(applies))
+    judge = judge_of("wrong", "yes", "no", *["correct", "yes", "yes"] * len(applies))
     calibrated = calibrate_judge(judge, load_labelled([str(own)]))
     judge_predictions(run, judge, calibrated)
     judged = judge_run(run)
@@ -111,6 +111,15 @@ def test_verdicts_stand_beside_the_other_scores(own: Path, bench: Bench, tmp_pat
     assert judge.pin in told and "support: kappa 1.00 on 2 labels" in told
     rescore(run)
     assert judge_run(run).rows.keys() == judged.rows.keys()
+
+
+def test_a_set_whose_articles_are_elsewhere_is_judged_with_the_items_of_the_sample(
+    own: Path,
+) -> None:
+    (own / "articles").unlink()
+    assert load_labelled([str(own)]).items == load_labelled(["sample"]).items
+    write_items(own, YES, WRONG)
+    assert [item.id for item in load_labelled([str(own)]).items] == ["3", "1"]
 
 
 def test_a_judged_gate_needs_a_calibration(own: Path, bench: Bench, tmp_path: Path) -> None:

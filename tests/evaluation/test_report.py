@@ -85,6 +85,7 @@ def test_the_table_says_what_the_scores_say(folder: Path, alone: Written) -> Non
     gates = {v.metric: v.gate for v in alone.report.verdicts}
     assert gates["quotes_exact"] == "fail" and gates["right"] == "open" and gates["hit@1"] == ""
     assert "Broken gates (1 of 2): quotes_exact." in alone.report.summary
+    assert '<span class="badge fail">Broken</span> <a href="#metric-quotes_5f_exact">' in html
     assert not verdicts["hit@3"].shown  # the suite does not ask for it
 
 
@@ -117,6 +118,18 @@ def test_the_worst_cases_come_first_with_errors_before_them(alone: Written) -> N
     assert [item.value for item in report.failures] == [0.0] * 5
     assert report.regressions == report.wins == ()
     assert "ModelTimeout: 60 s" in alone.html.read_text(encoding="utf-8")
+
+
+def test_a_twin_that_lost_stands_beside_its_original(alone: Written, beside: Written) -> None:
+    lost = alone.report.failures[0]
+    assert lost.id == "t-2c" and lost.original is not None
+    question, panel = lost.original
+    assert question.startswith("Thu ngân sách") and panel.status == "answered"
+    html = alone.html.read_text(encoding="utf-8")
+    assert f"Asked as: <q>{question}</q>" in html
+    assert [item.id for item in alone.report.items if item.original] == ["t-2c"]
+    # Where there is a run to compare with, that is what stands beside it.
+    assert not any(item.original for item in beside.report.items)
 
 
 def test_regressions_and_wins_are_the_cases_that_changed(beside: Written) -> None:

@@ -8,6 +8,7 @@ from evaluation_runs import make_dataset, make_documents, make_run
 from meetingqa.evaluation.judged import judge_run, write_baseline
 from meetingqa.evaluation.records import Cost
 from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.suites import Suite
 from meetingqa.evaluation.tables import SYSTEMS, build_answers, build_parts
 
 SUITE = """about = "A made-up suite."
@@ -66,6 +67,30 @@ def test_results_have_a_column_for_each_system(eval_dir: Path, tmp_path: Path) -
     command = "meetingqa eval run later --corpus DIR"
     assert recipes[0] == f"{command} --writer extractive  # not measured yet"
     assert f"{command.replace('later', 'smoke')} --system bm25" in recipes
+
+
+def test_twins_are_told_by_change_and_beside_their_originals(
+    eval_dir: Path, tmp_path: Path
+) -> None:
+    texts = make_documents()
+    make_dataset(tmp_path / "made-up", texts)
+    judged = judge_run(make_run(tmp_path / "ours", tmp_path / "made-up", texts))
+    kinds = {"twins": ["nfd", "typo"], **judged.suite.model_dump(exclude={"twins"})}
+    request = judged.request.model_copy(update={"suite": Suite.model_validate(kinds)})
+    right = {"a": 1.0, "a~nfd": 1.0, "a~typo": 0.0, "b": 0.0, "b~nfd": 1.0, "b~typo": 0.0}
+    settings = judged.manifest.settings | {"request": request.model_dump(mode="json")}
+    manifest = judged.manifest.model_copy(update={"settings": settings})
+    changed = {
+        "manifest": manifest,
+        "values": {"right": right},
+        "clusters": dict.fromkeys(right, "d"),
+    }
+    write_baseline(judged.model_copy(update=changed), eval_dir / "baselines")
+    part = build_parts(eval_dir)["baselines"]
+    assert "Twins by change, extractive:" in part
+    assert "| nfd | 2 of 2 | 1 of 1 |  |" in part
+    assert "| typo | 0 of 2 | 0 of 1 |  |" in part
+    assert "| all | 2 of 4 | 1 of 2 |  |" in part
 
 
 def test_the_answers_page_has_a_table_for_each_set_and_writer(

@@ -3,22 +3,30 @@
 import random
 import re
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import Dataset, canonical, load_dataset
-from meetingqa.evaluation.figure_edits import change_answers, rewrite_text
+from meetingqa.evaluation.figure_edits import (
+    _plausible,
+    _rivals,
+    _told_as_percentage,
+    change_answers,
+    rewrite_text,
+)
 from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.overlays import documents_under, load_overlay
 from meetingqa.evaluation.question_twins import mistype, strip_marks, switch_tone_marks
-from meetingqa.evaluation.records import Case
+from meetingqa.evaluation.records import Case, Gold, GoldSpan
 from meetingqa.evaluation.twins import KINDS, Kind, Twins, make_twins, write_twins
 from meetingqa.evaluation.verifying import verify
 from meetingqa.text import has_diacritics, key
-from question_sets import made_set
+from question_sets import case as ask
+from question_sets import made_set, spanned, write_set
 
 SOURCE_KINDS: tuple[Kind, ...] = (
     "gold_removed",
@@ -151,6 +159,49 @@ def test_a_contradiction_wants_both_figures_from_two_articles(tmp_path: Path) ->
     assert other in second.text
     assert "1.432" not in second.text
     assert second.metadata == {"province": "Hạ Lương"}
+
+
+def test_a_second_report_keeps_what_its_figures_are_of(tmp_path: Path) -> None:
+    table = "Họ tên | Chức vụ | Số phiếu\nĐoàn Quang Lẫm | Chủ tịch | 41/52\n"
+    text = (
+        "Hạ Lương họp phiên tháng 7\n\nNgày 2/8/2024, UBND tỉnh Hạ Lương họp.\n\n"
+        "Tính chung 7 tháng, xuất khẩu tăng 9,6%. Thu ngân sách đạt 1.480 tỷ đồng.\n\n"
+        f"Kết quả bỏ phiếu được công bố cuối phiên.\n\n{table}"
+    )
+    folder = write_set(
+        tmp_path / "made",
+        [
+            ask("a", "july.txt", "Thu ngân sách 7 tháng đạt bao nhiêu?", "1.480 tỷ"),
+            ask("b", "july.txt", "Ông Lẫm được bao nhiêu phiếu?", "41/52"),
+        ],
+    )
+    (folder / "articles" / "july.txt").write_text(text, encoding="utf-8")
+    twins = make_twins(spanned(load_dataset(folder)), "contradiction")
+    (second,) = twins.overlays["contradiction"].documents
+    assert len(twins.cases) == 2
+    assert second.text.startswith("Ngày 2/8/2024") and "cuối phiên" not in second.text
+    assert "Tính chung 7 tháng" in second.text and "Họ tên | Chức vụ | Số phiếu" in second.text
+
+
+def test_a_share_that_is_told_as_a_percentage_too_is_not_changed() -> None:
+    assert not _told_as_percentage("41/52", "41/52 phiếu tán thành, kỳ họp thứ 78")
+    assert _told_as_percentage("41/52", "41/52 phiếu tán thành (78,8%)")
+    assert _told_as_percentage("62/65", "Lê Thị Hạ | Giám đốc Sở | 62/65 | 95,4")
+    assert not _told_as_percentage("1.480", "1.480 tỷ đồng, đạt 78,8%")
+
+
+def test_a_new_figure_stays_on_its_side_of_those_beside_it() -> None:
+    said = "Thu 1.480 tỷ đồng, vượt mức 1.400 tỷ đồng, chi 1.500 tỷ đồng, có 9 hộ trên 10 hộ."
+    span = GoldSpan(doc="d", start=0, end=len(said), text=said)
+    case = Case(id="q", cluster="d", gold=Gold(docs=("d",), spans=(span,)))
+    assert _rivals("1.480", case) == {1480, 1400, 1500}
+    assert _rivals("9 hộ", case) == {9, 10}
+    rivals = {Decimal(1480), Decimal(1400)}
+    drawn = {_plausible("1.480", set(), rivals, random.Random(n)) for n in range(40)}
+    assert None not in drawn
+    values = {int(str(new).replace(".", "")) for new in drawn}
+    assert min(values) > 1400 and max(values) < 1480 * 1.27
+    assert all(abs(value - 1480) > 0.05 * 1480 for value in values)
 
 
 def test_a_question_is_retyped_and_its_words_stay() -> None:

@@ -33,8 +33,10 @@ def squeeze(text: str) -> str:
 
 
 def footnotes(data: bytes) -> dict[int, str]:
-    """The footnotes of a Word file by their ids, separators left out."""
-    root = parse_xml(ZipFile(io.BytesIO(data)).read("word/footnotes.xml"))
+    """The footnotes or endnotes of a Word file by their ids, separators left out."""
+    file = ZipFile(io.BytesIO(data))
+    [part] = {"word/footnotes.xml", "word/endnotes.xml"} & set(file.namelist())
+    root = parse_xml(file.read(part))
     return {
         int(note.get(qn("w:id"))): "".join(text.text or "" for text in note.iter(qn("w:t")))
         for note in root
@@ -76,7 +78,9 @@ def _docx(data: bytes) -> Found:
     )
     mentions = [
         node.get(qn("w:id")) if node.text is None else node.text.split("note")[1].split()[0]
-        for node in body.iter(qn("w:footnoteReference"), qn("w:instrText"))
+        for node in body.iter(
+            qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:instrText")
+        )
     ]
     return Found(headings, _numbered(quotes), squeeze(words), _numbers(mentions))
 

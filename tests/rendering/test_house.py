@@ -14,7 +14,7 @@ OWN = """
 title = "Bản tin nhanh"
 not_stated = "chưa rõ"
 notes = "Trích dẫn"
-leave_out = ["awards", "attendees"]
+leave_out = ["attendees"]
 
 [[sections]]
 heading = "Quyết định"
@@ -26,7 +26,7 @@ parts = ["meeting", "held_on", "place", "chair", "agenda", "results", "shortcomi
 
 [[sections]]
 heading = "Còn lại"
-parts = ["conclusions", "personnel", "uncovered"]
+parts = ["conclusions", "awards", "personnel", "uncovered"]
 
 [labels]
 decisions = "Đã quyết"
@@ -70,7 +70,6 @@ def test_a_house_has_its_own_headings_and_order(tmp_path: Path, format: str) -> 
 def test_what_a_house_leaves_out_is_said(tmp_path: Path) -> None:
     house = load_template("summary", write(tmp_path / "nhanh.toml", OWN))
     text = render_summary(make_summary(), "md", house).decode()
-    # There is no award, so none is missed.
     assert "- **Mẫu này bỏ:** Thành phần\n" in text
     assert "Thuỷ Tiên" not in text
     assert "## Trích dẫn" in text
@@ -88,7 +87,10 @@ def test_themes_may_share_a_section(tmp_path: Path) -> None:
     own = f'title = "T"\n[[sections]]\nheading = "Tất cả"\nparts = [{parts}]'
     house = load_template("digest", write(tmp_path / "t.toml", own))
     text = render_digest(make_digest(), "md", house).decode()
-    assert "- **Nội dung:**\n    - **Ngân sách:**\n    - Thu ngân sách" in text
+    assert (
+        "- **Nội dung:**\n    - **Ngân sách:**\n"
+        "    - **Khai mạc kỳ họp thứ 18 HĐND tỉnh Lam Xuyên khóa XIX (12/07/2024):** Thu ngân sách"
+    ) in text
     assert "- **Bài trùng:**\n" in text
 
 

@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from exported import ARTICLE, BUDGET, EARLIER, make_digest, make_summary
+from exported import ARTICLE, BUDGET, EARLIER, TEXT, make_digest, make_summary, point
+from meetingqa.domain import SummaryFields
 from meetingqa.rendering import render_digest, render_summary
 from rendering.reading import footnotes
 
@@ -49,6 +50,25 @@ def test_separators_are_there_and_announced() -> None:
     assert "/word/footnotes.xml" in package.read("[Content_Types].xml").decode()
 
 
+def test_many_notes_stand_at_the_end_in_plain_numbers() -> None:
+    pieces = tuple(TEXT[i : i + 9] for i in range(61))
+    points = tuple(point(piece, piece) for piece in pieces)
+    fields = SummaryFields(results=points)
+    data = render_summary(make_summary().model_copy(update={"fields": fields}), "docx")
+    names = ZipFile(io.BytesIO(data)).namelist()
+    assert "word/endnotes.xml" in names and "word/footnotes.xml" not in names
+    assert len(footnotes(data)) == 62  # and the sentence left out
+    numbered = opened(data).element.body.find(f".//{qn('w:endnotePr')}/{qn('w:numFmt')}")
+    assert numbered.get(qn("w:val")) == "decimal"
+
+
+def test_the_styles_of_notes_are_there() -> None:
+    styles = {style.style_id for style in opened().styles}
+    root = parse_xml(ZipFile(io.BytesIO(DATA)).read("word/footnotes.xml"))
+    used = {node.get(qn("w:val")) for node in root.iter(qn("w:pStyle"), qn("w:rStyle"))}
+    assert used and used <= styles
+
+
 def test_a_note_is_placed_once_and_pointed_to_afterwards() -> None:
     body = opened().element.body
     placed = [int(node.get(qn("w:id"))) for node in body.iter(qn("w:footnoteReference"))]
@@ -69,7 +89,7 @@ def test_the_figures_stand_in_a_table_and_a_chart() -> None:
     figures = tables["Chỉ tiêu", "Giá trị", "Đơn vị", "Kỳ"]
     rows = [[cell.text.strip() for cell in row.cells] for row in figures.rows[1:]]
     assert rows[2][1:] == ["4.412,5", "tỷ đồng", "6 tháng đầu năm 2022"]
-    assert rows[3][1:] == ["36,7", "%", "không nêu"]
+    assert rows[3][1:] == ["36,7", "%", ""]
     assert figures.rows[0]._tr.get_or_add_trPr().find(qn("w:tblHeader")) is not None
     [shape] = document.inline_shapes
     described = shape._inline.docPr.get("descr")

@@ -8,7 +8,7 @@ from summarizing_reports import make_report, scripted
 
 
 def empty_answers(count: int = 9) -> list[object]:
-    return [{"points": []} for _ in range(count)]
+    return [{"y": ""} for _ in range(count)]
 
 
 def test_a_rerun_asks_no_model(tmp_path: Path) -> None:
@@ -19,6 +19,20 @@ def test_a_rerun_asks_no_model(tmp_path: Path) -> None:
     second = Summarizer(SummaryDrafter(again), tmp_path).summarize(make_report())
     assert second == first
     assert calls > 0 and chat_again.history == []
+
+
+def test_a_rerun_of_the_rules_takes_what_is_kept(tmp_path: Path) -> None:
+    first = Summarizer(saved_dir=tmp_path).summarize(make_report(), "extractive")
+    assert first.uncovered or first.fields.figures
+    second = Summarizer(saved_dir=tmp_path).summarize(make_report(), "extractive")
+    assert second == first  # to the seconds it took
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_corrected_metadata_are_summarized_anew() -> None:
+    article = make_report()
+    moved = article.model_copy(update={"province": "Sông Đào"})
+    assert summary_key(article, "a") != summary_key(moved, "a")
 
 
 def test_another_text_or_model_is_summarized_anew(tmp_path: Path) -> None:

@@ -67,6 +67,10 @@ ACTS = {
         "ask", lambda s, p: s.search(p, QUESTION), "GET", "articles", None,
         "get_article", {"article_id": NOBODYS},
     ),
+    "summaries": Act("ask", lambda s, p: s.finished.list("summary"), "GET", "summaries"),
+    "digest read": Act(
+        "ask", lambda s, p: s.finished.list("digest"), "GET", f"digests/{NOBODYS}"
+    ),
     "runs": Act("evaluate", lambda s, p: disliked_items(s.history, p), "GET", "eval/runs"),
 }  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fakes_llm import ScriptedChatModel
+from meetingqa.domain import Answer
 from meetingqa.errors import (
     ConversationNotFoundError,
     Forbidden,
@@ -17,7 +19,7 @@ from meetingqa.errors import (
 )
 from meetingqa.llm import LanguageModel
 from meetingqa.web.people import Person
-from meetingqa.web.service import AskEvent, Done, Drafted, Service, Waiting, Writing
+from meetingqa.web.service import AskEvent, Done, Drafted, Proven, Service, Waiting, Writing
 from served import QUESTION, open_service
 
 LAN = Person(account_id=1, name="lan", role="editor")
@@ -263,3 +265,26 @@ def test_many_ask_at_once_while_articles_come_and_none_is_lost(tmp_path: Path) -
         assert all("12.500 tỷ đồng" in answer for answer in answers)
         people = [Person(account_id=n, name="", role="staff") for n in range(1, 9)]
         assert [len(service.history.list(person)) for person in people] == [3] * 8
+
+
+def test_the_models_statements_are_told_one_by_one(tmp_path: Path) -> None:
+    with open_service(tmp_path) as service:
+        give_model(service, RIGHT)
+        [*_, whole] = service.assistant.stream(QUESTION)
+        asked = service.assistant.stream
+        going_on = threading.Event()
+
+        def stream(*given: Any, **options: Any) -> Iterator[Answer]:
+            yield next(asked(*given, **options))
+            yield whole  # as after the first statement of two, while the second is written
+            assert going_on.wait(30)
+            yield whole
+
+        service.assistant.stream = stream  # type: ignore[method-assign]
+        events = []
+        for event in service.ask(LAN, QUESTION):
+            events.append(event)
+            if isinstance(event, Proven):
+                assert event.answer.trace.writer == "llm" and event.answer.citations
+                going_on.set()
+        assert kinds(events) == ["Drafted", "Waiting", "Proven", "Done"]

@@ -7,6 +7,7 @@ article that gives both of two figures speaks of two things.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
@@ -31,7 +32,9 @@ ROUNDING = Decimal("0.01")  # values nearer than this share of them are one, dif
 _CORRECTS = re.compile(r"(?<!\w)(?:chính thức|đính chính|con số ước|số ước|số liệu cũ)(?!\w)")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt)(?!\w)")
 _SHARE = re.compile(r"(?<!\w)(?:so với|bằng|chiếm|tỷ lệ)(?!\w)")
-_EMPTY = COMMON | frozenset("được mới cả các toàn là nhà nước địa bàn trên kỳ cùng".split())
+_EMPTY = COMMON | frozenset(
+    "được mới cả các toàn là nhà nước địa bàn trên kỳ cùng thành phố".split()
+)
 
 
 class _Said(NamedTuple):
@@ -44,19 +47,26 @@ class _Said(NamedTuple):
     before: frozenset[str]  # what stands before it in its clause, back to the figure before
 
 
+class _Line(NamedTuple):
+    """A sentence that may correct a figure, with its results and words."""
+
+    citation: Citation
+    figures: tuple[Quantity, ...]
+    words: frozenset[str]
+
+
 def find_conflicts(groups: Sequence[Sequence[MeetingSummary]]) -> list[Conflict]:
     """Conflicts between the reports of one meeting (a group), and corrections by later meetings."""
     found: list[Conflict] = []
-    for group in groups:
-        said = [list(_read_results(summary)) for summary in group]
-        for i, first in enumerate(said):
-            for second in said[i + 1 :]:
-                found += _compare(first, second)
-    for group in groups:
-        for other in groups:
-            if _is_later(group[0].article, other[0].article):
-                for summary in group:
-                    found += _corrections(summary, [later.article for later in other])
+    said = [[list(_read_results(summary)) for summary in group] for group in groups]
+    for reports in said:
+        for first, second in combinations(reports, 2):
+            found += _compare(first, second)
+    corrected = [list(_read_corrections(group)) for group in groups]
+    for group, reports in zip(groups, said, strict=True):
+        for other, lines in zip(groups, corrected, strict=True):
+            if lines and _is_later(group[0].article, other[0].article):
+                found += _corrections([one for report in reports for one in report], lines)
     return list({tuple(v.value for v in c.values): c for c in found}.values())
 
 
@@ -64,10 +74,11 @@ def _read_results(summary: MeetingSummary) -> Iterator[_Said]:
     for point in summary.fields.figures:
         for citation in point.citations[:1]:
             figure = _locate(point, citation.quote)
-            place = frozenset(syllables(summary.article.province or ""))
-            words = frozenset(syllables(expand(point.what))) - _EMPTY - place
+            # Place and unit are compared by themselves, and are no sign of the same thing.
+            usual = _EMPTY | set(syllables(f"{summary.article.province or ''} {point.unit}"))
+            words = frozenset(syllables(expand(point.what))) - usual
             if figure and words and not is_aim(citation.quote, figure):
-                before = _before(citation.quote, figure) - _EMPTY - place
+                before = _before(citation.quote, figure) - usual
                 yield _Said(summary.article, point, figure, words, before)
 
 
@@ -129,29 +140,29 @@ def _both_known(a: _Said, b: _Said) -> bool:
     )
 
 
-def _corrections(earlier: MeetingSummary, later: Sequence[Article]) -> Iterator[Conflict]:
-    """Figures of an earlier meeting that a later article names and says to be others."""
-    for article in later:
+def _read_corrections(group: Sequence[MeetingSummary]) -> Iterator[_Line]:
+    """The sentences of a meeting's articles that speak of a figure given before."""
+    for article in (summary.article for summary in group):
         for sentence in split_sentences(article.text):
             text = article.text[sentence.start : sentence.end]
-            if not _CORRECTS.search(text):
-                continue
-            figures = [q for q in read_figures(text) if not is_aim(text, q)]
-            words = frozenset(syllables(expand(text)))
-            for said in _read_results(earlier):
-                named = [q for q in figures if same_quantity(q, said.figure)]
-                new = [q for q in figures if _differ(q, said.figure)]
-                close = len(said.words & words) >= MIN_SAME * len(said.words)
-                if named and new and close and _CORRECTS.search(text[: named[0].start]):
-                    citation = Citation(
-                        marker=1,
-                        article=article,
-                        start=sentence.start,
-                        end=sentence.end,
-                        quote=text,
-                    )
-                    value = ConflictingValue(value=new[0].text, citation=citation)
-                    yield Conflict(what=_name(said), values=(_value(said.point), value))
+            if _CORRECTS.search(text):
+                citation = Citation(
+                    marker=1, article=article, start=sentence.start, end=sentence.end, quote=text
+                )
+                figures = tuple(q for q in read_figures(text) if not is_aim(text, q))
+                yield _Line(citation, figures, frozenset(syllables(expand(text))))
+
+
+def _corrections(earlier: Sequence[_Said], lines: Sequence[_Line]) -> Iterator[Conflict]:
+    """Figures of an earlier meeting that a later article names and says to be others."""
+    for line in lines:
+        for said in earlier:
+            named = [q for q in line.figures if same_quantity(q, said.figure)]
+            new = [q for q in line.figures if _differ(q, said.figure)]
+            close = len(said.words & line.words) >= MIN_SAME * len(said.words)
+            if named and new and close and _CORRECTS.search(line.citation.quote[: named[0].start]):
+                value = ConflictingValue(value=new[0].text, citation=line.citation)
+                yield Conflict(what=_name(said), values=(_value(said.point), value))
 
 
 def _name(said: _Said) -> str:

@@ -27,6 +27,7 @@ from meetingqa.text import key, syllables
 
 MAX_POINTS = 12  # of one meeting in one section
 SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares
+CONTEXT = 240  # characters before a sentence in which its theme is looked for
 PERSONNEL, TASKS, AWARDS = "Nhân sự", "Nhiệm vụ", "Khen thưởng"
 _THEMED = ("results", "shortcomings", "conclusions", "decisions")
 Told = Callable[[int, int], None]
@@ -101,21 +102,13 @@ def _write_sections(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[Sect
     }
     for group in groups:
         spent: dict[str, int] = {}
-        whose = _place_and_day(group[0].article) if len(groups) > 1 else ""
         for heading, point in _merge(group):
             if spent.get(heading, 0) < MAX_POINTS:
                 spent[heading] = spent.get(heading, 0) + 1
-                themed[heading].append(point.model_copy(update={"text": whose + point.text}))
+                themed[heading].append(point)
     for heading, points in themed.items():
         if points:
             yield Section(heading=heading, points=tuple(points))
-
-
-def _place_and_day(article: Article) -> str:
-    """Which meeting a point is of, before its text: "Hòa Khánh, 16/7/2024: "."""
-    day = article.held_on or article.published_on
-    parts = [article.province, f"{day.day}/{day.month}/{day.year}" if day else None]
-    return f"{', '.join(part for part in parts if part)}: " if any(parts) else ""
 
 
 def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
@@ -141,7 +134,7 @@ def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
     fields = summary.fields
     for name in _THEMED:
         for point in getattr(fields, name):
-            yield find_theme(point.text), Point(text=point.text, citations=point.citations)
+            yield _theme_of(point), Point(text=point.text, citations=point.citations)
     for heading, points in (
         (PERSONNEL, fields.personnel),
         (TASKS, fields.tasks),
@@ -149,6 +142,16 @@ def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
     ):
         for point in points:
             yield heading, Point(text=point.text, citations=point.citations)
+
+
+def _theme_of(point: Point) -> str:
+    """By the point's own words, else by the sentence it stands in, else by what stands before it."""
+    article, start, end = next(((c.article, c.start, c.end) for c in point.citations), (None, 0, 0))
+    around = (
+        [article.text[start:end], article.text[max(0, start - CONTEXT) : start]] if article else []
+    )
+    themes = map(find_theme, (point.text, *around))
+    return next((theme for theme in themes if theme != THEMES[-1]), THEMES[-1])
 
 
 def _alike(point: Point, other: Point) -> bool:

@@ -4,9 +4,10 @@ follows: its answers, spans and values, and the old figure as a wrong answer."""
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from meetingqa.evaluation.datasets import Document
-from meetingqa.evaluation.gold_spans import suggest_values
+from meetingqa.evaluation.gold_values import suggest_values
 from meetingqa.evaluation.metrics.answers import holds
 from meetingqa.evaluation.records import Case, GoldSpan
 from meetingqa.facts import read_facts
@@ -19,7 +20,10 @@ _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?<=\d)")
 _NEXT_WORD = re.compile(r"\s?(?:%|[^\W\d_]+)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _POINT = re.compile(r"\d+\.\d{1,2}")  # "3.5", which reads as 3,5
+_SHORT = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d+)?(?![\w/]|[.,]\d)")
+_PLAIN = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _TRIES = 40
+_ROUNDED = Decimal("0.06")  # percentages are given to one digit
 
 
 def choose_edits(
@@ -38,7 +42,8 @@ def choose_edits(
             known = {edits.get(doc, {}).get(old) for doc in saying} - {None}
             if len(known) > 1 or _asked(old, case) or _elsewhere(old, docs, documents):
                 continue
-            new = known.pop() if known else _plausible(old, _taken(case, docs, documents), rng)
+            taken = _taken(case, docs, documents)
+            new = known.pop() if known else _plausible(old, taken, _rivals(old, case), rng)
             if new:
                 for doc in saying:
                     edits.setdefault(doc, {})[old] = new
@@ -59,6 +64,8 @@ def _figures(case: Case) -> Iterator[str]:
             if place is None:
                 continue
             old = place.group()
+            if _told_as_percentage(old, span.text):
+                continue
             if sum(map(str.isdigit, old)) < 3 and not re.search("[,/]", old):
                 word = _NEXT_WORD.match(span.text, place.end())
                 if not word:
@@ -66,6 +73,15 @@ def _figures(case: Case) -> Iterator[str]:
                 old += word.group()
             yield old
             break
+
+
+def _told_as_percentage(share: str, said: str) -> bool:
+    """Whether the same share stands there as a percentage, too, which would belie another one."""
+    part, slash, whole = share.partition("/")
+    if not slash or not read_number(whole):
+        return False
+    percentage = 100 * read_number(part) / read_number(whole)
+    return any(abs(read_number(m.group()) - percentage) < _ROUNDED for m in _SHORT.finditer(said))
 
 
 def rewrite(document: Document, edits: Edits) -> Document:
@@ -173,8 +189,20 @@ def _taken(case: Case, docs: Sequence[str], documents: Mapping[str, Document]) -
     return {numeral for text in texts for numeral in _NUMERAL.findall(text)}
 
 
-def _plausible(old: str, taken: set[str], rng: random.Random) -> str | None:
-    """Another figure of the same form within a quarter of the old one; None when none is free."""
+def _rivals(old: str, case: Case) -> set[Decimal]:
+    """Other figures of the same unit beside the old one, which sentences may set against it."""
+    rivals = set[Decimal]()
+    for span in case.gold.spans:
+        for place in _pattern(old).finditer(span.text):
+            word = _NEXT_WORD.search(old) or _NEXT_WORD.match(span.text, place.end())
+            unit = re.escape(word.group()) if word else r"(?!\w)"
+            rivals |= {read_number(m[1]) for m in re.finditer(_PLAIN + unit, span.text)}
+    return rivals
+
+
+def _plausible(old: str, taken: set[str], rivals: set[Decimal], rng: random.Random) -> str | None:
+    """Another figure of the same form within a quarter of the old one, on the same side of its
+    `rivals` ("8,1%, short of the planned 8,5%" stays short of it); None when none is free."""
     numeral = _NUMERAL.match(old)
     if numeral is None:
         return None
@@ -184,11 +212,13 @@ def _plausible(old: str, taken: set[str], rng: random.Random) -> str | None:
     step = 10.0**-decimals
     limit = float(read_number(whole)) if whole else 100.0 if old.endswith("%") else float("inf")
     for _ in range(_TRIES):
-        changed = float(value) * rng.uniform(0.75, 1.25) + rng.choice((-step, step))
+        by = rng.choice((-1, 1))  # by enough that no rounding makes the two one
+        changed = float(value) * (1 + by * rng.uniform(0.05, 0.25)) + by * step
         new = f"{changed:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
         if point == "." or "." not in first:
             new = new.replace(".", "").replace(",", point)
         free = new != first and new + slash + whole not in taken
+        free = free and all((read_number(new) > r) == (value > r) for r in rivals - {value})
         if free and 0 < changed <= limit and read_number(new) > 0:
             return new + slash + whole + old[numeral.end() :]
     return None

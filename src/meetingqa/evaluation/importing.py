@@ -5,7 +5,7 @@ Texts become what ingestion makes of them; the offsets of answers are found agai
 
 import hashlib
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from meetingqa.errors import DatasetError, SourceError
 from meetingqa.evaluation.datasets import (
@@ -25,7 +25,6 @@ from meetingqa.text import key
 
 Format = Literal["squad", "passages", "beir", "titles"]
 _PASSES = 4
-FORMATS: tuple[Format, ...] = get_args(Format)
 _CARD = """# Data card: {name}
 
 Made by `meetingqa eval import --format {form}` from `{source}`. The texts and questions are others':

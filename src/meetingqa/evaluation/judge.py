@@ -19,7 +19,8 @@ from meetingqa.prompts import Prompt, load_prompt
 JUDGED = ("judge_right", "alce_recall", "alce_precision")
 MIN_KAPPA = 0.7  # of a calibrated judge; the labels of two people agree about as well
 MIN_LABELS = 100
-_MAX_TOKENS = 300
+_MAX_TOKENS = 150
+_MAX_REASON = 100  # code points: a small model writes slowly, and the verdict is what counts
 _SHARES = {"correct": 1.0, "partial": 0.5, "wrong": 0.0}
 _POSITIVE = frozenset({"correct", "yes"})
 
@@ -113,7 +114,7 @@ class Judge:
         schema = {
             "type": "object",
             "properties": {
-                "reason": {"type": "string", "maxLength": 300},
+                "reason": {"type": "string", "maxLength": _MAX_REASON},
                 "verdict": {"type": "string", "enum": list(labels)},
             },
             "required": ["reason", "verdict"],

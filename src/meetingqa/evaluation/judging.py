@@ -64,7 +64,7 @@ def open_judge(settings: Settings, model: str) -> Iterator[Judge]:
 
 
 def load_items(dataset: Dataset, limit: int | None = None, seed: int = 0) -> Drawn:
-    """A set's labelled items; with `limit` so many, in turn one of each label. Raises DatasetError."""
+    """A set's labelled items by task; with `limit` so many, evenly of each label. Raises DatasetError."""
     path = dataset.folder / ITEMS
     if not path.is_file():
         raise DatasetError(
@@ -82,7 +82,9 @@ def load_items(dataset: Dataset, limit: int | None = None, seed: int = 0) -> Dra
         if item.case and item.case not in cases:
             raise DatasetError(f"{str(path)!r} line {number} names no case: {item.case!r}")
         items.append(item)
-    return Drawn(_draw(items, limit, seed) if limit else items, cases)
+    drawn = _draw(items, limit, seed) if limit else items
+    # One task after the other: a model that keeps what it has read reads each prompt's head once.
+    return Drawn(sorted(drawn, key=lambda item: item.task), cases)
 
 
 def _draw(items: Sequence[LabelledItem], limit: int, seed: int) -> list[LabelledItem]:
@@ -144,7 +146,7 @@ def judge_predictions(
 
 def load_labelled(names: Sequence[str], limit: int | None = None) -> Drawn:
     """The labelled items of those of some sets that have any; of `sample` where none has."""
-    sets = [load_dataset(name) for name in names]
+    sets = [load_dataset(name, articles_needed=False) for name in names]
     having = [own for own in sets if (own.folder / ITEMS).is_file()] or [load_dataset("sample")]
     drawn = [load_items(own, limit) for own in having]
     return Drawn(

@@ -67,7 +67,8 @@ def digest_build() -> str:
 
 
 def read_prompts(settings: Settings) -> dict[str, str]:
-    """Fingerprint of every prompt file, as `meetingqa.prompts` makes them."""
+    """Fingerprint of every prompt file that shapes predictions, as `meetingqa.prompts` makes them; a
+    judge's are in its pin."""
     given = settings.prompts_dir.expanduser() if settings.prompts_dir else None
     found: dict[str, str] = {}
     for root in (*reversed(_PROMPTS), given):
@@ -75,7 +76,7 @@ def read_prompts(settings: Settings) -> dict[str, str]:
             text = path.read_text(encoding="utf-8").strip()
             name = path.relative_to(root).with_suffix("").as_posix() if root else ""
             found[name] = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return found
+    return {name: made for name, made in found.items() if not name.startswith("judge/")}
 
 
 def read_settings(settings: Settings) -> dict[str, Any]:

@@ -1,21 +1,25 @@
-"""Scores a prediction by every metric, and averages scores over cases.
+"""Scores a prediction by every metric, and says what a case counts with in a mean.
 
 A metric that does not apply is a Score without value, and is counted; a scorer that raises, or a
 system that did, leaves a Score with `error`, which counts as wrong wherever there is a wrong.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.evaluation.answer_scorers import ANSWER_SCORERS
+from meetingqa.evaluation.answer_scorers import ANSWER_SCORERS, right
 from meetingqa.evaluation.metrics.citations import Texts
 from meetingqa.evaluation.outcomes import Item, Outcome, Scorer
 from meetingqa.evaluation.records import Case, Prediction, Score
 from meetingqa.evaluation.summary_scorers import SUMMARY_SCORERS
 
+GIVEN_ORIGINAL = "right_given_original"
 SCORERS: dict[str, Scorer] = {
     **ANSWER_SCORERS,
+    # Of one twin alone; `scoring` leaves out those whose original is not right.
+    GIVEN_ORIGINAL: Scorer(
+        right, lambda case: case.perturb is not None and ANSWER_SCORERS["right"].applies(case)
+    ),
     **SUMMARY_SCORERS,
     "seconds": Scorer(
         lambda i: Outcome(i.prediction.seconds.get("total")), wrong=None, lower=True, unit="s"
@@ -28,21 +32,8 @@ SCORERS: dict[str, Scorer] = {
         unit="tokens",
     ),
 }
-HARD_GATES = ("quotes_exact", "ids_in_range", "schema_valid")  # 1.0 or the run fails
 # What odd data can raise in a scorer; anything else is a fault of the harness and stops the run.
 _DATA_ERRORS = (ArithmeticError, AttributeError, LookupError, MeetingQAError, TypeError, ValueError)
-
-
-class Metric(NamedTuple):
-    """A metric's mean over the `n` cases it counts, errors counted as wrong among them.
-
-    `excluded` cases it does not apply to; `errors` raised, whether counted or not.
-    """
-
-    value: float | None
-    n: int
-    excluded: int
-    errors: int
 
 
 def score_prediction(
@@ -80,18 +71,6 @@ def counted(scores: Iterable[Score]) -> dict[str, float]:
         if value is not None:
             values[score.id] = value
     return values
-
-
-def aggregate(scores: Sequence[Score]) -> Metric:
-    """The mean of one metric's scores."""
-    values = list(counted(scores).values())
-    errors = sum(score.error is not None for score in scores)
-    return Metric(
-        value=sum(values) / len(values) if values else None,
-        n=len(values),
-        excluded=sum(score.value is None and score.error is None for score in scores),
-        errors=errors,
-    )
 
 
 def by_metric(scores: Iterable[Score]) -> dict[str, list[Score]]:

@@ -9,7 +9,7 @@ from meetingqa.evaluation.metrics.citations import Texts
 from meetingqa.evaluation.overlays import documents_under
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder
-from meetingqa.evaluation.scorers import score_prediction
+from meetingqa.evaluation.scorers import GIVEN_ORIGINAL, score_prediction
 
 
 def with_texts(
@@ -25,7 +25,24 @@ def with_texts(
 
 def score_run(groups: Sequence[Asked], predictions: Mapping[str, Prediction]) -> list[Score]:
     """The scores of every predicted case, in the order of the cases."""
-    return [s for asked in with_texts(groups, predictions) for s in score_prediction(*asked)]
+    scores = [s for asked in with_texts(groups, predictions) for s in score_prediction(*asked)]
+    of = {case.id: case.perturb.of for g in groups for case in g.cases if case.perturb}
+    right = {score.id: score.value for score in scores if score.metric == "right"}
+    return [
+        _beside_original(score, right.get(of[score.id]))
+        if score.metric == GIVEN_ORIGINAL and score.id in of
+        else score
+        for score in scores
+    ]
+
+
+def _beside_original(score: Score, original: float | None) -> Score:
+    """A twin counts only where its original is right: what was wrong before was not lost by the change."""
+    if original == 1:
+        return score
+    return score.model_copy(
+        update={"value": None, "error": None, "evidence": "the original is not right either"}
+    )
 
 
 def rescore(run: RunFolder) -> RunManifest:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit  # type: ignore[import-untyped]
 
 RESAMPLES = 2_000
 MIN_CLUSTERS = 30  # fewer: Student's t over clusters, whose resamples are too few to trust
@@ -198,8 +197,13 @@ def _percentiles(means: Iterable[float]) -> tuple[float, float]:
 
 
 def _t(groups: int) -> float:
+    # Imported here and below: half a second of the service's start.
+    from scipy.special import stdtrit  # type: ignore[import-untyped]
+
     return float(stdtrit(groups - 1, 0.975))
 
 
 def _t_p(statistic: float, groups: int) -> float:
+    from scipy.special import stdtr
+
     return float(2 * stdtr(groups - 1, -abs(statistic)))

@@ -14,6 +14,7 @@ from meetingqa.evaluation.report.legend import explain
 from meetingqa.evaluation.report.pages import number
 from meetingqa.evaluation.report.sides import is_lower_better, is_share
 from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.statistics import mean_interval
 from meetingqa.evaluation.suites import Gate, Suite, load_suite
 
 # Columns, and what each is asked with.
@@ -146,11 +147,36 @@ def describe_results(
             cells = [_cell(metric, own[label]) for label in labels]
             lines.append(f"| `{metric}` | {' | '.join(cells)} |")
         lines += ["", *(_origin(_NAMES.get(label, label), own[label]) for label in labels), ""]
+        for label in labels:
+            if rows := _twins(own[label]):
+                lines += [f"Twins by change, {_NAMES.get(label, label)}:", "", *rows, ""]
     elsewhere = "" if brings_articles else " --corpus DIR"
     for label in _BY_TASK[suite.task]:
         remark = "" if label in own else f"  # {MISSING} yet"
         lines.append(f"    meetingqa eval run {suite.name}{elsewhere} {SYSTEMS[label]}{remark}")
     return "\n".join(lines)
+
+
+def _twins(judged: Judged) -> list[str]:
+    """Twins by kind of change: how many are right, and of those whose original is right. Nothing for
+    a baseline that keeps no outcomes of twins."""
+    right = judged.values.get("right", {})
+    if not any("~" in case for case in right):
+        return []
+    parts = {
+        k.replace("_", " "): [i for i in right if i.endswith(f"~{k}")] for k in judged.suite.twins
+    }
+    parts["all"] = [i for i in right if "~" in i]
+    lines = ["| change | right | of those whose original is right | 95 % |", "|" + " --- |" * 4]
+    for name, twins in parts.items():
+        kept = {i: right[i] for i in twins if right.get(i.rpartition("~")[0]) == 1}
+        _, low, high, *_ = mean_interval(kept, judged.clusters)
+        span = "" if low is None or high is None else f"{low:.1%}–{high:.1%}"
+        hits, held = sum(right[i] for i in twins), sum(kept.values())
+        lines.append(
+            f"| {name} | {hits:.0f} of {len(twins)} | {held:.0f} of {len(kept)} | {span} |"
+        )
+    return lines
 
 
 def describe_answers(name: str, title: str, baselines: Sequence[Judged]) -> str:

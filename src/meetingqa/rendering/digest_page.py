@@ -1,14 +1,16 @@
 """A digest as a page: themes, figures, conflicts side by side, follow-ups, and who reported what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp
+from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp, Point
 from meetingqa.rendering.composing import Part, compose, left_out
 from meetingqa.rendering.document import Document, Line, Notes, Section, Table
 from meetingqa.rendering.house import Template
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
     describe_writer,
+    name_meetings,
     show_date,
     show_day,
     show_line,
@@ -68,6 +70,7 @@ def describe_scope(scope: DigestScope) -> str:
 class _Page:
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
+        self._meetings = name_meetings(digest)
         self.notes = Notes()
 
     def part(self, name: str) -> Part:
@@ -77,7 +80,7 @@ class _Page:
             return [
                 Section(
                     heading=show_line(theme.heading),
-                    blocks=tuple(self.notes.line(p.text, p.citations) for p in theme.points),
+                    blocks=tuple(self._points(theme.points)),
                     level=2,
                 )
                 for theme in digest.sections
@@ -96,13 +99,27 @@ class _Page:
             ]
         return [_article_line(article) for article in digest.articles]
 
+    def _points(self, points: Sequence[Point]) -> Iterator[Line]:
+        """The points of a theme under the meetings they are of, when the digest has several."""
+        for meeting, said in groupby(points, self._meeting):
+            lines = [self.notes.line(p.text, p.citations, level=1) for p in said]
+            if not meeting:
+                yield from (line.model_copy(update={"level": 0}) for line in lines)
+            elif len(lines) == 1:
+                yield lines[0].model_copy(update={"level": 0, "label": meeting})
+            else:
+                yield from (Line(text="", label=meeting), *lines)
+
+    def _meeting(self, point: Point) -> str:
+        return next((self._meetings.get(c.article.article_id, "") for c in point.citations), "")
+
     def _figures(self, figures: Sequence[DigestFigure]) -> Part:
         rows = tuple(
             (
-                _told(figure.province),
+                Line(text=show_line(figure.province or "")),
                 # Not behind the value: a raised number there reads as part of it.
                 self.notes.line(figure.what or figure.text, figure.citations),
-                _told(_period(figure)),
+                Line(text=show_line(_period(figure))),
                 Line(text=show_line(figure.value)),
                 Line(text=show_line(figure.unit)),
             )
@@ -111,8 +128,8 @@ class _Page:
         columns = ("Tỉnh, thành", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị")
         if not rows:
             return []
-        table = Table(columns=columns, widths=(15, 33, 22, 17, 13), rows=rows, right=3)
-        return [table, *chart_figures(figures)]
+        table = Table(columns=columns, widths=(15, 36, 22, 14, 13), rows=rows, right=3)
+        return [table.without_empty(), *chart_figures(figures)]
 
     def _conflicts(self, conflicts: Sequence[Conflict]) -> Part:
         rows = tuple(
@@ -137,14 +154,13 @@ class _Page:
         return [task, *(later or [Line(text=_NO_LATER, level=1, absent=True)])]
 
 
-def _told(text: str | None) -> Line:
-    return Line(text=show_line(text)) if text else Line(text="–", absent=True)
-
-
-def _period(figure: DigestFigure) -> str | None:
+def _period(figure: DigestFigure) -> str:
+    """The period a figure is of, else the meeting it was told at."""
     if figure.period:
         return figure.period
-    return f"họp ngày {show_day(figure.held_on)}" if figure.held_on else None
+    if figure.held_on:
+        return f"họp {show_day(figure.held_on)}"
+    return next((c.article.session or "" for c in figure.citations), "")
 
 
 def _article_line(article: Article, level: int = 0) -> Line:

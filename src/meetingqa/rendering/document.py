@@ -4,6 +4,7 @@ Every text in it is fit to be shown as it is (see `showing`); every writer of a 
 """
 
 from collections.abc import Sequence
+from typing import Self
 
 from meetingqa.domain import Article, Citation, Value
 from meetingqa.rendering.showing import (
@@ -48,14 +49,37 @@ class Line(Value):
     url: str | None = None
     absent: bool = False
 
+    @property
+    def leads(self) -> bool:
+        """Whether it only names what stands under it, and is not to be parted from that."""
+        return bool(self.label) and not self.text
+
 
 class Table(Value):
-    """Rows of cells under column names; `widths` are percents, `right` is a column of figures."""
+    """Rows of cells under column names; `widths` are percents, `right` is a column of figures.
+
+    A cell without words says that the article does not tell.
+    """
 
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     right: int | None = None
     rows: tuple[tuple[Line, ...], ...]
+
+    def without_empty(self) -> Self:
+        """The table without the columns in which nothing is told; the others share their width."""
+        told = [i for i in range(len(self.columns)) if any(row[i].text for row in self.rows)]
+        if len(told) == len(self.columns):
+            return self
+        whole = sum(self.widths[i] for i in told)
+        return self.model_copy(
+            update={
+                "columns": tuple(self.columns[i] for i in told),
+                "widths": tuple(100 * self.widths[i] // whole for i in told),
+                "right": told.index(self.right) if self.right in told else None,
+                "rows": tuple(tuple(row[i] for i in told) for row in self.rows),
+            }
+        )
 
     @property
     def short(self) -> bool:

@@ -128,7 +128,9 @@ class _Writer:
         if section.plain:
             return [self._paragraph(self._words(block), "plain")]
         style, bullet = ("inner", "–") if block.level else ("item", "•")
-        return [self._paragraph(self._words(block), style, bullet)]
+        paragraph = self._paragraph(self._words(block), style, bullet)
+        paragraph.keepWithNext = block.leads
+        return [paragraph]
 
     def _words(self, line: Line) -> str:
         text = markup(line.text)

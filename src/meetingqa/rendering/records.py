@@ -17,6 +17,7 @@ from meetingqa.domain import (
     SummaryFields,
 )
 from meetingqa.rendering.shapes import DigestRecord, QuoteRecord, SourceRecord, SummaryRecord
+from meetingqa.rendering.showing import name_meetings
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -48,11 +49,18 @@ def summary_record(summary: MeetingSummary) -> dict[str, Any]:
 
 def digest_record(digest: Digest) -> dict[str, Any]:
     """A digest; its articles without their texts."""
+    meetings = name_meetings(digest)
     record = {
         "scope": digest.scope,
         "articles": [_source_record(article) for article in digest.articles],
         "sections": [
-            {"heading": section.heading, "points": [_entry_record(p) for p in section.points]}
+            {
+                "heading": section.heading,
+                "points": [
+                    _entry_record(p) | {"meeting": meetings.get(_article_id(p))}
+                    for p in section.points
+                ],
+            }
             for section in digest.sections
         ],
         "figures": [_entry_record(figure) for figure in digest.figures],
@@ -116,6 +124,10 @@ def _entry_record(point: Point) -> dict[str, Any]:
     """A point with all that its kind has; the shape it goes into takes what it wants."""
     known = {name: getattr(point, name) for name in type(point).model_fields}
     return {**known, "citations": [_quote_record(citation) for citation in point.citations]}
+
+
+def _article_id(point: Point) -> str:
+    return next((c.article.article_id for c in point.citations), "")
 
 
 def _quote_record(citation: Citation) -> QuoteRecord:

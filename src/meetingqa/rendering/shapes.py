@@ -133,11 +133,17 @@ class SourceRecord(Shape):
     session: str | None
 
 
+class MeetingPointRecord(EntryRecord):
+    """A point, and what its meeting is called: place, session and day; null in a digest of one."""
+
+    meeting: str | None
+
+
 class SectionRecord(Shape):
     """The points of one theme."""
 
     heading: str
-    points: tuple[EntryRecord, ...]
+    points: tuple[MeetingPointRecord, ...]
 
 
 class DigestFigureRecord(FigureRecord):

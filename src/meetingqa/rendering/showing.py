@@ -2,10 +2,12 @@
 
 from datetime import date
 from pathlib import PurePath
+from textwrap import shorten
 from urllib.parse import quote, urlsplit
 
 from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary
 
+_TITLE_CHARS = 90
 EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
 
 
@@ -63,6 +65,25 @@ def show_date(article: Article) -> str:
     if article.held_on:
         return f"họp ngày {show_day(article.held_on)}"
     return f"đăng ngày {show_day(article.published_on)}" if article.published_on else ""
+
+
+def show_meeting(article: Article) -> str:
+    """Which meeting an article reports: place, session and day; its title where no session is known."""
+    day = article.held_on or article.published_on
+    if not article.session:
+        title = shorten(show_title(article), _TITLE_CHARS, placeholder="…")
+        return f"{title} ({show_day(day)})" if day else title
+    known = (article.province or article.body, article.session, show_day(day) if day else None)
+    return show_sentence(", ".join(part for part in known if part))
+
+
+def name_meetings(digest: Digest) -> dict[str, str]:
+    """What the meeting of each article is called, by its id; nothing where all report one meeting."""
+    reported = {a.article_id: d.article for d in digest.duplicates for a in d.others}
+    named = {a.article_id: reported.get(a.article_id, a) for a in digest.articles}
+    if len({article.article_id for article in named.values()}) < 2:
+        return {}
+    return {article_id: show_meeting(article) for article_id, article in named.items()}
 
 
 def show_place(citation: Citation) -> str:

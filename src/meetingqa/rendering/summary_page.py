@@ -30,7 +30,7 @@ _KINDS = {"figure": "số liệu", "decision": "quyết định", "name": "tên"
 
 def build_summary_page(summary: MeetingSummary, template: Template) -> Document:
     """The page of a summary. What the article does not speak of is said so."""
-    page = _Page(summary, template)
+    page = _Page(summary)
     sections = compose(template, page.part)
     notes = page.notes.all()  # before what is left out is looked at, which must not be numbered
     article = summary.article
@@ -52,14 +52,14 @@ def build_summary_page(summary: MeetingSummary, template: Template) -> Document:
     )
 
 
-def _figure_table(figures: Sequence[FigurePoint], notes: Notes, not_stated: str) -> Part:
+def _figure_table(figures: Sequence[FigurePoint], notes: Notes) -> Part:
     rows = tuple(
         (
             # Not behind the value: a raised number there reads as part of it.
             notes.line(figure.what or figure.text, figure.citations),
             Line(text=show_line(figure.value)),
             Line(text=show_line(figure.unit)),
-            _told(figure.period, not_stated),
+            _told(figure.period),
         )
         for figure in figures
     )
@@ -67,17 +67,16 @@ def _figure_table(figures: Sequence[FigurePoint], notes: Notes, not_stated: str)
         return []
     columns = ("Chỉ tiêu", "Giá trị", "Đơn vị", "Kỳ")
     table = Table(columns=columns, widths=(42, 14, 15, 29), rows=rows, right=1)
-    return [table, *chart_figures(figures)]
+    return [table.without_empty(), *chart_figures(figures)]
 
 
-def _told(text: str | None, not_stated: str) -> Line:
-    return Line(text=show_sentence(text)) if text else Line(text=not_stated, absent=True)
+def _told(text: str | None) -> Line:
+    return Line(text=show_sentence(text or ""))
 
 
 class _Page:
-    def __init__(self, summary: MeetingSummary, template: Template) -> None:
+    def __init__(self, summary: MeetingSummary) -> None:
         self._summary = summary
-        self._not_stated = show_line(template.not_stated)
         self.notes = Notes()
 
     def part(self, name: str) -> Part:
@@ -88,7 +87,7 @@ class _Page:
         points = value if isinstance(value, tuple) else (value,) if value else ()
         if name == "figures":
             figures = [point for point in points if isinstance(point, FigurePoint)]
-            return _figure_table(figures, self.notes, self._not_stated)
+            return _figure_table(figures, self.notes)
         if name == "tasks":
             return self._tasks([point for point in points if isinstance(point, TaskPoint)])
         if name == "personnel":
@@ -104,26 +103,28 @@ class _Page:
     def _tasks(self, tasks: Sequence[TaskPoint]) -> Part:
         rows = tuple(
             (
-                _told(task.who, self._not_stated),
+                _told(task.who),
                 self.notes.line(task.what or task.text, task.citations),
-                _told(task.due, self._not_stated),
+                _told(task.due),
             )
             for task in tasks
         )
         columns = ("Đơn vị", "Việc được giao", "Hạn")
-        return [Table(columns=columns, widths=(25, 50, 25), rows=rows)] if rows else []
+        table = Table(columns=columns, widths=(25, 50, 25), rows=rows)
+        return [table.without_empty()] if rows else []
 
     def _people(self, people: Sequence[PersonPoint]) -> Part:
         rows = tuple(
             (
-                _told(person.name, self._not_stated),
-                _told(person.role, self._not_stated),
+                _told(person.name),
+                _told(person.role),
                 self.notes.line(person.text, person.citations),
             )
             for person in people
         )
         columns = ("Họ tên", "Chức vụ", "Nội dung")
-        return [Table(columns=columns, widths=(24, 32, 44), rows=rows)] if rows else []
+        table = Table(columns=columns, widths=(24, 32, 44), rows=rows)
+        return [table.without_empty()] if rows else []
 
     def _sentence(self, item: Uncovered) -> Line:
         article = self._summary.article

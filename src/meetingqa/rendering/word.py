@@ -1,4 +1,4 @@
-"""Pages as Word files with real styles, footnotes that hold the quotes, tables and charts."""
+"""Pages as Word files with real styles, notes that hold the quotes, tables and charts."""
 
 import io
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from meetingqa.rendering.charts import WIDTH_IN, draw_chart
 from meetingqa.rendering.document import Chart, Document, Line, Section, Table
-from meetingqa.rendering.word_notes import Footnotes, hyperlink
+from meetingqa.rendering.word_notes import WordNotes, hyperlink
 from meetingqa.rendering.word_styles import (
     CELL_STYLE,
     GAP_STYLE,
@@ -30,10 +30,10 @@ _HEAD_FILL, _FACTS_FILL = "E7EDF4", "F3F5F8"
 
 
 def write_docx(page: Document) -> bytes:
-    """A page as a Word file. Notes are footnotes; a note's later mentions point to its number."""
+    """A page as a Word file. A note's later mentions point to its number."""
     document = docx.Document()
     set_up(document, page)
-    writer = _Writer(document, Footnotes(page.notes))
+    writer = _Writer(document, WordNotes(page.notes))
     writer.write(page)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -41,9 +41,9 @@ def write_docx(page: Document) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: WordDocument, footnotes: Footnotes) -> None:
+    def __init__(self, document: WordDocument, notes: WordNotes) -> None:
         self._document = document
-        self._footnotes = footnotes
+        self._notes = notes
 
     def write(self, page: Document) -> None:
         self._document.add_paragraph(page.kind, style=KIND_STYLE)
@@ -53,7 +53,7 @@ class _Writer:
             self._document.add_heading(section.heading, level=section.level)
             for block in section.blocks:
                 self._block(section, block)
-        self._footnotes.attach(self._document)
+        self._notes.attach(self._document)
         self._page_numbers()
 
     def _block(self, section: Section, block: Line | Table | Chart) -> None:
@@ -65,7 +65,9 @@ class _Writer:
             self._words(self._document.add_paragraph(), block)
         else:
             style = "List Bullet 2" if block.level else "List Bullet"
-            self._words(self._document.add_paragraph(style=style), block)
+            paragraph = self._document.add_paragraph(style=style)
+            paragraph.paragraph_format.keep_with_next = block.leads or None
+            self._words(paragraph, block)
 
     def _words(self, paragraph: Paragraph, line: Line) -> None:
         if line.label:
@@ -77,7 +79,7 @@ class _Writer:
         for i, number in enumerate(line.notes):
             # Apart from a figure before it, and from the number before.
             paragraph.add_run(",\u00a0" if i else "\u00a0").font.superscript = True
-            self._footnotes.refer(paragraph, number)
+            self._notes.refer(paragraph, number)
 
     def _facts(self, facts: tuple[Line, ...]) -> None:
         table = self._document.add_table(rows=len(facts), cols=2)

@@ -1,6 +1,6 @@
-"""The footnotes of a Word file: python-docx has none, so their part is written here.
+"""The footnotes or endnotes of a Word file: python-docx has none, so their part is written here.
 
-Forms from ECMA-376 part 1, 17.11 (footnotes) and 17.16.5.39 (NOTEREF).
+Forms from ECMA-376 part 1, 17.11 (footnotes, endnotes) and 17.16.5.39 (NOTEREF).
 """
 
 from collections.abc import Sequence
@@ -18,15 +18,25 @@ from meetingqa.rendering.document import Note
 
 REFERENCE_STYLE = "footnote reference"
 TEXT_STYLE = "footnote text"
-_REFERENCE_ID, _TEXT_ID = "FootnoteReference", "FootnoteText"
+_REFERENCE_ID, _TEXT_ID = (name.replace(" ", "") for name in (REFERENCE_STYLE, TEXT_STYLE))
+# More would fill half of every page, and LibreOffice breaks long tables that hold many of them.
+_MOST_FOOTNOTES = 60
+_KINDS = {
+    "footnote": (CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
+    "endnote": (CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES),
+}
 
 
-class Footnotes:
-    """Puts notes behind words: at a note's first mention the footnote, later a pointer to it."""
+class WordNotes:
+    """Puts notes behind words: at a note's first mention the note itself, later a pointer to it.
+
+    Few notes stand below their page, many at the end.
+    """
 
     def __init__(self, notes: Sequence[Note]) -> None:
         self._notes = {note.number: note for note in notes}
         self._placed: set[int] = set()
+        self._kind = "endnote" if len(notes) > _MOST_FOOTNOTES else "footnote"
 
     def refer(self, paragraph: Paragraph, number: int) -> None:
         """A raised number at the end of a paragraph."""
@@ -38,32 +48,33 @@ class Footnotes:
         mark = {"w:id": str(number), "w:name": f"note{number}"}
         paragraph._p.append(_element("w:bookmarkStart", mark))
         reference = _run(style=_REFERENCE_ID)
-        reference.append(_element("w:footnoteReference", {"w:id": str(number)}))
+        reference.append(_element(f"w:{self._kind}Reference", {"w:id": str(number)}))
         paragraph._p.append(reference)
         paragraph._p.append(_element("w:bookmarkEnd", {"w:id": str(number)}))
 
     def attach(self, document: WordDocument) -> None:
-        """Write the part with every footnote into the package."""
-        root = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}/>")
+        """Write the part with every note into the package."""
+        content_type, relationship = _KINDS[self._kind]
+        root = parse_xml(f"<w:{self._kind}s {nsdecls('w', 'r')}/>")
         for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
-            holder = _element("w:footnote", {"w:type": kind, "w:id": str(number)})
+            holder = _element(f"w:{self._kind}", {"w:type": kind, "w:id": str(number)})
             paragraph, run = _element("w:p"), _run()
             run.append(_element(f"w:{kind}"))
             paragraph.append(run)
             holder.append(paragraph)
             root.append(holder)
         part = XmlPart(
-            PackURI("/word/footnotes.xml"),
-            CONTENT_TYPE.WML_FOOTNOTES,
+            PackURI(f"/word/{self._kind}s.xml"),
+            content_type,
             root,
             document.part.package,
         )
         for note in self._notes.values():
-            root.append(_footnote(note, part))
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        properties = _element("w:footnotePr")
+            root.append(self._note(note, part))
+        document.part.relate_to(part, relationship)
+        properties = _element(f"w:{self._kind}Pr")
         for number in (-1, 0):
-            properties.append(_element("w:footnote", {"w:id": str(number)}))
+            properties.append(_element(f"w:{self._kind}", {"w:id": str(number)}))
         # Where the schema of settings wants it: before w:compat.
         settings = document.settings.element
         compat = settings.find(qn("w:compat"))
@@ -71,6 +82,27 @@ class Footnotes:
             settings.append(properties)
         else:
             compat.addprevious(properties)
+        if self._kind == "endnote":  # else they are numbered i, ii, iii
+            numbered = _element("w:endnotePr")
+            numbered.append(_element("w:numFmt", {"w:val": "decimal"}))
+            document.sections[0]._sectPr.find(qn("w:pgSz")).addprevious(numbered)
+
+    def _note(self, note: Note, part: Part) -> BaseOxmlElement:
+        holder = _element(f"w:{self._kind}", {"w:id": str(note.number)})
+        paragraph, properties = _element("w:p"), _element("w:pPr")
+        properties.append(_element("w:pStyle", {"w:val": _TEXT_ID}))
+        paragraph.append(properties)
+        number = _run(style=_REFERENCE_ID)
+        number.append(_element(f"w:{self._kind}Ref"))
+        paragraph.append(number)
+        paragraph.append(_run(f" “{note.quote}” – "))
+        if note.url:
+            paragraph.append(hyperlink(part, note.url, note.source))
+        else:
+            paragraph.append(_run(note.source))
+        paragraph.append(_run(f", {note.place}."))
+        holder.append(paragraph)
+        return holder
 
 
 def hyperlink(part: Part, address: str, words: str) -> BaseOxmlElement:
@@ -80,24 +112,6 @@ def hyperlink(part: Part, address: str, words: str) -> BaseOxmlElement:
     link.set(qn("r:id"), name)
     link.append(_run(words, "Hyperlink"))
     return link
-
-
-def _footnote(note: Note, part: Part) -> BaseOxmlElement:
-    holder = _element("w:footnote", {"w:id": str(note.number)})
-    paragraph, properties = _element("w:p"), _element("w:pPr")
-    properties.append(_element("w:pStyle", {"w:val": _TEXT_ID}))
-    paragraph.append(properties)
-    number = _run(style=_REFERENCE_ID)
-    number.append(_element("w:footnoteRef"))
-    paragraph.append(number)
-    paragraph.append(_run(f" “{note.quote}” – "))
-    if note.url:
-        paragraph.append(hyperlink(part, note.url, note.source))
-    else:
-        paragraph.append(_run(note.source))
-    paragraph.append(_run(f", {note.place}."))
-    holder.append(paragraph)
-    return holder
 
 
 def _pointer(number: int) -> list[BaseOxmlElement]:

@@ -57,7 +57,7 @@ def _styles(document: WordDocument) -> None:
     _paragraph(document, GAP_STYLE, size=2).paragraph_format.line_spacing = Pt(5)
     style = _paragraph(document, TEXT_STYLE, size=9.5, after=1)
     style.paragraph_format.line_spacing = 1.0
-    reference = styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER)
+    reference = styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = _ACCENT, True

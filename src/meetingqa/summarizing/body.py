@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.domain import Article, Citation
+from meetingqa.facts import read_facts
 from meetingqa.page_noise import is_caption
 from meetingqa.sentences import split_sentences
 
@@ -12,8 +13,9 @@ _LINE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$|/\.$")
 # "Các đại biểu biểu quyết thông qua nghị quyết tại kỳ họp." on a line of its own.
 _SCENE = re.compile(
     r"\D{10,140}(?:tại |bế mạc |kết luận |chủ trì |điều hành |dự |trước )(?:hội nghị|kỳ họp|"
-    r"phiên họp|đại hội|buổi \w+)\.?"
+    r"phiên họp|đại hội|buổi \w+)(?: (?:Quốc hội|HĐND|UBND|làm việc|gặp mặt)[^.,;:]{0,30})?\.?"
 )
+_POSED = re.compile(r"\(?thứ \S+ (?:từ|bên) (?:phải|trái|trên)", re.IGNORECASE)
 _MAX_LABEL = 220  # characters; a longer line without a stop is a paragraph
 
 
@@ -47,12 +49,25 @@ def read_body(article: Article) -> tuple[BodySentence, ...]:
         row = " | " in words
         aside = not row and len(line) <= _MAX_LABEL and words == line.strip()
         aside = aside and (
-            not _LINE_END.search(words) or is_caption(line) or bool(_SCENE.fullmatch(words))
+            not _LINE_END.search(words)
+            or is_caption(line)
+            or bool(_POSED.search(words))
+            or bool(_SCENE.fullmatch(words))
+            or _names_only(words)
         )
         found.append(
             BodySentence(number, sentence.start, sentence.end, words, paragraph, aside, row)
         )
     return tuple(found)
+
+
+def _names_only(words: str) -> bool:
+    """Whether a line is a person with an office and nothing else, as under a portrait."""
+    for holding in read_facts(words).holdings:
+        told = sum(len(office.text) for office in holding.offices) + len(holding.person.name)
+        if holding.offices and told >= len(words.strip(" .")) - 3:
+            return True
+    return False
 
 
 def cite(article: Article, *sentences: BodySentence) -> tuple[Citation, ...]:

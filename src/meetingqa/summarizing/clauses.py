@@ -13,9 +13,9 @@ from meetingqa.summarizing.phrases import (
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
-    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\w)(?:trong đó|riêng|nhưng|song|còn lại|"
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\w)(?:trong đó|riêng|nhưng|song|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
-    r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+và\s+(?:khoảng |gần |hơn |trên )?$|"
+    r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên )?$|"
     r"\s+và\s+(?=tăng|giảm|vượt|bằng|cao hơn|thấp hơn)",
     re.IGNORECASE,
 )
@@ -35,8 +35,9 @@ _MEASURED = re.compile(
     r"điểm phần)(?!\w))",
     re.IGNORECASE,
 )
-_GLOSSED = re.compile(r"((?:\s+[^\W\d_]+){0,3})\s*\([^()]*\)")
-_PURPOSE = re.compile(r"\s+để(?=\s)")
+_EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
+_GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
+_PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(r"(?:,?\s+[^\W\d_]+){0,6}\s+(?:dưới|trên|hơn)\s")
 
 
@@ -72,7 +73,7 @@ class Clause(NamedTuple):
             return ""
         previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
         words = own_words(previous.rstrip(" ,:;(–-"))
-        return " ".join(re.sub(r"\s\d[\d.,]*$", "", words).split()[-12:])
+        return " ".join(re.sub(r"\s\d[\d.,]*$", "", words).split()[-18:])
 
     def before_bracket(self) -> str:
         """What the bracket that holds the figure explains."""
@@ -81,6 +82,8 @@ class Clause(NamedTuple):
             return ""
         begins = [0, *(m.end() for m in _BOUNDARY.finditer(self.stretch, 0, opened))]
         words = own_words(self.stretch[begins[-1] : opened])
+        if _EXTREME.match(words):
+            return ""  # "…, mức thấp nhất trong 10 năm (cùng kỳ tăng 8%)"
         if len(words.split()) <= 2 and self.stretch[: begins[-1]].endswith(", "):
             words = own_words(self.stretch[begins[-2] : opened])  # "được thu gom, xử lý (72%)"
         return words

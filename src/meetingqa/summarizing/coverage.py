@@ -16,8 +16,9 @@ from meetingqa.errors import SentenceNotFoundError
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.extractive import figure_points, points, task_points
 from meetingqa.summarizing.figures import find_figures, has_figure
-from meetingqa.summarizing.people import find_pairs
+from meetingqa.summarizing.orders import asks
 from meetingqa.summarizing.personnel import find_personnel
+from meetingqa.summarizing.persons import named_officers
 from meetingqa.summarizing.sorting import Item, fields_of
 from meetingqa.text import key
 
@@ -35,8 +36,9 @@ def entries_of(fields: SummaryFields) -> Iterator[Point]:
 def find_uncovered(article: Article, fields: SummaryFields) -> tuple[Uncovered, ...]:
     """The sentences that hold something checkable which no entry that cites them tells.
 
-    A figure is told when an entry that cites its sentence holds its digits; a name when one holds the
-    name; a decision or task when any entry but a figure or person cites the sentence.
+    A figure is told when an entry that cites its sentence holds its digits; a person named with an
+    office when any entry holds the name; a decision or task when an entry other than a figure or a
+    person cites the sentence; what somebody asks of a body counts as a task. A caption is listed for a name only if the text has it nowhere else.
     """
     body = read_body(article)
     told: dict[int, list[Point]] = {}
@@ -45,10 +47,12 @@ def find_uncovered(article: Article, fields: SummaryFields) -> tuple[Uncovered, 
             told.setdefault(citation.start, []).append(entry)
     kinds_of = fields_of(article)
     everyone = key("\n".join(_words(entry) for entry in entries_of(fields)))
+    written = key("\n".join(sentence.text for sentence in body if not sentence.aside))
     found = []
     for sentence in body:
         entries = told.get(sentence.start, [])
-        kinds = _missing(sentence, entries, kinds_of[sentence.number], everyone)
+        seen = f"{everyone}\n{written}" if sentence.aside else everyone
+        kinds = _missing(sentence, entries, kinds_of[sentence.number], seen)
         if kinds:
             found.append(
                 Uncovered(start=sentence.start, end=sentence.end, text=sentence.text, kinds=kinds)
@@ -69,10 +73,9 @@ def _missing(
         missing.append("figure")
     if "decisions" in kinds and not plain and not any(isinstance(e, PersonPoint) for e in entries):
         missing.append("decision")
-    names = [name for name, _, _ in find_pairs(sentence.text) if key(name) not in everyone]
-    if not sentence.row and not entries and names:
+    if any(key(name) not in everyone for name in named_officers(sentence.text)):
         missing.append("name")
-    if "tasks" in kinds and not plain:
+    if not plain and ("tasks" in kinds or (asks(sentence.text) and not sentence.aside)):
         missing.append("task")
     return tuple(missing)
 

@@ -1,4 +1,4 @@
-"""What a stretch of a meeting report does: decides, orders, reports, finds fault, discusses …
+"""What a stretch of a meeting report does: decides, orders, reports, finds fault …
 
 The words are those of Vietnamese press reports. Each function looks at one sentence or one item of a
 long sentence; where the stretch stands (`concluding`) is the caller's to know.
@@ -24,12 +24,13 @@ _CONCLUDES = re.compile(
 )
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc| các hình thức)|quyết nghị|"
-    r"quyết định(?! số)(?! của)(?! phê duyệt)|"
+    r"(?<!khai )(?<!các )(?<!trao )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
     r"ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|chỉ thị|quyết định|quy định))|"
     r"biểu quyết|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
-    r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu))|chốt|"
-    r"nhất trí|tán thành|phê chuẩn|chấp thuận|đồng ý)(?!\w)",
+    r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu))|(?<!chủ )chốt|"
+    r"nhất trí|tán thành|phê chuẩn|chấp thuận|đồng ý|"
+    r"(?:đề nghị|thống nhất|kết luận)(?=\s[^.;]{0,120}(?:kỷ luật|khai trừ|cảnh cáo|khiển trách)))(?!\w)",
     _I,
 )
 _RESOLUTION = re.compile(
@@ -42,10 +43,19 @@ _RESOLUTION = re.compile(
     r"ban hành))(?!\w)",
     _I,
 )
+_PUTS_OFF = re.compile(
+    r"(?:quyết định|thống nhất|nhất trí) (?:chưa|không|tạm dừng|tạm hoãn|lùi)(?!\w)", _I
+)
+_DISCIPLINE = re.compile(
+    r"(?:đề nghị|kiến nghị|báo cáo)\s+(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|tỉnh [uủ][yỷ]|"
+    r"cấp có thẩm quyền)[^.;]{0,120}kỷ luật",
+    _I,
+)
 _NO_DECISION = re.compile(
-    r"(?:để|xem xét|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|nếu|ngày mai,?|sắp)"
+    r"(?:để|xem xét|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
     r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết)|"
-    r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+thông qua|thẩm định[^,.;]{0,40}đồng ý",
+    r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
+    r"^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,.;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
     _I,
 )
 _OFFICE = re.compile(
@@ -57,13 +67,16 @@ _OFFICE = re.compile(
 _MEETS = re.compile(
     r"(?<!\w)(?:kỳ họp|hội nghị|phiên họp|hđnd|hội đồng nhân dân|các đại biểu|đại biểu|"
     r"ban chấp hành|bch|ban thường vụ|btv|"
-    r"cuộc họp|nghị quyết|biểu quyết|phiếu|ubnd tỉnh|100%)(?!\w)",
+    r"cuộc họp|nghị quyết|biểu quyết|phiếu|ubnd tỉnh|100%|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|"
+    r"bộ chính trị|quốc hội(?= (?:đã |cũng )?(?:thông qua|biểu quyết|quyết định|nhất trí)))(?!\w)",
     _I,
 )
 _FAULTS = re.compile(
     r"(?<!\w)(?:(?:còn|những|nhiều|một số|các) (?:\w+ )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|"
-    r"khuyết điểm|bất cập)|hạn chế như|"
-    r"yếu kém|(?:chưa|không|khó) (?:đạt|hoàn thành|đáp ứng|kịp|bảo đảm|đảm bảo|thực chất|"
+    r"khuyết điểm|bất cập)|hạn chế như|(?:có|còn) (?:một số |nhiều )?(?:thiếu sót|khuyết điểm|vi phạm)|"
+    r"còn có (?:mặt|nơi|lúc)|(?:đã|cũng) vi phạm|vi phạm (?:về|quy định|nguyên tắc|quy chế)|thách thức|buông lỏng|thiếu trách nhiệm|chưa (?:đúng|chặt chẽ|chỉ đạo|chủ động|"
+    r"làm tốt|rõ|đồng bộ|nhiều|kịp thời|phù hợp|tương xứng|triệt để|đầy đủ|thực hiện|tạo được)|"
+    r"(?<!hàng )(?<!dụng )yếu kém|(?:chưa|không|khó) (?:đạt|hoàn thành|đáp ứng|kịp|bảo đảm|đảm bảo|thực chất|"
     r"thường xuyên|nghiêm|giải ngân|"
     r"bàn giao|chọn được|tốt|thật|quyết liệt|hiệu quả|đồng đều|có chuyển biến|vững)|còn (?:chậm|"
     r"thấp|thiếu|yếu|lúng túng|"
@@ -73,12 +86,12 @@ _FAULTS = re.compile(
     r"bỏ không|xuống cấp|"
     r"đùn đẩy|né tránh|vướng mắc|vướng|thiếu (?:thuốc|đất|vốn|nước|giáo viên|cát|vật liệu|"
     r"\w+ sản xuất)|điểm trừ|"
-    r"nguyên nhân|thấp nhất|sạt lở|hư hỏng|phê bình|bức xúc|gánh nặng|tạm ngừng|vi phạm còn|"
+    r"nguyên nhân (?:là|do|chính|chủ yếu|khách quan|chủ quan)|thấp nhất|sạt lở|hư hỏng|phê bình|bức xúc|gánh nặng|tạm ngừng|vi phạm còn|"
     r"chỉ đạt|mới đạt|nhận khuyết điểm|"
     r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|"
     r"tranh chấp|chưa (?:đủ|giảm|nhận|"
-    r"đồng ý|lắp|có|được)|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|xin nghỉ|"
-    r"xin thôi|đạt thấp|thấp nhất)(?!\w)|"
+    r"đồng ý|lắp|có|được)|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|"
+    r"đạt thấp|thấp nhất)(?!\w)|"
     r"(?<!\w)(?<!trồng )(?<!nạp )(?<!thôn )(?<!lập )(?<!viên )(?<!làm )(?<!cấp )(?<!khai )(?<!khóa )"
     r"(?<!khoá )(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |bồi thường |bàn giao |"
     r"lắp |có |còn )*"
@@ -86,7 +99,7 @@ _FAULTS = re.compile(
     r"(?<!\w)(?<!đương )còn (?:\d[\d.,]* (?:tàu|hộ|bản|thôn|dự án|xã|công trình|huyện)|nợ|"
     r"tỷ lệ)|(?<!\w)giảm (?:tới |gần |hơn )?\d[\d.,]*%|"
     r"(?<!\w)thiếu (?:tới |gần |hơn )?\d|(?<!\w)(?:mất|chết|làm chết) \d|bị (?:vùi lấp|ngập|"
-    r"hư hỏng|thiệt hại|ảnh hưởng|ngưng)|rủi ro|"
+    r"hư hỏng|thiệt hại|ảnh hưởng|ngưng)|rủi ro (?:cao|lớn)|"
     r"(?:bằng|đạt) \d{1,2}(?:,\d+)?% (?:so với )?cùng kỳ|còn thiếu",
     _I,
 )
@@ -100,9 +113,14 @@ _SPARED = re.compile(
 )
 _NO_FAULT = re.compile(
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
-    r"không để|nhận diện|phát hiện)[^;.]{0,40}?"
+    r"không để|nhận diện|phát hiện|giảm)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|"
-    r"nguyên nhân|khuyết điểm)",
+    r"nguyên nhân|khuyết điểm)(?:(?:, | và )(?:khó khăn|vướng mắc|hạn chế|tồn tại|bất cập))*",
+    _I,
+)
+# A past that is honoured, and what only might come.
+_NO_PRESENT = re.compile(
+    r"^(?:[^,.;]{0,30}\s)?(?:phải|cần)\s|kháng chiến|chiến tranh|hy sinh|vượt qua|gian khổ|(?<!\w)(?:nếu|khi có)\s|(?<!\w)không (?:thể )?để(?!\w)",
     _I,
 )
 _REPORTS = re.compile(
@@ -115,24 +133,18 @@ _REPORTS = re.compile(
     r"đứng thứ|xếp thứ)(?!\w)",
     _I,
 )
-_DISCUSSES = re.compile(
-    r"(?<!\w)(?:thảo luận|cho ý kiến|chất vấn(?! của)|xem xét(?! từ chức)|nghe (?:báo cáo|và|"
-    r"các|tờ trình)|đóng góp ý kiến|"
-    r"tham gia ý kiến|lượt ý kiến|tranh luận|trình bày|mổ xẻ|giải trình|bàn(?= về| kỹ| nhiều|"
-    r" giải pháp| và)|lấy phiếu tín nhiệm|"
-    r"sơ kết|tổng kết|đánh giá (?:kết quả|tình hình)|kiểm điểm việc|nội dung (?:được|gồm|chính|"
-    r"quan trọng)|đề nghị của|"
-    r"tiếp thu|chuyên đề về|nhiều ý kiến)(?!\w)",
+TOPIC = re.compile(
+    r"(?<!\w)(?:đề xuất chất vấn|sẽ trả lời|trả lời (?:chất vấn|nhóm vấn đề)|nhóm vấn đề)(?!\w)", _I
+)
+_HONOURED = re.compile(
+    r"kháng chiến|chiến tranh|hy sinh|hào hùng|giải phóng dân tộc|(?<!\w)là (?:dịp|cơ hội) để|^nếu\s|"
+    r"lời nhắn nhủ|^mục tiêu",
     _I,
 )
-_LAID = re.compile(
-    r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|tỉnh|đồng thời) (?:cũng |còn |đã )*|"
-    r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"
-    r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
-    r"^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
-    _I,
-)
-_MEASURED = re.compile(
+_TO_COME = re.compile(r"(?<!\w)sẽ(?:\s+\S+){1,3}", _I)
+_WILL = re.compile(r"(?<!\w)(?:sẽ|dự kiến|ngày mai)(?!\w)", _I)
+_HAS = re.compile(r"(?<!\w)(?:đã|đạt|tăng|giảm|ước|vượt)(?!\w)", _I)
+MEASURED = re.compile(
     r"(?:đạt|vượt|hoàn thành) \d|"
     r"\d\s*(?:%|(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|usd)|ha\b|tấn|km\b)",
     _I,
@@ -150,16 +162,16 @@ _ORDERS_AWARD = re.compile(
 _APPOINTS = re.compile(
     r"(?<!\w)(?:bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phân công(?= đồng chí| ông| bà)|"
     r"điều động|luân chuyển|phê chuẩn|"
-    r"giữ chức(?: vụ| danh)?|giữ cương vị|tái cử|trúng cử|miễn nhiệm|cho thôi|thôi giữ|"
+    r"giữ chức(?: vụ| danh)?|giữ cương vị|tái cử|trúng cử|đắc cử|miễn nhiệm|cho thôi|thôi giữ|"
     r"làm (?:trưởng ban|phó chủ tịch|"
     r"chủ tịch))(?!\w)",
     _I,
 )
 _AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)
 _ATTENDS = re.compile(
-    r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| hội nghị| kỳ họp| phiên họp| họp| cuộc họp|"
+    r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang| cưới)| cuộc| đại hội| hội nghị| kỳ họp| phiên họp| họp| cuộc họp|"
     r" có| còn có| tại|,|\.)|"
-    r"tham dự|tham gia (?:hội nghị|kỳ họp|phiên họp|có)|khách mời|có mặt|cùng dự|với sự tham dự|"
+    r"vinh dự (?:được )?đón|tham dự|tham gia (?:hội nghị|kỳ họp|phiên họp|có)|khách mời|có mặt|cùng dự|với sự tham dự|"
     r"chủ trì|chủ t[ọo][aạ]|"
     r"đồng chủ trì|vắng mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp|phiên họp|có|còn))(?!\w)",
     _I,
@@ -181,19 +193,11 @@ def attends(text: str) -> bool:
     return bool(_ATTENDS.search(text))
 
 
-def is_laid(text: str) -> bool:
-    """Whether the meeting itself heard or considered something, whatever figures it names."""
-    return bool(_LAID.search(text))
-
-
-def discusses(text: str) -> bool:
-    """Whether it says what was laid before the meeting or debated, and reports no measured result."""
-    return is_laid(text) or bool(_DISCUSSES.search(text)) and not _MEASURED.search(text)
-
-
 def decides(text: str) -> bool:
     """Whether the meeting passed, chose or agreed something; an office's name is no decision."""
     plain = _OFFICE.sub(" ", text)
+    if _PUTS_OFF.search(plain):
+        return True
     if _RESOLUTION.search(plain):
         return True
     match = _DECIDES.search(plain)
@@ -206,8 +210,15 @@ def decides(text: str) -> bool:
     return bool(_MEETS.search(plain[: match.end()]))
 
 
+def proposes_discipline(text: str) -> bool:
+    """Whether a higher body is asked to discipline someone: a finding, and no work for that body."""
+    return bool(_DISCIPLINE.search(text))
+
+
 def finds_fault(text: str) -> bool:
     """Whether it reports what went wrong or fell short."""
+    if TOPIC.search(text) or (_NO_PRESENT.search(text) and not MEASURED.search(text)):
+        return False
     return bool(_FAULTS.search(_SPARED.sub(" ", _REDUCED.sub(" ", _NO_FAULT.sub(" ", text)))))
 
 
@@ -217,8 +228,10 @@ def takes_office(text: str) -> bool:
 
 
 def reports(text: str) -> bool:
-    """Whether it reports what was reached."""
-    return bool(_REPORTS.search(text))
+    """Whether it reports what was reached, and not what is to come."""
+    if _HONOURED.search(text) or not _REPORTS.search(text):
+        return False
+    return not _WILL.search(text) or bool(_HAS.search(_TO_COME.sub(" ", text)))
 
 
 def awards(text: str) -> bool:

@@ -1,8 +1,8 @@
-"""Lets a language model word long points shorter, and keeps of its words what the quotes prove.
+"""Lets a language model choose where a long point begins, among cuts that lose nothing checkable.
 
-The article is read piece by piece, each a few numbered points; a piece that fails costs no other.
-What fields a sentence belongs to, figures, names and tasks are the rules' business: a small model
-confuses them.
+It writes the first words of what it would keep; the words shown are the article's, without an
+opening such as who reported it. What field a sentence belongs to, figures, names and tasks are the
+rules' business: a small model confuses them, and words of its own it gets wrong.
 """
 
 import hashlib
@@ -11,50 +11,30 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from meetingqa.domain import Article, Dropped, Point, SummaryFields
+from meetingqa.domain import Dropped, Point, SummaryFields
 from meetingqa.errors import ModelError, ModelOutput
 from meetingqa.llm import Completion, LanguageModel
 from meetingqa.prompts import load_prompt
-from meetingqa.summarizing.proving import why_unproven
-from meetingqa.writers import as_sentence
+from meetingqa.summarizing.proving import find_cuts
+from meetingqa.text import key
 
 _WORDED = ("agenda", "results", "shortcomings", "conclusions", "decisions")
-LONG = 150  # characters; shorter points are left in the article's words
-PIECE = 4  # points in one call: what a small model keeps apart
-MAX_POINTS = 16  # of one article, the longest: a second to read and three to word each
-_TOKENS = 120  # for one point: a model that copies must not be cut in mid-JSON
-
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "points": {
-            "type": "array",
-            "maxItems": PIECE,
-            "items": {
-                "type": "object",
-                "properties": {
-                    "n": {"type": "integer", "minimum": 1, "maximum": PIECE},
-                    "text": {"type": "string", "maxLength": 260},
-                },
-                "required": ["n", "text"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["points"],
-    "additionalProperties": False,
-}
+LONG = 110  # characters; shorter points are left whole
+MAX_POINTS = 24  # of one article, the longest: under two seconds each
+_OPENING = 4  # words that tell where a cut begins
+_TOKENS = 40
 
 
 class Place(NamedTuple):
-    """Where a point stands: its field and its index there."""
+    """Where a point stands, by its field and its index there, and what may be left of it."""
 
     field: str
     at: int
+    cuts: tuple[str, ...]
 
 
 class Drafting(NamedTuple):
-    """The fields after a piece, and what it all took. `complete` when no call failed."""
+    """The fields after a point, and what it all took. `complete` when no call failed."""
 
     fields: SummaryFields
     worded: int
@@ -68,12 +48,12 @@ class Drafting(NamedTuple):
 
 
 class SummaryDrafter:
-    """Words a summary's long points with a language model, held to a JSON schema."""
+    """Shortens a summary's long points with a language model, held to a JSON schema."""
 
     def __init__(self, model: LanguageModel, *, prompts_dir: Path | None = None) -> None:
         self.model = model
         self._system = load_prompt("summarize/system", set(), prompts_dir)
-        self._user = load_prompt("summarize/user", {"sentences"}, prompts_dir)
+        self._user = load_prompt("summarize/user", {"sentence"}, prompts_dir)
         self.prompts = {p.name: p.fingerprint for p in (self._system, self._user)}
 
     @property
@@ -82,20 +62,21 @@ class SummaryDrafter:
         said = "\n".join([self.model.name, *self.prompts.values()])
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
-    def draft(self, article: Article, fields: SummaryFields) -> Iterator[Drafting]:
-        """The fields after every piece, the last of them complete.
+    def draft(self, fields: SummaryFields) -> Iterator[Drafting]:
+        """The fields after every point that can be cut; the last are complete.
 
-        A failed call ends the work unless the model only wrote the wrong form: what was proven
+        A failed call ends the work unless the model only wrote the wrong form: what was chosen
         stays, and why it ended stands last in `dropped`, with an empty text.
         """
-        state = Drafting(fields, 0, True, None, 0, 0, 0.0, 0.0, ())
-        pieces = _pieces(fields)
-        if not pieces:
+        begun = time.perf_counter()
+        places = _places(fields)
+        state = Drafting(fields, 0, True, None, 0, 0, 0.0, time.perf_counter() - begun, ())
+        if not places:
             yield state
-        for piece in pieces:
+        for place in places:
             begun = time.perf_counter()
             try:
-                done = self._ask(state.fields, piece)
+                done = self._ask(state.fields, place)
             except ModelError as error:
                 reason = Dropped(text="", reason=error.message)
                 state = state._replace(
@@ -107,75 +88,63 @@ class SummaryDrafter:
                 if isinstance(error, ModelOutput):
                     continue
                 return
-            asked = time.perf_counter()
-            state = _take(article, state, piece, done)
-            state = state._replace(
-                draft_s=state.draft_s + asked - begun,
-                verify_s=state.verify_s + time.perf_counter() - asked,
-            )
+            state = _take(state, place, done)
+            state = state._replace(draft_s=state.draft_s + time.perf_counter() - begun)
             yield state
 
-    def _ask(self, fields: SummaryFields, piece: Sequence[Place]) -> Completion:
-        sentences = "\n".join(
-            f"[{number}] {' '.join(getattr(fields, place.field)[place.at].text.split())}"
-            for number, place in enumerate(piece, 1)
-        )
+    def _ask(self, fields: SummaryFields, place: Place) -> Completion:
+        text = getattr(fields, place.field)[place.at].text
         messages = [
             ("system", self._system.fill()),
-            ("user", self._user.fill(sentences=sentences)),
+            ("user", self._user.fill(sentence=" ".join(text.split()))),
         ]
-        return self.model.draft(messages, SCHEMA, max_tokens=_TOKENS * len(piece))
+        openings = [_opening(choice) for choice in (text, *place.cuts)]
+        return self.model.draft(messages, _schema(openings), max_tokens=_TOKENS)
 
 
-def _pieces(fields: SummaryFields) -> list[list[Place]]:
-    """The longest points, in the fields' order, a few at a time."""
+def _schema(openings: Sequence[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {"y": {"type": "string", "enum": list(dict.fromkeys(openings))}},
+        "required": ["y"],
+        "additionalProperties": False,
+    }
+
+
+def _opening(text: str) -> str:
+    return " ".join(text.split()[:_OPENING]).rstrip(" ,;:.")
+
+
+def _places(fields: SummaryFields) -> list[Place]:
+    """The longest points that can be cut, in the fields' order."""
     places = [
-        (len(point.text), Place(field, at))
+        (len(point.text), Place(field, at, cuts))
         for field in _WORDED
         for at, point in enumerate(getattr(fields, field))
-        if len(point.text) > LONG
+        if len(point.text) > LONG and (cuts := tuple(find_cuts(point.text, field)))
     ]
     longest = {place for _, place in sorted(places, reverse=True)[:MAX_POINTS]}
-    chosen = [place for _, place in places if place in longest]
-    return [chosen[i : i + PIECE] for i in range(0, len(chosen), PIECE)]
+    return [place for _, place in places if place in longest]
 
 
-def _take(article: Article, state: Drafting, piece: Sequence[Place], done: Completion) -> Drafting:
-    """The state with the points of one answer that their quotes prove."""
-    lists: dict[str, list[Point]] = {
-        place.field: list(getattr(state.fields, place.field)) for place in piece
-    }
-    dropped = list(state.dropped)
-    worded = 0
-    answered: set[int] = set()
-    for number, text in _read(done.data):
-        if not 1 <= number <= len(piece) or number in answered:
-            dropped.append(Dropped(text=text, reason=f"không có câu số {number}"))
-            continue
-        answered.add(number)
-        field, at = piece[number - 1]
-        point = lists[field][at]
-        if reason := why_unproven(text, field, point, article):
-            dropped.append(Dropped(text=text, reason=reason))
-            continue
-        lists[field][at] = point.model_copy(update={"text": as_sentence(text)})
-        worded += 1
-    update = {field: tuple(points) for field, points in lists.items()}
+def _take(state: Drafting, place: Place, done: Completion) -> Drafting:
+    """The state with the point cut where the model began, if that is one of the cuts."""
+    points: list[Point] = list(getattr(state.fields, place.field))
+    point = points[place.at]
+    said = key(str(done.data["y"]))
+    kept = next((c for c in (point.text, *place.cuts) if said.startswith(key(_opening(c)))), None)
+    dropped = state.dropped
+    if kept is None:
+        reason = "không phải lời mở đầu nào của câu"
+        dropped = (*dropped, Dropped(text=str(done.data["y"]), reason=reason))
+    cut = kept in place.cuts
+    if cut:
+        points[place.at] = point.model_copy(update={"text": kept})
     return state._replace(
-        fields=state.fields.model_copy(update=update),
-        worded=state.worded + worded,
+        fields=state.fields.model_copy(update={place.field: tuple(points)}),
+        worded=state.worded + cut,
         model=done.model,
         input_tokens=state.input_tokens + done.input_tokens,
         output_tokens=state.output_tokens + done.output_tokens,
-        dropped=tuple(dropped),
+        dropped=dropped,
     )
-
-
-def _read(data: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    """(number, text) of each point of an answer; what is no such pair is passed over."""
-    points = data.get("points")
-    for point in points if isinstance(points, list) else []:
-        if isinstance(point, dict) and isinstance(point.get("n"), int):
-            text = " ".join(str(point.get("text", "")).split())
-            if text:
-                yield point["n"], text

@@ -11,6 +11,7 @@ from meetingqa.domain import (
 )
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing.body import BodySentence, cite, read_body
+from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import find_figures
 from meetingqa.summarizing.head import find_day, find_meeting, find_place
 from meetingqa.summarizing.people import find_attendees, find_chair
@@ -27,6 +28,9 @@ def write_fields(article: Article) -> SummaryFields:
     body = read_body(article)
     chair, beside = find_chair(article, body)
     items = sort_items(article)
+    purposes = find_purposes(article, body)
+    opened = {citation.start for point in purposes for citation in point.citations}
+    agenda = [item for item in items_in(items, "agenda") if item.sentence.start not in opened]
     ordered = dict.fromkeys(item.sentence for item in items_in(items, "tasks"))
     return SummaryFields(
         meeting=find_meeting(article, body),
@@ -34,7 +38,7 @@ def write_fields(article: Article) -> SummaryFields:
         place=find_place(article, body),
         chair=chair,
         attendees=tuple(find_attendees(article, body, chair, beside)),
-        agenda=(*find_purposes(article, body), *points(article, items_in(items, "agenda"))),
+        agenda=(*purposes, *points(article, agenda)),
         results=points(article, items_in(items, "results")),
         figures=figure_points(article, body),
         shortcomings=points(article, items_in(items, "shortcomings")),
@@ -54,12 +58,18 @@ def points(article: Article, items: Sequence[Item]) -> tuple[Point, ...]:
 
 
 def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[FigurePoint, ...]:
-    """Every figure of the text that has a unit, captions and headings left out; tables by cell."""
+    """Every figure of the text that has a unit and whose words say what it measures; tables by cell.
+
+    Captions and headings give none.
+    """
     found = []
     for sentence in body:
         if sentence.aside or sentence.row:
             continue
         for figure in find_figures(sentence.text):
+            signed = sentence.text[: figure.start].endswith(" -")  # a dash that reads as a minus
+            if signed or is_vague(figure.what, figure.unit):
+                continue
             found.append(
                 FigurePoint(
                     text=_told(sentence.text, figure.start, figure.end),

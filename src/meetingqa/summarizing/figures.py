@@ -6,10 +6,12 @@ clause; a figure that only compares (", tăng 8,2%") measures what the figure be
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.facts import Quantity, read_facts
 from meetingqa.summarizing.clauses import read_clause
+from meetingqa.summarizing.figure_names import tidy_name
 from meetingqa.summarizing.frames import frame
 from meetingqa.summarizing.indicators import NOTHING, name_indicator
 from meetingqa.summarizing.periods import find_period
@@ -20,7 +22,8 @@ _RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới
 _TO = re.compile(r"\s*(?:[-–]|đến)\s*", re.IGNORECASE)
 # The second end of a change: "từ 118 xã (xuống) còn 112 xã".
 _CHANGED = re.compile(
-    r"\s*(?:xuống|lên|còn|thành)(?:\s+(?:còn|dưới|trên|tới|hơn|gần))*\s*", re.IGNORECASE
+    r"(?:,\s+[^\W\d_]+ [^\W\d_]+)?\s*(?:xuống|lên|còn|thành)(?:\s+(?:còn|dưới|trên|tới|hơn|gần))*\s*",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -41,7 +44,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
     r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
-    r"covid\s*[-–]?|[A-ZĐ]{2,}-)\s*$",
+    r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-)\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
@@ -49,12 +52,21 @@ _QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
 _RANK = re.compile(r"(?<!\w)(?:thứ|hạng)\s*$", re.IGNORECASE)
-_PROGRAMME = re.compile(r"\s+chương trình mục tiêu quốc gia", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\w))", re.IGNORECASE)
 # "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
 _NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
 # An indicator that is counted without a unit ("số đại biểu chính thức 350").
 _BARE = re.compile(
-    r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|điểm|chỉ số)\s[^,;:()\d]{0,40}$", re.IGNORECASE
+    r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|(?<!khuyết )(?<!thời )(?<!địa )(?<!quan )điểm|chỉ số)\s[^,;:()\d]{0,40}$",
+    re.IGNORECASE,
+)
+# "4 tàu với 29 ngư dân bị bắt giữ": what is told of the second is told of both.
+_COUPLED = re.compile(
+    r"(?:,?\s+(?!bị|được|chưa|không|phải|đã|đang)[^\W\d_]+){0,4}?\s+(?:và|với)\s+"
+    r"(?:khoảng |gần |hơn |trên )?"
+)
+_TOLD_OF_BOTH = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}?\s+(?P<told>(?:bị|chưa|được|không|phải)\s[^,;.()\d]{3,50})"
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
@@ -82,7 +94,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     range or a change ("từ 20 xuống 14 cơ quan") are figures.
     """
     numbers = [q for q in read_facts(text).quantities if not _is_no_figure(text, q)]
-    places = sorted([(q.start, _digits_end(text, q)) for q in numbers] + _find_spans(text))
+    places = sorted(
+        [(_digits_start(text, q), _digits_end(text, q)) for q in numbers] + _find_spans(text)
+    )
     found: list[Figure] = []
     named = NOTHING
     before = 0
@@ -100,7 +114,10 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             clause = read_clause(text, before, start, after, end, following, unit)
             named = name_indicator(clause, named)
         before = end if _MEASURED.search(unit) else after
-        what = frame(text, start, end, unit, named.what)
+        if ends:
+            what = found[-1].what.removesuffix(" (từ)")
+        else:
+            what = frame(text, start, end, unit, tidy_name(named.what))
         found.append(
             Figure(
                 value=" ".join(text[start:after].split()),
@@ -111,6 +128,18 @@ def find_figures(text: str) -> tuple[Figure, ...]:
                 end=end,
             )
         )
+    return _share_predicates(text, found)
+
+
+def _share_predicates(text: str, found: list[Figure]) -> tuple[Figure, ...]:
+    """The figures, the first of two coupled counts told what is said after the second."""
+    for at, (first, second) in enumerate(pairwise(found)):
+        limit = found[at + 2].start if at + 2 < len(found) else len(text)
+        told = _TOLD_OF_BOTH.match(text, second.end, limit)
+        if told and _COUPLED.fullmatch(text, first.end, second.start):
+            words = " ".join(told["told"].split())
+            if words.split()[0] not in first.what.split():
+                found[at] = first._replace(what=f"{first.what} {words}")
     return tuple(found)
 
 
@@ -149,6 +178,12 @@ def _find_spans(text: str) -> list[tuple[int, int]]:
 def has_figure(text: str) -> bool:
     """Whether a sentence holds any number that counts or measures, with a unit or without."""
     return any(not _is_name(text, quantity) for quantity in read_facts(text).quantities)
+
+
+def _digits_start(text: str, quantity: Quantity) -> int:
+    """Where the numeral begins: the dash of a range ("8,3% -8,5%") is no sign."""
+    ranged = text[quantity.start] == "-" and text[: quantity.start].rstrip()[-1:] in "%0123456789"
+    return quantity.start + 1 if ranged and text[: quantity.start].strip() else quantity.start
 
 
 def _digits_end(text: str, quantity: Quantity) -> int:

@@ -46,6 +46,7 @@ _LISTED = re.compile(
     _I,
 )
 _FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
+_RANGED = re.compile(r"\s*[-–]\s*\d")
 _CLAUSES = re.compile(r";\s|\.\s")
 
 
@@ -62,6 +63,7 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
             met = _MEETS.search(text)
             return f"thời gian làm việc {met.group().lower()}" if met else "thời gian làm việc"
         told = re.sub(rf"(?:^|\s){re.escape(unit)}(?=\s|$)", " ", what, count=1)
+        told = re.sub(r"^\s*thời gian\s", " ", told)
         what = " ".join(f"thời gian {told}".split())
     kind = next((name for name, units in _KINDS if units.fullmatch(unit)), "")
     if kind and len(what.split()) > 2 and _DONE_TO.match(what):
@@ -96,6 +98,7 @@ def _elected(text: str, start: int) -> str:
 
 def _mark_aim(text: str, start: int, end: int, what: str) -> str:
     figure = Quantity(Decimal(0), "", "", start, end, text[start:end])
+    ranged = _RANGED.match(text, end)
     listed = _LISTED.search(text, 0, start)
     if listed and _FELL_SHORT.search(text, 0, listed.end()):
         listed = None
@@ -103,6 +106,8 @@ def _mark_aim(text: str, start: int, end: int, what: str) -> str:
         return what
     begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
     if listed or _SET_AIM.search(text, begin, start):
+        if ranged and re.match(r"phấn đấu\s", what, _I):
+            return what  # its own word for an aim
         what = re.sub(r"(?:^|(?<=\s))phấn đấu\s+", "", what, flags=_I)
         return what if re.search(r"(?<!\w)mục tiêu", what, _I) else f"mục tiêu {what}"
     if _PROPOSED.search(text, max(begin, start - 60), start) and not _PROPOSED.search(what):

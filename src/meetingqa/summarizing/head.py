@@ -16,13 +16,37 @@ _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND t
 _NAMED = re.compile(
     r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|"
     r"họp chuyên đề|họp phiên|phiên)"
-    r"(?!\s+(?:và|đã|là|có|do|,|được|diễn ra|\.)(?!\w))[^.;:()]*)",
+    r"(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))[^.;:()]*)",
     _I,
 )
 _NAME_ENDS = re.compile(
     r",\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
-    r"bước vào|khai mạc|bế mạc|có|là|"
+    r"bước vào|khai mạc|bế mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
     r"thảo luận|đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
+    _I,
+)
+_TERM = re.compile(r",\s+kho[áa]\s+[IVXL\d]+", _I)
+# "Kỳ họp lần này", "kỳ họp đang diễn ra": a meeting pointed at, and no name of one.
+_POINTED = re.compile(
+    r"(?<!\w)(?:này|đó|đang diễn ra|vừa qua|vừa rồi|tới|sắp tới|trước|sau|nói trên|như vậy)(?!\w)|"
+    r"^\S+ \S+ (?:đầu tiên|cuối cùng|cuối năm|giữa năm|gần nhất)",
+    _I,
+)
+_EARLIER = re.compile(r"(?<!\w)(?:đã|từng|trước đó|sau|trước)\s(?:[^,.;]{0,60}\s)?tại\s+$", _I)
+_MEETS = re.compile(
+    r"(?<!\w)(?:họp|hội nghị|phiên|đại hội|gặp mặt|làm việc|giao ban|lễ|tiếp|hội thảo|buổi)(?!\w)",
+    _I,
+)
+_COUNCIL_SITS = re.compile(
+    r"(?<!biểu )(?:hđnd|hội đồng nhân dân)[^.;]{0,60}kỳ họp|"
+    r"kỳ họp[^.;,]{0,25}(?<!biểu )(?:hđnd|hội đồng nhân dân)",
+    _I,
+)
+_STANDING = re.compile(r"(?:[uủ][yỷ] ban )?thường vụ quốc hội", _I)
+_ASSEMBLY = re.compile(r"(?<!biểu )Quốc hội")
+_SITTING = re.compile(r"(?<!\w)kỳ họp (?:lần )?(?:thứ )?\d+", _I)
+_INSPECTORS = re.compile(
+    rf"(?P<name>[uủ][yỷ] ban kiểm tra (?:trung ương|(?:tỉnh|thành) [uủ][yỷ](?-i:\s[{UPPER}]\w+)*))",
     _I,
 )
 _PART = re.compile(
@@ -31,7 +55,9 @@ _PART = re.compile(
     r"hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
     _I,
 )
-_SPAN = re.compile(r"(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|–|,|và|đến)\s*(?:ngày\s+)?)$", _I)
+_SPAN = re.compile(
+    r"(?<![\d/.-])(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|–|,|và|đến)\s*(?:ngày\s+)?)$", _I
+)
 _LAST_DAY = re.compile(
     r"\s*(?:-|–|,|và|đến|"
     r"tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
@@ -69,7 +95,7 @@ def find_meeting(article: Article, body: Sequence[BodySentence]) -> Point | None
     """The meeting's name: ordinal, body, province and term where the lead proves them together,
     else the noun phrase of the lead."""
     lead = [s for s in body[:_LEAD] if not s.row]
-    name = _compose_name(article)
+    name = _compose_name(article, lead)
     for sentences in _windows(lead) if name else []:
         quotes = [sentence.text for sentence in sentences]
         if _proves(name, quotes) and content_share(name, quotes) > 0.7 and _holds(article, quotes):
@@ -79,29 +105,54 @@ def find_meeting(article: Article, body: Sequence[BodySentence]) -> Point | None
     for sentence in lead:
         for match in _NAMED.finditer("" if sentence.aside else sentence.text):
             words = match["name"]
+            planned = "dự kiến" in sentence.text and _SITTING.match(match["name"])
+            if planned or _EARLIER.search(sentence.text[: match.start()]):
+                continue
             if end := _NAME_ENDS.search(words):
-                words = words[: end.start()]
-            words = " ".join(words.split()).strip(" ,;")
+                term = _TERM.match(words, end.start())
+                words = words[: term.end() if term else end.start()]
+            if _POINTED.search(words):
+                continue
+            words = " ".join(words.split()).strip(' ,;"“”')
             if len(words.split()) >= 4 and words in sentence.text:
                 text = words[:1].upper() + words[1:]
                 return Point(text=text, citations=cite(article, sentence))
-    told = [s for s in lead if content_share(article.title, [s.text]) > 0.8]
+    titled = lead if _MEETS.search(article.title) else []
+    told = [s for s in titled if content_share(article.title, [s.text]) > 0.8]
     return Point(text=article.title, citations=cite(article, told[0])) if told else None
 
 
-def _compose_name(article: Article) -> str:
+def _compose_name(article: Article, lead: Sequence[BodySentence]) -> str:
     """ "Kỳ họp thứ 5 HĐND tỉnh An Lâm khóa XVI" from what was read of the article; "" without one."""
+    told = next((s.text for s in lead if _INSPECTORS.search(s.text)), "")
+    held = _INSPECTORS.search(told)
     if not article.session:
-        return ""
+        sitting = _SITTING.search(told)
+        name = f"{sitting.group()} {held['name']}" if sitting and held else ""
+        return name[:1].upper() + name[1:]
     holders = [body for kind, body in _HOLDERS.items() if article.session.startswith(kind)]
-    body = article.body or next(iter(holders), "")
+    body = article.body or (held["name"] if held else _sitting_body(lead, holders))
     if not body:
         return ""
+    if body == "Quốc hội" and article.session.startswith("phiên họp thứ"):
+        standing = next((m.group() for s in lead if (m := _STANDING.search(s.text))), "")
+        body = standing or body  # the Assembly itself sits in sessions of another name
     ordinal, _, term = article.session.partition(" khóa ")
     if article.province and article.province not in body:
         body = re.sub(r"(?<=\s)(?:tỉnh|thành phố)$", rf"\g<0> {article.province}", body)
     name = f"{ordinal} {body}{f' khóa {term}' if term else ''}"
     return name[:1].upper() + name[1:]
+
+
+def _sitting_body(lead: Sequence[BodySentence], holders: Sequence[str]) -> str:
+    """Whose session it is where the metadata do not say: the National Assembly's, or that of the
+    council which is named beside the session; "" for neither."""
+    for sentence in lead:
+        if _COUNCIL_SITS.search(sentence.text):
+            return next(iter(holders), "")
+        if _ASSEMBLY.search(sentence.text):
+            return "Quốc hội"
+    return next((holder for holder in holders if "UBND" in holder), "")
 
 
 def _windows(lead: Sequence[BodySentence]) -> list[Sequence[BodySentence]]:
@@ -111,7 +162,15 @@ def _windows(lead: Sequence[BodySentence]) -> list[Sequence[BodySentence]]:
 def _holds(article: Article, quotes: Sequence[str]) -> bool:
     """Whether a body that the article's metadata do not give is named in the quotes."""
     said = key(" ".join(quotes))
-    return bool(article.body) or "hđnd" in said or "ubnd" in said or "nhân dân" in said
+    holders = (
+        "hđnd",
+        "ubnd",
+        "hội đồng nhân dân",
+        "ủy ban nhân dân",
+        "ủy ban kiểm tra",
+        "quốc hội",
+    )
+    return bool(article.body) or any(holder in said for holder in holders)
 
 
 def _proves(name: str, quotes: Sequence[str]) -> bool:
@@ -124,7 +183,7 @@ def find_day(article: Article, body: Sequence[BodySentence]) -> Point | None:
         if sentence.aside or sentence.row:
             continue
         for moment in read_facts(sentence.text).moments:
-            if not _is_day(moment, article):
+            if not _is_day(moment, article) or _in_anniversary(sentence.text, moment):
                 continue
             begin, text = moment.start, sentence.text
             if span := _SPAN.search(text[:begin]):
@@ -147,6 +206,13 @@ def find_day(article: Article, body: Sequence[BodySentence]) -> Point | None:
                 day = f"{told[1].capitalize() if told else 'Ngày'} {article.held_on:%d/%m/%Y}"
                 return Point(text=day, citations=cite(article, sentence))
     return None
+
+
+def _in_anniversary(text: str, moment: Moment) -> bool:
+    """Whether a day stands in brackets with another: "(31/3/1975 - 31/3/2025)"."""
+    opened, closed = text.rfind("(", 0, moment.start), text.find(")", moment.end)
+    inside = text[opened:closed] if opened >= 0 and ")" not in text[opened : moment.start] else ""
+    return len(re.findall(r"\d{4}", inside)) > 1
 
 
 def _is_day(moment: Moment, article: Article) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from meetingqa.summarizing.clauses import Clause
 from meetingqa.summarizing.phrases import join_label, join_words, qualify, read_label
-from meetingqa.text import UPPER
+from meetingqa.text import UPPER, key
 
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
 _INDICATOR = re.compile(
@@ -19,7 +19,7 @@ _INDICATOR = re.compile(
 _ALONE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
     r"thu nhập|(?:ngành |khu vực |sản xuất )?(?:công nghiệp|nông nghiệp|dịch vụ|xây dựng)|"
-    r"xuất khẩu|nhập khẩu|hộ (?:cận )?nghèo|bội chi|tổng mức|công suất)(?!\w)",
+    r"xuất khẩu|nhập khẩu|hộ (?:cận )?nghèo|bội chi)(?!\w)",
     re.IGNORECASE,
 )
 # Words that only say what the figure before is held against: "(kế hoạch 9%)", "trong khi cùng kỳ".
@@ -40,7 +40,7 @@ _AIMED = re.compile(
 )
 _PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
 _PLACE_NAME = re.compile(
-    r"(?:(?:các |những )?(?:khối |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
+    r"(?:(?:các |những )?(?:khối |huyện đảo |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
     rf"ngành |tổ |chương trình |ba |hai |riêng ))*(?:[{UPPER}]\S*|"
     r"(?:các |những )(?:huyện|xã|phường|vùng|đảng bộ|sở|ngành|đơn vị)(?!\w))|"
     r"(?:ba|hai|các|những) chương trình",
@@ -53,6 +53,9 @@ _TELLER = re.compile(
     r"chủ trì|phát biểu|kết luận|trả lời|tiếp thu|góp ý)",
     re.IGNORECASE,
 )
+_ASKED_ABOUT = re.compile(
+    r"(?:trả lời|báo cáo|giải trình|chất vấn) về (?:việc |vấn đề )?(.+)$", re.IGNORECASE
+)
 _DONE = re.compile(
     r"(?:mới |đã |chỉ )*(?:bàn giao|chi trả|bồi thường|huy động|mở|giải ngân|bố trí|hỗ trợ|trồng|"
     r"gieo trồng|thu hồi|kết nạp|khởi tố|xử lý|xây dựng|cấp|giải quyết|thiệt hại|xảy ra|tiếp nhận|"
@@ -61,6 +64,17 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(r"\s+có\s.*$")
+# "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
+_GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
+_REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có))*\s*$", re.IGNORECASE)
+# "Tổng mức đầu tư của 12 dự án là 43 tỷ đồng": the head is the sum's, not the count's.
+_HEAD_OF_COUNT = re.compile(r"(?:của|cho|tại|trong)\s+(?:cả\s+|toàn bộ\s+)?$", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng|giá trị|kinh phí|vốn|sản lượng)(?!\w)", re.IGNORECASE)
+# What has a size of its own and says not of what: "…, tổng mức đầu tư 3 tỷ đồng".
+_ATTRIBUTE = re.compile(
+    r"(?:tổng )?(?:mức đầu tư|vốn(?: đầu tư)?|kinh phí|số tiền|công suất|quy mô|diện tích|dư nợ)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:Về|Đối với)\s+")
 _ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 
@@ -70,13 +84,14 @@ class Named(NamedTuple):
 
     `head` are its own words, without what is counted; `whole` all of it but its changes, which a
     share that follows is of; `base` the words that were set before a short name, which its
-    neighbours in a list share.
+    neighbours in a list share; `share` what a share is of, which theirs are of too.
     """
 
     what: str
     head: str
     whole: str = ""
     base: str = ""
+    share: str = ""
 
 
 NOTHING = Named("", "")
@@ -86,13 +101,26 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     """What the figure of a clause measures, `last` being what the figure before it was named."""
     if clause.bracketed:
         return _explain(clause, last)
+    if clause.share and _REMAINDER.search(clause.stretch) and (clause.tail or last.what):
+        return last._replace(what=join_words("còn lại", clause.tail) if clause.tail else "")
+    if clause.noun and _TOTAL.match(clause.own) and _HEAD_OF_COUNT.search(clause.part):
+        counted = join_words(clause.noun, clause.tail)
+        return Named(counted, join_words(clause.own, counted), counted)
+    summed = last.head.endswith(last.what) and _TOTAL.match(last.head) and last.head != last.what
+    if summed and not clause.noun and not clause.share and not _INDICATOR.match(clause.own):
+        return Named(join_words(last.head, clause.tail), last.head, last.head)
     bare = clause.own and clause.short and not (clause.cuts or clause.noun or clause.share)
     if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
-        return last._replace(what=join_words(last.what, clause.tail))
+        told = last.head if last.head.endswith(last.what) else last.what
+        return last._replace(what=join_words(told, clause.tail))
     own, said, compared = clause.own, clause.said, clause.compared
     part = _is_part(clause)
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
         last = NOTHING  # another item of the sentence
+    if _GOES_ON.match(own) and last.head and not clause.item and not clause.noun:
+        return Named(qualify(join_label(last.head, own), said, compared), last.head, last.whole)
+    if _INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
+        last = NOTHING
     if _BESIDE.fullmatch(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if _AIMED.match(own) and last.head:
@@ -108,11 +136,19 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if clause.share:
         named = own if compared or said else join_words(own, "", clause.tail)
         lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
+        also = _ALSO.search(lead) or clause.stretch.lstrip().startswith("và ")
+        listed = not clause.tail and not compared and also
+        if last.share and listed and len(own.split()) <= 5 and not _ALONE.match(own):
+            return last._replace(what=join_words(own, last.share))
         context = context if clause.short or _PART_OF.search(lead) else ""
         named = join_label(context, named)
+        if not said and (clause.tail or compared.startswith(("tổng", "số "))):
+            whole = qualify(named, "", compared)
+            return Named(whole, named, named, context, compared or clause.tail)
         return Named(qualify(named, said, compared), named, named, context)
     if _INDICATOR.match(own):
-        context = context if clause.short else ""
+        attribute = _ATTRIBUTE.fullmatch(own) and last.head and not clause.item
+        context = context if clause.short or attribute else ""
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
         return Named(qualify(whole, said, compared if said else ""), own, whole, context)
     whole = join_words(own, clause.noun, clause.tail)
@@ -132,6 +168,8 @@ def _explain(clause: Clause, last: Named) -> Named:
     if len(base.split()) < 2:
         base = last.what if "(" in clause.stretch else last.head or last.what
     label = clause.own or read_label(clause.part)
+    if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
+        base = last.head
     noun = clause.noun
     what = join_words(base, label, noun, clause.tail) if noun else join_label(base, label)
     return Named(qualify(what, clause.said, clause.compared), head, last.whole)
@@ -149,7 +187,8 @@ def _carry(clause: Clause, last: Named) -> Named:
         named = of_last or last.head or _context(clause, last) or tail
         added = "" if compared or said or named == tail else tail
         return Named(qualify(join_label(named, added), said, compared), named, named)
-    head = "" if fresh else last.head
+    counts_another = noun and last.head.lower().startswith("số ") and noun not in last.head
+    head = "" if fresh or counts_another else last.head
     reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
     what = join_words(head, noun, tail) or last.what
@@ -179,7 +218,12 @@ def _context(clause: Clause, last: Named) -> str:
         if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
             return last.base
         head = last.head or last.what
+        if _TELLER.match(key(head)):
+            return ""
         subject = _HAS.sub("", head)
         return last.base or (subject if len(subject.split()) >= 3 else head)
     before = _ABOUT.sub("", clause.words_before())
-    return "" if _TELLER.match(before) else before
+    if _TELLER.match(before):
+        asked = _ASKED_ABOUT.search(before)
+        return asked[1] if asked else ""
+    return before

@@ -21,7 +21,7 @@ _LEADS = re.compile(
     r"(?:bí thư tỉnh [ủu][yỷ]|bí thư thành [ủu][yỷ]|chủ tịch hđnd tỉnh|chủ tịch ubnd tỉnh|"
     r"chủ t[ọo][aạ]|chủ trì|đồng chí|"
     r"hội nghị|kỳ họp|phiên họp|hđnd tỉnh|ban chấp hành|ban thường vụ|btv|thường trực|"
-    r"ubnd tỉnh)(?!\w)",
+    r"ubnd tỉnh|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|bộ chính trị|thủ tướng)(?!\w)",
     _I,
 )
 _WISHES = re.compile(
@@ -30,6 +30,19 @@ _WISHES = re.compile(
     r"chủ tịch (?:hội|ubnd (?:huyện|thành phố|thị xã)))(?!\w)",
     _I,
 )
+# A lower body or an association that asks upwards: "huyện … đề nghị tỉnh".
+_FROM_BELOW = re.compile(
+    r"(?:^|[,;:] )(?:do đó,? |các |lãnh đạo |ubnd |đại diện )*(?:huyện|thị xã|xã|phường|hiệp hội|sở|ngành|"
+    r"doanh nghiệp|địa phương|đơn vị|hội|chủ đầu tư)(?!\w)[^,;:]{0,60}$",
+    _I,
+)
+_ASKED = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|kiến nghị)\s+(?:các |lãnh đạo |toàn bộ )*(?:ubnd|hđnd|sở|bộ|ban|"
+    r"chính phủ|thủ tướng|tỉnh|thành phố|tp|huyện|[uủ][yỷ] ban|(?:đảng|huyện|tỉnh|thành) [uủ][yỷ]|"
+    r"trung ương|quốc hội|cơ quan|ngành|đơn vị|địa phương|ngân hàng|công ty)(?!\w)",
+    _I,
+)
+_ASK_VERBS = ("đề nghị", "kiến nghị")
 _IMPERATIVE = re.compile(
     r"^[\"“–•*+-]*\s*(?:\(?\w{1,2}[.)]\s+)?(?:(?:đồng thời|trong đó|trước mắt|đặc biệt|"
     r"bên cạnh đó|cùng với đó|ngoài ra|"
@@ -63,7 +76,8 @@ _CONDITIONS = re.compile(
 def orders(text: str, concluding: bool) -> bool:
     """Whether someone is told to do something; `concluding` when the chair is speaking."""
     match = _ORDER_VERB.search(text)
-    wish = match and match.group() == "đề nghị" and _WISHES.search(text[: match.start()])
+    asked = match is not None and match.group().lower() in _ASK_VERBS
+    wish = match is not None and asked and _is_wish(text[: match.start()], concluding)
     if match and not wish and not _RELATIVE_ORDER.search(text[: match.end()]):
         before = text[: match.start()]
         if concluding or not before.strip() or _LEADS.search(before):
@@ -71,6 +85,17 @@ def orders(text: str, concluding: bool) -> bool:
     if concluding and (_IMPERATIVE.search(text) or _MUST.search(text)):
         return True
     return bool(_OBLIGED.search(text))
+
+
+def _is_wish(before: str, concluding: bool) -> bool:
+    """Whether who asks, named by the words before the verb, has nobody to order."""
+    unnamed = not before.strip() and not concluding
+    return unnamed or bool(_WISHES.search(before) or _FROM_BELOW.search(before))
+
+
+def asks(text: str) -> bool:
+    """Whether somebody, of whatever rank, asks a body for something."""
+    return bool(_ASKED.search(text))
 
 
 def promises(text: str) -> bool:
@@ -81,7 +106,8 @@ def promises(text: str) -> bool:
 def wishes(text: str) -> bool:
     """Whether a single speaker asks or proposes something: no order and no result of the meeting."""
     match = _ASKS.search(text)
-    return bool(match and _WISHES.search(text[: match.start()]))
+    before = text[: match.start()] if match else ""
+    return bool(match and (_WISHES.search(before) or _FROM_BELOW.search(before)))
 
 
 def conditions(text: str) -> bool:

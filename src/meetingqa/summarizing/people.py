@@ -9,7 +9,7 @@ from meetingqa.facts.people import name_key
 from meetingqa.provinces import KNOWN as PROVINCES
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import attends
-from meetingqa.text import LOWER
+from meetingqa.text import LOWER, UPPER
 
 _I = re.IGNORECASE
 _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
@@ -24,6 +24,9 @@ _ROLE_TAIL = re.compile(
     r"yêu cầu|đề nghị|đồng|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|"
     rf"và(?=\s[{LOWER}]))(?:\s.*)?$"
 )
+_COUNTRIES = frozenset(
+    ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Triều Tiên", "Thái Lan", "Hoa Kỳ", "Ấn Độ")
+)
 OFFICE_WORD = re.compile(
     r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|"
     r"thủ tướng|bộ trưởng|uv|pct|"
@@ -32,13 +35,14 @@ OFFICE_WORD = re.compile(
 )
 # A role that is no office: "Thiếu tướng A, chỉ huy lực lượng cứu hộ".
 _TITLE = re.compile(r",\s+((?:chỉ huy|chuyên gia|đại diện)\s[^,;.:]{3,60})(?=[,;.])")
+_FAMILY = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s([{UPPER}][{LOWER}]+)\s$")
 _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
     r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|"
     r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
     r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|"
-    r"phiên họp|cuộc họp|họp|buổi làm việc))?"
+    r"phiên họp|cuộc họp|họp|đại hội|buổi \w+(?: \w+)?|lễ \w+(?: \w+)?))?"
     r"(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
     r"gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
     _I,
@@ -61,6 +65,12 @@ PAST = re.compile(
 )
 
 
+def whole_name(text: str, name: str, start: int) -> str:
+    """A name with the rare family name before it that a reader of names passes over."""
+    before = _FAMILY.search(text, 0, start)
+    return f"{before[1]} {name}" if before else name
+
+
 def find_pairs(text: str) -> list[tuple[str, str, int]]:
     """(name, role, start) of the persons of a sentence whose office it gives, in order.
 
@@ -71,7 +81,7 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
     shared = ""
     previous: Holding | None = None
     for holding in holdings:
-        if holding.person.name in PROVINCES:
+        if holding.person.name in PROVINCES or holding.person.name in _COUNTRIES:
             continue
         role = role_of(text, holding)
         if role and previous and _is_place_of(text, holding, previous):
@@ -97,7 +107,8 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
         if not role and (told := _TITLE.match(text, holding.person.end)):
             role = told[1]
         if role:
-            pairs.append((holding.person.name, role, holding.person.start))
+            name = whole_name(text, holding.person.name, holding.person.start)
+            pairs.append((name, role, holding.person.start))
     return pairs
 
 

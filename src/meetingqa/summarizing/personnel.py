@@ -8,7 +8,7 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key, office_key, same_office
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import appoints
-from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point
+from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point, whole_name
 from meetingqa.text import key
 
 _I = re.IGNORECASE
@@ -25,29 +25,35 @@ _GROUP = re.compile(
 )
 _APPOINTED = re.compile(
     r"(?:tiếp tục |được (?:bầu|bổ nhiệm|chỉ định|phân công|phê chuẩn)(?: bổ sung| lại)? )?"
-    r"(?:giữ (?:chức|chức vụ|chức danh|cương vị)|(?:bầu|bổ nhiệm|chỉ định)(?: \S+){0,3} làm|làm|"
+    r"(?:giữ (?:chức vụ|chức danh|chức|cương vị)|(?:bầu|bổ nhiệm|chỉ định)(?: \S+){0,3} làm|làm|"
     r"vào(?: chức vụ| chức danh|(?=\s(?:Ủy ban|Ban|BCH|BTV)))|tham gia|là|"
-    r"đảm nhiệm)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>(?:tân |"
+    r"đảm nhiệm|(?:trúng|tái|đắc|tái đắc) cử)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>(?:tân |"
     r"quyền )?[^\s,.;][^,.;()]*(?:, (?:BTV|Ban Thường vụ)[^,.;()]*)?)",
     _I,
 )
 _VERB = re.compile(
     r"(?<!\w)(?P<verb>bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|"
     r"luân chuyển|giữ chức|"
-    r"tái cử|giữ cương vị|làm(?=\s+(?:trưởng|phó|chủ tịch|giám đốc|bí thư)))(?!\w)",
+    r"tái cử|trúng cử|đắc cử|giữ cương vị|làm(?=\s+(?:trưởng|phó|chủ tịch|giám đốc|bí thư)))(?!\w)",
     _I,
 )
 # "bầu bổ sung 01 Ủy viên UBKT Tỉnh ủy là đồng chí …", "Hai Phó Chủ tịch HĐND tỉnh là bà …"
 _ROLE_AHEAD = re.compile(
-    r"(?:^|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:Ủy viên|"
-    r"Uỷ viên|Phó|Chủ tịch|"
-    r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,[^,.;:]*)?(?:là|:|đối với)\s+"
+    r"(?:^|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?:chức danh |chức vụ )?"
+    r"(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:[ỦủUu][yỷ] viên|Phó|Chủ tịch|"
+    r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,[^,.;:]*)?(?:là|:|đối với|trong đó có|gồm(?: có)?)\s+"
     r"(?:(?:đồng chí|ông|bà)\s+)?$",
 )
+# Between a name and a passive verb these begin what the named one says of somebody else.
+_OTHER_ACT = re.compile(
+    r"(?<!\w)(?:chúc mừng|chúc|cảm ơn|ngài|cho biết|nói|nhấn mạnh|khẳng định|thay mặt|giới thiệu)(?!\w)",
+    _I,
+)
+_EARLIER = re.compile(r"(?:trước đó|trước đây|trước khi|từng)(?!\w)", _I)
 _FOUNDS = re.compile(r"bầu|bổ nhiệm|thành lập|chỉ định|kiện toàn", _I)
 _PASSIVE = re.compile(
     r"(?:được|đã được)\s+(?:\S+\s+){0,6}?(?:bầu|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|"
-    r"tín nhiệm)|tái cử|trúng cử|"
+    r"tín nhiệm)|tái cử|trúng cử|đắc cử|"
     r"(?:tiếp tục )?giữ (?:chức|cương vị)|(?<!\w)làm\s+(?:trưởng|phó|chủ tịch|giám đốc|bí thư)",
     _I,
 )
@@ -80,7 +86,8 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
                 pairs = [(cells[0], cells[at])] if at else []
         else:
             columns = []
-            if not sentence.aside and appoints(sentence.text):
+            earlier = _EARLIER.match(sentence.text)
+            if not sentence.aside and not earlier and appoints(sentence.text):
                 pairs = [*_appointed(sentence.text), *_relieved(sentence.text)]
                 found += [
                     PersonPoint(text=m.group(), citations=cite(article, sentence), role=m["group"])
@@ -126,6 +133,8 @@ def _appointed(text: str) -> list[tuple[str, str]]:
             continue
         stop = re.search(r";|\.\s", after)
         after = after[: stop.start()] if stop else after
+        if (elected := _PASSIVE.search(after)) and _OTHER_ACT.search(after[: elected.start()]):
+            continue
         leaves = _LEAVES.search(after)
         led = _ROLE_AHEAD.search(before)
         named = _tidy_role(led["role"]) if led else named
@@ -134,7 +143,7 @@ def _appointed(text: str) -> list[tuple[str, str]]:
             waiting = [*waiting, person.name] if not stop and not leaves else []
             continue
         pairs += [(name, role) for name in waiting if not led]
-        pairs.append((person.name, role))
+        pairs.append((whole_name(text, person.name, person.start), role))
         waiting = []
         named = "" if stop else named
     return pairs

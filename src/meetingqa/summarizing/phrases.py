@@ -8,7 +8,7 @@ GLOSS = re.compile(r"\(([^()\d]{1,40})\)")  # "(GRDP)" cuts nothing
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
     r"phải|cũng|dự ước|"
-    r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
+    r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
     r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|mức|tăng|giảm|"
     r"vượt|gấp|"
@@ -31,12 +31,12 @@ _LEADING = re.compile(
 )
 _TAIL_STOP = re.compile(
     r"\s(?:và|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
-    r"giảm|đạt(?! chuẩn)|"
-    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
+    r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
+    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
-    r"báo cáo)(?!\w))"
+    r"báo cáo)(?!\w))|,\s+(?=[A-ZĐÂÔƠƯ][^,.;]{0,40}\s(?:đã|sẽ|đang|cũng)\s)"
 )
 _TAIL_STOP_LATE = re.compile(
     _TAIL_STOP.pattern.replace(r"|\s*\d|…", "|…").replace(r"|,(?=(?:(?! và )[^,;.])*\d)", "|,")
@@ -45,35 +45,44 @@ _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)
 # Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
 _GRADE = re.compile(
     r"(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
-    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận) \d)\S*",
+    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)\S*|"
+    r"[“\"]\d+ [^”\"\d]{1,20}[”\"]",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"(?:(?<!thôn)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 _SECOND_NOUN = re.compile(
-    r"\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|khu phố|tổ dân phố|cá nhân)"
-    r"(?!\w)"
+    r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|khu phố|tổ dân phố|cá nhân|"
+    r"chi bộ|chi hội|thị trấn|phường|đoàn thể|thành phố|chiến sĩ|hợp tác xã|hộ kinh doanh)"
+    r"(?!\w))+"
 )
-_TAIL_WORDS = 12
+_TAIL_WORDS = 16
 
 
 # Who tells the figure, up to the verb of telling: "Giám đốc Sở Y tế cho biết, …".
 _TELLER = re.compile(
-    r"^.*(?<!\w)(?:cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin|lưu ý|cảnh báo|"
+    r"^.*(?<!\w)(?:cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại|chính trị))|"
-    r"(?<!được )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
+    r"(?<!được )(?<!nhiều )(?<!các )(?<!lượt )(?<!những )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
     r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
 )
-_INDICATOR_HEAD = re.compile(r"\W*(?:tỷ lệ|tỉ lệ|số|tổng|mức|kết quả)(?!\w)", re.IGNORECASE)
+# "Vấn đề nhức nhối nhất là 639 tàu": what it says of the count, and no name of it.
+_PRAISE = re.compile(
+    r"(?:vấn đề|điều|điểm|khó khăn|đáng \w+|nổi bật|khó|lo|mừng)(?:\s[^\W\d_]+){0,4}\s(?:nhất|mới|lo|mừng|chú ý)?\s*là\s*$",
+    re.IGNORECASE,
+)
+_INDICATOR_HEAD = re.compile(
+    r"\W*(?:tỷ lệ|tỉ lệ|số|tổng|mức|kết quả)(?!\w)(?![^,]*cho thấy)", re.IGNORECASE
+)
 
 
 def own_words(part: str) -> str:
     """The words of a stretch that name something: no periods, no verbs of measure, no openers, and
     nobody who only tells it."""
     if not _INDICATOR_HEAD.match(part):
-        part = _TELLER.sub("", part)
+        part = _PRAISE.sub("", _TELLER.sub("", part))
     words = _TRAILING.sub("", _LEADING.sub("", without_periods(part)).rstrip(" ,;:("))
     words = _TRAILING.sub("", _LEADING.sub("", words))
     return words.strip(' ,;:()–-"“”')
@@ -108,6 +117,8 @@ def read_label(part: str) -> str:
 def join_label(what: str, label: str) -> str:
     """A name and, after a comma, what tells this figure of it apart."""
     label = label.strip(" ,;")
+    if what and label.startswith(what):
+        return label
     return f"{what}, {label}" if label and what else what or label
 
 
@@ -136,8 +147,10 @@ def cut_relative(words: str) -> str:
 def read_tail(text: str, *, numbers: bool = False) -> str:
     """The words after a unit that belong to what is counted ("xã *đạt chuẩn nông thôn mới*")."""
     text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
-    if re.match(r"\s*,", text) and not (_SECOND_NOUN.match(text) or numbers):
-        return ""
+    if re.match(r"\s*,", text) and not numbers:
+        if not (second := _SECOND_NOUN.match(text)):
+            return ""
+        text = second.group().replace(",", "") + text[second.end() :]
     text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của)\s|(?=\W|$))", " ", text)
     if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|tăng|giảm|từ|chiếm)\s", text):
         return ""

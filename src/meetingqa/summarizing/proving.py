@@ -1,70 +1,83 @@
-"""Proves a worded point by the sentence it was worded from, or says why not."""
+"""Says which openings of a point only report: what can be checked stands without them."""
 
 import re
+from itertools import pairwise
 
-from meetingqa.domain import Article, Point
-from meetingqa.facts.binding import COMMON
-from meetingqa.proof import article_days, article_frame, find_unproven
+from meetingqa.facts import read_facts
+from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues
 from meetingqa.summarizing.figures import find_figures
-from meetingqa.text import key, syllables
-from meetingqa.verification import describe
+from meetingqa.text import LOWER, syllables
+from meetingqa.writers import as_sentence
 
-MIN_WORDS = 4
-MAX_SHARE = 0.9  # of the point's words: what is hardly shorter stays the article's
-_CLAUSE_ENDS = re.compile(
-    r"\s*(?:[,;:.!?…)”\"]|–|-|$)|\s+(?:và|nhưng|song|để|nhằm|với|do|vì|trong đó)\s"
-)
-_HEDGES = frozenset("không chưa chậm thiếu hụt chẳng khó".split())
+MIN_WORDS = 6
+MAX_LEAD = 0.6  # of the point's characters
+_CLAUSE = 40  # characters: every comma between longer stretches cuts
 _KINDS = {"decisions": cues.decides, "shortcomings": cues.finds_fault}
+_MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi (?:họp|làm việc))"
+_PAPER = r"(?:báo cáo|tờ trình|thống kê|số liệu|kết quả rà soát)"
+# A paper that tells; what a person says stays with the person.
+_TELLS = re.compile(
+    rf"(?:.*(?<!\w))?{_PAPER}(?!\w).*(?:cho (?:biết|thấy|hay)|nêu(?: rõ)?|chỉ (?:rõ|ra)|báo cáo|"
+    r"trình bày)[,:]|thay mặt\s.*báo cáo[,:]",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPENS = re.compile(
+    r"(?:(?:cũng|đồng thời|phát biểu|thảo luận|kết luận|báo cáo|trả lời|khai mạc|bế mạc|tại|trong)\s+)+"
+    rf"(?:{_MEETING}|kết luận|khai mạc|bế mạc|chất vấn),|"
+    r"(?:tuy|dù|mặc dù) (?:vậy|nhiên|thế),|(?:ngoài ra|bên cạnh đó|theo đó),|"
+    rf"(?:theo {_PAPER}|(?:theo|thực hiện|triển khai|căn cứ) (?:nghị quyết|chỉ thị|kết luận|quyết định|"
+    r"nghị định|luật|chương trình))(?!\w)[^,;:]*,",
+    re.IGNORECASE,
+)
+# What the rest is about, when, on what condition or in whose opinion; what is only wished.
+_BINDS = re.compile(
+    r"(?<!\w)(?:không|chưa|chẳng|nếu|khi|về|đối với|so với|ý kiến|cử tri|có thể|cần|phải|dự kiến|"
+    r"đề nghị|đề xuất|kiến nghị|yêu cầu|quý|tháng|năm|tuần|giai đoạn|nhiệm kỳ)(?!\w)",
+    re.IGNORECASE,
+)
+# A rest that leans on the clause before it.
+_LEANS = re.compile(
+    r"(?:[-–]|nhưng|song|và|mà|nhờ|do|vì|bởi|nhằm|để|cùng|trong đó|đồng thời|là|gồm|theo|với|bằng|"
+    r"tăng|giảm|đạt|tương đương|nhất là|khi|nên|thì|trình bày)(?!\w)",
+    re.IGNORECASE,
+)
+# "trên địa bàn huyện": which one, the clause before says.
+_SAME_PLACE = re.compile(rf".{{0,40}}(?<!\w)(?:huyện|thị xã|xã|phường|thôn|đơn vị)\s+[{LOWER}]")
 
 
-def why_unproven(text: str, field: str, point: Point, article: Article) -> str:
-    """Why `text` cannot stand for `point` of `field`; "" when the quotes prove it.
+def find_cuts(text: str, field: str) -> list[str]:
+    """`text` (NFC) without its first clause, its first two …, where these only say in what paper or
+    at what moment of the meeting it was said: word for word what is left.
 
-    A small model slips a word of its own between true ones, so every word must be the sentence's.
-    Beside every fact, what makes the point one of its field must stay: the decision of a decision,
-    the fault of a shortcoming, a figure where the sentence has some; and no phrase is cut short.
+    Only where every figure stays with its period, a decision its deciding and a shortcoming its
+    fault, and no topic, day, condition, denial or opinion is lost.
     """
-    quotes = [citation.quote for citation in point.citations]
-    said = syllables(text)
-    if len(said) < MIN_WORDS or "?" in text:
-        return "không thành một ý"
-    if len(said) > MAX_SHARE * len(syllables(point.text)):
-        return "không ngắn hơn lời của bài"
-    mismatches = find_unproven(
-        text, quotes, frames=[article_frame(article)], days=article_days(article)
-    )
-    if mismatches:
-        return describe(mismatches)
-    if foreign := set(said) - set(syllables(" ".join(quotes))) - COMMON:
-        return f"nội dung “{min(foreign)}” không có trong câu"
-    if _is_cut(text, point.text):
-        return "câu bị cắt ngang"
+    found = []
+    figures = _told(text)
     told = _KINDS.get(field)
-    if told and told(point.text) and not told(text):
-        return "mất điều làm nên mục này"
-    figures, kept = find_figures(point.text), find_figures(text)
-    if figures and not kept:
-        return "mất số liệu"
-    if any(f.period for f in figures) and not any(f.period for f in kept):
-        return "mất kỳ của số liệu"
-    lost = _HEDGES & set(syllables(point.text)) - set(said)
-    if lost and field != "decisions" and _denial_near(point.text, text, lost):
-        return f"mất chữ “{min(lost)}”"
-    return ""
+    openings = True
+    clauses = split_clauses(text, 0, len(text), max_chars=_CLAUSE)
+    for before, clause in pairwise(clauses):
+        lead, rest = text[: before.end], text[clause.start :]
+        openings = openings and bool(_OPENS.fullmatch(text[before.start : before.end]))
+        if len(lead) > MAX_LEAD * len(text) or len(syllables(rest)) < MIN_WORDS:
+            break
+        if not (openings or _TELLS.fullmatch(lead)) or _leans(rest) or _binds(lead):
+            continue
+        if _told(rest) == figures and not (told and told(text) and not told(rest)):
+            found.append(as_sentence(rest))
+    return found
 
 
-def _is_cut(text: str, source: str) -> bool:
-    """Whether `text` is the beginning of `source`, ending where no clause does."""
-    said, whole = key(text).rstrip(" .…"), key(source)
-    return whole.startswith(said) and not _CLAUSE_ENDS.match(whole, len(said))
+def _leans(rest: str) -> bool:
+    return bool(_LEANS.match(rest) or _SAME_PLACE.match(rest))
 
 
-def _denial_near(source: str, text: str, lost: frozenset[str]) -> bool:
-    """Whether a word right after a lost denial is still said, so that its sense has turned."""
-    words, said = syllables(source), set(syllables(text))
-    return any(
-        word in lost and any(after in said for after in words[i + 1 : i + 2])
-        for i, word in enumerate(words)
-    )
+def _binds(lead: str) -> bool:
+    facts = read_facts(lead)
+    return bool(_BINDS.search(lead) or facts.moments or ";" in lead or cues.finds_fault(lead))
+
+
+def _told(text: str) -> list[tuple[str, str, str | None]]:
+    return [(figure.value, figure.unit, figure.period) for figure in find_figures(text)]

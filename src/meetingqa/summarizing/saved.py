@@ -4,28 +4,41 @@ import contextlib
 import hashlib
 import json
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace
+from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace, Uncovered
 from meetingqa.store_files import TEXT_VERSION
-from meetingqa.summarizing.coverage import find_uncovered
 
-RULES_VERSION = 2  # of the rules that fill and prove fields; a change makes saved summaries stale
+RULES_VERSION = 3  # of the rules that fill and prove fields; a change makes saved summaries stale
 
 
 def summary_key(article: Article, fingerprint: str) -> str:
     """What a summary depends on, as a file name: article, prompts and model, text and rules."""
-    parts = [article.article_id, article.content_hash, fingerprint, TEXT_VERSION, RULES_VERSION]
+    known = article.model_dump_json(exclude={"text", "source", "external_id", "url"})
+    parts = [known, fingerprint, TEXT_VERSION, RULES_VERSION]
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+@cache
+def rules_fingerprint() -> str:
+    """What a summary by rules depends on: the code itself, as it is cheap to make again."""
+    package = Path(__file__).parents[1]
+    files = [*package.glob("*.py"), *package.glob("facts/*.py"), *package.glob("summarizing/*.py")]
+    code = hashlib.sha256()
+    for file in sorted(files):
+        code.update(file.read_bytes())
+    return code.hexdigest()[:12]
 
 
 def save_summary(folder: Path, key: str, summary: MeetingSummary) -> None:
     """Keep a summary under its key. A folder that cannot be written keeps nothing."""
     data = {
         "fields": _pack(summary.fields.model_dump(mode="json")),
+        "uncovered": [[item.start, item.end, item.kinds] for item in summary.uncovered],
         "trace": summary.trace.model_dump(),
     }
     part = folder / f"{key}.{os.getpid()}.part"
@@ -43,12 +56,14 @@ def load_summary(folder: Path, key: str, article: Article) -> MeetingSummary | N
     try:
         data = json.loads((folder / f"{key}.json").read_text(encoding="utf-8"))
         fields = SummaryFields.model_validate(_unpack(data["fields"], article))
+        uncovered = tuple(
+            Uncovered(start=start, end=end, text=article.text[start:end], kinds=kinds)
+            for start, end, kinds in data["uncovered"]
+        )
         trace = Trace.model_validate(data["trace"])
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
-    return MeetingSummary(
-        article=article, fields=fields, uncovered=find_uncovered(article, fields), trace=trace
-    )
+    return MeetingSummary(article=article, fields=fields, uncovered=uncovered, trace=trace)
 
 
 def _pack(value: Any) -> Any:

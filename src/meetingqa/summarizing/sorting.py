@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from meetingqa.domain import Article
 from meetingqa.sentences import split_clauses
-from meetingqa.summarizing import cues, orders
+from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.tasks import find_tasks, is_assigned, is_work
 
@@ -31,6 +31,11 @@ _NAMED_PAPER = re.compile(
     r"(?=Nghị quyết (?:số|về)\s)"
 )
 _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|phân bổ|sáp nhập)\s)")
+# A fault that is told as one, and is no topic of a debate.
+_PLAIN_FAULT = re.compile(r"\d|(?<!\w)(?:chưa|còn|thiếu sót|vi phạm)(?!\w)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:nhưng|song|tuy nhiên|tuy vậy)\s+(?:còn|vẫn|chưa|lại|có)(?!\w)", re.IGNORECASE
+)
 _PAPER_LEAD = re.compile(
     r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?|đáng chú ý (?:có|là))\s+"
 )
@@ -108,10 +113,18 @@ def _good_and_bad(sentence: BodySentence) -> list[Item]:
     if len(parts) > 1 and all(len(part.split()) >= _MIN_WORDS for part in parts):
         bad = [part for part in parts if cues.finds_fault(part)]
         good = [part for part in parts if part not in bad]
+        if bad and not (all(map(cues.reports, good)) and all(map(_stands_alone, bad))):
+            # A half without its subject, or one that only a denial before it explains.
+            return [Item(sentence, sentence.text, "shortcomings")]
         told = [("results", good), ("shortcomings", bad)]
         return [Item(sentence, "; ".join(said), field) for field, said in told if said]
     field = "shortcomings" if cues.finds_fault(sentence.text) else "results"
     return [Item(sentence, sentence.text, field)]
+
+
+def _stands_alone(part: str) -> bool:
+    """Whether half a sentence can be told without the other."""
+    return any(char.isdigit() for char in part) or not _GOES_ON.match(part)
 
 
 def _resolutions(text: str) -> list[str]:
@@ -129,8 +142,12 @@ def _field(text: str, number: int, concluding: bool) -> str:
         return ""
     if number == 1:
         return ""  # its purposes are read one by one
+    if not concluding and (debates.is_background(text) or debates.is_talk(text)):
+        return ""
     if cues.awards(text):
         return "awards"
+    if cues.proposes_discipline(text):
+        return "decisions"
     if (
         orders.orders(text, concluding)
         or orders.promises(text)
@@ -144,21 +161,23 @@ def _field(text: str, number: int, concluding: bool) -> str:
         return ""
     if cues.decides(text):
         return "decisions"
-    if cues.is_laid(text):
+    if debates.is_laid(text):
         return "agenda"
     if concluding or cues.aims(text):
         fault = cues.finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
-        return "agenda" if cues.discusses(text) else ""
+        return "agenda" if debates.discusses(text) else ""
     if cues.appoints(text) and not cues.finds_fault(text):
         return ""
-    if cues.finds_fault(text) and any(char.isdigit() for char in text):
+    if cues.finds_fault(text) and _PLAIN_FAULT.search(text):
         return "shortcomings"
-    if cues.discusses(text):
+    if debates.discusses(text):
         return "agenda"
     if cues.finds_fault(text):
         return "shortcomings"
+    if debates.names_topics(text):
+        return "agenda"
     return "results" if cues.reports(text) else ""
 
 

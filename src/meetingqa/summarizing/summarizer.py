@@ -1,6 +1,6 @@
-"""An article in, a `MeetingSummary` out: rules fill it at once, a language model betters it if proven.
+"""An article in, a `MeetingSummary` out: rules fill it at once, a language model cuts it shorter.
 
-Summaries that a model wrote are kept on disk by article, prompts, model and rules; a rerun is free.
+Summaries are kept on disk by article and rules, a model's also by prompts and model: a rerun is free.
 """
 
 import time
@@ -12,7 +12,12 @@ from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace
 from meetingqa.summarizing.coverage import find_uncovered
 from meetingqa.summarizing.drafting import Drafting, SummaryDrafter
 from meetingqa.summarizing.extractive import write_fields
-from meetingqa.summarizing.saved import load_summary, save_summary, summary_key
+from meetingqa.summarizing.saved import (
+    load_summary,
+    rules_fingerprint,
+    save_summary,
+    summary_key,
+)
 
 WriterName = Literal["auto", "llm", "extractive"]
 
@@ -39,18 +44,21 @@ class Summarizer:
         """
         begun = time.perf_counter()
         drafter = None if writer == "extractive" else self._drafter
-        key = summary_key(article, drafter.fingerprint) if drafter else ""
-        if drafter and self._saved_dir and (kept := load_summary(self._saved_dir, key, article)):
+        key = summary_key(article, drafter.fingerprint if drafter else rules_fingerprint())
+        if self._saved_dir and (kept := load_summary(self._saved_dir, key, article)):
             yield kept
             return
         fields = write_fields(article)
         drafted = time.perf_counter() - begun
-        yield _assemble(article, fields, Trace(writer="extractive", seconds=_spent(begun, drafted)))
+        trace = Trace(writer="extractive", seconds=_spent(begun, drafted))
+        summary = _assemble(article, fields, trace)
+        yield summary
         if drafter is None:
+            if self._saved_dir:
+                save_summary(self._saved_dir, key, summary)
             return
         last: Drafting | None = None
-        summary: MeetingSummary | None = None
-        for last in drafter.draft(article, fields):
+        for last in drafter.draft(fields):
             trace = Trace(
                 writer="llm" if last.worded else "extractive",
                 model=last.model,
@@ -62,7 +70,7 @@ class Summarizer:
             )
             summary = _assemble(article, last.fields, trace)
             yield summary
-        if summary and last and last.complete and self._saved_dir:
+        if last and last.complete and self._saved_dir:
             save_summary(self._saved_dir, key, summary)
 
 

@@ -37,7 +37,17 @@ nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá
 """
 _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").split("|"))
 _KEPT_ONE = frozenset({"lượt người", "lượt khách", "lượt ý", "mẫu nước", "cuộc họp", "phòng học"})
-_THREE = frozenset({"chủ đầu tư", "nhà đầu tư", "hợp tác xã", "khu dân cư", "trạm y tế"})
+_THREE = frozenset(
+    {
+        "nhóm nhiệm vụ",
+        "nhóm giải pháp",
+        "chủ đầu tư",
+        "nhà đầu tư",
+        "hợp tác xã",
+        "khu dân cư",
+        "trạm y tế",
+    }
+)
 # After a number these say nothing of what is counted.
 _NO_NOUN_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt vượt

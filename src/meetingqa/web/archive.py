@@ -17,6 +17,7 @@ from meetingqa.domain import (
 from meetingqa.errors import IndexMissing, VersionNotFoundError
 from meetingqa.settings import Settings
 from meetingqa.web.accounts import Accounts, Person
+from meetingqa.web.finished import FinishedDocuments
 from meetingqa.web.metrics import Metrics
 from meetingqa.web.model_queue import ModelQueue
 from meetingqa.web.running import Running
@@ -38,6 +39,7 @@ class Archive:
         self.accounts = Accounts(self._database, settings)
         self._uploads = Uploads(folder / "uploads", settings)
         self._store_use = threading.RLock()
+        self.finished = FinishedDocuments(self._database, self.article)
 
     def articles(self, filters: Filters | None = None) -> list[ListedArticle]:
         """The articles of the store; none where nothing was ingested yet."""
@@ -114,6 +116,7 @@ class Archive:
         person.require("edit")
         with self.running.one(), self._store_use:
             deleted = self.assistant.delete(article_ids)
+            self.finished.forget(article_ids)
         self._count_store()
         self.accounts.audit(person, "delete", " ".join(article_ids))
         return deleted

@@ -1,5 +1,6 @@
 """Evaluation runs of a serving process: the suites and runs there are, and new ones as jobs."""
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,17 @@ def show_run(run_id: str, runs: Path = RUNS) -> RunRecord:
     manifest = folder.manifest()
     metrics = judge_run(folder).rows if manifest.ended_at else None
     return RunRecord(**_row(folder), manifest=manifest, metrics=metrics)
+
+
+def make_report(folder: RunFolder, other: Path | str | None = None) -> bytes:
+    """The report of a run as one HTML page, held against another run or baseline if one is given.
+    Who only reads changes no file beside the run. Raises EvaluationError."""
+    # Imported here: it loads matplotlib, which is no part of the service's start.
+    from meetingqa.evaluation.report import read_side, write_report
+
+    with tempfile.TemporaryDirectory() as place:
+        against = read_side(other) if other else None
+        return write_report(folder, against, Path(place) / "report.html").html.read_bytes()
 
 
 def start_run(

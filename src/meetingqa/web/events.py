@@ -22,6 +22,12 @@ class Writing(Value):
     words: int
 
 
+class Proven(Value):
+    """What is proven so far of the model's wording; more may come, and `Done` has the last word."""
+
+    answer: Answer
+
+
 class Done(Value):
     """The last answer, and where it is kept (None: nowhere)."""
 
@@ -30,4 +36,4 @@ class Done(Value):
     turn_id: int | None = None
 
 
-AskEvent = Drafted | Waiting | Writing | Done
+AskEvent = Drafted | Waiting | Writing | Proven | Done

@@ -7,12 +7,10 @@ from typing import Any
 
 from meetingqa.domain import Value
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.labelling import WORDS, import_labels, list_items, read_labels
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.web.history import History
 from meetingqa.web.people import Person
 
-VERDICTS = WORDS
 MAX_CHARS = 2000
 
 
@@ -34,8 +32,17 @@ class Item(Value):
     said: str = ""
 
 
+def verdicts() -> tuple[str, ...]:
+    """What may be said of an answer."""
+    from meetingqa.evaluation.labelling import WORDS  # late, for it draws plots
+
+    return WORDS
+
+
 def run_items(run: RunFolder, person: Person) -> list[Item]:
     """What a run answered, with the person's own verdicts. Raises EvaluationError."""
+    from meetingqa.evaluation.labelling import list_items, read_labels  # late, for it draws plots
+
     own = {label.id: label for label in read_labels(run) if label.labeller == person.name}
     found = []
     for item in list_items(run):
@@ -58,6 +65,8 @@ def run_items(run: RunFolder, person: Person) -> list[Item]:
 
 def judge_run_item(run: RunFolder, person: Person, item_id: str, verdict: str, note: str) -> None:
     """Keep a person's verdict beside the run. Raises Forbidden, EvaluationError."""
+    from meetingqa.evaluation.labelling import import_labels  # late, for it draws plots
+
     person.require("evaluate")
     row = {"id": item_id, "verdict": verdict, "labeller": person.name, "note": note[:MAX_CHARS]}
     with tempfile.TemporaryDirectory() as folder:
@@ -92,8 +101,8 @@ def judge_disliked(
     Raises Forbidden, ConversationNotFoundError, EvaluationError for no such verdict.
     """
     person.require("evaluate")
-    if verdict not in VERDICTS or not item_id.isdecimal():
-        raise EvaluationError(f"no verdict {verdict!r}", f"say one of: {', '.join(VERDICTS)}")
+    if verdict not in verdicts() or not item_id.isdecimal():
+        raise EvaluationError(f"no verdict {verdict!r}", f"say one of: {', '.join(verdicts())}")
     history.label(int(item_id), verdict, " ".join(right_answer.split()))
 
 

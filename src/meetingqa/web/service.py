@@ -8,6 +8,7 @@ from typing import Self
 from meetingqa.answering import WriterName
 from meetingqa.assistant import Assistant
 from meetingqa.domain import (
+    Answer,
     Digest,
     Filters,
     MeetingSummary,
@@ -18,13 +19,14 @@ from meetingqa.domain import (
 from meetingqa.settings import Settings
 from meetingqa.web.archive import Archive
 from meetingqa.web.drafting import watch_drafting
-from meetingqa.web.events import AskEvent, Done, Drafted, Waiting, Writing
+from meetingqa.web.editing import Edits
+from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.history import History
 from meetingqa.web.jobs import Jobs
 from meetingqa.web.logs import log_answer
 from meetingqa.web.people import Person
 
-__all__ = ["AskEvent", "Done", "Drafted", "Service", "Waiting", "Writing"]
+__all__ = ["AskEvent", "Done", "Drafted", "Proven", "Service", "Waiting", "Writing"]
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ class Service(Archive):
         keep: bool = True,
     ) -> Generator[AskEvent, None, None]:
         """Answer a question: `Drafted` at once, `Waiting` while others have the model, `Writing` while
-        it drafts (some times a second), `Done`.
+        it drafts (some times a second), `Proven` after each of its statements that is, `Done`.
 
         A model that fails leaves the extractive answer, and says so in `trace.dropped`. With `keep`
         the answer goes into the person's history, to `conversation_id` or a new conversation;
@@ -104,12 +106,16 @@ class Service(Archive):
                     for position in place.positions():
                         yield Waiting(position=position)
                     yield Waiting(position=0)
+                    fuller = False
                     with closing(watch_drafting(stream)) as steps:
                         for step in steps:
-                            if isinstance(step, Writing):
-                                yield step
-                            else:
-                                answer = step
+                            if isinstance(step, Answer):
+                                answer, fuller = step, step.trace.writer == "llm"
+                                continue
+                            if fuller:  # and the model writes on: `Done` would tell the last
+                                yield Proven(answer=answer)
+                                fuller = False
+                            yield step
             self.metrics.count_answer(answer)
             log_answer(answer, with_question=self.settings.log_questions)
             self.accounts.audit(person, "ask", answer.status)
@@ -136,7 +142,7 @@ class Service(Archive):
         writer: WriterName = "auto",
         check: Callable[[], None] | None = None,
     ) -> Iterator[MeetingSummary]:
-        """Ever fuller summaries of an article: the rules' at once.
+        """Ever fuller summaries of an article: the rules' at once. The last is kept in `finished`.
 
         While the model is awaited `check` is called every second; what it raises ends the waiting.
         Raises Forbidden, ArticleNotFoundError.
@@ -155,9 +161,11 @@ class Service(Archive):
         check: Callable[[], None] | None,
     ) -> Iterator[MeetingSummary]:
         with self.running.one():
-            yield next(stream)
+            yield (summary := next(stream))
             with self._model_turn(writer, check):
-                yield from stream
+                for summary in stream:
+                    yield summary
+            self.finished.keep(person, summary)
             self.accounts.audit(person, "summarize", article_id)
 
     def digest(
@@ -169,7 +177,7 @@ class Service(Archive):
         progress: Callable[[int, int], None] | None = None,
         check: Callable[[], None] | None = None,
     ) -> Digest:
-        """The digest of a scope; `progress` is told (articles done, of how many).
+        """The digest of a scope, kept in `finished`; `progress` is told (articles done, of how many).
 
         `check` as in `summarize`. Raises Forbidden.
         """
@@ -179,8 +187,15 @@ class Service(Archive):
                 digest = self.assistant.prepare_digest(filters, topic, writer)
             with self._model_turn(writer, check):
                 found = digest(progress)
+            if found.articles:
+                self.finished.keep(person, found)
         self.accounts.audit(person, "digest", f"{len(found.articles)} articles")
         return found
+
+    def keep_edited(self, person: Person, summary: MeetingSummary, edits: Edits) -> None:
+        """Keep a summary as an editor left it in place of the one that was made. Raises Forbidden."""
+        person.require("edit")
+        self.finished.keep(person, summary, edits)
 
     def check_store(self) -> None:
         """Raise StoreError where the store cannot be read, IndexMissing where it is empty."""

@@ -100,6 +100,20 @@ turns = Table(
     Column("reason", Text),
 )
 
+# Finished summaries and digests. A summary has its article's id.
+documents = Table(
+    "documents",
+    metadata,
+    Column("document_id", String(32), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("articles", Text, nullable=False),  # their ids, each between blanks
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", Float, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("edits", Text, nullable=False),  # an editor's wordings: {entry: [text, reason]}
+)
+
 # What evaluators say of answers that somebody disliked.
 case_labels = Table(
     "case_labels",

@@ -8,16 +8,14 @@ a number stay ("3.800" is one token) and no word is deleted. SQuAD's deletion of
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from meetingqa.text import key, syllables
 
 Groups = Sequence[Sequence[str]]
-Tokenizer = Callable[[str], Sequence[str]]
 
 _MARKERS = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
-_MLQA_ARTICLES = re.compile(r"\b(?:của|là|cái|chiếc|những)\b")
 
 
 def strip_markers(text: str) -> str:
@@ -48,37 +46,30 @@ def answer_tokens(text: str) -> list[str]:
     return syllables(unicodedata.normalize("NFC", text))
 
 
-def mlqa_tokens(text: str) -> list[str]:
-    """Tokens as MLQA's script makes them for Vietnamese (Lewis et al. 2020); beside published
-    numbers only: it deletes "của", "là", "cái", "chiếc" and "những"."""
-    kept = "".join(c for c in text.lower() if not unicodedata.category(c).startswith("P"))
-    return _MLQA_ARTICLES.sub(" ", kept).split()
-
-
-def exact_match(said: str, golds: Sequence[str], tokens: Tokenizer = answer_tokens) -> float:
+def exact_match(said: str, golds: Sequence[str]) -> float:
     """1 when the answer is one of the golds after normalising (EM of SQuAD, Rajpurkar et al. 2016)."""
-    own = list(tokens(said))
-    return float(any(own == list(tokens(gold)) for gold in golds))
+    own = list(answer_tokens(said))
+    return float(any(own == list(answer_tokens(gold)) for gold in golds))
 
 
-def token_f1(said: str, gold: str, tokens: Tokenizer = answer_tokens) -> float:
+def token_f1(said: str, gold: str) -> float:
     """Harmonic mean of token precision and recall, tokens counted as a bag (SQuAD's F1).
 
     Two empty texts agree (1), an empty one agrees with no other (0), as in SQuAD 2.0.
     """
-    own, wanted = list(tokens(said)), list(tokens(gold))
+    own, wanted = list(answer_tokens(said)), list(answer_tokens(gold))
     if not own or not wanted:
         return float(own == wanted)
     shared = sum((Counter(own) & Counter(wanted)).values())
     return 2 * shared / (len(own) + len(wanted))
 
 
-def best_f1(said: str, groups: Groups, tokens: Tokenizer = answer_tokens) -> float:
+def best_f1(said: str, groups: Groups) -> float:
     """F1 with the best alternative of each group, the groups' choices read as one answer.
 
     With a single group this is SQuAD's maximum over the golds.
     """
     if len(groups) == 1:
-        return max(token_f1(said, gold, tokens) for gold in groups[0])
-    chosen = [max(group, key=lambda gold: token_f1(said, gold, tokens)) for group in groups]
-    return token_f1(said, " ".join(chosen), tokens)
+        return max(token_f1(said, gold) for gold in groups[0])
+    chosen = [max(group, key=lambda gold: token_f1(said, gold)) for group in groups]
+    return token_f1(said, " ".join(chosen))

@@ -27,12 +27,6 @@ def unsupported_figures(text: str, sources: Iterable[str]) -> list[str]:
     ]
 
 
-def figure_precision(text: str, sources: Sequence[str]) -> float | None:
-    """Share of the text's figures that a source states; None for a text without figures."""
-    figures = figures_of(text)
-    return 1 - len(unsupported_figures(text, sources)) / len(figures) if figures else None
-
-
 def figure_recall(text: str, wanted: Sequence[GoldValue]) -> float | None:
     """Share of the wanted numbers that a text states in their unit; None where none is wanted.
 

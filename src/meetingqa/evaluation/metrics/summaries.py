@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_origin
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
 from meetingqa.domain import SummaryFields
 from meetingqa.evaluation.metrics.answers import answer_tokens, token_f1
@@ -81,6 +80,9 @@ def match_entries(
     if not said or not wanted:
         return []
     likeness = np.array([[_likeness(name, own, gold) for gold in wanted] for own in said])
+    # Imported here: half a second of the service's start.
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
     rows, columns = linear_sum_assignment(likeness, maximize=True)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if likeness[i, j] > 0]
 

@@ -20,7 +20,7 @@ from meetingqa.evaluation.report.model import (
 from meetingqa.evaluation.report.sides import Side, is_share
 from meetingqa.evaluation.report.slices import slice_cases
 from meetingqa.evaluation.report.sources import Sources
-from meetingqa.evaluation.statistics import RESAMPLES, mean_interval
+from meetingqa.evaluation.statistics import MIN_CLUSTERS, RESAMPLES, mean_interval
 
 _SLICED = 4  # metrics shown beside each other in a slice
 
@@ -40,16 +40,28 @@ def build_report(
     changes = items.find_changes(asked, here, baseline, headline) if baseline else {}
     lost, won = items.worst_and_best(changes)
     failed = items.find_failures(asked, here, headline)
+    by_id = {case.id: case for case in asked}
+    values = here.values.get(headline, {})
+
+    def texts_of(case: Case) -> dict[str, str]:
+        return {name: document.text for name, document in sources.documents_of(case).items()}
+
+    def original_of(case: Case) -> tuple[Case, dict[str, str]] | None:
+        if not case.perturb or baseline and baseline.predictions or not items.is_lost(case, values):
+            return None
+        return by_id[case.perturb.of], texts_of(by_id[case.perturb.of])
+
     whole = {*lost, *won, *failed} if len(asked) > items.WHOLE else {case.id for case in asked}
     made = {
         case.id: items.make_item(
             case,
             here,
             baseline,
-            {name: document.text for name, document in sources.documents_of(case).items()},
-            here.values.get(headline, {}).get(case.id),
+            texts_of(case),
+            values.get(case.id),
             changes.get(case.id),
             whole=case.id in whole,
+            original=original_of(case),
         )
         for case in asked
     }
@@ -62,7 +74,7 @@ def build_report(
         baseline=baseline.name if baseline else "",
         summary=summarise(verdicts, headline, baseline.name if baseline else "", len(asked)),
         headline=headline,
-        resamples=f"{RESAMPLES:,}",
+        intervals=_describe_intervals(verdicts),
         facts=facts,
         counts=count_statuses(asked, here),
         verdicts=tuple(verdicts),
@@ -85,6 +97,12 @@ def build_report(
         unasked=len(here.cases) - len(asked),
         manifest=manifest,
     )
+
+
+def _describe_intervals(verdicts: Sequence[Verdict]) -> str:
+    few = f"by Student's t over whole clusters, of which there are fewer than {MIN_CLUSTERS}"
+    most = max((v.clusters for v in verdicts), default=0)
+    return few if most < MIN_CLUSTERS else f"from {RESAMPLES:,} bootstraps of whole clusters"
 
 
 def _pick(made: Mapping[str, Item], names: Iterable[str]) -> tuple[Item, ...]:

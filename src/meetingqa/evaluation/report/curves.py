@@ -185,6 +185,8 @@ def plot_forest(verdicts: Sequence[Verdict]) -> Plot | None:
         delta = verdict.delta
         if delta and verdict.share and delta.low is not None and delta.high is not None:
             low, high = delta.low, delta.high
+            if low == high == 0:  # no case differs
+                continue
             value = delta.value
             if verdict.lower_is_better:
                 value, low, high = -value, -high, -low

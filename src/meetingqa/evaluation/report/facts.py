@@ -8,6 +8,7 @@ from typing import Any
 from meetingqa.evaluation.records import Case, RunManifest
 from meetingqa.evaluation.report.model import Verdict
 from meetingqa.evaluation.report.sides import Side
+from meetingqa.evaluation.scorers import GIVEN_ORIGINAL
 
 _STATUSES = ("answered", "partial", "not_found", "error")
 
@@ -82,22 +83,29 @@ def summarise(verdicts: Sequence[Verdict], headline: str, baseline: str, cases: 
         if ends.low is not None and ends.high is not None and found.share:
             value += f" (95 %: {100 * ends.low:.1f} to {100 * ends.high:.1f})"
         parts.append(f"{found.metric} is {value} over {found.n} of {cases} cases.")
+    twins = next((v for v in verdicts if v.metric == GIVEN_ORIGINAL and v.shown), None)
+    if twins:
+        kept = f"{100 * twins.here.value:.1f} %"
+        parts.append(f"Of {twins.n} twins whose original is right, {kept} are right, too.")
     gates = Counter(v.gate for v in verdicts if v.gate)
     broken = [v.metric for v in verdicts if v.gate == "fail"]
     if broken:
         parts.append(f"Broken gates ({len(broken)} of {gates.total()}): {', '.join(broken)}.")
+    elif gates["pass"] == gates.total() > 0:
+        parts.append(f"All {gates.total()} gates hold.")
     elif gates:
-        open_ = f", {gates['open']} wait for a baseline" if gates["open"] else ""
-        parts.append(f"{gates['pass']} of {gates.total()} gates hold{open_}.")
+        held = f"{gates['pass']} hold, " if gates["pass"] else ""
+        parts.append(f"Of {gates.total()} gates {held}{gates['open']} wait for a baseline.")
     else:
         parts.append("The suite has no gates.")
     if baseline:
         sure = [v for v in verdicts if v.sure]
-        parts.append(
-            f"Surely different from {baseline}: {', '.join(v.metric for v in sure)}."
-            if sure
-            else f"Nothing is surely different from {baseline}."
-        )
+        for better in (True, False):
+            if names := [v.metric for v in sure if v.better is better]:
+                word = "better" if better else "worse"
+                parts.append(f"Surely {word} than {baseline}: {', '.join(names)}.")
+        if not sure:
+            parts.append(f"Nothing is surely different from {baseline}.")
     return " ".join(parts)
 
 

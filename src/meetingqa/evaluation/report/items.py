@@ -29,17 +29,23 @@ def choose_headline(metrics: Sequence[str]) -> str:
 
 
 def find_failures(cases: Sequence[Case], here: Side, headline: str) -> list[str]:
-    """The worst cases of a run by itself: errors first, then those short of 1, worst first."""
-    poor: list[tuple[bool, float, float, str]] = []
+    """The worst cases of a run by itself: errors first, then twins whose original did well, then those
+    short of 1, worst first."""
+    poor: list[tuple[bool, bool, float, float, str]] = []
+    values = here.values.get(headline, {})
     for case in cases:
-        prediction, value = (
-            here.predictions.get(case.id),
-            here.values.get(headline, {}).get(case.id),
-        )
+        prediction, value = here.predictions.get(case.id), values.get(case.id)
         broken = prediction is not None and prediction.error is not None
         if broken or (value is not None and value < 1):
-            poor.append((not broken, value or 0.0, _rest(case.id, here, headline), case.id))
+            kept = not is_lost(case, values)
+            poor.append((not broken, kept, value or 0.0, _rest(case.id, here, headline), case.id))
     return [name for *_, name in sorted(poor)[:SHOWN]]
+
+
+def is_lost(case: Case, values: Mapping[str, float]) -> bool:
+    """Whether a twin falls short of 1 and its original does not."""
+    of = case.perturb.of if case.perturb else ""
+    return values.get(case.id, 1) < 1 and values.get(of) == 1
 
 
 def find_changes(
@@ -83,8 +89,10 @@ def make_item(
     change: Change | None,
     *,
     whole: bool,
+    original: tuple[Case, Mapping[str, str]] | None = None,
 ) -> Item:
-    """One case as shown, `value` of the headline metric. `texts` are the documents it is asked over, as far as they are known."""
+    """One case as shown, `value` of the headline metric. `texts` are the documents it is asked over, as
+    far as they are known; `original` what a twin was made of, with its texts, to be shown beside."""
     gold = [" / ".join(group) for group in case.gold.answers if group]
     gold = gold or [span.text for span in case.gold.spans] or _labelled(case)
     before = baseline.predictions.get(case.id) if baseline else None
@@ -98,12 +106,18 @@ def make_item(
         answerable=case.answerable,
         gold=tuple(gold or case.gold.docs),
         twin=f"{case.perturb.of}: {case.perturb.kind.replace('_', ' ')}" if case.perturb else "",
+        original=_original(here, *original, whole) if original else None,
         scores=_scores(case.id, here, baseline),
         here=_panel(here, here.predictions[case.id], case, texts, whole),
         baseline=_panel(baseline, before, case, texts, whole) if baseline and before else None,
         value=value,
         change=change.headline if change else None,
     )
+
+
+def _original(here: Side, case: Case, texts: Mapping[str, str], whole: bool) -> tuple[str, Panel]:
+    side = here._replace(called=f"the original {case.id}")
+    return case.question, _panel(side, here.predictions[case.id], case, texts, whole)
 
 
 def _labelled(case: Case) -> list[str]:

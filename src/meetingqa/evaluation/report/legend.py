@@ -14,8 +14,9 @@ FAMILIES = ("answers", "refusals", "citations", "retrieval", "summaries", "judge
 
 _TEXT = """
 right | answers | answerable: the text holds one alternative of each gold group and nothing forbidden; unanswerable: refused
+right_given_original | answers | twins that are right, of those whose original is right
 proven | answers | right, and the exact quotes hold the gold too
-right_answerable | answers | `right` over the answerable cases alone
+right_answerable | answers | right, over the answerable cases alone
 contains | answers | the text holds one alternative of each gold group
 em | answers | 1 when the whole answer is a gold after normalising (SQuAD's EM)
 f1 | answers | harmonic mean of token precision and recall against the best alternatives (SQuAD's F1)

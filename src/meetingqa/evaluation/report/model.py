@@ -53,6 +53,11 @@ class Verdict(NamedTuple):
             return False
         return not low <= 0 <= high and self.p < ALPHA
 
+    @property
+    def better(self) -> bool:
+        """Whether the difference is for the better."""
+        return self.delta is not None and (self.delta.value > 0) != self.lower_is_better
+
 
 class Group(NamedTuple):
     """One value of a slice, with its cases; `estimates` by metric, in the slicing's order."""
@@ -108,6 +113,7 @@ class Item(NamedTuple):
     answerable: bool
     gold: tuple[str, ...]
     twin: str
+    original: tuple[str, Panel] | None  # of a twin that lost: question, answer
     scores: tuple[Scored, ...]
     here: Panel
     baseline: Panel | None
@@ -142,7 +148,7 @@ class Report(NamedTuple):
     baseline: str
     summary: str
     headline: str
-    resamples: str
+    intervals: str  # how they were made
     facts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int, str], ...]  # label, how many, the listing's anchor
     verdicts: tuple[Verdict, ...]

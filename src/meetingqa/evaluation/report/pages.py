@@ -98,9 +98,9 @@ def _chance(p: float | None) -> str:
 
 
 def _tone(verdict: Verdict) -> str:
-    if not verdict.sure or verdict.delta is None:
+    if not verdict.sure:
         return ""
-    return "better" if (verdict.delta.value > 0) != verdict.lower_is_better else "worse"
+    return "better" if verdict.better else "worse"
 
 
 def _marked(segments: Sequence[Segment]) -> str:

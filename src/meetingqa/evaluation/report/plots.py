@@ -12,6 +12,7 @@ from typing import NamedTuple
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
 _INK, _MUTED, _GRID, _OURS, _THEIRS, _BAD = (f"#0a0b0{i}" for i in range(1, 7))
 _VARIABLES = {
@@ -79,7 +80,7 @@ def draw_hits(curves: Sequence[Curve]) -> str:
             if curve.low:
                 axes.fill_between(curve.x, curve.low, curve.high, color=colour, alpha=0.14, lw=0)
         axes.set_xticks(sorted({k for curve in curves for k in curve.x}))
-        axes.set(xlabel="k passages", ylabel="share of cases with a gold passage")
+        axes.set(xlabel="k documents", ylabel="share of cases with a gold document")
         _fit_shares(axes, [y for curve in curves for y in (*curve.y, *curve.low)])
         _name_lines(axes, curves)
 
@@ -108,6 +109,8 @@ def draw_risk(curves: Sequence[Curve], threshold: tuple[float, float, float] | N
         axes.set_xlim(0, 1.02)
         axes.set_ylim(-0.03 * max(top, 0.1), max(0.1, min(1.05, top * 1.25)))
         axes.set(xlabel="coverage: share answered", ylabel="risk: share wrong of those")
+        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.yaxis.set_major_formatter(PercentFormatter(1))
         _name_lines(axes, curves)
 
     return _draw(draw)
@@ -197,6 +200,7 @@ def _escape(text: str) -> str:
 def _fit_shares(axes: Axes, values: Sequence[float]) -> None:
     low = min([*values, 0.9])
     axes.set_ylim(0 if low < 0.4 else max(0.0, low - 0.08), 1.02)
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
 
 
 def _label_rows(axes: Axes, names: Sequence[str]) -> None:

@@ -52,6 +52,8 @@ def _row(
     discordant = delta.discordant if delta else None
     if discordant and (discordant.only_a or discordant.only_b):
         told = f"{discordant.only_a} won, {discordant.only_b} lost"
+        if delta and delta.detectable and is_share(metric):
+            told += f"; a change shows from {100 * delta.detectable:.1f} points"
         note = f"{note}; {told}" if note else told
     return Verdict(
         metric=metric,

@@ -14,7 +14,7 @@ from meetingqa.rendering import answer_record, search_record
 from meetingqa.rendering.shapes import AnswerRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM
-from meetingqa.web.events import AskEvent, Done, Drafted, Waiting, Writing
+from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.examples import ANSWER, ASK, EVENTS, SEARCH, json_example, taken
 from meetingqa.web.leaving import last_answer
 from meetingqa.web.people import Person
@@ -60,8 +60,8 @@ def router(service: Service) -> APIRouter:
         body: Annotated[AskBody, taken(ASK)], person: Asking, until_sent: UntilSent
     ) -> Iterator[ServerSentEvent]:
         """The same as events: `waiting` (how many come before; every second), `draft` (the articles' own words, at
-        once), `writing` (which statement the model drafts, and how many words), `answer` (final), or
-        `error`; the last two end the stream."""
+        once), `writing` (which statement the model drafts, and how many words), `proven` (the model's
+        statements that are proven so far), `answer` (final), or `error`; the last two end the stream."""
         try:
             asked = events(person, body)
             until_sent.callback(asked.close)
@@ -86,6 +86,8 @@ def _as_sent(event: AskEvent) -> ServerSentEvent:
             return _sent("waiting", {"position": event.position})
         case Writing():
             return _sent("writing", {"statement": event.statement, "words": event.words})
+        case Proven():
+            return _sent("proven", answer_record(event.answer))
         case Drafted():
             return _sent("draft", answer_record(event.answer))
         case Done():

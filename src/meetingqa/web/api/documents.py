@@ -8,9 +8,11 @@ from fastapi.concurrency import run_in_threadpool
 
 from meetingqa.rendering import digest_record, summary_record
 from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
-from meetingqa.web.api.rights import Editing
+from meetingqa.web.api.rights import Asking, Editing
 from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later
+from meetingqa.web.editing import with_edits
 from meetingqa.web.examples import DIGEST, SUMMARIZE, taken
+from meetingqa.web.finished import Finished
 from meetingqa.web.jobs import Job
 from meetingqa.web.schemas import DigestBody, SummaryBody
 from meetingqa.web.service import Service
@@ -55,5 +57,26 @@ def router(service: Service) -> APIRouter:
             return digest_record(made)
 
         return await work_now_or_later(request, service, "digest", person, work, wait)
+
+    @routes.get("/summaries")
+    def list_summaries(person: Asking) -> list[Finished]:
+        """Finished summaries, the latest first: the last one of each article."""
+        return list(service.finished.list("summary"))
+
+    @routes.get("/summaries/{article_id}", response_model=SummaryRecord)
+    def show_summary(article_id: str, person: Asking) -> dict[str, Any]:
+        """The finished summary of an article, as its editor left it."""
+        summary, edits = service.finished.summary(article_id)
+        return summary_record(with_edits(summary, edits))
+
+    @routes.get("/digests")
+    def list_digests(person: Asking) -> list[Finished]:
+        """Finished digests, the latest first: the last one of each scope."""
+        return list(service.finished.list("digest"))
+
+    @routes.get("/digests/{digest_id}", response_model=DigestRecord)
+    def show_digest(digest_id: str, person: Asking) -> dict[str, Any]:
+        """A finished digest."""
+        return digest_record(service.finished.digest(digest_id))
 
     return routes

@@ -40,7 +40,7 @@ _PAGES = (
     (build_status, "Tình trạng", "Status", "status"),
 )
 # What one must be allowed to be offered a page.
-_NEEDED: dict[str, Right] = {"summaries": "edit", "digests": "edit", "evaluation": "evaluate"}
+_NEEDED: dict[str, Right] = {"evaluation": "evaluate"}
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
 
 

@@ -11,6 +11,7 @@ from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import notice
 from meetingqa.web.ui.reasons_html import show_passages, show_why
 from meetingqa.web.ui.source_panel import show_where
+from meetingqa.web.ui.state_html import show_quick, show_state
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.understood import named_in
 from meetingqa.web.ui.words import Words
@@ -43,9 +44,14 @@ def show_exchange(
         looking = words("Đang tìm trong các bài", "Looking through the articles")
         body = f'<div class="qa-progress" role="status"><i></i>{looking}</div>'
         return f'<article class="qa-exchange" aria-busy="true">{asked}{body}</article>'
-    parts = [asked, _understood(exchange, answer, number, words), _state(exchange, answer, words)]
+    parts = [
+        asked,
+        _understood(exchange, answer, number, words),
+        show_state(exchange, answer, words),
+    ]
     parts.append(_answered(answer, number, words, cited))
     if not exchange.finished:
+        parts.append(show_quick(exchange, words))
         parts.append(show_passages(exchange.passages, number, words))
     else:
         parts.append(_sources(answer, number, words))
@@ -88,56 +94,6 @@ def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -
     )
     label = f"<span><b>{heading}</b> {said}</span>" if heading else ""
     return f'<div class="qa-understood">{label}{chips}{edit}</div>'
-
-
-def _coming(exchange: Exchange, words: Words) -> str:
-    """Where the model is. Its words are not shown before they are proven, only how many they are."""
-    if exchange.ahead:
-        return words(
-            f"Mô hình đang bận: còn {exchange.ahead} câu hỏi phía trước",
-            f"The model is busy: {exchange.ahead} ahead of you",
-        )
-    if exchange.writing is None or not exchange.writing.words:
-        return words("Mô hình đang đọc các đoạn tìm được", "The model is reading what was found")
-    number = exchange.writing.statement
-    told = words(f"Mô hình đang viết câu {number}", f"The model is writing sentence {number}")
-    count = words.counted(exchange.writing.words, "chữ", "word")
-    unproven = words("chưa đối chiếu", "not proven yet")
-    return f'{told}<span aria-hidden="true"> · {count}, {unproven}</span>'
-
-
-def _state(exchange: Exchange, answer: Answer, words: Words) -> str:
-    """Who worded what is shown, and what is still to come."""
-    if not exchange.finished:
-        draft = words("Trích nhanh, nguyên văn từ bài", "Quick quote, the article's own words")
-        return (
-            f'<div class="qa-state"><span class="qa-tag qa-draft">{draft}</span>'
-            f'<span class="qa-progress" role="status"><i></i>{_coming(exchange, words)}</span></div>'
-        )
-    seconds = words.seconds(answer.trace.seconds.get("total", 0.0))
-    if answer.status == "not_found":
-        tag = words("Không có trong kho", "Not in the archive")
-        return f'<div class="qa-state"><span class="qa-tag qa-none">{tag}</span><span>{seconds}</span></div>'
-    partly = ""
-    if answer.status == "partial":
-        partly = (
-            f'<span class="qa-tag qa-part">{words("Trả lời một phần", "Answered in part")}</span>'
-        )
-    if answer.trace.writer == "llm":
-        tag = words(
-            "Mô hình viết, đã đối chiếu từng câu", "Worded by the model, every sentence proven"
-        )
-    else:
-        tag = words("Trích nguyên văn từ bài", "The articles' own words")
-    failed = next((item.reason for item in answer.trace.dropped if not item.text), "")
-    why = ""
-    if failed:
-        stands = words(
-            "Mô hình không viết được câu trả lời; lời trích từ bài vẫn giữ nguyên.",
-            "The model could not write an answer; the articles' own words stand.",
-        )
-        why = f'<span class="qa-failed" title="{escape(failed)}">{stands}</span>'
-    return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
 
 
 def _answered(answer: Answer, number: int, words: Words, cited: tuple[int, int] | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from meetingqa.errors import Forbidden, IndexMissing, MeetingQAError, ServiceClosing
-from meetingqa.web.events import Done, Drafted, Waiting, Writing
+from meetingqa.web.events import Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.people import Person
 from meetingqa.web.ui.page_parts import notice, trouble
 from meetingqa.web.ui.talk import Exchange, Talk
@@ -50,6 +50,10 @@ class Asking:
                     if event != exchange.writing:
                         exchange.writing = event
                         yield
+                elif isinstance(event, Proven):
+                    exchange.quick = exchange.quick or exchange.answer
+                    exchange.answer = event.answer
+                    yield
                 elif isinstance(event, Done):
                     exchange.answer, exchange.turn_id = event.answer, event.turn_id
                     talk.conversation_id = event.conversation_id

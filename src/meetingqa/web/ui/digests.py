@@ -11,6 +11,7 @@ from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
+from meetingqa.web.ui.finished_fields import build_finished, offer
 from meetingqa.web.ui.page_parts import (
     QUIET,
     empty,
@@ -44,21 +45,26 @@ class _Page:
         words = self._words
         state = gr.State(None)
         page_html(intro(words["digest_intro"]))
-        with gr.Row(elem_classes="pg-bar"):
-            fields = build_scope(words, "digest")
-        with gr.Row(elem_classes="pg-bar"):
-            topic = gr.Textbox(
-                label=words["topic"], placeholder=words["topic_example"], scale=3, min_width=220,
-                max_length=200, elem_id="pg-digest-topic",
-            )  # fmt: skip
-            writer = build_writer(words, ("extractive", "auto", "llm"))
-            go = gr.Button(
-                words["make_digest"], variant="primary", scale=0, min_width=160,
-                elem_id="pg-digest-go",
-            )  # fmt: skip
+        # Shown to who may use it, once `offer` knows who it is.
+        with gr.Column(visible=False) as making:
+            with gr.Row(elem_classes="pg-bar"):
+                fields = build_scope(words, "digest")
+            with gr.Row(elem_classes="pg-bar"):
+                topic = gr.Textbox(
+                    label=words["topic"], placeholder=words["topic_example"], scale=3,
+                    min_width=220, max_length=200, elem_id="pg-digest-topic",
+                )  # fmt: skip
+                writer = build_writer(words, ("extractive", "auto", "llm"))
+                go = gr.Button(
+                    words["make_digest"], variant="primary", scale=0, min_width=160,
+                    elem_id="pg-digest-go",
+                )  # fmt: skip
+        finished = build_finished(words, "digest")
         status = page_html(name="pg-digest-status")
         export = build_export(state, _render, words, "digest")
-        view = page_html(empty(words["no_digest"], words["no_digest_do"]), name="pg-digest")
+        view = page_html(name="pg-digest")
+        offered = ([finished, state], [making, finished, view])
+        finished.input(self._open, [finished], [status, view, state, export], **QUIET)
         gr.on(
             [go.click, topic.submit],
             self._digest,
@@ -66,11 +72,26 @@ class _Page:
             [status, view, state, export],
             concurrency_limit=None,
             **QUIET,
-        )
+        ).then(self._offer, *offered, **QUIET)
         for field in fields:
             field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
         when_opened(lambda: scope_choices(self._service), None, lists)
+        when_opened(self._offer, *offered)
+
+    def _offer(self, chosen: str | None, shown: Digest | None, request: gr.Request) -> Any:
+        person = person_of(request, self._service)
+        return offer(self._service, self._words, "digest", person, chosen, shows=shown is not None)
+
+    def _open(self, digest_id: str | None) -> tuple[Any, ...]:
+        if not digest_id:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        try:
+            digest = self._service.finished.digest(digest_id)
+        except MeetingQAError:
+            gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
+            return gone, "", None, gr.Row(visible=False)
+        return "", digest_html(digest, self._words), digest, gr.Row(visible=True)
 
     def _count(self, *scope: Any) -> str:
         """How many articles the scope holds, said before anybody waits for them."""

@@ -10,12 +10,10 @@ import gradio as gr
 from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import BASELINES, load_judged
-from meetingqa.evaluation.labelling import export_items
-from meetingqa.evaluation.report import read_side, write_report
 from meetingqa.evaluation.runner import RUNS
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import list_suites
-from meetingqa.web.evaluations import list_runs, show_run, start_run
+from meetingqa.web.evaluations import list_runs, make_report, show_run, start_run
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, keep_file
 from meetingqa.web.ui.evaluation_html import (
@@ -190,10 +188,7 @@ class _Page:
 
     def _report(self, run: str | None, other: str | None, request: gr.Request) -> Iterator[str]:
         def show(folder: RunFolder) -> str:
-            with tempfile.TemporaryDirectory() as place:
-                # Beside the run no file is changed by who only reads.
-                page = write_report(folder, None, Path(place) / "report.html").html
-                return report_frame(page.read_text(encoding="utf-8"), self._words)
+            return report_frame(make_report(folder).decode(), self._words)
 
         yield working(self._words["making_report"])
         yield self._on_run(run, request, show)
@@ -209,10 +204,8 @@ class _Page:
             return comparison_html(compare(load_judged(folder.path), there), self._words)
 
         def save(folder: RunFolder) -> str:
-            with tempfile.TemporaryDirectory() as place:
-                there = read_side(self._known(other))
-                page = write_report(folder, there, Path(place) / "report.html").html
-                made.append(keep_file(File(f"{folder.path.name}-compared.html", page.read_bytes())))
+            page = make_report(folder, self._known(other))
+            made.append(keep_file(File(f"{folder.path.name}-compared.html", page)))
             return ""
 
         yield working(self._words["making_report"]), gr.DownloadButton(visible=False)
@@ -221,6 +214,8 @@ class _Page:
         yield gr.skip(), gr.DownloadButton(value=made[0] if made else None, visible=bool(made))
 
     def _items(self, run: str | None, request: gr.Request) -> tuple[Any, str]:
+        from meetingqa.evaluation.labelling import export_items  # late, for it draws plots
+
         made: list[str] = []
 
         def show(folder: RunFolder) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from meetingqa.rendering.showing import show_line, show_text
-from meetingqa.web.labelling import MAX_CHARS, VERDICTS, Item
+from meetingqa.web.labelling import MAX_CHARS, Item, verdicts
 from meetingqa.web.ui.page_parts import empty
 
 Words = Mapping[str, str]
@@ -29,7 +29,7 @@ def item_html(items: list[Item], at: int, run: str, words: Words, said: str = ""
         f'<button type="button" class="pg-button" data-do="judge" data-verdict="{verdict}" {place} '
         f'aria-pressed="{str(item.verdict == verdict).lower()}">{escape(words[f"verdict_{verdict}"])}'
         "</button>"
-        for verdict in VERDICTS
+        for verdict in verdicts()
     )
     label = words["right_answer"] if run == DISLIKED else words["label_note_field"]
     return (

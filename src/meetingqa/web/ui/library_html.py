@@ -47,7 +47,7 @@ def report_html(report: IngestReport, files: Sequence[str], words: Words) -> str
         report.unchanged,
         len(report.duplicates),
         len(report.rejected),
-        f"{report.seconds:.1f}",
+        f"{report.seconds:.1f}".replace(".", words["decimal_mark"]),
     )
     some = bool(report.articles or report.duplicates)
     kind = "bad" if report.rejected and not some else "warn" if report.rejected else "good"

@@ -10,9 +10,10 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import Format, render_summary
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.summarizing import WriterName, add_uncovered, entries_of
+from meetingqa.web.editing import Edit, make_edit, with_edits
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.editing import Edit, make_edit, with_edits
+from meetingqa.web.ui.finished_fields import build_finished, offer
 from meetingqa.web.ui.page_parts import (
     QUIET,
     empty,
@@ -59,7 +60,8 @@ class _Page:
         words = self._words
         state = gr.State(None)
         page_html(intro(words["summary_intro"]))
-        with gr.Row(elem_classes="pg-bar"):
+        # Shown to who may use it, once `offer` knows who it is.
+        with gr.Row(elem_classes="pg-bar", visible=False) as making:
             article = gr.Dropdown(
                 choices=[], label=words["article"], scale=4, min_width=260, value=None,
                 elem_id="pg-summary-article",
@@ -69,18 +71,19 @@ class _Page:
                 words["summarize"], variant="primary", scale=0, min_width=120,
                 elem_id="pg-summary-go",
             )  # fmt: skip
+        finished = build_finished(words, "summary")
         status = page_html(name="pg-summary-status")
         export = build_export(state, _render, words, "summary")
-        view = page_html(
-            empty(words["no_summary"], words["no_summary_do"]), name="pg-summary", answers=True
-        )
+        view = page_html(name="pg-summary", answers=True)
+        offered = ([finished, state], [making, finished, view])
         go.click(
             self._summarize,
             [article, writer],
             [status, view, state, export],
             concurrency_limit=None,
             **QUIET,
-        )
+        ).then(self._offer, *offered, **QUIET)
+        finished.input(self._open, [finished], [status, view, state, export], **QUIET)
         view.select(
             self._change,
             [state],
@@ -89,6 +92,7 @@ class _Page:
             **QUIET,
         )
         when_opened(self._choices, [article], [article])
+        when_opened(self._offer, *offered)
 
     def _choices(self, chosen: str | None) -> Any:
         try:
@@ -97,6 +101,22 @@ class _Page:
             choices = []
         value = chosen if chosen in {value for _, value in choices} else None
         return gr.Dropdown(choices=choices, value=value)
+
+    def _offer(self, chosen: str | None, shown: Shown | None, request: gr.Request) -> Any:
+        person = person_of(request, self._service)
+        return offer(self._service, self._words, "summary", person, chosen, shows=shown is not None)
+
+    def _open(self, article_id: str | None, request: gr.Request) -> tuple[Any, ...]:
+        """A finished summary, to be changed by who may."""
+        if not article_id:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        try:
+            shown = self._service.finished.summary(article_id)
+        except MeetingQAError:
+            gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
+            return gone, "", None, gr.Row(visible=False)
+        may = person_of(request, self._service).may("edit")
+        return "", summary_html(*shown, self._words, editable=may), shown, gr.Row(visible=True)
 
     def _summarize(
         self, article_id: str | None, writer: WriterName, request: gr.Request
@@ -126,13 +146,16 @@ class _Page:
             shown: Shown = (summary, {})
             yield said, summary_html(summary, {}, words), shown, gr.Row(visible=True)
 
-    def _change(self, shown: Shown | None, event: gr.EventData) -> tuple[Any, ...]:
+    def _change(
+        self, shown: Shown | None, request: gr.Request, event: gr.EventData
+    ) -> tuple[Any, ...]:
         """An entry worded anew or given back, or sentences taken in."""
         if shown is None:
             return gr.skip(), gr.skip(), gr.skip()
         asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
         try:
             said, changed = self._changed(shown, asked)
+            self._service.keep_edited(person_of(request, self._service), *changed)
         except MeetingQAError as error:
             return trouble(error, self._words), gr.skip(), gr.skip()
         except (KeyError, ValueError):  # an entry or place that a page drawn since no longer has
@@ -166,7 +189,8 @@ class _Page:
         count, left = len(list(entries_of(summary.fields))), len(summary.uncovered)
         seconds = summary.trace.seconds.get("total", 0.0)
         text = self._words["summary_done"].format(count, left)
-        spent = f"{seconds:.1f} {self._words['seconds']}" if seconds >= 0.1 else ""
+        told = f"{seconds:.1f}".replace(".", self._words["decimal_mark"])
+        spent = f"{told} {self._words['seconds']}" if seconds >= 0.1 else ""
         return notice(text, "good", spent)
 
 

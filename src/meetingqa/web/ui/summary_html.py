@@ -22,7 +22,7 @@ from meetingqa.rendering.showing import (
     show_title,
     show_url,
 )
-from meetingqa.web.ui.editing import Edits, entries, with_edits, wording
+from meetingqa.web.editing import Edits, entries, with_edits, wording
 from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import link
 

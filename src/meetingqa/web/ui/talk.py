@@ -31,6 +31,7 @@ class Exchange:
     finished: bool = False
     ahead: int | None = None  # before us in the model's queue
     writing: Writing | None = None  # how far the model's draft is
+    quick: Answer | None = None  # the extractive answer, beside what the model has proven so far
     trouble: str = ""
     turn_id: int | None = None
     rating: int | None = None

@@ -1,5 +1,40 @@
 // What every page does by itself: light and dark, copying, and handing clicks over to the server.
 window.meetingqaPage = (() => {
+  // Gradio knows no Vietnamese and speaks English to a Vietnamese browser; its own translations cannot be
+  // added to. What of its words our pages can show:
+  const GRADIO = {
+    "Drop File Here": "Thả tệp vào đây", "- or -": "hoặc", "Click to Upload": "Bấm để chọn tệp",
+    "Uploading...": "Đang tải lên…", "Uploading": "Đang tải lên", "Upload": "Tải lên",
+    "common.upload": "Tải lên", "File upload": "Tải tệp lên", "Remove this file": "Bỏ tệp này",
+    "Remove": "Bỏ", "Clear": "Xoá", "Download": "Tải về",
+    "Click to upload or drop files": "Bấm để chọn tệp hoặc thả tệp vào đây",
+    "More tabs": "Thêm mục", "Loading": "Đang tải", "Loading...": "Đang tải…", "Error": "Có lỗi",
+    "Processing": "Đang xử lý", "Connection Lost": "Mất kết nối", "Close": "Đóng",
+    "Connection to the server was lost. Attempting reconnection...": "Mất kết nối tới máy chủ, đang nối lại…",
+    "Waiting for file(s) to finish uploading, please retry.": "Tệp chưa tải lên xong, hãy thử lại.",
+  };
+  const SLIPS = { "common.upload": "Upload" }; // its own words that it left without any
+  const ours = /\/en\/?$/.test(location.pathname) ? SLIPS : GRADIO;
+
+  const translate = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const said = ours[node.data.trim().replace(/\s+/g, " ")];
+      if (said) node.data = said;
+      return;
+    }
+    for (const name of ["aria-label", "title"]) {
+      const said = ours[node.getAttribute?.(name)];
+      if (said) node.setAttribute(name, said);
+    }
+    node.childNodes.forEach(translate);
+  };
+  new MutationObserver((changes) => changes.forEach((change) => {
+    if (change.type === "childList") change.addedNodes.forEach(translate);
+    else translate(change.target);
+  })).observe(document, {
+    subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label", "title"],
+  });
+
   const THEME = "meetingqa.theme";
   const TALK = "meetingqa.conversation";
   let opener = null; // what the source panel was opened from

@@ -1,6 +1,6 @@
 """Measures the choices of retrieval on real question sets and writes them as Markdown.
 
-    python -m meetingqa.evaluation.retrieval_grid --data DIR --output docs/retrieval.md
+    python benchmarks/retrieval.py --data DIR --output docs/retrieval.md
 
 Every question has one right document. The questions whose document id has an odd SHA-256 are
 reported apart as well: weights are settled on the others.
@@ -16,8 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from meetingqa.domain import Article, Chunk
 from meetingqa.encoders import Embedder, load_embedder
-from meetingqa.evaluation.retrieval_sets import Collection, read_collections
+from meetingqa.evaluation.datasets import Document
+from meetingqa.evaluation.foreign_sets import ForeignSet, read_passages, read_titles
+from meetingqa.evaluation.statistics import paired_difference
 from meetingqa.keyword import BOOSTS, KeywordIndex
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import CANDIDATES, DENSE_WEIGHT, RESTORE_FROM, complete, fuse
@@ -25,10 +28,9 @@ from meetingqa.settings import load_settings
 from meetingqa.text import fold, normalize
 
 LEAD_WORDS = 280  # of an untitled body that are embedded, about 330 of the encoder's 512 tokens
-_RESAMPLES = 2_000
 _PREFACE = f"""# Choices of retrieval
 
-Made by `python -m meetingqa.evaluation.retrieval_grid`; do not edit. Embedder: {{embedder}}.
+Made by `python benchmarks/retrieval.py`; do not edit. Embedder: {{embedder}}.
 Bold: what the product does. Each leg gives {CANDIDATES} candidates; dense is exact cosine here.
 Weights were settled on the questions whose document id has an even SHA-256, with 55 synthetic
 meeting articles as a second opinion; "held out" is the other half, which a first look at the whole
@@ -39,31 +41,54 @@ off; "restored" gives them back from the first {RESTORE_FROM} passages of the ke
 compared on every tenth question.
 """
 
+_QA_SETS = ("viquad2_public_test_answerable", "xquad_vi")
+_PRESS_PARTS = (
+    "A_local_meeting B_national_assembly C_other_meeting D_local_gov Z_distractors_3000".split()
+)
+
+
 Leg = dict[str, float]
-Vectors = NDArray[np.float32]
+
+
+def read_sets(data: Path) -> Iterator[tuple[str, ForeignSet]]:
+    """The sets of a data folder by name; `EvaluationError` when one is not there."""
+    for name in _QA_SETS:
+        yield name, read_passages(data / name)
+    articles = data / "binhdinh_provincial_news" / "articles.jsonl"
+    yield "binhdinh_provincial_news, title to body", read_titles([articles])
+    parts = [data / "vietnews_gov" / f"{part}.jsonl.gz" for part in _PRESS_PARTS]
+    yield "vietnews_gov A and B, title to body", read_titles(parts, ask="[AB]_*")
+
+
+def _store(index: KeywordIndex, document: Document) -> None:
+    """Add an article of one chunk."""
+    name, text = document.id, document.text
+    base = {"article_id": name, "text": text}
+    article = Article(title=document.title, source=name, content_hash=name, **base)
+    index.add(article, [Chunk(chunk_id=name, ordinal=0, start=0, end=len(text), tokens=0, **base)])
 
 
 class Bench:
     """One collection, indexed and embedded; hands out both legs of each question."""
 
-    def __init__(
-        self, collection: Collection, embedder: Embedder, vectors: Path, index: Path
-    ) -> None:
-        self.collection = collection
+    def __init__(self, name: str, found: ForeignSet, embedder: Embedder, index: Path) -> None:
+        self.name = name
+        cases = [case for case in found.cases if case.answerable]
+        self.questions = [case.question for case in cases]
+        self.gold = [case.gold.docs[0] for case in cases]
+        self.texts = {document.id: document.text for document in found.documents}
+        self._ids = list(self.texts)
         self._embedder = embedder
-        self._ids = [document.id for document in collection.documents]
-        self._texts = {document.id: document.text for document in collection.documents}
-        leads = [
-            f"{d.title}\n{d.text}" if d.title else " ".join(d.text.split()[:LEAD_WORDS])
-            for d in collection.documents
-        ]
-        self._vectors = _cached(vectors, embedder, leads)
+        self._vectors = embedder.embed_passages(
+            [
+                f"{d.title}\n{d.text}" if d.title else " ".join(d.text.split()[:LEAD_WORDS])
+                for d in found.documents
+            ]
+        )
         self._index = KeywordIndex(index)
-        for document in collection.documents:
-            article, chunk = document.as_stored()
-            self._index.add(article, [chunk])
+        for document in found.documents:
+            _store(self._index, document)
         self._index.commit()
-        self.gold = [gold for _, gold in collection.questions]
 
     def keyword(self, texts: Sequence[str], boosts: Mapping[str, float] = BOOSTS) -> list[Leg]:
         """Candidates of the keyword leg for each text."""
@@ -81,28 +106,16 @@ class Bench:
     def restore(self, texts: Sequence[str], found: Sequence[Leg]) -> list[str]:
         """Texts without diacritics with those that their first keyword candidates show."""
         return [
-            restore_marks(text, [self._texts[i] for i in list(leg)[:RESTORE_FROM]])
+            restore_marks(text, [self.texts[i] for i in list(leg)[:RESTORE_FROM]])
             for text, leg in zip(texts, found, strict=True)
         ]
 
     def ranks(self, legs: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Rank from 1 of the right document in each ranked leg; infinity where it is missing."""
-        found = []
-        for gold, leg in zip(self.gold, legs, strict=True):
-            found.append(list(leg).index(gold) + 1 if gold in leg else np.inf)
-        return np.array(found)
-
-
-def _cached(folder: Path, embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    digest = hashlib.sha256("\0".join((embedder.name, *texts)).encode()).hexdigest()[:16]
-    path = folder / f"{digest}.npy"
-    if path.exists():
-        loaded: Vectors = np.load(path)
-        return loaded
-    vectors = embedder.embed_passages(texts)
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(path, vectors)
-    return vectors
+        pairs = zip(self.gold, legs, strict=True)
+        return np.array(
+            [list(leg).index(gold) + 1 if gold in leg else np.inf for gold, leg in pairs]
+        )
 
 
 def _by_rank(k: int) -> Callable[[Leg, Leg], Leg]:
@@ -133,7 +146,7 @@ def _by_z(weight: float) -> Callable[[Leg, Leg], Leg]:
 
 def measure(bench: Bench) -> Iterator[tuple[str, NDArray[np.float64]]]:
     """Each variant's name and the ranks it gives; those of the product are in bold."""
-    typed = [question for question, _ in bench.collection.questions]
+    typed = bench.questions
     dense, keyword = bench.dense(typed), bench.keyword(typed)
     yield "dense", bench.ranks(dense)
     words = {"words": 1.0, "title_words": 1.0}
@@ -170,23 +183,11 @@ def score(ranks: NDArray[np.float64]) -> tuple[float, float, float]:
     return float((ranks <= 1).mean()), float((ranks <= 10).mean()), float(reciprocal.mean())
 
 
-def interval(difference: NDArray[np.float64], clusters: Sequence[str]) -> tuple[float, float]:
-    """95 % interval of a mean difference, resampling whole documents (their questions go along)."""
-    names, places = np.unique(np.array(clusters), return_inverse=True)
-    sums = np.bincount(places, difference)
-    sizes = np.bincount(places)
-    drawn = np.random.default_rng(0).integers(0, len(names), (_RESAMPLES, len(names)))
-    means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return float(low), float(high)
-
-
-def count_decomposed_differences(bench: Bench) -> int:
+def nfd_differences(bench: Bench) -> int:
     """Questions of which the NFD form gives another ranking than the NFC form; must be none."""
-    sample = [question for question, _ in bench.collection.questions][::10]
+    sample = bench.questions[::10]
     decomposed = [unicodedata.normalize("NFD", text) for text in sample]
-    pairs = [(bench.keyword(sample), bench.keyword(decomposed))]
-    pairs.append((bench.dense(sample), bench.dense(decomposed)))
+    pairs = [(leg(sample), leg(decomposed)) for leg in (bench.keyword, bench.dense)]
     return sum(
         one != other for ones, others in pairs for one, other in zip(ones, others, strict=True)
     )
@@ -197,9 +198,9 @@ def render(bench: Bench) -> str:
     gold = bench.gold
     held = np.array([int(hashlib.sha256(g.encode()).hexdigest(), 16) % 2 == 1 for g in gold])
     lines = [
-        f"## {bench.collection.name}",
+        f"## {bench.name}",
         "",
-        f"{len(gold)} questions ({held.sum()} held out), {len(bench.collection.documents)} documents.",
+        f"{len(gold)} questions ({held.sum()} held out), {len(bench.texts)} documents.",
         "",
         "| method | hit@1 | hit@10 | MRR@10 | held out: hit@1 | hit@10 | MRR@10 |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -213,15 +214,17 @@ def render(bench: Bench) -> str:
     hybrid = chosen[f"z-scores, dense {DENSE_WEIGHT:g}"]
     lines.append("")
     for depth in (1, 10):
-        gain = (hybrid <= depth).astype(float) - (keyword <= depth)
-        low, high = interval(gain, gold)
-        lines.append(
-            f"- hybrid above keyword, hit@{depth}: {100 * gain.mean():+.1f} points "
-            f"(95 % {100 * low:+.1f} to {100 * high:+.1f}, by document)"
+        ours, words = (
+            {str(i): float(rank <= depth) for i, rank in enumerate(ranks)}
+            for ranks in (hybrid, keyword)
         )
-    lines.append(
-        f"- NFD questions ranked otherwise than NFC: {count_decomposed_differences(bench)}"
-    )
+        gain = paired_difference(ours, words, {str(i): doc for i, doc in enumerate(gold)})
+        value, low, high = (100 * (end or 0.0) for end in gain[:3])
+        lines.append(
+            f"- hybrid above keyword, hit@{depth}: {value:+.1f} points "
+            f"(95 % {low:+.1f} to {high:+.1f}, by document)"
+        )
+    lines.append(f"- NFD questions ranked otherwise than NFC: {nfd_differences(bench)}")
     return "\n".join(lines) + "\n"
 
 
@@ -230,15 +233,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the question sets")
     parser.add_argument("--output", type=Path, help="Markdown file (default: standard output)")
-    parser.add_argument("--vectors", type=Path, help="folder that keeps vectors between runs")
     options = parser.parse_args()
     embedder = load_embedder(load_settings())
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = options.vectors or Path(scratch)
-        parts = [
-            render(Bench(collection, embedder, folder, Path(scratch) / str(number)))
-            for number, collection in enumerate(read_collections(options.data))
-        ]
+    parts = []
+    for name, found in read_sets(options.data):
+        with tempfile.TemporaryDirectory() as scratch:
+            parts.append(render(Bench(name, found, embedder, Path(scratch))))
     text = _PREFACE.format(embedder=embedder.name) + "\n" + "\n".join(parts)
     if options.output:
         options.output.write_text(text, encoding="utf-8")

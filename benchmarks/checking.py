@@ -1,6 +1,6 @@
 """Measures the draft check: true sentences of a store, light paraphrases, and one changed fact each.
 
-`python -m meetingqa.evaluation.check_table --store DIR` prints the table that docs/checking.md shows.
+`python benchmarks/checking.py --store DIR` prints the table that docs/checking.md shows.
 """
 
 import argparse

@@ -1,0 +1,137 @@
+"""Whether a text holds a figure of what is asked: of its unit, counting the same thing."""
+
+import re
+
+from meetingqa.abbreviations import expand
+from meetingqa.domain import Asked
+from meetingqa.facts import Facts
+from meetingqa.facts.quantities import Quantity, find_number_words
+from meetingqa.reading import read_text
+from meetingqa.text import fold, key
+
+UNIT_DOUBT = 0.2
+_RANK = re.compile(
+    r"(?:đứng|xếp|hạng|vị trí)\s+(?:thứ\s+)?(?:nhất|nhì|hai|ba|tư|đầu|\d+)|thứ\s+(?:nhất|nhì|hai|ba|tư|năm|\d+)",
+    re.IGNORECASE,
+)
+_CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
+_SPANS = ("thang", "quy")
+# What no other figure can be read for: an age, votes, a rank, a distance.
+_ONLY = frozenset("tuoi phieu bac km tan gio phut mw m2".split())
+_PEOPLE = (
+    "nguoi",
+    "dong chi",
+    "dang vien",
+    "dai bieu",
+    "can bo",
+    "ca nhan",
+    "hoc sinh",
+    "thanh vien",
+)
+_SAME_UNITS = {
+    "nguoi": _PEOPLE,
+    "dong": _PEOPLE,
+    "dan": ("nguoi", "dan"),
+    "cuoc": ("cuoc", "phien", "luot"),
+    "lan": ("lan", "cuoc", "phien"),
+}
+_MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
+# Kinds of the same thing that a figure must not be taken for one another.
+_QUALIFIERS = ("nâng cao", "kiểu mẫu")
+
+
+def doubt(asked: Asked, statement: str) -> float:
+    """What to take off the confidence of a statement whose figures count something else than asked."""
+    if asked.kind != "number" or asked.unit in (
+        "",
+        "thu",
+        "phan tram",
+        "%",
+        *_MONEY_UNITS,
+        *_SPANS,
+    ):
+        return 0.0
+    said = read_text(statement)
+    if "|" in statement or any(q.unit.startswith("/") for q in said.quantities):
+        return 0.0
+    if any(_counts(asked.unit, statement, q) for q in said.quantities) or _spelled(
+        asked.unit, statement
+    ):
+        return 0.0
+    return UNIT_DOUBT
+
+
+def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
+    """Why a statement holds no figure of the asked kind; None when it does."""
+    if other := _otherwise_qualified(asked, statement):
+        return f"không phải {other}"
+    if asked.unit == "thu":  # "lần thứ mấy"
+        if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
+            return "không có thứ tự của đại hội"
+        return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
+    if asked.unit in ("phan tram", "%"):
+        return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"
+    if asked.unit in _MONEY_UNITS:
+        money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
+        return None if money else "không phải số tiền"
+    if any(q.unit.startswith("/") for q in said.quantities) or (
+        "|" in statement and said.quantities
+    ):
+        return None  # "62/65": what is counted stands in the table's head
+    if not asked.unit:
+        return (
+            None if said.quantities or find_number_words(statement) - {1} else "không có con số nào"
+        )
+    if asked.unit in _SPANS and any(
+        label.value.split()[1:2] == [asked.unit] for label in said.periods
+    ):
+        return None
+    if asked.unit in _ONLY:  # an age or a price cannot be read from any other figure
+        counted = any(_counts(asked.unit, statement, q) for q in said.quantities)
+        return None if counted else f"không tính bằng {asked.unit}"
+    if " " in asked.unit and asked.unit not in _PEOPLE and not _tells_count(asked.unit, statement):
+        return f"không đếm {asked.unit}"
+    if said.quantities or _spelled(asked.unit, statement):
+        return None
+    return "không có con số nào"
+
+
+def _otherwise_qualified(asked: Asked, statement: str) -> str:
+    """The qualifier asked for ("kiểu mẫu") when a figure is told of another one only."""
+    question = " ".join(asked.terms)
+    wanted = [q for q in _QUALIFIERS if (q if asked.accented else fold(q)) in question]
+    if len(wanted) != 1:
+        return ""
+    other = next(q for q in _QUALIFIERS if q != wanted[0])
+    told = [
+        key(expand(statement[q.end : q.end + 90])).split(";")[0]
+        for q in read_text(statement).quantities
+    ]
+    near = [text for text in told if other in text or wanted[0] in text]
+    return wanted[0] if near and not any(wanted[0] in text for text in near) else ""
+
+
+def _tells_count(unit: str, statement: str) -> bool:
+    """Whether any figure of a statement, in digits or words, counts what is asked."""
+    figures = read_text(statement).quantities
+    return any(_counts(unit, statement, q) for q in figures) or _spelled(unit, statement)
+
+
+def _counts(unit: str, text: str, quantity: Quantity) -> bool:
+    """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
+    after = fold(expand(text[quantity.start : quantity.end + 40])).split()[1:9]
+    before = fold(text[max(0, quantity.start - 60) : quantity.start])
+    wanted = _SAME_UNITS.get(unit, (unit,))
+    joined = " ".join(word.strip(",.;:()") for word in after)
+    return any(
+        re.search(rf"\b{re.escape(u)}\b", joined) or re.search(rf"\bso {re.escape(u)}\b", before)
+        for u in wanted
+    )
+
+
+def _spelled(unit: str, text: str) -> bool:
+    """A small number in words right before what is counted ("ba nhiệm vụ")."""
+    return (
+        re.search(rf"\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+{re.escape(unit)}\b", fold(text))
+        is not None
+    )

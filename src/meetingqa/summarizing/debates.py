@@ -1,0 +1,73 @@
+"""What was laid before a meeting or debated there, and what a report only tells around it."""
+
+import re
+
+from meetingqa.summarizing.cues import MEASURED, TOPIC
+
+_I = re.IGNORECASE
+_DISCUSSES = re.compile(
+    r"(?<!\w)(?:thảo luận|cho ý kiến|chất vấn(?! của)|xem xét(?! từ chức)|nghe (?:báo cáo|và|"
+    r"các|tờ trình)|đóng góp ý kiến|"
+    r"tham gia ý kiến|lượt ý kiến|tranh luận|trình bày|mổ xẻ|giải trình|bàn(?= về| kỹ| nhiều|"
+    r" giải pháp| và)|lấy phiếu tín nhiệm|"
+    r"sơ kết|tổng kết|đánh giá (?:kết quả|tình hình)|kiểm điểm việc|nội dung (?:được|gồm|chính|"
+    r"quan trọng)|đề nghị của|"
+    r"tiếp thu|chuyên đề về|nhiều ý kiến)(?!\w)",
+    _I,
+)
+_FORUM = re.compile(
+    r"(?:kỳ họp|hội nghị|phiên|họp|đại biểu|quốc hội|hđnd|hội đồng|ban chấp hành|bch|btv|thường vụ|"
+    r"ubnd|[uủ][yỷ] ban|thường trực|bộ chính trị|chương trình|nội dung|chính phủ|ý kiến|thảo luận)(?!\w)",
+    _I,
+)
+_NOMINAL = re.compile(r"(?<!\w)(?:việc|về|sau khi|trước khi|sau|công tác|phiếu|quy trình)\s+$", _I)
+_BACKGROUND = re.compile(
+    r"^(?:trước đó|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
+    r"(?!\w)|(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
+    _I,
+)
+_TALK = re.compile(
+    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|một)\s[^.]{0,60}"
+    r"(?:nói|chia sẻ|cho hay|cho biết|giải thích|thêm)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao|mong muốn được biết)(?!\w)",
+    _I,
+)
+_TOLD = re.compile(r"(?<!\w)(?:cho hay|lý giải|theo (?:ông|bà)|(?:ông|bà) \w+ nói)(?!\w)", _I)
+_LAID = re.compile(
+    r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|quốc hội|trung ương|tỉnh|đồng thời) (?:cũng |còn |đã |sẽ )*|"
+    r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"
+    r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
+    r"^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
+    _I,
+)
+
+
+def is_laid(text: str) -> bool:
+    """Whether the meeting itself heard or considered something, whatever figures it names."""
+    return bool(_LAID.search(text))
+
+
+def discusses(text: str) -> bool:
+    """Whether it says what was laid before the meeting or debated, and reports no measured result."""
+    if is_laid(text):
+        return True
+    if _TOLD.search(text):
+        return False
+    for match in _DISCUSSES.finditer("" if MEASURED.search(text) else text):
+        if not _NOMINAL.search(text[: match.start()]):
+            return not match.start() or bool(_FORUM.search(text))
+    return False
+
+
+def is_background(text: str) -> bool:
+    """Whether it tells rules or what came before the meeting."""
+    return bool(_BACKGROUND.search(text))
+
+
+def is_talk(text: str) -> bool:
+    """Whether somebody speaks for themselves, or asks."""
+    return bool(_TALK.search(text))
+
+
+def names_topics(text: str) -> bool:
+    """Whether it says what is asked about, and reports no measured result."""
+    return bool(TOPIC.search(text)) and not MEASURED.search(text)

@@ -1,0 +1,75 @@
+"""The name a figure got, made fit to stand alone in a table, or known to say too little."""
+
+import re
+
+from meetingqa.text import key, syllables
+
+_I = re.IGNORECASE
+# Words that only lead over from what the sentence said before.
+_OPENERS = re.compile(
+    r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá)[^,]{0,60},\s*|(?:(?:lần đầu tiên|"
+    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|phát hiện|đến thời điểm|thời điểm(?= cán| có| còn)|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
+    r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
+    _I,
+)
+_ENDINGS = re.compile(
+    r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|những|các|theo|đang|ở|của|"
+    r"cho|về|từ|và|trong|với|hơn|nên))+$"
+)
+_POINTS_AWAY = re.compile(
+    r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )đó|ấy|kia|nêu trên|nói trên|kể trên|vừa nêu|con số|thì|vì sao|tại sao|"
+    r"thế nào|bao nhiêu|chúng tôi|chúng ta|tôi)(?!\w)",
+    _I,
+)
+_CUT_START = re.compile(
+    r"(?:sau|trước|nếu|khi|bởi|cả hai|nhất|lẻ|bằng|do|tối đa|tối thiểu|ngoài|còn|hay)(?!\w)",
+    _I,
+)
+_PRONOUN = re.compile(r"(?:họ|nó)\s", _I)
+_CUT_END = re.compile(
+    r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|đưa ra|như|hy vọng|nhận)$", _I
+)
+_LABELS = re.compile(
+    r"\((?:từ|đến|đề xuất)\)|^mục tiêu (?=\S)|^(?:thời gian|kinh phí|diện tích) (?=\S)|"
+    r"(?:so với|so) [^,;]*$",
+    _I,
+)
+# Syllables of words that say what was done or how much, and not of what.
+_DOING_TEXT = """
+đã đang sẽ được bị có còn cũng mới chỉ vẫn là với và của cho từ đến tới tại ở trong trên dưới về ra vào
+lên xuống thêm chiếm đạt vượt bằng cao thấp hơn gần khoảng các những một mỗi nhất thu hút huy
+động xảy bàn giao tiếp nhận thực hiện tổ chức xử lý bố trí bổ sung cấp triển khai qua
+mốc kéo dài suốt lại hưởng giành mất tồn tất dự kiến đề xuất trao tặng ước tính trung bình quân trị giá gồm số
+"""
+_DOING = frozenset(_DOING_TEXT.split())
+_MAX_WORDS = 34
+
+
+def tidy_name(what: str) -> str:
+    """`what` without the words that lead over from before or on to what follows."""
+    words = _ENDINGS.sub("", _OPENERS.sub("", what, count=1))
+    if len(words.split()) > 5:
+        words = re.sub(r"\s(?:nói|nêu|kể) trên(?!\w)", "", words)
+    if words.count(")") > words.count("("):
+        words = words.replace(")", "", 1)
+    return " ".join(words.split()).strip(" ,;-–") or what
+
+
+def is_vague(what: str, unit: str) -> bool:
+    """Whether `what` points elsewhere ("số này"), is cut, or says no more than `unit` and a verb."""
+    core = " ".join(_LABELS.sub(" ", what).split()).strip(" ,;")
+    if (
+        not core
+        or _POINTS_AWAY.search(core)
+        or _CUT_START.match(core)
+        or _PRONOUN.match(core)
+        or _CUT_END.search(core)
+    ):
+        return True
+    if core.count("(") != core.count(")") or len(core.split()) > _MAX_WORDS:
+        return True
+    if re.match(r"số \w", core, _I):
+        return False
+    counted = set(syllables(key(unit)))
+    told = [word for word in map(key, syllables(core)) if word not in _DOING]
+    return not any(word not in counted for word in told)
