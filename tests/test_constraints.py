@@ -10,6 +10,7 @@ from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict, find_conflict
 from meetingqa.domain import Article
 from meetingqa.periods import year_fit
+from meetingqa.understanding import build_query
 
 REVENUE = "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
 
@@ -133,3 +134,56 @@ def test_what_a_question_takes_for_granted_must_be_told(
 ) -> None:
     reason = conflict(question, quote, [one_of(quote)])
     assert (reason is None) is answers, reason
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Kỳ họp thứ 20 HĐND tỉnh Đồng Mai thông qua mấy nghị quyết?", "18 nghị quyết.", False),
+        (
+            "Theo bạn kỳ họp thông qua 18 nghị quyết có đáng không?",
+            "Thông qua 18 nghị quyết.",
+            False,
+        ),
+        (
+            "Nghị quyết về học phí của Đồng Mai mang số mấy?",
+            "Nghị quyết số 36/NQ-HĐND về học phí.",
+            True,
+        ),
+        (
+            "Nghị quyết về giá đất của Đồng Mai mang số mấy?",
+            "Nghị quyết số 36/NQ-HĐND về học phí.",
+            False,
+        ),
+        (
+            "Kể tên 3 chương trình trọng tâm của Đồng Mai gồm những gì?",
+            "Tỉnh tiếp tục thực hiện 3 chương trình trọng tâm, chú trọng thu hút đầu tư, du lịch.",
+            False,
+        ),
+        (
+            "Kể tên 3 chương trình trọng tâm của Đồng Mai gồm những gì?",
+            "Tỉnh thực hiện 3 chương trình trọng tâm: du lịch, cảng biển, đào tạo nghề.",
+            True,
+        ),
+        (
+            "Đồng Mai có bao nhiêu xã đạt chuẩn nông thôn mới kiểu mẫu?",
+            "Toàn tỉnh có 38 xã đạt chuẩn nông thôn mới nâng cao.",
+            False,
+        ),
+        (
+            "Đồng Mai có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?",
+            "Toàn tỉnh có 38 xã đạt chuẩn nông thôn mới nâng cao.",
+            True,
+        ),
+        (
+            "Giải ngân của Đồng Mai đến 15/5/2023 được bao nhiêu phần trăm?",
+            "Đến ngày 25/6, tỉnh giải ngân 31,4% kế hoạch.",
+            False,
+        ),
+        ("PCI của Đồng Mai với Cẩm Sa, tỉnh nào cao hơn?", "PCI của tỉnh xếp thứ 22.", False),
+        ("Đồng Mai có bao nhiêu doanh nghiệp tạm ngừng?", "Có 1.864 DN tạm ngừng.", True),
+    ],
+)
+def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> None:
+    query = build_query(question, provinces=("Đồng Mai", "Cẩm Sa"))
+    assert (find_conflict(query.asked, quote, [quote], [MAI_2023]) is None) is fits

@@ -91,3 +91,18 @@ def test_more_reasons_may_be_added() -> None:
     more = Selected().with_dropped(Dropped(text="x", reason="y"))
     assert more.dropped == (Dropped(text="x", reason="y"),)
     assert Selected().dropped == ()
+
+
+def test_another_sentences_fact_does_not_answer_when_the_nearest_has_none() -> None:
+    query = ask("Nghị quyết nào của Đồng Mai về kim ngạch xuất khẩu, số hiệu nào?")
+    paper = number_of(EVIDENCE, "36/NQ-HĐND")
+    evidence = [
+        item.model_copy(update={"score": 0.9 if item.number == EXPORT else 0.4})
+        for item in EVIDENCE
+    ]
+    drafted = draft_of(
+        ("Kỳ họp thông qua 18 nghị quyết.", [paper]), (EVIDENCE[paper - 1].text, [paper])
+    )
+    sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
+    chosen = select(verify(drafted, evidence, query), evidence, query, sureness)
+    assert chosen.statements == ()

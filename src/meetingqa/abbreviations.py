@@ -68,6 +68,7 @@ _LONG = {
     "khu công nghiệp": "KCN",
     "cụm công nghiệp": "CCN",
     "hợp tác xã": "HTX",
+    "doanh nghiệp": "DN",
     "sản xuất kinh doanh": "SXKD",
     "quyền sử dụng đất": "QSDĐ",
     "bảo hiểm y tế": "BHYT",

@@ -54,10 +54,16 @@ def _holder(
 
 def _another(asked: Asked, said: Facts) -> str | None:
     """Who asks for a person's office is not answered by the offices of others alone."""
-    if asked.kind != "office" or not asked.people or not said.holdings:
+    if asked.kind != "office" or not asked.people:
         return None
     wanted = {name_key(name) for name in asked.people}
-    if any(name_key(holding.person.name) in wanted for holding in said.holdings):
+    theirs = {
+        office.start
+        for holding in said.holdings
+        if name_key(holding.person.name) not in wanted
+        for office in holding.offices
+    }
+    if not theirs or any(office.start not in theirs for office in said.offices):
         return None
     return f"không phải chức vụ của {asked.people[0]}"
 
