@@ -252,6 +252,21 @@ def test_the_stream_begins_with_the_articles_words_and_ends_with_the_answer() ->
     assert whole.model_copy(update={"trace": last.trace}) == last
 
 
+def test_each_half_of_a_comparison_is_shown_as_soon_as_it_is_worded() -> None:
+    former = "Thu ngân sách 6 tháng đạt 3.870 tỷ đồng, bằng 50,1% dự toán."
+    later = "Thu ngân sách đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
+    answerer, chat = build(said((former, [1])), said((later, [1])))
+    question = "Thu ngân sách 6 tháng của Đồng Mai năm 2022 và năm 2023 là bao nhiêu?"
+    answers = answerer.stream(question)
+    next(answers)
+    halfway = check(next(answers))
+    assert len(chat.history) == 1
+    assert former in halfway.text and "4.120 tỷ đồng" in halfway.text and later not in halfway.text
+    last = check(next(answers))
+    assert former in last.text and later in last.text
+    assert next(answers, None) is None
+
+
 def test_the_first_answer_does_not_wait_for_the_model() -> None:
     answerer, chat = build(said((EXPORT_RIGHT, [1])))
     answers: Iterator[Answer] = answerer.stream(EXPORT)

@@ -76,7 +76,7 @@ class Answerer:
         history: Sequence[str] = (),
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
-        """The extractive answer at once, then, with a model, the final one."""
+        """The extractive answer at once; with a model, again after each part that it has worded."""
         clock = Clock()
         queries = self._understand(question, filters, history, clock)
         parts = [self._find(query, clock) for query in queries]
@@ -84,12 +84,11 @@ class Answerer:
         yield answer
         if self._redrafter is None or writer == "extractive":
             return
-        redrafted = [
-            self._redrafter.redraft(part, self._sureness(part.query), clock) for part in parts
-        ]
-        parts = [part for part, _ in redrafted]
-        drafts = [draft for _, own in redrafted for draft in own]
-        yield self._assemble(question, queries, parts, clock, "llm", drafts)
+        drafts: list[Draft] = []
+        for number, part in enumerate(parts):
+            parts[number], own = self._redrafter.redraft(part, self._sureness(part.query), clock)
+            drafts += own
+            yield self._assemble(question, queries, parts, clock, "llm", drafts)
 
     def _understand(
         self, question: str, filters: Filters | None, history: Sequence[str], clock: Clock
