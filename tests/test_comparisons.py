@@ -100,6 +100,20 @@ def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[st
             "Số xã về đích của Đồng Mai là mấy, còn tỉnh của Bí thư Trần Thị Lụa là mấy?",
             ["Số xã về đích của Đồng Mai là mấy?", "tỉnh của Bí thư Trần Thị Lụa là mấy?"],
         ),
+        (
+            "Tỉnh của bà Trần Thị Lụa năm 2021 với Đồng Mai năm 2023, mỗi nơi đạt mấy chỉ tiêu?",
+            [
+                "Tỉnh của bà Trần Thị Lụa năm 2021 đạt mấy chỉ tiêu?",
+                "Đồng Mai năm 2023 đạt mấy chỉ tiêu?",
+            ],
+        ),
+        (
+            "Công tác cán bộ được đánh giá thế nào ở hội nghị ngày 5/7 và ở giao ban ngày 6/8?",
+            [
+                "Công tác cán bộ được đánh giá thế nào ở hội nghị ngày 5/7?",
+                "Công tác cán bộ được đánh giá thế nào ở giao ban ngày 6/8?",
+            ],
+        ),
     ],
 )
 def test_a_comparison_may_be_asked_in_many_ways(question: str, halves: list[str]) -> None:

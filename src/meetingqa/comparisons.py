@@ -37,8 +37,10 @@ _CONJUNCTION = re.compile(
 _JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
 # "tỉnh của Bí thư …": a person who says which province is meant
 _OF_LEADER = re.compile(
-    r"(?:tỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
+    r"[Tt]ỉnh\s+(?:của|do)\s+(?:(?:ông|bà|anh|chị|đồng chí)\s+)?$|"
+    r"(?:[Tt]ỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
 )
+_EACH = re.compile(r"[\s,]+mỗi (?:bên|nơi|tỉnh|năm|kỳ|ông|bà|người|hội nghị)\s", re.IGNORECASE)
 _SUBJECTLESS = frozenset(
     "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết".split()
 )
@@ -65,12 +67,31 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         text, comparing = f"{text[: more.start()]} là bao nhiêu", 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
-    asks = _TAIL.search(text)
+    asks = _EACH.search(text) or _TAIL.search(text)
+    comparing = comparing or int(asks is not None and asks.re is _EACH)
     body = text[: asks.start()] if asks else text
+    halves = _halves(text, body, names, comparing=bool(comparing))
+    if asks and not halves:  # "… được đánh giá thế nào ở hội nghị A và ở hội nghị B?"
+        halves = _halves(text, text, names, asked_before=True)
+    return halves or [question]
+
+
+def _halves(
+    text: str,
+    body: str,
+    names: Sequence[str],
+    *,
+    comparing: bool = False,
+    asked_before: bool = False,
+) -> list[str]:
+    """Two questions from the two sides of a conjunction in `body`; what `text` asks comes after it,
+    or was `asked_before` it."""
     for conjunction in _CONJUNCTION.finditer(body):
         left, right = body[: conjunction.start()], body[conjunction.end() :]
         first, second = _locators(left, names), _locators(right, names)
         if not first or not second or second[0].start > 60:
+            continue
+        if asked_before and not ASKING.search(fold(left)):
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
         alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
@@ -79,7 +100,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
             continue
         end = conjunction.end() + max(x.end for x in second)
-        tail = _TAIL_EXTRA.sub("", text[end:].lstrip(" ,)–-"))
+        rest = "" if asked_before else _EACH.sub("", text[end:] + " ").lstrip(" ,)–-")
+        tail = _TAIL_EXTRA.sub("", rest).strip()
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
         start = next((x.start for x in first if x.kind in alike), first[0].start)
         head = left[: _phrase_start(left, start)].strip(" ,:–-")
@@ -89,7 +111,7 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         if place and not own and not any(_is_sure(x) for x in first):
             left = f"{left} ({place[0]})"  # "năm 2022 và năm 2023 của tỉnh X"
         return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
-    return [question]
+    return []
 
 
 class _Locator(NamedTuple):

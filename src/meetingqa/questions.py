@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 
 from meetingqa.abbreviations import expand
-from meetingqa.domain import AnswerKind, Asked
+from meetingqa.domain import Asked
 from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question
+from meetingqa.question_kinds import read_count, read_kind, read_unit, without_plural
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
@@ -20,9 +21,6 @@ from meetingqa.question_words import (
     ASKING,
     CHECKABLE,
     COMPOUNDS,
-    COUNTED,
-    COUNTS,
-    DAY_OF_MONTH,
     FALLING,
     FOLDED_FRAME,
     FRAME,
@@ -34,11 +32,6 @@ from meetingqa.question_words import (
     MEETING_TERMS,
     MEETING_WORDS,
     MEETING_YEAR,
-    MONEY,
-    NAME_OF_THING,
-    NAMED_PLACE,
-    NAMING,
-    NO_UNITS,
     OFFICE_FRAME,
     OPINION,
     ORDERED,
@@ -46,7 +39,6 @@ from meetingqa.question_words import (
     PROVINCE,
     REFUSED,
     SPEAKING,
-    UNITS,
     YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
@@ -59,17 +51,9 @@ _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = unify_tone_marks(normalize(question))
-    folded = fold(text)
+    folded = without_plural(fold(text))
     spans = find_people(text)
-    kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
-    if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
-        kind = "person"  # "… là ai, làm chức gì?"
-    if (
-        kind == "person"
-        and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
-        and not (find_offices(text, spans) and not NAME_OF_THING.search(folded))
-    ):
-        kind = "text"  # "tên là gì" of a place or a project
+    kind = read_kind(text, folded, spans)
     documents, ordinals = find_documents(text), find_ordinals(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *find_periods(text)]]
     moments = find_moments(text, taken)
@@ -109,9 +93,9 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     return Asked(
         kind=kind,
         kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
-        unit=_unit(kind, folded),
+        unit=read_unit(kind, folded),
         parts=len(ASKING.findall(folded)),
-        count=_count(text) if kind == "list" else 0,
+        count=read_count(text) if kind == "list" else 0,
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),
@@ -130,7 +114,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         holder=kind == "person" and _asks_holder(text, offices),
         provinces=tuple(sorted(named)),
         acts=_acts(text),
-        falling=kind == "reason" and FALLING.search(key(text)) is not None,
+        falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,
         names=tuple(dict.fromkeys(_NAMED.findall(text))),
         opinion=OPINION.search(text) is not None,
         refusal=REFUSED.search(text) is not None,
@@ -188,33 +172,6 @@ def _bare_office(office: str, provinces: Iterable[str]) -> str:
     return re.sub(r"\s+(?:nào|đầu|cuối|giữa)$", "", office)
 
 
-def _unit(kind: AnswerKind, folded: str) -> str:
-    """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
-    if kind == "date" and DAY_OF_MONTH.search(folded):
-        return "ngay thang"
-    if kind == "date":
-        return (
-            "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
-        )
-    if kind == "place":
-        return "dia danh" if NAMED_PLACE.search(folded) else ""
-    if kind in ("text", "list"):
-        return "ten" if NAMING.search(folded) else ""
-    if kind == "document":
-        return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
-    if kind != "number":
-        return ""
-    if re.search(r"\b(?:thu|dai hoi|ky hop|khoa) (?:lan )?may\b", folded):
-        return "thu"
-    if re.search(r"\bso may\b", folded):
-        return ""
-    if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
-        return "dong"
-    unit = UNITS.search(folded)
-    noun = (unit[1] or unit[2]) if unit else ""
-    return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
-
-
 def _without_locators(text: str, provinces: Iterable[str]) -> str:
     """The question without what only says which meeting is meant (its ordinal, date, place)."""
     spans = [(x.start, x.end) for x in find_ordinals(text)]
@@ -240,11 +197,3 @@ def content_terms(text: str) -> list[str]:
         for before, word in zip(["", *said], said, strict=False)
         if word not in frame or (before, word) in COMPOUNDS
     ]
-
-
-def _count(text: str) -> int:
-    """How many items a list is asked for ("ba nút thắt … là gì"); 0 when the question does not say."""
-    found = COUNTED.search(text)
-    if not found:
-        return 0
-    return COUNTS.get(found[1].lower()) or int(found[1])

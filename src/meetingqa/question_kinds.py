@@ -1,0 +1,75 @@
+"""What kind of answer a question asks, in what unit, and how many items."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import AnswerKind
+from meetingqa.facts.people import Person, find_offices
+from meetingqa.question_words import (
+    COUNTED,
+    COUNTS,
+    DAY_OF_MONTH,
+    KIND_RES,
+    MONEY,
+    NAME_OF_THING,
+    NAMED_PLACE,
+    NAMING,
+    NO_UNITS,
+    UNITS,
+)
+
+
+def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
+    """The kind of answer that a question asks; `folded` is its text without diacritics."""
+    kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
+    if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
+        kind = "person"  # "… là ai, làm chức gì?"
+    if (
+        kind == "person"
+        and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
+        and not (find_offices(text, list(people)) and not NAME_OF_THING.search(folded))
+    ):
+        kind = "text"  # "tên là gì" of a place or a project
+    return kind
+
+
+def read_unit(kind: AnswerKind, folded: str) -> str:
+    """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
+    if kind == "date" and DAY_OF_MONTH.search(folded):
+        return "ngay thang"
+    if kind == "date":
+        return (
+            "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
+        )
+    if kind == "place":
+        return "dia danh" if NAMED_PLACE.search(folded) else ""
+    if kind in ("text", "list"):
+        return "ten" if NAMING.search(folded) else ""
+    if kind == "document":
+        return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
+    if kind != "number":
+        return ""
+    if re.search(r"\b(?:thu|dai hoi|ky hop|khoa) (?:lan )?may\b", folded):
+        return "thu"
+    if re.search(r"\bso may\b", folded):
+        return ""
+    if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
+        return "dong"
+    unit = UNITS.search(folded)
+    noun = (unit[1] or unit[2]) if unit else ""
+    return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
+
+
+def without_plural(folded: str) -> str:
+    """The question with "mấy" as "những" where another word asks ("mấy mảng nào", "ai … mấy chức")."""
+    if "bao nhieu" in folded or not re.search(r"\b(?:nao|gi)\b", folded):
+        return folded
+    return re.sub(r"(?<!thu )(?<!lan )(?<!nha )\bmay (?=(?!%|phan tram)\w)", "nhung ", folded)
+
+
+def read_count(text: str) -> int:
+    """How many items a list is asked for ("ba nút thắt … là gì"); 0 when the question does not say."""
+    found = COUNTED.search(text)
+    if not found:
+        return 0
+    return COUNTS.get(found[1].lower()) or int(found[1])
