@@ -98,7 +98,10 @@ def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[st
         ),
         (
             "Số xã về đích của Đồng Mai là mấy, còn tỉnh của Bí thư Trần Thị Lụa là mấy?",
-            ["Số xã về đích của Đồng Mai là mấy?", "tỉnh của Bí thư Trần Thị Lụa là mấy?"],
+            [
+                "Số xã về đích của Đồng Mai là mấy?",
+                "Số xã về đích của tỉnh của Bí thư Trần Thị Lụa là mấy?",
+            ],
         ),
         (
             "Tỉnh của bà Trần Thị Lụa năm 2021 với Đồng Mai năm 2023, mỗi nơi đạt mấy chỉ tiêu?",

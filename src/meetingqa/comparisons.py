@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_people
-from meetingqa.question_words import ASKING, PROVINCE
+from meetingqa.question_words import ASKING, OF_LEADER, PROVINCE
 from meetingqa.questions import content_terms
 from meetingqa.text import fold, normalize, unify_tone_marks
 
@@ -35,11 +35,6 @@ _CONJUNCTION = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
-# "tỉnh của Bí thư …": a person who says which province is meant
-_OF_LEADER = re.compile(
-    r"[Tt]ỉnh\s+(?:của|do)\s+(?:(?:ông|bà|anh|chị|đồng chí)\s+)?$|"
-    r"(?:[Tt]ỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
-)
 _EACH = re.compile(r"[\s,]+mỗi (?:bên|nơi|tỉnh|năm|kỳ|ông|bà|người|hội nghị)\s", re.IGNORECASE)
 _SUBJECTLESS = frozenset(
     "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết".split()
@@ -199,9 +194,9 @@ def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
     ]
     places += [(m.span(1), fold(m[1])) for m in PROVINCE.finditer(text)]
     places += [
-        ((p.start, p.end), fold(p.name))
+        ((led.start(), p.end), fold(p.name))
         for p in find_people(text)
-        if _OF_LEADER.search(text, 0, p.start)
+        if (led := OF_LEADER.search(text, 0, p.start))
     ]
     return sorted([*found, *(_Locator(*span, "place", name) for span, name in places)])
 

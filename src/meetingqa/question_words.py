@@ -108,6 +108,11 @@ PROVINCE = re.compile(
     rf"(?:tỉnh|thành phố)\s+((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
 )
 
+# "tỉnh của Bí thư …": a person who says which province is meant
+OF_LEADER = re.compile(
+    r"[Tt]ỉnh\s+(?:của|do)\s+(?:(?:ông|bà|anh|chị|đồng chí)\s+)?$|"
+    r"(?:[Tt]ỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
+)
 PLACES = re.compile(
     rf"(?:[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
     rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"

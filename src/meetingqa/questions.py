@@ -32,6 +32,7 @@ from meetingqa.question_words import (
     MEETING_TERMS,
     MEETING_WORDS,
     MEETING_YEAR,
+    OF_LEADER,
     OFFICE_FRAME,
     OPINION,
     ORDERED,
@@ -181,6 +182,11 @@ def _without_locators(text: str, provinces: Iterable[str]) -> str:
         spans += [
             m.span() for m in re.finditer(rf"(?:tinh\s+)?\b{re.escape(fold(name))}\b", fold(text))
         ]
+    spans += [
+        (led.start(), person.end)
+        for person in find_people(text)
+        if (led := OF_LEADER.search(text, 0, person.start))
+    ]
     spans += [match.span() for match in MEETING_WORDS.finditer(text)]
     spans += [match.span() for match in ASKED_NOUN.finditer(text)]
     for start, end in spans:

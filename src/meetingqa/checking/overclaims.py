@@ -25,7 +25,10 @@ _DEGREES = {
     "đứng đầu": re.compile(
         r"(?<!\w)(?:dẫn đầu|đứng đầu|(?:cao|nhiều|lớn|nhanh) nhất)(?!\w)", re.IGNORECASE
     ),
-    "cuối": re.compile(r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|ít|nhỏ) nhất)(?!\w)", re.IGNORECASE),
+    "cuối": re.compile(
+        r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|nhỏ) nhất|ít nhất(?! (?:là )?\d))(?!\w)",
+        re.IGNORECASE,
+    ),
     "toàn bộ": re.compile(
         r"(?<!\w)(?:toàn bộ|tất cả|hết (?:số|các)|(?<!không )(?<!không có )(?<!chưa )đủ|100%|"
         r"cả (?=\d|hai |ba |bốn )|(?<![\d.,/])(\d+)/\1(?![\d/]))",
@@ -34,6 +37,17 @@ _DEGREES = {
 }
 _OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
 _DID = re.compile(r"(?<!\w)(?:bị|đã) ([^,.;]+)")
+_DECIDES = re.compile(
+    r"(?<!\w)(?:thông qua|phê duyệt|ban hành|quyết nghị|chấp thuận|bổ nhiệm|cách chức|kỷ luật|"
+    r"khởi tố|khởi công|khánh thành|nghiệm thu)(?!\w)",
+    re.IGNORECASE,
+)
+_ADOPTS = re.compile(
+    r"(?<!\w)(?:thông qua|phê duyệt|ban hành|quyết nghị|chấp thuận|quyết định|tán thành|biểu quyết|"
+    r"(?:thống nhất|đồng ý)(?! trình| đề nghị| đề xuất| yêu cầu| báo cáo| xem xét))(?!\w)",
+    re.IGNORECASE,
+)
+_VOTED = re.compile(r"(?<!\w)đã (?:được )?[^,.;]*?(?:tán thành|thông qua)")
 _AUXILIARY = frozenset("đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ".split())
 _LEVEL = re.compile(r"^(?:huyện|xã|phường|thị xã|thị trấn|thành phố|tỉnh) ")
 _AGENCY = re.compile(
@@ -50,6 +64,7 @@ def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         *_misowned(statement, quotes),
         *_other_agency(statement, quotes[0]),
         *_other_deed(statement, quotes),
+        *_undecided(statement, quotes),
     ]
 
 
@@ -128,6 +143,18 @@ def _other_deed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     return strays
 
 
+def _undecided(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Decisions and formal acts that the quotes do not tell: what is "xem xét" is not approved."""
+    told = key(" | ".join(quotes))
+    adopted = any(map(_ADOPTS.search, quotes))
+    acts = dict.fromkeys(key(match.group()) for match in _DECIDES.finditer(statement))
+    return [
+        Mismatch("missing", act, "")
+        for act in acts
+        if act not in told and not (adopted and _ADOPTS.fullmatch(act))
+    ]
+
+
 def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """Figures said as results that the quotes give as aims, tasks or proposals."""
     done = "đã" in syllables(statement)  # "đã … trước ngày 31/7" is no aim
@@ -135,7 +162,9 @@ def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         return []
     strays = []
     words = set(syllables(statement))
-    if done and _only_planned(statement, max(quotes, key=lambda q: len(words & set(syllables(q))))):
+    voted = _VOTED.search(statement) and syllables(statement).count("đã") == 1
+    voted = voted and any("tán thành" in quote for quote in quotes)
+    if done and not voted and _only_planned(statement, max(quotes, key=lambda q: len(words & set(syllables(q))))):
         strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
     for figure in read_facts(statement).quantities:
         if figure.previous in _OUTCOMES:

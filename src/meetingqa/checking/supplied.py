@@ -18,6 +18,11 @@ from meetingqa.text import key
 
 _KINDS = ("date", "document", "name", "number", "unit")
 _NAMED = re.compile(r"(?<!\w)[^\W\d_]+-\d+(?!\w)")  # "Covid-19"
+_TERM = re.compile(r"nhiệm kỳ (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
+_MEETING = re.compile(
+    r"(?<!\w)(?:phiên họp|kỳ họp|hội nghị|cuộc họp|buổi họp|giao ban|đợt)[^,.;:]{0,50}$",
+    re.IGNORECASE,
+)
 _HALF = 6  # months a day without a year may lie from the article's own and still be of its year
 
 
@@ -29,11 +34,13 @@ def without_supplied(
     What a quote says otherwise itself stays: another month, another period, another session.
     """
     said = read_facts(statement)
-    held = [read_facts(quote) for quote in quotes]
+    held = [read_facts(_TERM.sub(" ", quote)) for quote in quotes]  # a term of office is no period
     days = article_days(article)
     frame = read_facts(article.session or "").ordinals
     known = {label.value for label in frame}
     proven = {m.text for m in said.moments if _in_time(m, held, days)}
+    proven |= {m.text for m in said.moments if _of_meeting(m, statement, held, article)}
+    proven |= {p.name for p in said.people if key(p.name) == key(article.province or "")}
     proven |= {p.text for p in said.periods if _half_year(p, held, days)}
     proven |= {
         o.text for o in said.ordinals if o.value in known and not _other_session(o.value, held)
@@ -86,6 +93,19 @@ def _in_time(said: Moment, held: Sequence[Facts], days: Sequence[date]) -> bool:
     if said.day is not None or written or any(facts.periods for facts in held):
         return False
     return any((day.year, day.month) == (said.year, said.month) for day in days)
+
+
+def _of_meeting(said: Moment, statement: str, held: Sequence[Facts], article: Article) -> bool:
+    """Whether a day names the meeting ("tại phiên họp ngày 2/8"), was its day, and no other is told."""
+    day = article.held_on
+    return (
+        day is not None
+        and (said.month, said.day) == (day.month, day.day)
+        and said.year in (day.year, None)
+        and _MEETING.search(statement[: said.start]) is not None
+        and not any(m.month for facts in held for m in facts.moments)
+        and not any(facts.periods for facts in held)
+    )
 
 
 def _half_year(said: Label, held: Sequence[Facts], days: Sequence[date]) -> bool:

@@ -51,7 +51,7 @@ thay: thay thế cho, thay thế, thay cho, kế nhiệm
 nghỉ hưu: về hưu, nghỉ chế độ
 miễn nhiệm: cho thôi giữ chức
 công bố: ban bố
-tán thành: nhất trí, ủng hộ
+tán thành: nhất trí, ủng hộ, bỏ phiếu thuận, bỏ phiếu tán thành, bỏ phiếu đồng ý
 phiếu thuận: phiếu tán thành, phiếu đồng ý
 nữ: người phụ nữ, phụ nữ
 nhà: căn nhà, ngôi nhà, nhà ở
@@ -68,7 +68,7 @@ phê duyệt: duyệt
 các: những
 nhấn mạnh: lưu ý, khẳng định
 tăng: tăng thêm, tăng lên
-giảm: giảm bớt, giảm xuống
+giảm: giảm bớt, giảm xuống, sụt giảm, sụt
 chậm: muộn, trễ
 đúng hạn: đúng hẹn, đúng tiến độ, kịp tiến độ
 ngày: hôm
@@ -106,6 +106,19 @@ _OUT_OF = re.compile(
 _SHARE = re.compile(r"(?<!\w)(?:hoàn thành|tức là|tức|tương ứng)(?: với)? (?=\d[\d.,]*%)")
 _DEADLINE = re.compile(r"(?<!\w)(?:chậm|muộn) nhất (?:là |vào )?(?:ngày )?(?=\d)")
 _PASSED = re.compile(r"(?<!\w)ban hành(?= (?:\d+ )?[Nn]ghị quyết)")
+_SINCE = re.compile(r"(?<!\w)(?:kể )?từ (?:khi|ngày|lúc)(?= (?!mùng|hôm)[^\W\d])")
+_HEADS = re.compile(
+    r"(?<!\w)đứng đầu (?=(?P<chair>ủy ban nhân dân|hội đồng nhân dân)|(?P<party>[Tt]ỉnh ủy|[Hh]uyện ủy))"
+)
+_HEADED = re.compile(
+    rf"(?P<board>(?<!\w)Ban [{UPPER}][^.;]* do đồng chí(?: [{UPPER}]\w+){{2,5}}) đứng đầu(?!\w)"
+)
+_BECAME = re.compile(r"(?<!\w)trở thành (?=(?:tân )?(?:Phó )?(?:Chủ tịch|Bí thư))")
+_TRUST = re.compile(
+    r"(?<!\w)(?:nhiều|cao) (?:số )?phiếu (?:tín nhiệm )?(?P<level>cao|thấp) nhất(?!\w)"
+)
+_UNSEEN = re.compile(r"(?<!\w)(?P<no>chưa|không) (?:hề )?(?:ghi nhận|xuất hiện)(?!\w)")
+_DUE = re.compile(r"(?<!\w)hạn (\d{1,2})\.(\d{1,2})(?![\w/%]|[-.,]\d)")
 _COUNTED = re.compile(r"(?<=\d) chiếc(?=\s*(?:[,.;)]|$))")  # "288 chiếc", of ships told before
 _EMPTY = re.compile(
     r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|tới (?=\d)|"
@@ -116,6 +129,17 @@ _LED_IN = re.compile(
     r"Đáng chú ý|Đồng thời|Được biết|Riêng|Như vậy|Trong đó)\s*,\s*(?=\w)|"
     r"^Theo (?=Sở |Ban |Cục |UBND |HĐND |Ủy ban |Bộ )"
 )
+
+
+def _same_phrases(text: str) -> str:
+    """A text with phrases that depend on what follows them made one."""
+    text = _SINCE.sub("kể từ khi", text)
+    text = _HEADS.sub(lambda m: "Chủ tịch " if m["chair"] else "Bí thư ", text)
+    text = _HEADED.sub(r"\g<board> làm Trưởng ban", text)
+    text = _BECAME.sub("được bầu giữ chức ", text)
+    text = _TRUST.sub(r"phiếu tín nhiệm \g<level> cao nhất", text)
+    text = _UNSEEN.sub(r"\g<no> có", text)
+    return _DUE.sub(r"hạn \1/\2", text)
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +155,7 @@ def canonical(text: str) -> str:
     text = _OUT_OF.sub(r"\1/\2", text)
     text = _DEADLINE.sub("trước ngày ", _SHARE.sub("bằng ", _PASSED.sub("thông qua", text)))
     text = _BEFORE_FIGURE.sub(lambda m: "hơn " if m["more"] else "trước ngày ", text)
-    text = _COUNTED.sub("", text)
+    text = _same_phrases(_COUNTED.sub("", text))
     if opening := _SAME_RE.match(text[:1].lower() + text[1:]):
         text = _SAME[opening.group()].capitalize() + text[opening.end() :]
     return _EMPTY.sub("", _SAME_RE.sub(lambda match: _SAME[match.group()], text))
