@@ -33,6 +33,9 @@ def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, st
         "Thu và chi ngân sách năm 2023 là bao nhiêu?",
         "Sở Tài nguyên và Môi trường trình đề án nào?",
         "Ai chủ trì hội nghị?",
+        "So với năm 2022, thu ngân sách năm 2023 của Đồng Mai tăng bao nhiêu?",
+        "Thu ngân sách năm 2023 của Đồng Mai cao hơn năm 2022 bao nhiêu?",
+        "so xa dat chuan cua Dong Mai la bao nhieu",
         "",
     ],
 )

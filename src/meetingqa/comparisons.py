@@ -26,7 +26,7 @@ _WHICH_MORE = re.compile(
     re.IGNORECASE,
 )
 _COMPARING = re.compile(
-    r"^(?:so(?: sánh)?|đối chiếu)\s+(?:giúp(?: (?:tôi|mình|em|anh|chị|với))?\s*:?\s*)?",
+    r"^(?:so sánh|đối chiếu|so(?=\s+giúp))\s+(?:giúp(?: (?:tôi|mình|em|anh|chị|với))?\s*:?\s*)?",
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban", re.IGNORECASE)
