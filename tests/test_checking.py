@@ -10,6 +10,7 @@ import pytest
 from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES
 from fakes import make_article
 from meetingqa.checking import find_statements, judge
+from meetingqa.checking.overclaims import find_overclaims
 from meetingqa.domain import Article, Verdict
 from meetingqa.sources import SourceItem, read_sources
 
@@ -159,3 +160,67 @@ def test_statements_worded_by_hand_over_the_sample_articles() -> None:
     assert verdicts["supported", "contradicted"] == 0
     assert verdicts["supported", "supported"] >= 82  # of 111
     assert verdicts["contradicted", "contradicted"] >= 53  # of 76
+
+
+FAIR = make_article(
+    "Ngày 20/9, UBND tỉnh Sơn Trà Giang họp phiên thường kỳ tháng 9.\n"
+    "Đồng chí Vũ Hạnh Nguyên, Chủ tịch UBND tỉnh chủ trì.\n"
+    "Dự án cầu Rạch Mít dài 640 m, tổng mức đầu tư 312 tỷ đồng, còn vướng 17 hộ.\n"
+    "Phiên họp xem xét đề nghị của Công ty Lúa Vàng tăng vốn nhà máy lên 75 triệu USD.\n"
+    "Giám đốc Sở Y tế Lý Văn Toản có số phiếu tín nhiệm thấp nhiều nhất: 9/52 phiếu.\n"
+    "Khu tái định cư Gò Sậy đến ngày 12.9 mới nghiệm thu, chậm 43 ngày so với hạn 31.7.\n"
+    "Ban Dân tộc lần đầu được thành lập, do đồng chí Sầm Văn Páo làm Phó Trưởng ban.\n"
+    "Hai xã chưa có dịch là Pá Ngần và Mường Cốc.\n"
+    "Đồng chí Trịnh Thị Mận được bầu giữ chức Phó Chủ tịch UBND tỉnh nhiệm kỳ 2021-2026 với "
+    "48/52 phiếu.\n"
+    "Ở Pá Ngần, 44/50 đại biểu tán thành đề án cho vay giống, không giao khoán cho huyện.",
+    source="giang-ven-song.txt",
+    title="UBND tỉnh Sơn Trà Giang họp phiên thường kỳ tháng 9",
+    held_on=date(2023, 9, 20),
+    province="Sơn Trà Giang",
+    body="UBND tỉnh",
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        # The meeting's own day is supplied where it names the meeting, and only there.
+        ("Tới phiên họp ngày 20/9/2023, cầu Rạch Mít dài 640 m vẫn kẹt 17 hộ.", "supported"),
+        ("Tới phiên họp ngày 21/9/2023, cầu Rạch Mít dài 640 m vẫn kẹt 17 hộ.", "unsupported"),
+        ("Cầu Rạch Mít dài 640 m, còn vướng 17 hộ tính đến ngày 20/9/2023.", "unsupported"),
+        # What is only considered is not decided.
+        ("Phiên họp xem xét đề nghị của Công ty Lúa Vàng tăng vốn nhà máy lên 75 triệu USD.",
+         "supported"),
+        ("Phiên họp phê duyệt đề nghị của Công ty Lúa Vàng tăng vốn nhà máy lên 75 triệu USD.",
+         "unsupported"),
+        # A province after an office is no person; most low votes are not the lowest place.
+        ("Giám đốc Sở Y tế Sơn Trà Giang nhận nhiều phiếu tín nhiệm thấp nhất, với 9 phiếu.",
+         "supported"),
+        ("Giám đốc Sở Y tế Sơn Trà Giang nhận nhiều phiếu tín nhiệm cao nhất, với 9 phiếu.",
+         "contradicted"),
+        ("Khu tái định cư Gò Sậy chậm 43 ngày so với hạn 31/7.", "supported"),
+        ("Khu tái định cư Gò Sậy chậm 43 ngày so với hạn 30/7.", "contradicted"),
+        ("Ban Dân tộc lần đầu được thành lập và do ông Sầm Văn Páo đứng đầu.", "contradicted"),
+        ("Pá Ngần và Mường Cốc là hai xã chưa ghi nhận dịch.", "supported"),
+        ("Pá Ngần và Mường Cốc là hai xã đã ghi nhận dịch.", "unsupported"),
+        # A term of office is no other period than the meeting's month.
+        ("Bà Trịnh Thị Mận trở thành Phó Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
+         "supported"),
+        ("Bà Trịnh Thị Mận trở thành Phó Chủ tịch UBND tỉnh tháng 8/2023 với 48/52 phiếu.",
+         "unsupported"),
+        ("Bà Trịnh Thị Mận trở thành Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
+         "contradicted"),
+        ("Đề án cho vay giống đã được 44/50 đại biểu ở Pá Ngần bỏ phiếu thuận.", "supported"),
+    ],
+)  # fmt: skip
+def test_reworded_facts_are_still_checked_one_by_one(statement: str, verdict: str) -> None:
+    assert held(statement, FAIR).verdict == verdict
+
+
+def test_at_least_a_figure_is_no_last_place() -> None:
+    quotes = ["Hội nghị đặt mục tiêu giảm tối thiểu 30% thời gian xử lý hồ sơ."]
+    aim = "Hội nghị đặt mục tiêu giảm ít nhất 30% thời gian xử lý hồ sơ."
+    assert find_overclaims(aim, quotes) == []
+    last = "Xã đặt mục tiêu giảm 30% và có ít nhất hồ sơ."
+    assert [m.said for m in find_overclaims(last, quotes)] == ["cuối"]

@@ -11,6 +11,7 @@ from meetingqa.reading import read_text
     ("question", "quote", "fits"),
     [
         ("Ông Phạm Bá Lộc giữ chức vụ gì?", "Ông Phạm Bá Lộc, Giám đốc Sở Xây dựng.", True),
+        ("Ông Phạm Bá Lộc từng giữ chức vụ gì?", "Ông Lộc từng là Giám đốc Sở Xây dựng.", True),
         (
             "Ông Phạm Bá Lộc chuyển đi giữ chức vụ gì?",
             "Ông Hà Duy Khánh, Giám đốc Sở Y tế, thay ông Phạm Bá Lộc chuyển công tác.",

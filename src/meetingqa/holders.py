@@ -56,11 +56,12 @@ def _another(asked: Asked, said: Facts) -> str | None:
     """Who asks for a person's office is not answered by the offices of others alone."""
     if asked.kind != "office" or not asked.people:
         return None
-    wanted = {name_key(name) for name in asked.people}
+    wanted = [f" {name_key(name)}" for name in asked.people]
     theirs = {
         office.start
         for holding in said.holdings
-        if name_key(holding.person.name) not in wanted
+        # "bà Lài" may be the whole name that is asked
+        if not any(name.endswith(f" {name_key(holding.person.name)}") for name in wanted)
         for office in holding.offices
     }
     if not theirs or any(office.start not in theirs for office in said.offices):

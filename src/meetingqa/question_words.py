@@ -59,7 +59,7 @@ REFUSED = re.compile(
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
-điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi|sinh năm; quê; lương; hoãn
+điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
 ngân hàng nào: ngân hàng"""
 # What a question asks for, once for each of its parts.

@@ -164,7 +164,11 @@ def _wishes(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     words = set(syllables(statement))
     voted = _VOTED.search(statement) and syllables(statement).count("đã") == 1
     voted = voted and any("tán thành" in quote for quote in quotes)
-    if done and not voted and _only_planned(statement, max(quotes, key=lambda q: len(words & set(syllables(q))))):
+    if (
+        done
+        and not voted
+        and _only_planned(statement, max(quotes, key=lambda q: len(words & set(syllables(q)))))
+    ):
         strays.append(Mismatch("missing", "đã", "mục tiêu, nhiệm vụ"))
     for figure in read_facts(statement).quantities:
         if figure.previous in _OUTCOMES:

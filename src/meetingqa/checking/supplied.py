@@ -20,7 +20,7 @@ _KINDS = ("date", "document", "name", "number", "unit")
 _NAMED = re.compile(r"(?<!\w)[^\W\d_]+-\d+(?!\w)")  # "Covid-19"
 _TERM = re.compile(r"nhiệm kỳ (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
 _MEETING = re.compile(
-    r"(?<!\w)(?:phiên họp|kỳ họp|hội nghị|cuộc họp|buổi họp|giao ban|đợt)[^,.;:]{0,50}$",
+    r"(?<!\w)(?:phiên họp|kỳ họp|hội nghị|cuộc họp|buổi họp|giao ban)[^,.;:]{0,50}$",
     re.IGNORECASE,
 )
 _HALF = 6  # months a day without a year may lie from the article's own and still be of its year

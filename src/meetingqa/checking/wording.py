@@ -79,7 +79,7 @@ toàn tỉnh: cả tỉnh
 đạt: đạt được, đạt mức
 được: nhận được
 còn: vẫn còn, chỉ còn
-vướng: vướng mắc
+vướng: vướng mắc, kẹt
 nguyên nhân: lý do
 đề xuất: kiến nghị
 khoảng: chừng, xấp xỉ
