@@ -251,3 +251,18 @@ def test_a_statement_has_no_words_of_its_own(text: str, kept: bool) -> None:
     query = build_query("Kỳ họp thông qua bao nhiêu nghị quyết?")
     drafted = Draft(statements=(DraftStatement(text=text, evidence=(1,)),))
     assert bool(verify(drafted, evidence, query).statements) is kept
+
+
+def test_what_is_asked_of_somebody_is_not_told_as_done() -> None:
+    text = "Làm tốt công tác dân vận trong giải phóng mặt bằng, tạo đồng thuận trong nhân dân."
+    article = make_article(text)
+    evidence = [Evidence(number=1, article=article, start=0, end=len(text), text=text, score=1.0)]
+    query = build_query("Công tác dân vận trong giải phóng mặt bằng thế nào?")
+    told = Draft(
+        statements=(
+            DraftStatement(
+                text="Tỉnh đã làm tốt công tác dân vận trong giải phóng mặt bằng.", evidence=(1,)
+            ),
+        )
+    )
+    assert verify(told, evidence, query).statements == ()

@@ -27,6 +27,7 @@ RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer t
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
 OUTRANKED_SHARE = 0.6  # of the nearest sentence's coverage, for one that it leaves to answer
+TOLD_SHARE = 0.6  # of the asked words that the quote tells, for a model's wording of it
 LIST_SHARE = 0.95  # of the words of a quoted list that a model's wording of it must keep
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
@@ -97,6 +98,8 @@ def select(
             signals = sureness.signals(covers[first], home.text)
         if confidence < sureness.threshold:
             reason = f"độ tin {confidence:.2f} dưới ngưỡng {sureness.threshold:.2f}"
+        elif rival and _says_less(kept, rival, query):
+            reason = "nói ít điều được hỏi hơn câu trích"
         elif rival and (lost := _left_out(kept, rival, query)):
             reason = f"thiếu {lost}"
     if reason:
@@ -184,6 +187,18 @@ def _home(
     cited = {(c.article.article_id, c.start) for c in citations if c.marker in statement.citations}
     own = [e for e in evidence if (e.article.article_id, e.start) in cited]
     return max(own, key=lambda item: item.score, default=None)
+
+
+def _says_less(kept: Sequence[Statement], rival: Selected, query: Query) -> bool:
+    """Whether a model's wording speaks of clearly less of what is asked than the quotes do: it may
+    be taken from another part of the same long sentence."""
+    core = set(query.asked.core)
+
+    def told(statements: Sequence[Statement]) -> int:
+        text = " ".join(statement.text for statement in statements)
+        return len(core & set(words_of(text, accented=query.asked.accented)))
+
+    return told(kept) < TOLD_SHARE * told(rival.statements[:1])
 
 
 def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
