@@ -13,3 +13,8 @@ def test_the_years_of_a_programme_do_not_govern() -> None:
     assert last_governing_year(text) == 2022
     assert last_governing_year("Theo chuẩn nghèo giai đoạn 2022 - 2025.") is None
     assert 2025 in spoken_years("Kế hoạch đầu tư công 2021 - 2025.")
+
+
+def test_the_time_before_a_year_is_compared_with_too() -> None:
+    text = "Toàn tỉnh có 62/141 xã về đích, giảm 17 xã so với trước năm 2020."
+    assert governing_years(text) == set()

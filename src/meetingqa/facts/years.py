@@ -7,7 +7,8 @@ from typing import NamedTuple
 from meetingqa.facts.calendar import SPAN, find_moments, find_periods
 
 _COMPARED = re.compile(
-    r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:cùng kỳ\s+|cuối\s+|đầu\s+)?(?:năm\s+)?$", re.IGNORECASE
+    r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:(?:cùng kỳ|cuối|đầu|trước|giữa|thời điểm)\s+)*(?:năm\s+)?$",
+    re.IGNORECASE,
 )
 _AIMED = re.compile(
     r"(?:giai đoạn|kế hoạch|mục tiêu|nhiệm kỳ|tầm nhìn|phấn đấu|(?:đến|vào)\s+(?:trước\s+)?)"
