@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -423,6 +424,14 @@ def test_a_closed_pipe_gives_no_traceback(store: Path) -> None:
     assert (process.returncode, err) == (1, b"")
 
 
+def await_reading(pid: int) -> None:
+    """Wait until a process sleeps in its read: a signal just before it would wait for the read's end."""
+    for _ in range(200):
+        if "pipe" in Path(f"/proc/{pid}/wchan").read_text(encoding="ascii"):
+            return
+        time.sleep(0.05)
+
+
 def test_an_interrupt_leaves_with_130_and_no_traceback(store: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     os.mkfifo(questions)
@@ -431,6 +440,7 @@ def test_an_interrupt_leaves_with_130_and_no_traceback(store: Path, tmp_path: Pa
         *("--store", str(store)),
     )
     with questions.open("w"):  # there is a reader now: the command waits for its first question
+        await_reading(process.pid)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=120)
     assert process.returncode == 130
