@@ -254,14 +254,14 @@ def test_a_statement_has_no_words_of_its_own(text: str, kept: bool) -> None:
 
 
 def test_what_is_asked_of_somebody_is_not_told_as_done() -> None:
-    text = "Làm tốt công tác dân vận trong giải phóng mặt bằng, tạo đồng thuận trong nhân dân."
+    text = "Làm tốt khâu nhắc nhở phân loại rác tại nhà, tạo nếp sống mới cho bà con."
     article = make_article(text)
     evidence = [Evidence(number=1, article=article, start=0, end=len(text), text=text, score=1.0)]
-    query = build_query("Công tác dân vận trong giải phóng mặt bằng thế nào?")
+    query = build_query("Khâu nhắc nhở phân loại rác tại nhà thế nào?")
     told = Draft(
         statements=(
             DraftStatement(
-                text="Tỉnh đã làm tốt công tác dân vận trong giải phóng mặt bằng.", evidence=(1,)
+                text="Tỉnh đã làm tốt khâu nhắc nhở phân loại rác tại nhà.", evidence=(1,)
             ),
         )
     )
