@@ -27,7 +27,9 @@ RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer t
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
 OUTRANKED_SHARE = 0.6  # of the nearest sentence's coverage, for one that it leaves to answer
+LEAD = 500  # characters of an article that say which meeting it is about
 TOLD_SHARE = 0.6  # of the asked words that the quote tells, for a model's wording of it
+WHOLE_SHARE = 0.8  # of the words of the quotes that give reasons or answer several parts
 LIST_SHARE = 0.95  # of the words of a quoted list that a model's wording of it must keep
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
@@ -78,14 +80,10 @@ def select(
     if rival is None:
         kept = [] if _outranked(best, evidence, query) else _choose(verified, covers, query)
     else:
-        quoted = {(c.article.article_id, c.start) for c in rival.citations}
         kept = [
             s
-            for s, home in homes.items()
-            if home
-            and covers[s]
-            >= rival.coverage
-            * (RIVAL_SHARE if (home.article.article_id, home.start) in quoted else 1.0)
+            for s in verified.statements
+            if covers.get(s, 0.0) >= RIVAL_SHARE * rival.coverage and _of_quotes(s, verified, rival)
         ]
     confidence, reason, signals = 0.0, "", dict[str, float]()
     if not kept:
@@ -189,6 +187,14 @@ def _home(
     return max(own, key=lambda item: item.score, default=None)
 
 
+def _of_quotes(statement: Statement, verified: Verified, rival: Selected) -> bool:
+    """Whether a model's statement words the quotes that answer, and no other sentence but the lead."""
+    quoted = {(c.article.article_id, c.start) for c in rival.citations}
+    cited = [c for c in verified.citations if c.marker in statement.citations]
+    beside = [c for c in cited if (c.article.article_id, c.start) not in quoted]
+    return not quoted or (len(beside) < len(cited) and all(c.start < LEAD for c in beside))
+
+
 def _says_less(kept: Sequence[Statement], rival: Selected, query: Query) -> bool:
     """Whether a model's wording speaks of clearly less of what is asked than the quotes do: it may
     be taken from another part of the same long sentence."""
@@ -208,9 +214,10 @@ def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
         return "" if not denied or any(_NO.search(s.text) for s in kept) else "lời phủ định"
     said = " ".join(statement.text for statement in kept)
     words = set(syllables(said))
-    if query.asked.kind == "list":
-        listed = set(syllables(" ".join(s.text for s in rival.statements)))
-        return "" if len(words & listed) >= LIST_SHARE * len(listed) else "mục của danh sách"
+    least = LIST_SHARE if query.asked.kind == "list" else WHOLE_SHARE
+    if query.asked.kind in ("list", "reason", "manner") or query.asked.parts > 1:
+        told = set(syllables(" ".join(s.text for s in rival.statements)))
+        return "" if len(words & told) >= least * len(told) else "một phần của câu trích"
     if query.asked.kind not in ("office", "person"):
         return ""
     facts = read_facts(said)
