@@ -106,3 +106,22 @@ def test_another_sentences_fact_does_not_answer_when_the_nearest_has_none() -> N
     sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
     chosen = select(verify(drafted, evidence, query), evidence, query, sureness)
     assert chosen.statements == ()
+
+
+def test_a_model_words_the_quotes_that_answer_and_no_other_sentence() -> None:
+    rival = choose(EXPORTS, EXPORT_SAID)
+    same = choose(EXPORTS, ("Kim ngạch xuất khẩu đạt 12.500 tỷ đồng.", [EXPORT]), rival=rival)
+    assert same.by_model and [s.text for s in same.statements]
+    other = choose(EXPORTS, ("Kim ngạch nhập khẩu đạt 21.900 tỷ đồng.", [IMPORT]), rival=rival)
+    assert other.statements == () and other.dropped
+
+
+def test_a_model_leaves_no_part_of_a_reason_out() -> None:
+    query = ask("Vì sao giải ngân vốn đầu tư công của Đồng Mai thấp?")
+    number = number_of(EVIDENCE, "Giải ngân")
+    rival = choose(query, (EVIDENCE[number - 1].text, [number]))
+    assert rival.statements
+    short = choose(
+        query, ("Giải ngân vốn đầu tư công mới đạt 31,4% kế hoạch.", [number]), rival=rival
+    )
+    assert short.statements == ()
