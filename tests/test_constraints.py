@@ -187,3 +187,46 @@ def test_what_a_question_takes_for_granted_must_be_told(
 def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> None:
     query = build_query(question, provinces=("Đồng Mai", "Cẩm Sa"))
     assert (find_conflict(query.asked, quote, [quote], [MAI_2023]) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Chủ tịch UBND huyện Nậm Khê là ai?", "Chủ tịch UBND tỉnh Lê Thị Nhạn dự.", False),
+        ("Ông Trần Văn Khải là ai?", "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh.", True),
+        ("Ông Trần Văn Khải là ai?", "Ông Trần Văn Khải vắng mặt.", False),
+        ("Ai kế nhiệm ông Trần Văn Khải?", "Bà Lê Thị Nhạn trao hoa cho ông Trần Văn Khải.", False),
+        ("Ai kế nhiệm ông Trần Văn Khải?", "Bà Lê Thị Nhạn thay ông Trần Văn Khải.", True),
+        ("Có bao nhiêu đại biểu dự họp?", "Các đại biểu Sư đoàn 3 và nhân dân cùng dự.", False),
+        ("Có bao nhiêu đại biểu dự họp?", "Dự họp có 52 đại biểu.", True),
+        ("Nghị quyết số 36/NQ-HĐND ký ngày nào?", "Nghị quyết số 36/NQ-HĐND ngày 5/7/2023.", True),
+        (
+            "Nghị quyết số 36/NQ-HĐND ký ngày nào?",
+            "Thông báo ngày 8/7/2023 về thực hiện Nghị quyết số 36/NQ-HĐND.",
+            False,
+        ),
+        ("Hãng bay nào được hỗ trợ?", "UBND tỉnh Đồng Mai hỗ trợ mở đường bay.", False),
+        ("Hãng bay nào được hỗ trợ?", "Tỉnh hỗ trợ hãng hàng không Mây Xanh.", True),
+        ("Đồng Mai làm đường ở quận nào?", "Đường của tỉnh Đồng Mai dài 3 km.", False),
+        ("Tuyến đường nằm ở quận nào?", "Tuyến đường (quận Bến Đá) dài 3 km.", True),
+        (
+            "Chủ tịch HĐND tỉnh kết luận những việc gì?",
+            "Chủ tịch HĐND tỉnh phát biểu kết luận kỳ họp.",
+            False,
+        ),
+        (
+            "Chủ tịch HĐND tỉnh kết luận những việc gì?",
+            "Chủ tịch HĐND tỉnh đề nghị rà soát quy hoạch, giảm nợ đọng thuế.",
+            True,
+        ),
+    ],
+)
+def test_what_comes_near_is_no_answer(question: str, quote: str, fits: bool) -> None:
+    assert (conflict(question, quote) is None) is fits
+
+
+def test_a_deed_due_by_a_day_is_not_told_by_an_article_before_it() -> None:
+    question = "Huyện Nậm Khê có bàn giao mặt bằng trước ngày 20/9/2023 không?"
+    told = "Huyện Nậm Khê bàn giao toàn bộ mặt bằng trước ngày 20/9."
+    early = MAI_2023.model_copy(update={"text": f"{MAI_2023.text}\n{told}"})
+    assert "trước hạn" in (conflict(question, told, [early]) or "")

@@ -15,6 +15,8 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
+# "Sư đoàn 3" is a name, no count
+_DESIGNATES = re.compile(r"(?:đoàn|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều)\s+$", re.IGNORECASE)
 _SPANS = ("thang", "quy")
 # What no other figure can be read for: an age, votes, a rank, a distance.
 _ONLY = frozenset("tuoi phieu bac km tan gio phut mw m2".split())
@@ -31,6 +33,13 @@ _PEOPLE = (
 _SAME_UNITS = {
     "nguoi": _PEOPLE,
     "dong": _PEOPLE,
+    "dong chi": _PEOPLE,
+    "dai bieu": ("dai bieu", "nguoi", "dong chi", "vi"),
+    "can bo": ("can bo", "nguoi", "dong chi", "cong chuc", "vien chuc"),
+    "dang vien": ("dang vien", "nguoi", "dong chi"),
+    "ca nhan": ("ca nhan", "nguoi", "dong chi"),
+    "hoc sinh": ("hoc sinh", "em", "nguoi"),
+    "thanh vien": ("thanh vien", "nguoi", "dong chi", "dai bieu"),
     "dan": ("nguoi", "dan"),
     "cuoc": ("cuoc", "phien", "luot"),
     "lan": ("lan", "cuoc", "phien"),
@@ -89,11 +98,12 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in _ONLY:  # an age or a price cannot be read from any other figure
         counted = any(_counts(asked.unit, statement, q) for q in said.quantities)
         return None if counted else f"không tính bằng {asked.unit}"
-    if " " in asked.unit and asked.unit not in _PEOPLE and not _tells_count(asked.unit, statement):
+    if (" " in asked.unit or asked.unit in _PEOPLE[1:]) and not _tells_count(asked.unit, statement):
         return f"không đếm {asked.unit}"
-    if said.quantities or _spelled(asked.unit, statement):
-        return None
-    return "không có con số nào"
+    if not (said.quantities or _spelled(asked.unit, statement)):
+        return "không có con số nào"
+    named = asked.unit in fold(expand(statement)).split() or asked.unit in _SAME_UNITS
+    return None if named or not asked.places else f"không đếm {asked.unit}"
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:
@@ -119,6 +129,8 @@ def _tells_count(unit: str, statement: str) -> bool:
 
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:
     """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
+    if _DESIGNATES.search(text, max(0, quantity.start - 12), quantity.start):
+        return False
     after = fold(expand(text[quantity.start : quantity.end + 40])).split()[1:9]
     before = fold(text[max(0, quantity.start - 60) : quantity.start])
     wanted = _SAME_UNITS.get(unit, (unit,))

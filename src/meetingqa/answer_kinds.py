@@ -7,8 +7,9 @@ from meetingqa.domain import Asked
 from meetingqa.facts import Facts
 from meetingqa.facts.people import name_key
 from meetingqa.matching import words_of
+from meetingqa.question_words import PLACES
 from meetingqa.reading import read_text
-from meetingqa.text import UPPER, key
+from meetingqa.text import UPPER, fold, key
 
 _PAPER = re.compile(
     r"nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|đề án|quy định", re.IGNORECASE
@@ -35,12 +36,23 @@ _CAUSE = re.compile(
     r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát)(?!\w)", re.IGNORECASE
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
-_LOCAL = re.compile(
-    rf"(?:[Hh]uyện|[Tt]ỉnh|[Xx]ã|TP\.?|[Tt]hành phố|[Tt]hị xã|[Pp]hường|[Tt]hị trấn)\s+[{UPPER}]\w"
-)
 _NAME = re.compile(
     rf"[“\"][^”\"]{{2,80}}[”\"]|(?<![.!?] )(?<!^)[{UPPER}]\w*(?: [{UPPER}]\w*)+|[{UPPER}]{{3,}}"
 )
+_FIRM = re.compile(
+    rf"(?:[Hh]ãng|[Dd]oanh nghiệp|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Ll]iên danh|[Nn]hà (?:thầu|đầu tư))"
+    rf"(?: (?![{UPPER}])[^\W\d_]+){{0,4}} [“\"]?[{UPPER}]"
+)
+_ISSUED = re.compile(r"(?<!\w)(?:ban hành|ký|ra đời|đề ngày|công bố|ban hanh|ky)(?!\w)")
+DATED_REACH = 8  # characters between a document's number and its date
+ADDED_WORDS = 3  # that an answer says beside the question's own
+_SAYING = frozenset({"list", "text", "manner", "reason"})
+_FRAME_WORDS = frozenset(
+    "hội nghị kỳ họp phiên cuộc buổi tại của và các những đồng chí ông bà phát biểu kết luận chỉ đạo khai bế mạc "
+    "chủ trì điều hành dự tham có được đã là với về cho trong tổ chức diễn ra ngày sáng chiều tỉnh lãnh thuộc cùng "
+    "nhấn mạnh này".split()
+)
+_FOLDED_FRAME = frozenset(map(fold, _FRAME_WORDS))
 _BETWEEN_ITEMS = re.compile(r"[,;:](?!\d)|\.\s|(?<!\w)(?:và|cùng|hay)(?!\w)|[–-]\s")
 
 
@@ -50,6 +62,8 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return number_conflict(asked, statement, said)
     if asked.kind == "date" and not _new_dates(asked, said):
         return "không có ngày tháng"
+    if asked.kind == "date" and asked.documents and not _dated(asked, said, statement):
+        return f"không phải ngày của {asked.documents[0]}"
     if asked.kind == "person":
         known = {name_key(name) for name in asked.people}
         named = any(name_key(person.name) not in known for person in said.people)
@@ -57,6 +71,8 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
             return "không có tên người"
     if asked.unit == "dia danh" and not holds_kind(asked, statement):
         return "không có địa danh"
+    if asked.unit == "doanh nghiep" and not _FIRM.search(statement):
+        return "không có tên doanh nghiệp"
     if asked.unit == "ten" and not _new_name(asked, statement):
         return "không có tên"
     if asked.kind == "list" and asked.count > 1:
@@ -66,6 +82,12 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
             return "chỉ nêu số lượng, không kể ra"
     if asked.kind == "office" and not said.offices:
         return "không có chức vụ"
+    if (
+        asked.kind in _SAYING
+        and "person" not in asked.kinds
+        and _adds_nothing(asked, statement, said)
+    ):
+        return "chỉ nhắc lại điều được hỏi"
     if asked.kind == "document" and asked.unit and _about_another(asked, statement):
         return "không phải văn bản về việc được hỏi"
     if asked.kind == "document" and not (
@@ -92,8 +114,12 @@ def holds_kind(asked: Asked, text: str) -> bool:
     if asked.kind == "reason":
         return _CAUSE.search(text) is not None
     if asked.kind == "place":
-        return _LOCAL.search(text) is not None or any(
-            m.group().split()[0] not in ("Tỉnh", "Hội") for m in _PLACE.finditer(text)
+        known = {fold(name) for name in (*asked.provinces, *asked.places)}
+        if any(fold(m[1]) not in known for m in PLACES.finditer(text)):
+            return True
+        return any(
+            m.group().split()[0] not in ("Tỉnh", "Hội") and fold(m.group()) not in known
+            for m in _PLACE.finditer(text)
         )
     return True
 
@@ -111,6 +137,30 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
     return not fine and (
         bool(facts.periods) or any(m.year not in years for m in facts.moments if not m.month)
     )
+
+
+def _dated(asked: Asked, said: Facts, text: str) -> bool:
+    """Whether a date follows right after the document whose day is asked; true when the question asks
+    for the day of something else, which only names a document."""
+    if not _ISSUED.search(" ".join(asked.terms)):
+        return True
+    bare = {value.split()[-1] for value in asked.documents if "/" not in value}
+    ends = [
+        label.end
+        for label in said.documents
+        if label.value in asked.documents or re.split(r"[/-]", label.value.split()[-1])[0] in bare
+    ]
+    return any(0 <= m.start - end <= DATED_REACH for m in said.moments for end in ends)
+
+
+def _adds_nothing(asked: Asked, text: str, said: Facts) -> bool:
+    """Whether a statement has no content beside the question's own words, persons and the meeting:
+    "Đồng chí X phát biểu kết luận hội nghị" does not say what X concluded."""
+    people = [person.name for person in said.people] if len(said.people) < 2 else []
+    titles = " ".join([*people, *(o.text for o in said.offices)])
+    known = {*asked.terms, *words_of(titles, accented=asked.accented)}
+    frame = _FRAME_WORDS if asked.accented else _FOLDED_FRAME
+    return len(set(words_of(text, accented=asked.accented)) - known - frame) < ADDED_WORDS
 
 
 def _new_name(asked: Asked, text: str) -> bool:

@@ -90,7 +90,7 @@ def _halves(
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
         alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
-        if conjunction.group().strip() == "với" and not comparing:
+        if conjunction.group().strip() == "với" and not (comparing or _of_one_form(left, right)):
             continue  # "hợp nhất A với B"
         if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
             continue
@@ -107,6 +107,11 @@ def _halves(
             left = f"{left} ({place[0]})"  # "năm 2022 và năm 2023 của tỉnh X"
         return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
     return []
+
+
+def _of_one_form(left: str, right: str) -> bool:
+    """Whether both sides open alike ("Chủ tịch UBND tỉnh A … với Chủ tịch UBND tỉnh B …")."""
+    return " ".join(right.split()[:2]) in left
 
 
 class _Locator(NamedTuple):

@@ -33,7 +33,10 @@ def date_conflict(
     moments = [m for facts in [*found, *frames] for m in facts.moments if m.month]
     searched = cited if asked.as_of else ()
     everywhere = [m for article in searched for m in facts_of(article).moments if m.month]
+    due = asked.kind == "yesno" and asked.actual
     for stated, strict in [*((d, True) for d in asked.dates), *((d, False) for d in asked.as_of)]:
+        if due and not strict and days and not any(_has_come(stated, day) for day in days):
+            return "nói trước hạn " + "/".join(str(part) for part in reversed(stated) if part)
         if not (
             any(_fits_day(stated, day, strict) for day in days)
             or any(_fits_moment(stated, m, known) for m in (moments if strict else everywhere))
@@ -69,13 +72,13 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
     """A quarter or span of months asked for must be the one a figure is told of: in the quote, or last
     named before it in its paragraph, or in the article's frame; likewise the year of a bare figure."""
     for article in cited:
-        frame = f"{article.title}\n{article.text[:400]}"
+        framed = stated_periods(read_frame(article).periods)
         for quote in (q for q in quotes if q in article.text):
             start = article.text.find(quote)
             before = article.text[article.text.rfind("\n", 0, start) + 1 : start]
             if asked.kind == "number" and (other := _until(asked, quote)):
                 return other
-            own, earlier, framed = _spans(quote), _spans(before), _spans(frame)
+            own, earlier = _spans(quote), _spans(before)
             for period in asked.periods:
                 told = own or earlier[-1:] or framed
                 if period not in told and not (period in framed and not own):
@@ -136,6 +139,12 @@ def _fits_day(stated: Stated, day: date, strict: bool) -> bool:
     if strict or month is None or year is None:
         return False
     return -7 <= (day - date(year, month, min(number or 28, 28))).days <= AS_OF_DAYS
+
+
+def _has_come(stated: Stated, day: date) -> bool:
+    """Whether a stated day had come on an article's day, so that it can tell what was done by then."""
+    year, month, number = stated
+    return (day.year, day.month, day.day) >= (year or day.year, month or 1, number or 1)
 
 
 def _fits_moment(stated: Stated, moment: Moment, known: set[int | None]) -> bool:

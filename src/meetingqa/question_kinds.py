@@ -12,10 +12,15 @@ from meetingqa.question_words import (
     KIND_RES,
     MONEY,
     NAME_OF_THING,
+    NAMED_FIRM,
     NAMED_PLACE,
     NAMING,
     NO_UNITS,
     UNITS,
+)
+
+_TITLE = re.compile(
+    r"(?:^|(?<!\w)(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s)$", re.IGNORECASE
 )
 
 
@@ -24,6 +29,8 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
     kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
     if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
         kind = "person"  # "… là ai, làm chức gì?"
+    if kind == "person" and any(_asked_of(person, text) for person in people):
+        kind = "office"
     if (
         kind == "person"
         and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
@@ -31,6 +38,11 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
     ):
         kind = "text"  # "tên là gì" of a place or a project
     return kind
+
+
+def _asked_of(person: Person, text: str) -> bool:
+    """Whether it is asked who a named person is ("Ông X là ai?")."""
+    return bool(_TITLE.search(text[: person.start])) and text[person.end :].startswith(" là ai")
 
 
 def read_unit(kind: AnswerKind, folded: str) -> str:
@@ -44,6 +56,8 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
     if kind == "place":
         return "dia danh" if NAMED_PLACE.search(folded) else ""
     if kind in ("text", "list"):
+        if NAMED_FIRM.search(folded):
+            return "doanh nghiep"
         return "ten" if NAMING.search(folded) else ""
     if kind == "document":
         return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""

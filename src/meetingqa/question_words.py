@@ -13,11 +13,11 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
     ("reason", r"^sao\b|\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
-    ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b"),
+    ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|nghi quyet nao|chi thi nao|quyet dinh nao|ket luan nao|ke hoach nao|thong bao nao|nghi quyet so bao nhieu|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc vu (?:gi|nao)|giu chuc (?:vu )?(?:gi|nao)|chuc danh (?:gi|nao)|(?:nhung|cac|con) chuc (?:gi|nao)|giu chuc nao|lam chuc (?:vu )?gi|la chuc (?:vu )?gi|cuong vi (?:gi|nao)|chuc gi|vai tro gi|giu (?:nhung|cac) chuc (?:vu|danh) (?:gi|nao)|chuc vu cua|(?:nhung|cac) chuc vu (?:gi|nao))\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|nhung ai|(?<!don )vi nao|ong nao|ba nao|lanh dao nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
     ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|bang bao|so may|dat muc nao|tang may|giam may|thu may)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
-    ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|nhung huyen|cac huyen nao)\b"),
+    ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|(?<!co )quan nao|thi xa nao|nhung huyen|cac huyen nao)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
 )  # fmt: skip
@@ -34,7 +34,9 @@ UNITS = re.compile(
     rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
-NO_UNITS = frozenset("len xuong cai mot moi so voi va la trong o cua nam tai theo thi".split())
+NO_UNITS = frozenset(
+    "len xuong cai mot moi so voi va la trong o cua nam tai theo thi tu da duoc".split()
+)
 FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
     "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
@@ -61,7 +63,7 @@ REFUSED = re.compile(
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
 điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
-ngân hàng nào: ngân hàng"""
+ngân hàng nào: ngân hàng; tiền nhiệm|kế nhiệm|thay ai|thay thế ai: tiền nhiệm|kế nhiệm|thay(?! mặt| đổi)"""
 # What a question asks for, once for each of its parts.
 ASKING = re.compile(
     r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"
@@ -114,8 +116,17 @@ OF_LEADER = re.compile(
     r"(?:[Tt]ỉnh|địa phương|nơi)\s+(?:(?:của|do|có|mà|đồng chí|ông|bà)\s+)*(?:Bí thư|Chủ tịch|Phó|bí thư|chủ tịch)[^,;?]{0,40}$"
 )
 PLACES = re.compile(
-    rf"(?:[Hh]uyện|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
+    rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
     rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
+)
+# A proper name in two capitals or more ("Nhà máy rác Hải Lâm"), but not the start of an institution's.
+_INSTITUTION = (
+    "Ban|Bộ|Sở|Cục|Chi|Hội|Ủy|Uỷ|Văn|Viện|Tòa|Đảng|Đoàn|Tỉnh|Huyện|Thành|Thị|Mặt|Trung|Chính|Quốc|Nghị|"
+    "Chỉ|Quyết|Kết|Luật|Đại|Chủ|Phó|Bí|Giám|Trưởng|Liên|Ngân|Công|Tổng|Việt|Dự|Thường|Kế|Đề"
+)
+SUBJECT = re.compile(
+    rf"(?<=[\w,”\"] )(?!(?:{_INSTITUTION})\b)[{UPPER}](?=[^\W{UPPER}])\w+"
+    rf"(?: (?!(?:{_INSTITUTION})\b)[{UPPER}]\w+)+"
 )
 YEAR_SPAN = re.compile(
     r"(?:năm học|niên khóa|giai đoạn|thời kỳ)\s+((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)",
@@ -124,7 +135,7 @@ YEAR_SPAN = re.compile(
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
-    r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn)\b[^?]*(?:không|chưa)",
+    r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
 # What was to be reached, not how much of it was.
@@ -139,6 +150,12 @@ ORDERED = re.compile(
     r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải)(?!\w)",
     re.IGNORECASE,
 )
+# "… báo và cổng đưa có thống nhất không?" asks for the figure of each source.
+AGREEMENT = re.compile(
+    r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
+    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn)(?: với)?(?: nhau)?(?: hay)? (?:không|chưa)\s*\??$",
+    re.IGNORECASE,
+)
 OPINION = re.compile(
     r"(?:theo|ý kiến|quan điểm|nhận định)(?: \w+)? (?:của )?(?:bạn|ông bà)(?!\w)|"
     r"(?<!\w)bạn (?:nghĩ|thấy|cho rằng|đánh giá|dự đoán)|có đáng(?: \w+)? không",
@@ -151,11 +168,12 @@ SPEAKS = (
 SPEAKING = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)", re.IGNORECASE)
 # "huyện nào", "địa phương nào": a name is wanted, which "ở đâu" need not be.
 NAMED_PLACE = re.compile(
-    r"\b(?<!cap )(?:huyen|xa|tinh|thanh pho|dia phuong|thi xa|phuong|thi tran) nao\b"
+    r"\b(?<!cap )(?<!co )(?:huyen|quan|xa|tinh|thanh pho|dia phuong|thi xa|phuong|thi tran) nao\b"
 )
 # "tên là gì" of a thing
-NAMING = re.compile(
-    r"\bten (?:goi )?(?:la )?gi\b|\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang) nao\b"
+NAMING = re.compile(r"\bten (?:goi )?(?:la )?gi\b")
+NAMED_FIRM = re.compile(
+    r"\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang|benh vien|hang(?: (?:bay|may bay|hang khong|xe))?) nao\b"
 )
 # "Chuyên mục … tên gì": of a thing, though an office stands in the question too
 NAME_OF_THING = re.compile(

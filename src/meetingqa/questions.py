@@ -16,6 +16,7 @@ from meetingqa.question_kinds import read_count, read_kind, read_unit, without_p
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
+    AGREEMENT,
     AIMED,
     ASKED_NOUN,
     ASKING,
@@ -40,6 +41,7 @@ from meetingqa.question_words import (
     PROVINCE,
     REFUSED,
     SPEAKING,
+    SUBJECT,
     YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
@@ -51,8 +53,8 @@ _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
-    text = unify_tone_marks(normalize(question))
-    folded = without_plural(fold(text))
+    text = AGREEMENT.sub(" là bao nhiêu?", unify_tone_marks(normalize(question)))
+    folded = without_plural(fold(expand(text)))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
     documents, ordinals = find_documents(text), find_ordinals(text)
@@ -122,8 +124,19 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
+        subjects=tuple(
+            dict.fromkeys(
+                m.group()
+                for m in SUBJECT.finditer(text)
+                if m.group() not in [place[1] for place in PLACES.finditer(text)]
+                and not any(fold(n) in fold(m.group()) or fold(m.group()) in fold(n) for n in named)
+                and not any(s.start < m.end() and m.start() < s.end for s in spans)
+                and not any(o.start < m.end() and m.start() < o.end for o in offices)
+            )
+        ),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         actual=ORDERED.search(text) is None
+        and "được giao" not in key(text)
         and (ACTUAL.search(text) is not None or (kind == "number" and bool(as_of))),
         aimed=AIMED.search(text) is not None,
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
@@ -168,9 +181,11 @@ def _bare_office(office: str, provinces: Iterable[str]) -> str:
     """An office without the province it is asked for ("bí thư tỉnh ủy Lam Giang")."""
     for name in provinces:
         office = re.sub(
-            rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện)\b.*)?$", "", office
+            rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện|hồi|lúc|khi)\b.*)?$",
+            "",
+            office,
         )
-    return re.sub(r"\s+(?:nào|đầu|cuối|giữa)$", "", office)
+    return re.sub(r"\s+(?:nào|đầu|cuối|giữa|hồi|lúc|khi)(?: tháng)?$", "", office)
 
 
 def _without_locators(text: str, provinces: Iterable[str]) -> str:

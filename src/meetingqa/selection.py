@@ -4,21 +4,20 @@ Statements are compared by how much of the question their evidence covers. How s
 from that and from its evidence's nearness in meaning; below the calibrated threshold it is a refusal.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from meetingqa.abbreviations import expand
 from meetingqa.answer_figures import doubt
 from meetingqa.answer_kinds import holds_kind, kind_conflict
 from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict, frame_conflict
 from meetingqa.disagreements import OTHERWISE, find_contradicting
 from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
-from meetingqa.facts import read_facts
-from meetingqa.facts.people import name_key
 from meetingqa.matching import words_of
 from meetingqa.reading import read_text
-from meetingqa.text import syllables
+from meetingqa.rewording import find_loss, words_quotes
+from meetingqa.text import key
 from meetingqa.verdicts import with_verdict
 from meetingqa.verification import Verified
 
@@ -27,10 +26,7 @@ RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer t
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
 OUTRANKED_SHARE = 0.6  # of the nearest sentence's coverage, for one that it leaves to answer
-LEAD = 500  # characters of an article that say which meeting it is about
-TOLD_SHARE = 0.6  # of the asked words that the quote tells, for a model's wording of it
-WHOLE_SHARE = 0.8  # of the words of the quotes that give reasons or answer several parts
-LIST_SHARE = 0.95  # of the words of a quoted list that a model's wording of it must keep
+SUBJECT_REACH = 300  # characters before a sentence in whose paragraphs its subject may be named
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -72,7 +68,9 @@ def select(
     """
     homes = {s: _home(s, verified.citations, evidence) for s in verified.statements}
     covers = {
-        s: max(0.0, home.score - doubt(query.asked, s.text)) for s, home in homes.items() if home
+        s: max(0.0, home.score - doubt(query.asked, s.text))
+        for s, home in homes.items()
+        if home and not _off_subject(home, evidence, query)
     }
     if not covers:
         return Selected(dropped=verified.dropped)
@@ -83,7 +81,8 @@ def select(
         kept = [
             s
             for s in verified.statements
-            if covers.get(s, 0.0) >= RIVAL_SHARE * rival.coverage and _of_quotes(s, verified, rival)
+            if covers.get(s, 0.0) >= RIVAL_SHARE * rival.coverage
+            and words_quotes(s, verified.citations, rival.citations)
         ]
     confidence, reason, signals = 0.0, "", dict[str, float]()
     if not kept:
@@ -96,10 +95,8 @@ def select(
             signals = sureness.signals(covers[first], home.text)
         if confidence < sureness.threshold:
             reason = f"độ tin {confidence:.2f} dưới ngưỡng {sureness.threshold:.2f}"
-        elif rival and _says_less(kept, rival, query):
-            reason = "nói ít điều được hỏi hơn câu trích"
-        elif rival and (lost := _left_out(kept, rival, query)):
-            reason = f"thiếu {lost}"
+        elif rival:
+            reason = find_loss(kept, rival.statements, query)
     if reason:
         dropped = tuple(Dropped(text=s.text, reason=reason) for s in verified.statements)
         return Selected(
@@ -144,6 +141,18 @@ def _outranked(best: float, evidence: Sequence[Evidence], query: Query) -> bool:
     )
 
 
+def _off_subject(home: Evidence, evidence: Sequence[Evidence], query: Query) -> bool:
+    """Whether a sentence stands away from a name that the question asks about, which another has:
+    "Nhà máy rác Hải Lâm" is not told of by what stands under another plant."""
+    names = [key(expand(name)) for name in query.asked.subjects]
+    article = home.article
+    before = article.text.rfind("\n", 0, max(0, home.start - SUBJECT_REACH)) + 1
+    near = key(expand(f"{article.title} {article.text[before : home.end]}"))
+    if any(name in near for name in names):
+        return False
+    return any(name in key(expand(item.text)) for item in evidence for name in names)
+
+
 def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> list[Statement]:
     """The first sure statement, and for a list or a question of several parts one that adds to it."""
     least = PART_SHARE * max(sure.values())
@@ -185,55 +194,6 @@ def _home(
     cited = {(c.article.article_id, c.start) for c in citations if c.marker in statement.citations}
     own = [e for e in evidence if (e.article.article_id, e.start) in cited]
     return max(own, key=lambda item: item.score, default=None)
-
-
-def _of_quotes(statement: Statement, verified: Verified, rival: Selected) -> bool:
-    """Whether a model's statement words the quotes that answer, and no other sentence but the lead."""
-    quoted = {(c.article.article_id, c.start) for c in rival.citations}
-    cited = [c for c in verified.citations if c.marker in statement.citations]
-    beside = [c for c in cited if (c.article.article_id, c.start) not in quoted]
-    return not quoted or (len(beside) < len(cited) and all(c.start < LEAD for c in beside))
-
-
-def _says_less(kept: Sequence[Statement], rival: Selected, query: Query) -> bool:
-    """Whether a model's wording speaks of clearly less of what is asked than the quotes do: it may
-    be taken from another part of the same long sentence."""
-    core = set(query.asked.core)
-
-    def told(statements: Sequence[Statement]) -> int:
-        text = " ".join(statement.text for statement in statements)
-        return len(core & set(words_of(text, accented=query.asked.accented)))
-
-    return told(kept) < TOLD_SHARE * told(rival.statements[:1])
-
-
-def _left_out(kept: Sequence[Statement], rival: Selected, query: Query) -> str:
-    """A person, office, denial or item that the extractive answer has and the model's leaves out."""
-    if query.asked.kind == "yesno":
-        denied = any(s.text.startswith(("Không.", "Chưa.")) for s in rival.statements)
-        return "" if not denied or any(_NO.search(s.text) for s in kept) else "lời phủ định"
-    said = " ".join(statement.text for statement in kept)
-    words = set(syllables(said))
-    least = LIST_SHARE if query.asked.kind == "list" else WHOLE_SHARE
-    if query.asked.kind in ("list", "reason", "manner") or query.asked.parts > 1:
-        told = set(syllables(" ".join(s.text for s in rival.statements)))
-        return "" if len(words & told) >= least * len(told) else "một phần của câu trích"
-    if query.asked.kind not in ("office", "person"):
-        return ""
-    facts = read_facts(said)
-    names = {name_key(person.name) for person in facts.people}
-    for statement in rival.statements:
-        other = read_facts(statement.text)
-        for person in other.people:
-            if query.asked.kind == "person" and name_key(person.name) not in names:
-                return person.name
-        for office in other.offices if query.asked.kind == "office" else ():
-            if not set(syllables(office.text)) <= words:
-                return office.text
-    return ""
-
-
-_NO = re.compile(r"(?<!\w)(?:không|chưa|sai)(?!\w)", re.IGNORECASE)
 
 
 def nearest_articles(

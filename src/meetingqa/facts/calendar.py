@@ -31,6 +31,7 @@ _MONTHS = re.compile(
     r"\b(\d{1,2}|ba|sáu|chín|mười một)\s+th[áa]ng(?!\s+\d{1,2}\b(?![.,]\d))(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"(?<!\w)n[ửu]a\s+([đd][ầa]u|cu[ốo]i)\s+n[ăa]m(?!\w)", re.IGNORECASE)
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14,
@@ -158,6 +159,8 @@ def find_periods(text: str) -> list[Label]:
         half = f" {fold(match[2])}" if match[2] else ""
         months = _ORDINAL_WORDS.get(match[1].lower(), match[1])
         found.append(Label(f"{months} thang{half}", *match.span(), match.group()))
+    for match in _HALF.finditer(text):
+        found.append(Label(f"6 thang {fold(match[1])}", *match.span(), match.group()))
     return found
 
 

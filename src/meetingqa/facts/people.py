@@ -84,6 +84,8 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
         for i in range(1, len(words)):
             pair = key(" ".join(w.group() for w in words[i : i + 2])).replace(" ", "_")
             word = key(words[i].group())
+            if pair == "dự_khuyết":
+                continue  # an alternate member
             if word == "và" and i + 1 < len(words) and words[i + 1].group()[0].isupper():
                 continue  # "Sở Tài nguyên và Môi trường" is one name
             if word in _STOP or pair in _STOP:
@@ -149,8 +151,14 @@ def same_office(said: str, found: str) -> bool:
         return True
     shorter, longer = sorted((said, found), key=len)
     # "bí thư tỉnh ủy" is not "phó bí thư tỉnh ủy": only a tail may differ, and only by a place.
+    # "chủ tịch ủy ban nhân dân" is the province's, so a district's is another.
     return (
         longer.startswith(shorter + " ")
         and len(shorter.split()) >= 3
-        and not re.match(r"(?:thường trực|phụ trách)", longer[len(shorter) + 1 :])
+        and not _OTHER_TAIL.match(longer, len(shorter) + 1)
     )
+
+
+_OTHER_TAIL = re.compile(
+    r"thường trực|phụ trách|(?<=nhân dân )(?:huyện|quận|thị xã|xã|phường)(?!\w)"
+)
