@@ -11,6 +11,7 @@ from meetingqa.abbreviations import expand
 from meetingqa.answer_kinds import kind_conflict
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
+from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key
 from meetingqa.holders import holder_conflict
 from meetingqa.outcomes import outcome_conflict
@@ -63,6 +64,7 @@ def frame_conflict(
         or _people(asked, quotes, cited)
         or _names(asked, cited)
         or _refused(asked, quotes)
+        or _contrary(asked, quotes)
         or _places(asked, statement, quotes, cited)
         or _spans(asked, cited)
         or outcome_conflict(asked, statement)
@@ -72,6 +74,8 @@ def frame_conflict(
 
 def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
     """One of the provinces asked about is the article's or the quote's; the others it speaks of."""
+    if asked.people and not _people(asked, quotes, cited) and not any(a.province for a in cited):
+        return None  # articles that never name their province are known by whom they name
     missing = [
         province
         for province in asked.provinces
@@ -146,6 +150,14 @@ def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
     return (
         None if _REFUSAL.search(said) else "bài không nói việc đó bị bác hay không được thông qua"
     )
+
+
+def _contrary(asked: Asked, quotes: Sequence[str]) -> str | None:
+    """What is asked of a deed ("hoàn thành") is not told of its contrary ("khởi công")."""
+    if asked.kind not in ("number", "date", "person", "place"):
+        return None
+    opposed = find_opposed(" ".join(asked.terms), quotes)
+    return f"nói về “{opposed[0][1]}”, không phải “{opposed[0][0]}”" if opposed else None
 
 
 def _places(

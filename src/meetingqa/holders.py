@@ -7,6 +7,7 @@ from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts
 from meetingqa.facts.people import name_key, same_office
+from meetingqa.matching import words_of
 from meetingqa.reading import facts_of, read_text
 from meetingqa.text import key
 
@@ -20,6 +21,7 @@ def holder_conflict(
     """Why words are not of the asked office or person; None when they may be."""
     return (
         _another(asked, said)
+        or _headed(asked, said)
         or _voted(asked, quotes)
         or _speaker(asked, quotes, cited)
         or _holder(asked, said, quotes, cited)
@@ -50,6 +52,18 @@ def _holder(
         if not wanted and any(told.search(key(expand(quote))) for quote in quotes):
             return None
     return f"không phải {asked.offices[0]}"
+
+
+def _headed(asked: Asked, said: Facts) -> str | None:
+    """Who asks for the head of a body is answered by an office at its head alone."""
+    if not asked.headed:
+        return None
+    for office in said.offices:
+        words = words_of(office.key, accented=asked.accented)
+        told = sum(word in words for word in asked.headed)
+        if office.key.startswith(_HEADS) and 2 * told >= len(asked.headed):
+            return None
+    return f"không phải người đứng đầu {' '.join(asked.headed)}"
 
 
 def _another(asked: Asked, said: Facts) -> str | None:

@@ -15,6 +15,7 @@ from meetingqa.reading import facts_of, read_frame, read_text
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
+_RANK_WORDS = frozenset({"nhóm", "hạng", "xếp"})
 Stated = tuple[int | None, int | None, int | None]
 _WHOLE_YEAR = re.compile(r"cả năm|năm \d{4}", re.IGNORECASE)
 
@@ -61,7 +62,12 @@ def year_conflict(
     for year in asked.years:
         if year in spoken:
             continue
-        if governing and (asked.kind == "number" or asked.names or year not in own):
+        if governing and (
+            asked.kind == "number"
+            or _RANK_WORDS & set(asked.terms)
+            or asked.names
+            or year not in own
+        ):
             return f"nói về năm {min(governing)}, không phải {year}"
         if year not in own:
             return f"không nói về năm {year}"
@@ -70,7 +76,8 @@ def year_conflict(
 
 def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
     """A quarter or span of months asked for must be the one a figure is told of: in the quote, or last
-    named before it in its paragraph, or in the article's frame; likewise the year of a bare figure."""
+    named before it in its paragraph, or in the article's frame, or last named before; likewise the year
+    of a bare figure."""
     for article in cited:
         framed = stated_periods(read_frame(article).periods)
         for quote in (q for q in quotes if q in article.text):
@@ -80,7 +87,7 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
                 return other
             own, earlier = _spans(quote), _spans(before)
             for period in asked.periods:
-                told = own or earlier[-1:] or framed
+                told = own or earlier[-1:] or framed or _spans(article.text[:start])[-1:]
                 if period not in told and not (period in framed and not own):
                     return f"không nói về {period}"
             if asked.kind != "number" or len(asked.years) != 1 or spoken_years(quote):

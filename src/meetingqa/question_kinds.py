@@ -20,7 +20,8 @@ from meetingqa.question_words import (
 )
 
 _TITLE = re.compile(
-    r"(?:^|(?<!\w)(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s)$", re.IGNORECASE
+    r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -42,7 +43,9 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
 
 def _asked_of(person: Person, text: str) -> bool:
     """Whether it is asked who a named person is ("Ông X là ai?")."""
-    return bool(_TITLE.search(text[: person.start])) and text[person.end :].startswith(" là ai")
+    return _TITLE.match(text[: person.start]) is not None and text[person.end :].startswith(
+        " là ai"
+    )
 
 
 def read_unit(kind: AnswerKind, folded: str) -> str:

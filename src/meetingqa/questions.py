@@ -25,6 +25,7 @@ from meetingqa.question_words import (
     FALLING,
     FOLDED_FRAME,
     FRAME,
+    HEADED,
     HELD_TERMS,
     HOLDER,
     KIND_RES,
@@ -134,6 +135,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
                 and not any(o.start < m.end() and m.start() < o.end for o in offices)
             )
         ),
+        headed=tuple(content_terms(headed[1])) if (headed := HEADED.search(text)) else (),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         actual=ORDERED.search(text) is None
         and "được giao" not in key(text)

@@ -31,6 +31,7 @@ _MONTHS = re.compile(
     r"\b(\d{1,2}|ba|sáu|chín|mười một)\s+th[áa]ng(?!\s+\d{1,2}\b(?![.,]\d))(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
     re.IGNORECASE,
 )
+_GRID = re.compile(r"(?<!\w)VN[- ]$", re.IGNORECASE)  # the coordinate system VN-2000
 _HALF = re.compile(r"(?<!\w)n[ửu]a\s+([đd][ầa]u|cu[ốo]i)\s+n[ăa]m(?!\w)", re.IGNORECASE)
 _ORDINAL_WORDS = {
     "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
@@ -182,6 +183,8 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
             if bare and "tháng" not in match.group() and _COUNTED.match(text, end):
                 continue
             if match.group().isdigit() and is_count(text, start, end):
+                continue
+            if _GRID.search(text, 0, start):
                 continue
             year = int(group["y"]) if group.get("y") else None
             taken.append((start, end))

@@ -18,6 +18,7 @@ _ACTS = (
         r"thôi giữ|thôi làm|miễn nhiệm|bãi nhiệm|cách chức|từ chức|nghỉ hưu|nghỉ chế độ",
     ),
     (r"khai mạc", r"bế mạc"),
+    (r"hoàn thành|hoàn tất|xong|khánh thành", r"khởi công|động thổ"),
     (r"thành lập", r"giải thể"),
     (r"(?:cao|nhiều|lớn) hơn", r"(?:thấp|ít|nhỏ) hơn"),
 )
