@@ -18,8 +18,8 @@ _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[I
 # "Sư đoàn 3" is a name, no count
 _DESIGNATES = re.compile(r"(?:đoàn|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều)\s+$", re.IGNORECASE)
 _SPANS = ("thang", "quy")
-# What no other figure can be read for: an age, votes, a rank, a distance.
-_ONLY = frozenset("tuoi phieu bac km tan gio phut mw m2".split())
+# What no other figure can be read for: an age, a rank, a distance; votes are told as "62/65", too.
+_MEASURES = frozenset("tuoi bac km ha tan gio phut mw m2".split())
 _PEOPLE = (
     "nguoi",
     "dong chi",
@@ -83,6 +83,10 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in _MONEY_UNITS:
         money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
         return None if money else "không phải số tiền"
+    if asked.unit in _MEASURES and not (
+        asked.parts > 1 or any(_counts(asked.unit, statement, q) for q in said.quantities)
+    ):
+        return f"không tính bằng {asked.unit}"
     if any(q.unit.startswith("/") for q in said.quantities) or (
         "|" in statement and said.quantities
     ):
@@ -95,9 +99,10 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         label.value.split()[1:2] == [asked.unit] for label in said.periods
     ):
         return None
-    if asked.unit in _ONLY:  # an age or a price cannot be read from any other figure
-        counted = any(_counts(asked.unit, statement, q) for q in said.quantities)
-        return None if counted else f"không tính bằng {asked.unit}"
+    if asked.unit == "phieu" and not any(
+        _counts(asked.unit, statement, q) for q in said.quantities
+    ):
+        return "không phải số phiếu"
     if (" " in asked.unit or asked.unit in _PEOPLE[1:]) and not _tells_count(asked.unit, statement):
         return f"không đếm {asked.unit}"
     if not (said.quantities or _spelled(asked.unit, statement)):

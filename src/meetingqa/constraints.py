@@ -74,8 +74,6 @@ def frame_conflict(
 
 def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
     """One of the provinces asked about is the article's or the quote's; the others it speaks of."""
-    if asked.people and not _people(asked, quotes, cited) and not any(a.province for a in cited):
-        return None  # articles that never name their province are known by whom they name
     missing = [
         province
         for province in asked.provinces

@@ -7,7 +7,7 @@ from datetime import date
 from meetingqa.domain import Filters, Query
 from meetingqa.facts.calendar import find_moments
 from meetingqa.facts.people import find_offices
-from meetingqa.question_words import PROVINCE
+from meetingqa.question_words import ASKING, PROVINCE
 from meetingqa.questions import content_terms, read_question
 from meetingqa.shorthand import write_out
 from meetingqa.text import UPPER, fold, normalize
@@ -88,7 +88,11 @@ def _carry_over(previous: str, question: str) -> str:
     offices = find_offices(rest), find_offices(previous)
     if offices[0] and offices[1]:
         new, old_office = offices[0][0], offices[1][0]
-        return previous[: old_office.start] + new.text + previous[old_office.end :]
+        more = re.sub(r"^\s*(?:thì sao)?[\s,]*", "", rest[new.end :])
+        asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
+        more = f", {more}" if asks_more else ""
+        kept = previous[old_office.end :].rstrip(" ?")
+        return f"{previous[: old_office.start]}{new.text}{kept}{more}?"
     place = re.fullmatch(
         rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})", rest
     )
