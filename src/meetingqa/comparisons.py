@@ -140,7 +140,8 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
         if not (first and second and all(ASKING.search(fold(half)) for half in halves)):
             continue
         alike = {x.kind for x in first} & {x.kind for x in second}
-        if not alike and second[-1].end == len(halves[1].rstrip()):
+        trailing = second[-1].end == len(halves[1].rstrip())
+        if trailing and not alike and "còn" not in conjunction.group():
             continue  # "tỉnh A họp bao nhiêu phiên và ra mấy kết luận trong năm 2023": one year
         if not {x.value for x in first} & {x.value for x in second}:
             return [f"{shared}{half}?" for half in (halves[0], _with_subject(*halves, provinces))]
