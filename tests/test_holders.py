@@ -3,8 +3,8 @@
 import pytest
 
 from asking import MAI_2023, ask
+from meetingqa.facts import read_facts
 from meetingqa.holders import holder_conflict
-from meetingqa.reading import read_text
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ from meetingqa.reading import read_text
     ],
 )
 def test_what_is_told_of_another_is_no_answer(question: str, quote: str, fits: bool) -> None:
-    found = holder_conflict(ask(question).asked, read_text(quote), [quote], [MAI_2023])
+    found = holder_conflict(ask(question).asked, read_facts(quote), [quote], [MAI_2023])
     assert (found is None) is fits

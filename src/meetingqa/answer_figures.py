@@ -4,9 +4,8 @@ import re
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
-from meetingqa.facts import Facts
+from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.quantities import Quantity, find_number_words
-from meetingqa.reading import read_text
 from meetingqa.text import fold, key
 
 UNIT_DOUBT = 0.2
@@ -60,7 +59,7 @@ def doubt(asked: Asked, statement: str) -> float:
         *_SPANS,
     ):
         return 0.0
-    said = read_text(statement)
+    said = read_facts(statement)
     if "|" in statement or any(q.unit.startswith("/") for q in said.quantities):
         return 0.0
     if any(_counts(asked.unit, statement, q) for q in said.quantities) or _spelled(
@@ -120,7 +119,7 @@ def _otherwise_qualified(asked: Asked, statement: str) -> str:
     other = next(q for q in _QUALIFIERS if q != wanted[0])
     told = [
         key(expand(statement[q.end : q.end + 90])).split(";")[0]
-        for q in read_text(statement).quantities
+        for q in read_facts(statement).quantities
     ]
     near = [text for text in told if other in text or wanted[0] in text]
     return wanted[0] if near and not any(wanted[0] in text for text in near) else ""
@@ -128,7 +127,7 @@ def _otherwise_qualified(asked: Asked, statement: str) -> str:
 
 def _tells_count(unit: str, statement: str) -> bool:
     """Whether any figure of a statement, in digits or words, counts what is asked."""
-    figures = read_text(statement).quantities
+    figures = read_facts(statement).quantities
     return any(_counts(unit, statement, q) for q in figures) or _spelled(unit, statement)
 
 

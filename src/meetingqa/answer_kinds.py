@@ -4,11 +4,10 @@ import re
 
 from meetingqa.answer_figures import doubt, number_conflict
 from meetingqa.domain import Asked
-from meetingqa.facts import Facts
+from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key
 from meetingqa.matching import words_of
 from meetingqa.question_words import PLACES
-from meetingqa.reading import read_text
 from meetingqa.text import UPPER, fold, key
 
 _PAPER = re.compile(
@@ -99,7 +98,7 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
 
 def holds_kind(asked: Asked, text: str) -> bool:
     """Whether a text holds a fact of the asked kind that the question itself does not name."""
-    facts = read_text(text)
+    facts = read_facts(text)
     if asked.kind == "number":
         return number_conflict(asked, text, facts) is None and not doubt(asked, text)
     if asked.kind == "date":

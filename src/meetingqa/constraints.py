@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from meetingqa.abbreviations import expand
 from meetingqa.answer_kinds import kind_conflict
 from meetingqa.domain import Article, Asked
-from meetingqa.facts import Facts
+from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key
 from meetingqa.holders import holder_conflict
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
-from meetingqa.reading import facts_of, read_frame, read_text
+from meetingqa.reading import facts_of, read_frame
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
@@ -42,7 +42,7 @@ def find_conflict(
 ) -> str | None:
     """The reason why proven words do not answer what was asked; None when they do."""
     return frame_conflict(asked, statement, quotes, articles) or kind_conflict(
-        asked, statement, read_text(statement)
+        asked, statement, read_facts(statement)
     )
 
 
@@ -51,8 +51,8 @@ def frame_conflict(
 ) -> str | None:
     """As `find_conflict`, but for the kind of fact that is asked: what the words speak of."""
     cited = list({article.article_id: article for article in articles}.values())
-    said = read_text(statement)
-    found = [read_text(quote) for quote in quotes]
+    said = read_facts(statement)
+    found = [read_facts(quote) for quote in quotes]
     frames = [read_frame(article) for article in cited]
     return (
         ("câu hỏi xin ý kiến riêng" if asked.opinion else None)

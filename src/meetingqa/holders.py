@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Asked
-from meetingqa.facts import Facts
+from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.matching import words_of
-from meetingqa.reading import facts_of, read_text
+from meetingqa.reading import facts_of
 from meetingqa.text import key
 
 SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
@@ -87,7 +87,7 @@ def _voted(asked: Asked, quotes: Sequence[str]) -> str | None:
     """The votes asked of a person or an office must be told of them in the quote."""
     if asked.unit != "phieu" or not (asked.people or asked.offices):
         return None
-    told = [read_text(quote) for quote in quotes]
+    told = [read_facts(quote) for quote in quotes]
     names = {name_key(person.name) for facts in told for person in facts.people}
     offices = [office.key for facts in told for office in facts.offices]
     if any(name_key(person) in names for person in asked.people):
@@ -120,7 +120,7 @@ def _speaker(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> s
         ]
         for quote in quotes:
             start = max(article.text.find(quote), 0)
-            near = read_text(article.text[max(0, start - SPEECH_REACH) : start] + quote)
+            near = read_facts(article.text[max(0, start - SPEECH_REACH) : start] + quote)
             if any(same_office(asked.offices[0], office.key) for office in near.offices):
                 return None
             if any(name_key(person.name) in holders for person in near.people):

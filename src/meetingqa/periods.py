@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from meetingqa.domain import Article, Asked
-from meetingqa.facts import Facts
+from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
-from meetingqa.reading import facts_of, read_frame, read_text
+from meetingqa.reading import facts_of, read_frame
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
@@ -52,7 +52,7 @@ def year_conflict(
     """A year that something is asked for must govern the quote, or be the article's own year."""
     if not asked.years:
         return None
-    documents = {label.value for quote in quotes for label in read_text(quote).documents}
+    documents = {label.value for quote in quotes for label in read_facts(quote).documents}
     if documents & set(asked.documents):
         return None  # the document says of itself which one it is
     governing = {year for quote in quotes for year in governing_years(quote)}
@@ -104,7 +104,7 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
 
 def _until(asked: Asked, quote: str) -> str | None:
     """A figure told "up to" some day is none of another day or month."""
-    told = [m for m in read_text(quote).moments if m.month and _UNTIL.search(quote, 0, m.start)]
+    told = [m for m in read_facts(quote).moments if m.month and _UNTIL.search(quote, 0, m.start)]
     known: set[int | None] = {stated[0] for stated in asked.as_of}
     if not told or any(_fits_moment(s, m, known) for s in asked.as_of for m in told):
         return None
@@ -163,7 +163,7 @@ def _fits_moment(stated: Stated, moment: Moment, known: set[int | None]) -> bool
 
 def _spans(text: str) -> list[str]:
     """The quarters and spans of months a text names, without their years ("quy 1", "6 thang")."""
-    return stated_periods(read_text(text).periods)
+    return stated_periods(read_facts(text).periods)
 
 
 def stated_periods(labels: Sequence[Label]) -> list[str]:

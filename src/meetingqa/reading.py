@@ -1,4 +1,4 @@
-"""Facts of texts and articles, read once and kept: the same sentences are looked at again and again."""
+"""Facts of articles, read once and kept: of the whole text, and of what frames it."""
 
 from functools import lru_cache
 
@@ -7,12 +7,6 @@ from meetingqa.facts import Facts, read_facts
 from meetingqa.sentences import split_sentences
 
 LEAD_SENTENCES = 4
-
-
-@lru_cache(maxsize=512)
-def read_text(text: str) -> Facts:
-    """`read_facts` with a memory."""
-    return read_facts(text)
 
 
 def facts_of(article: Article) -> Facts:
@@ -30,4 +24,4 @@ def read_frame(article: Article) -> Facts:
     """The facts that hold for a whole article: those of its title, session and first sentences."""
     spans = split_sentences(article.text[:2500])[:LEAD_SENTENCES]
     lead = article.text[: spans[-1].end] if spans else article.text[:400]
-    return read_text(f"{article.title}\n{article.session or ''}\n{lead}")
+    return read_facts(f"{article.title}\n{article.session or ''}\n{lead}")

@@ -14,8 +14,8 @@ from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict, frame_conflict
 from meetingqa.disagreements import OTHERWISE, find_contradicting
 from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
+from meetingqa.facts import read_facts
 from meetingqa.matching import words_of
-from meetingqa.reading import read_text
 from meetingqa.rewording import find_loss, words_quotes
 from meetingqa.text import key
 from meetingqa.verdicts import with_verdict
@@ -135,7 +135,7 @@ def _outranked(best: float, evidence: Sequence[Evidence], query: Query) -> bool:
     asked = query.asked
     return any(
         OUTRANKED_SHARE * item.score > best
-        and kind_conflict(asked, item.text, read_text(item.text)) is not None
+        and kind_conflict(asked, item.text, read_facts(item.text)) is not None
         and frame_conflict(asked, item.text, [item.text], [item.article]) is None
         for item in evidence
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
-from meetingqa.facts import Facts, read_facts
+from meetingqa.facts import Holding, read_facts
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.llm import LanguageModel
 from meetingqa.matching import words_of
@@ -18,8 +18,6 @@ from meetingqa.sentences import split_clauses
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
-
-
 # "Được bầu vào chức danh gì" asks for the new office, not for those written beside the name.
 _APPOINTING = frozenset({"bầu", "bổ", "chỉ", "phân", "giới", "điều", "luân", "phê"})
 
@@ -30,36 +28,31 @@ class ExtractiveWriter:
     Every statement is a stretch of its evidence, or a person with the offices written beside them.
     """
 
-    name = "extractive"
-
-    def __init__(self, max_statements: int = 8) -> None:
-        self.max_statements = max_statements
-
     def draft(self, query: Query, evidence: Sequence[Evidence]) -> Draft:
         """Candidate statements, best first, each naming the evidence it was taken from."""
-        statements: list[DraftStatement] = []
+        drafted: dict[str, DraftStatement] = {}
         for item in evidence:
-            for text in self._statements(query.asked, item):
-                if all(text != statement.text for statement in statements):
-                    statements.append(DraftStatement(text=text, evidence=(item.number,)))
-        return Draft(statements=tuple(statements[: self.max_statements]))
+            text = self._statement(query.asked, item)
+            drafted.setdefault(text, DraftStatement(text=text, evidence=(item.number,)))
+        return Draft(statements=tuple(drafted.values()))
 
-    def _statements(self, asked: Asked, item: Evidence) -> list[str]:
-        facts = read_facts(item.text)
+    def _statement(self, asked: Asked, item: Evidence) -> str:
+        """What a piece of evidence says to the question: persons with their offices, all, or a clause."""
+        holdings = [h for h in read_facts(item.text).holdings if h.offices]
+        meant: list[Holding] = []
         if asked.kind == "person" and asked.holder and asked.parts < 2:
-            named = _holders(asked, facts, item.text)
-            if named:
-                return [named]
+            meant = [h for h in holdings if _holds_any(h, asked.offices)]
         appointed = _APPOINTING.intersection(asked.terms)
         claimed = asked.kind == "yesno" and asked.offices
-        if (asked.kind == "office" or claimed) and asked.people and not appointed:
-            named = _held(asked, facts, item.text)
-            if named:
-                return [named]
+        if (asked.kind == "office" or claimed) and not appointed:
+            wanted = {name_key(name) for name in asked.people}
+            meant = [h for h in holdings if name_key(h.person.name) in wanted]
+        if meant:
+            return _with_offices(meant)
         several = asked.parts > 1
         if several or asked.kind in _WHOLE or len(item.text.split()) <= SHORT_SYLLABLES:
-            return [as_sentence(item.text)]
-        return [as_sentence(_clause(asked, item.text))]
+            return as_sentence(item.text)
+        return as_sentence(_clause(asked, item.text))
 
 
 def as_sentence(text: str) -> str:
@@ -70,24 +63,17 @@ def as_sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "”", '"')) else text + "."
 
 
-def _holders(asked: Asked, facts: Facts, text: str) -> str:
-    """ "Đồng chí X, chức vụ." for whoever holds the asked office, in the article's words."""
-    parts = []
-    for holding in facts.holdings:
-        if any(same_office(a, office.key) for office in holding.offices for a in asked.offices):
-            offices = ", ".join(dict.fromkeys(office.text for office in holding.offices))
-            parts.append(f"{holding.person.name}, {offices}")
-    return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts))) if parts else ""
+def _holds_any(holding: Holding, offices: Sequence[str]) -> bool:
+    return any(same_office(a, office.key) for office in holding.offices for a in offices)
 
 
-def _held(asked: Asked, facts: Facts, text: str) -> str:
-    wanted = {name_key(name) for name in asked.people}
-    parts = []
-    for holding in facts.holdings:
-        if name_key(holding.person.name) in wanted and holding.offices:
-            offices = ", ".join(dict.fromkeys(office.text for office in holding.offices))
-            parts.append(f"{holding.person.name}, {offices}")
-    return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts))) if parts else ""
+def _with_offices(holdings: Sequence[Holding]) -> str:
+    """ "Đồng chí X, chức vụ." for each, in the article's words."""
+    parts = [
+        ", ".join([h.person.name, *dict.fromkeys(office.text for office in h.offices)])
+        for h in holdings
+    ]
+    return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts)))
 
 
 def _clause(asked: Asked, text: str) -> str:
@@ -139,8 +125,6 @@ DRAFT_SCHEMA: dict[str, Any] = {
 
 class ModelWriter:
     """Lets a language model draft from numbered evidence, held to a JSON schema."""
-
-    name = "llm"
 
     def __init__(
         self, model: LanguageModel, *, prompts_dir: Path | None = None, max_tokens: int = 240

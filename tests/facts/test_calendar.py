@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from meetingqa.facts import read_facts
 from meetingqa.facts.calendar import (
-    document_key,
     find_documents,
     find_moments,
     find_ordinals,
@@ -112,11 +111,6 @@ def test_ordinals(text: str, values: list[str]) -> None:
 )
 def test_documents(text: str, values: list[str]) -> None:
     assert [label.value for label in find_documents(text)] == values
-
-
-def test_document_key_is_the_same_however_it_is_typed() -> None:
-    assert document_key("NQ số 36/NQ-HĐND") == document_key("36/nq-hđnd") == "36/nq-hdnd"
-    assert document_key("Đề án  ABC") == "đề án abc"
 
 
 def test_same_moment_needs_what_was_stated() -> None:

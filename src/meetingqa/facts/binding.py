@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from meetingqa.abbreviations import expand
-from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
-from meetingqa.facts.quantities import Quantity, find_quantities, same_quantity
+from meetingqa.facts import read_facts
+from meetingqa.facts.calendar import find_moments
+from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.text import syllables
 
 MIN_HELD = 0.6  # of the words beside a figure that its quotes or their article hold
@@ -27,13 +28,9 @@ toàn
 COMMON = frozenset(_COMMON_TEXT.split())
 
 
-@lru_cache(maxsize=2048)
 def read_figures(text: str) -> list[Quantity]:
     """The figures of a text without its dates, document numbers and ordinals."""
-    labels = [*find_documents(text), *find_ordinals(text), *find_periods(text)]
-    taken = [(label.start, label.end) for label in labels]
-    taken += [(moment.start, moment.end) for moment in find_moments(text, taken)]
-    return find_quantities(text, taken)
+    return read_facts(text).quantities
 
 
 def figure_words(

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from meetingqa.facts.counted import is_count
-from meetingqa.text import fold, has_diacritics, key
+from meetingqa.text import fold, has_diacritics
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
 _DAY_WORDS = "ngày|sáng|chiều|tối|trưa|đêm|từ|đến|trước|hết"
@@ -203,9 +203,3 @@ def same_moment(said: Moment, found: Moment) -> bool:
     if said.day is not None and found.day is None or said.month is not None and found.month is None:
         return False
     return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def document_key(text: str) -> str:
-    """A document number for comparison, however it is typed."""
-    labels = find_documents(text)
-    return labels[0].value if labels else key(text)

@@ -6,7 +6,6 @@ Deterministic. `find_mismatches` is the one place that decides whether words pro
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Moment, same_moment
@@ -24,11 +23,6 @@ __all__ = ["CONTEXT_KINDS", "Mismatch", "find_mismatches"]
 CONTEXT_KINDS = frozenset({"date", "document", "name"})  # what another sentence may supply
 
 
-@lru_cache(maxsize=1024)  # a statement is held against many quotes, a quote against many statements
-def _read(text: str) -> Facts:
-    return read_facts(text)
-
-
 def find_mismatches(
     statement: str, quotes: Sequence[str], *, days: Sequence[date] = (), question: str = ""
 ) -> list[Mismatch]:
@@ -37,8 +31,8 @@ def find_mismatches(
     `days` are the article's own dates (held, published): they may supply the year that "27/6"
     lacks. `question` helps to bind a figure to its indicator and year.
     """
-    said = _read(statement)
-    found = [_read(quote) for quote in quotes]
+    said = read_facts(statement)
+    found = [read_facts(quote) for quote in quotes]
     mismatches = [
         *compare_figures(statement, said, quotes, found, question),
         *_dates(said, found, days),
@@ -194,7 +188,7 @@ def _deeds(statement: str, said: Facts, quotes: Sequence[str]) -> list[Mismatch]
 def _clauses(quote: str, name: str) -> list[str]:
     """What a quote says of a person: its clauses but those that name others only."""
     clauses = [clause for clause in re.split(r";\s|(?<=\w)\.\s", quote) if clause]
-    return [key(c) for c in clauses if name in key(c) or not _read(c).people]
+    return [key(c) for c in clauses if name in key(c) or not read_facts(c).people]
 
 
 def _offices(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
