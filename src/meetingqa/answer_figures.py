@@ -5,7 +5,7 @@ import re
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.quantities import Quantity, find_number_words
+from meetingqa.facts.quantities import Quantity, find_number_words, find_spelled
 from meetingqa.text import fold, key
 
 UNIT_DOUBT = 0.2
@@ -147,7 +147,7 @@ def _counts(unit: str, text: str, quantity: Quantity) -> bool:
 
 def _spelled(unit: str, text: str) -> bool:
     """A small number in words right before what is counted ("ba nhiệm vụ")."""
-    return (
-        re.search(rf"\b(?:hai|ba|bon|nam|sau|bay|tam|chin|muoi)\s+{re.escape(unit)}\b", fold(text))
-        is not None
+    return any(
+        number > 1 and f"{fold(' '.join(after))} ".startswith(f"{unit} ")
+        for number, after in find_spelled(text)
     )

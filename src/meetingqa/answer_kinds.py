@@ -6,6 +6,7 @@ from meetingqa.answer_figures import doubt, number_conflict
 from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key
+from meetingqa.facts.quantities import NUMBER_WORDS
 from meetingqa.matching import words_of
 from meetingqa.question_words import PLACES
 from meetingqa.text import UPPER, fold, key
@@ -16,17 +17,6 @@ _PAPER = re.compile(
 _PAPER_WORDS = frozenset(
     "nghị quyết chỉ thị quyết định kết luận kế hoạch thông báo đề án quy văn bản số hiệu mang ban hành thông qua".split()
 )
-_WORDED = {
-    2: "hai",
-    3: "ba",
-    4: "bốn",
-    5: "năm",
-    6: "sáu",
-    7: "bảy",
-    8: "tám",
-    9: "chín",
-    10: "mười",
-}
 _GROUP = re.compile(
     r"(?<!\w)(?:ban|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)",
     re.IGNORECASE,
@@ -170,9 +160,9 @@ def _new_name(asked: Asked, text: str) -> bool:
 
 def _only_counts(count: int, text: str) -> bool:
     """Whether a text says how many things there are and names none ("tiếp tục 3 chương trình, …")."""
+    words = "|".join(word for word, number in NUMBER_WORDS.items() if number == count)
     told = re.search(
-        rf"(?<![\w.,/])(?:0?{count}|{_WORDED.get(count, count)})\s+(?!tháng|năm|ngày|tỷ|triệu)\w+",
-        key(text),
+        rf"(?<![\w.,/])(?:0?{count}|{words or count})\s+(?!tháng|năm|ngày|tỷ|triệu)\w+", key(text)
     )
     if not told:
         return False

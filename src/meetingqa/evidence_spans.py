@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from meetingqa.domain import Asked
+from meetingqa.facts.quantities import SEVERAL
 from meetingqa.matching import Candidate, words_of
 from meetingqa.sentences import split_clauses, split_sentences
 
 _RUNNING = frozenset({"list", "text", "manner", "reason"})
 ANNOUNCING_WORDS = 30
 _COUNTED_END = re.compile(
-    r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,5}\s*[.:]?$",
+    rf"(?<!\w)(?:{SEVERAL}|\d{{1,2}})\s+[^\W\d_]+(?:\s+[^\W\d_]+){{0,5}}\s*[.:]?$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from meetingqa.domain import AnswerKind
 from meetingqa.facts.people import Person, find_offices
+from meetingqa.facts.quantities import NUMBER_WORDS
 from meetingqa.question_words import (
     COUNTED,
-    COUNTS,
     DAY_OF_MONTH,
     KIND_RES,
     MONEY,
@@ -89,4 +89,4 @@ def read_count(text: str) -> int:
     found = COUNTED.search(text)
     if not found:
         return 0
-    return COUNTS.get(found[1].lower()) or int(found[1])
+    return NUMBER_WORDS.get(found[1].lower()) or int(found[1])

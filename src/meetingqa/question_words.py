@@ -6,6 +6,7 @@ Patterns on folded text read a question typed without diacritics the same way.
 import re
 
 from meetingqa.domain import AnswerKind
+from meetingqa.facts.quantities import SEVERAL
 from meetingqa.text import UPPER
 
 # In order: the first that matches decides. Patterns are on folded text.
@@ -189,18 +190,7 @@ DAY_OF_MONTH = re.compile(r"\bngay (?:nao|may|bao nhieu) (?:cua |trong |thuoc )?
 ASKED_NOUN = re.compile(
     r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))", re.IGNORECASE
 )
-COUNTS = {
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
 COUNTED = re.compile(
-    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{'|'.join(COUNTS)})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+",
+    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+",
     re.IGNORECASE,
 )

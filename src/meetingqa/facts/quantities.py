@@ -21,7 +21,7 @@ SCALES = {
     "tỷ": 10**9,
     "tỉ": 10**9,
 }
-_WORDS = {
+NUMBER_WORDS = {
     "một": 1,
     "hai": 2,
     "ba": 3,
@@ -34,6 +34,7 @@ _WORDS = {
     "chín": 9,
     "mười": 10,
 }
+SEVERAL = "|".join(word for word, number in NUMBER_WORDS.items() if number > 1)  # for patterns
 _DIGITS = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _SCALE_WORD = r"\s*(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b"
 _SCALE = re.compile(rf"(?P<scale>(?:{_SCALE_WORD}){{1,2}})", re.IGNORECASE)
@@ -142,9 +143,9 @@ def find_number_words(text: str) -> set[int]:
     words = key(text).replace(",", " ").split()
     # "năm 2021", "năm nay", "đầu năm" are years; "năm" is five only before what is counted.
     return {
-        _WORDS[word]
+        NUMBER_WORDS[word]
         for before, word, following in zip(["", *words], words, [*words[1:], ""], strict=False)
-        if word in _WORDS
+        if word in NUMBER_WORDS
         and not (
             word == "năm"
             and (following[:1].isdigit() or following in _YEARLY or before in _BEFORE_YEAR)
@@ -156,9 +157,9 @@ def find_spelled(text: str) -> list[tuple[int, tuple[str, ...]]]:
     """Numbers written as words, each with the few syllables after it ("ba nhiệm vụ")."""
     words = syllables(text)
     return [
-        (_WORDS[word], tuple(words[i + 1 : i + 1 + _COUNTED]))
+        (NUMBER_WORDS[word], tuple(words[i + 1 : i + 1 + _COUNTED]))
         for i, word in enumerate(words)
-        if word in _WORDS
+        if word in NUMBER_WORDS
     ]
 
 
