@@ -5,10 +5,11 @@ the candidates, with the terms that its article's frame (title, lead, dates) sup
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
-from meetingqa.domain import Evidence, Passage, Query
+from meetingqa.domain import Asked, Evidence, Passage, Query
 from meetingqa.evidence_spans import best_window, opens_list, run_on
 from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
@@ -48,101 +49,82 @@ def gather_evidence(
 
     A sentence longer than `max_sentence_tokens` is cut at clauses and its best window kept.
     """
-    accented = query.asked.accented
-    terms = list(dict.fromkeys(query.asked.focus)) or list(dict.fromkeys(query.asked.terms))
+    asked = query.asked
     articles = {passage.article.article_id: passage.article for passage in passages}
-    meant = {i for i, a in articles.items() if article_conflict(query.asked, a) is None}
+    meant = {i for i, a in articles.items() if article_conflict(asked, a) is None}
     passages = [passage for passage in passages if passage.article.article_id in meant]
-    candidates = find_candidates(passages, accented=accented)
-    if not candidates or not terms:
+    candidates = find_candidates(passages, accented=asked.accented)
+    if not candidates or not asked.terms:
         return []
-    weights = term_weights(terms, candidates)
-    frames = {i: frame_of(a, accented=accented) for i, a in articles.items() if i in meant}
-    titles = {
-        c.article.article_id: frozenset(words_of(c.article.title, accented=accented))
-        for c in candidates
-    }
-    top = max(passage.score for passage in passages) or 1.0
-
-    core = list(dict.fromkeys(query.asked.core))
-    equivalents = find_equivalents(query.asked.terms, accented=accented)
-
-    def score(words: Sequence[str], candidate: Candidate) -> float:
-        frame = frames[candidate.article.article_id]
-        alike = likened(words, equivalents)
-        follows = query.asked.kind == "reason" and holds_kind(query.asked, candidate.text)
-        beside = CAUSE_SHARE if follows else NEIGHBOUR_SHARE
-        share = coverage(
-            terms,
-            weights,
-            words,
-            frame=frame,
-            alike=alike,
-            before=candidate.before,
-            before_share=beside,
-        )
-        title = titles[candidate.article.article_id]
-        inner = [term for term in core if term not in title]
-        if inner:
-            told = coverage(
-                inner,
-                weights,
-                words,
-                frame=frame,
-                frame_share=CORE_FRAME_SHARE,
-                alike=alike,
-                before=candidate.before,
-                before_share=beside,
-            )
-            share = (1 - CORE_SHARE) * share + CORE_SHARE * told
-        share *= (
-            1 - YEAR_SHARE + YEAR_SHARE * year_fit(query.asked, candidate.article, candidate.text)
-        )
-        if (
-            query.asked.kind == "office"
-            and query.asked.people
-            and not _names(query, candidate.text)
-        ):
-            share *= NAMELESS_SHARE
-        if query.asked.kind == "date" and not inner and _gives_day(candidate):
-            share += DAY_BONUS
-        kind = KIND_BONUS if holds_kind(query.asked, candidate.text) else 0.0
-        return share + kind + PASSAGE_SHARE * candidate.passage_score / top
-
-    ranked = sorted(candidates, key=lambda c: -score(c.words, c))
+    score = _Scorer(asked, candidates, max(passage.score for passage in passages) or 1.0)
     evidence: list[Evidence] = []
     spent = 0
-    for candidate in ranked:
-        start, end = candidate.start, candidate.end
+    for candidate in sorted(candidates, key=lambda c: -score(c.words, c)):
+        article, start, end = candidate.article, candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
-            start, end = best_window(candidate, score, count_tokens, max_sentence_tokens, accented)
-        elif opens_list(query.asked, candidate.text):
+            start, end = best_window(
+                candidate, score, count_tokens, max_sentence_tokens, asked.accented
+            )
+        elif opens_list(asked, candidate.text):
             end = run_on(candidate, count_tokens, max_sentence_tokens)
-        if any(
-            item.article == candidate.article and item.start <= start < item.end
-            for item in evidence
-        ):
+        if any(item.article == article and item.start <= start < item.end for item in evidence):
             continue  # the list it belongs to is there already
-        text = candidate.article.text[start:end]
+        text = article.text[start:end]
         tokens = count_tokens(text)
         if evidence and spent + tokens > max_tokens:
             continue
         spent += tokens
+        number, told = len(evidence) + 1, score(words_of(text, accented=asked.accented), candidate)
         evidence.append(
-            Evidence(
-                number=len(evidence) + 1,
-                article=candidate.article,
-                start=start,
-                end=end,
-                text=text,
-                score=score(words_of(text, accented=accented), candidate),
-            )
+            Evidence(number=number, article=article, start=start, end=end, text=text, score=told)
         )
         if len(evidence) == limit:
             break
-    if query.asked.kind == "reason" or len(query.asked.kinds) > 1:
+    if asked.kind == "reason" or len(asked.kinds) > 1:
         evidence = _with_next(evidence, limit)
     return evidence
+
+
+class _Scorer:
+    """How much of what is asked a sentence, or a window of it, tells."""
+
+    def __init__(self, asked: Asked, candidates: Sequence[Candidate], top: float) -> None:
+        self._asked, self._top = asked, top
+        self._terms = tuple(dict.fromkeys(asked.focus or asked.terms))
+        self._core = tuple(dict.fromkeys(asked.core))
+        self._weights = term_weights(self._terms, candidates)
+        self._equivalents = find_equivalents(asked.terms, accented=asked.accented)
+        articles = {c.article.article_id: c.article for c in candidates}
+        self._frames = {i: frame_of(a, accented=asked.accented) for i, a in articles.items()}
+        self._titles = {
+            i: frozenset(words_of(a.title, accented=asked.accented)) for i, a in articles.items()
+        }
+
+    def __call__(self, words: Sequence[str], candidate: Candidate) -> float:
+        """The score of some words of a candidate; 0 to about 1.4."""
+        asked, article = self._asked, candidate.article
+        holds = holds_kind(asked, candidate.text)
+        cover = partial(
+            coverage,
+            weights=self._weights,
+            words=words,
+            frame=self._frames[article.article_id],
+            alike=likened(words, self._equivalents),
+            before=candidate.before,
+            before_share=CAUSE_SHARE if asked.kind == "reason" and holds else NEIGHBOUR_SHARE,
+        )
+        share = cover(self._terms)
+        core = [term for term in self._core if term not in self._titles[article.article_id]]
+        if core:
+            told = cover(core, frame_share=CORE_FRAME_SHARE)
+            share = (1 - CORE_SHARE) * share + CORE_SHARE * told
+        share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(asked, article, candidate.text)
+        if asked.kind == "office" and asked.people and not _names(asked, candidate.text):
+            share *= NAMELESS_SHARE
+        if asked.kind == "date" and not core and _gives_day(candidate):
+            share += DAY_BONUS
+        kind = KIND_BONUS if holds else 0.0
+        return share + kind + PASSAGE_SHARE * candidate.passage_score / self._top
 
 
 def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> list[Candidate]:
@@ -206,6 +188,6 @@ def _gives_day(candidate: Candidate) -> bool:
     )
 
 
-def _names(query: Query, text: str) -> bool:
+def _names(asked: Asked, text: str) -> bool:
     said = key(text)
-    return any(key(person) in said for person in query.asked.people)
+    return any(key(person) in said for person in asked.people)

@@ -4,11 +4,18 @@ Kinds are matched on folded text, so a question typed without diacritics is read
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
-from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
+from meetingqa.facts.calendar import (
+    Moment,
+    find_documents,
+    find_moments,
+    find_ordinals,
+    find_periods,
+)
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question
@@ -58,30 +65,11 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     folded = without_plural(fold(expand(text)))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
-    documents, ordinals = find_documents(text), find_ordinals(text)
-    taken = [(x.start, x.end) for x in [*documents, *ordinals, *find_periods(text)]]
-    moments = find_moments(text, taken)
-    named = {name for name in provinces if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
-    named |= {
-        name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
-    }
-    named |= {
-        m[1]
-        for m in PROVINCE.finditer(text)
-        if not any(fold(m[1]).startswith(fold(n)) for n in named)
-        and not any(span.start < m.end() and m.start(1) < span.end for span in spans)
-    }
-    located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
-    of_meeting = [m for m in moments if m.year and not m.month and (m.end - 4) in located]
-    halfway = [m for m in moments if m.year and not m.month and _MIDDLE.search(text[: m.start])]
-    as_of = [
-        m
-        for m in moments
-        if m.month and not MEETING_DAY.search(text[max(0, m.start - 90) : m.start])
-    ]
-    told = [m for m in moments if m.year and not m.month and m not in of_meeting + halfway]
-    of_answer = [m.year for m in told if m.year]
-    of_answer += [int(year) for p in find_periods(text) for year in _OF_QUARTER.findall(p.text)]
+    documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
+    taken = [(x.start, x.end) for x in [*documents, *ordinals, *periods]]
+    dates = _read_dates(text, find_moments(text, taken))
+    dates.years.extend(int(y) for p in periods for y in _OF_QUARTER.findall(p.text))
+    named = _named_provinces(text, folded, provinces, spans)
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
     ours = [
@@ -103,13 +91,13 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),
-        years=tuple(dict.fromkeys(of_answer)),
-        meeting_years=tuple(dict.fromkeys(m.year for m in of_meeting if m.year)),
-        dates=tuple((m.year, m.month, m.day) for m in moments if m.month and m not in as_of),
-        as_of=tuple((m.year, m.month or 6, m.day) for m in as_of + halfway),
+        years=tuple(dict.fromkeys(dates.years)),
+        meeting_years=tuple(dict.fromkeys(dates.meeting_years)),
+        dates=tuple((m.year, m.month, m.day) for m in dates.days),
+        as_of=tuple((m.year, m.month or 6, m.day) for m in dates.as_of),
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
-        periods=tuple(stated_periods(find_periods(text))),
+        periods=tuple(stated_periods(periods)),
         whole_year="cả năm" in key(text),
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(people)),
@@ -139,13 +127,60 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         actual=ORDERED.search(text) is None
         and "được giao" not in key(text)
-        and (ACTUAL.search(text) is not None or (kind == "number" and bool(as_of))),
+        and (
+            ACTUAL.search(text) is not None
+            or (kind == "number" and any(m.month for m in dates.as_of))
+        ),
         aimed=AIMED.search(text) is not None,
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
         if not people
         else False,
         accented=has_diacritics(text),
     )
+
+
+class _Dates(NamedTuple):
+    """A question's dates by what they bind: figures (`years`, `as_of`) or the meeting."""
+
+    years: list[int]
+    meeting_years: list[int]
+    days: list[Moment]
+    as_of: list[Moment]
+
+
+def _read_dates(text: str, moments: Sequence[Moment]) -> _Dates:
+    """The years and days of a question; "giữa năm 2019" is a day that figures are asked for."""
+    located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
+    dates = _Dates([], [], [], [])
+    for moment in moments:
+        before = text[: moment.start]
+        if moment.month:
+            (dates.days if MEETING_DAY.search(before[-90:]) else dates.as_of).append(moment)
+        elif moment.year:
+            halfway = _MIDDLE.search(before) is not None
+            if moment.end - 4 in located:
+                dates.meeting_years.append(moment.year)
+            elif not halfway:
+                dates.years.append(moment.year)
+            if halfway:
+                dates.as_of.append(moment)
+    return dates
+
+
+def _named_provinces(
+    text: str, folded: str, provinces: Iterable[str], people: Sequence[Person]
+) -> set[str]:
+    """The provinces a question names: known ones, and others by their form ("tỉnh X")."""
+    named = {name for name in provinces if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
+    named |= {
+        name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
+    }
+    return named | {
+        m[1]
+        for m in PROVINCE.finditer(text)
+        if not any(fold(m[1]).startswith(fold(n)) for n in named)
+        and not any(span.start < m.end() and m.start(1) < span.end for span in people)
+    }
 
 
 def _acts(text: str) -> tuple[str, ...]:
