@@ -5,13 +5,11 @@ from typing import NamedTuple
 
 from meetingqa.text import key
 
-_PAIRS = {
-    "tăng": 1, "vượt": 1, "cao hơn": 1, "nhiều hơn": 1, "lớn hơn": 1, "hơn": 1, "trên": 1,
-    "giảm": -1, "thấp hơn": -1, "ít hơn": -1, "hụt": -1, "dưới": -1, "nhỏ hơn": -1, "kém": -1,
+_CHANGES = {
+    "tăng": 1, "vượt": 1, "cao hơn": 1, "nhiều hơn": 1,
+    "giảm": -1, "hụt": -1, "thấp hơn": -1, "ít hơn": -1,
 }  # fmt: skip
-_CHANGE = re.compile(
-    r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?!\w)", re.IGNORECASE
-)
+_CHANGE = re.compile(rf"(?<!\w)({'|'.join(_CHANGES)})(?!\w)", re.IGNORECASE)
 # What a figure came to, as against by how much it changed.
 _LEVEL = re.compile(
     r"(?<!\w)(?:còn|xuống|lên|chiếm|hoàn thành|duy trì|ổn định|giữ|(?P<told>đạt|bằng|là|mức|từ|được))(?!\w)",
@@ -58,7 +56,7 @@ class Direction(NamedTuple):
 def find_directions(text: str) -> list[Direction]:
     """The change words of a text, in order."""
     return [
-        Direction(_PAIRS[key(match[1])], match.start(), match.end())
+        Direction(_CHANGES[key(match[1])], match.start(), match.end())
         for match in _CHANGE.finditer(text)
     ]
 
