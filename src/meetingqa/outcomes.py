@@ -3,8 +3,13 @@
 import re
 
 from meetingqa.domain import Asked
-from meetingqa.question_words import ORDERED
 
+# What is told to be done, asked for or planned, and so need not have been.
+PLANNED = re.compile(
+    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|kiến nghị|quyết tâm|phấn đấu|dự kiến|(?<!ban )chỉ đạo|"
+    r"(?<!bàn )giao(?! (?:ban|thông|dịch|lưu))|xin|sẽ|phải|cần|trước ngày|trước(?= \d))(?!\w)",
+    re.IGNORECASE,
+)
 _AIMED = re.compile(
     r"(?<!\w)(?:(?<!vượt )(?<!đạt )chỉ tiêu|mục tiêu(?! quốc gia)|phấn đấu|dự kiến|(?<!% )(?<!phần trăm )(?<!so với )kế hoạch(?! số)|quyết nghị|ít nhất|tối thiểu)(?!\w)",
     re.IGNORECASE,
@@ -17,7 +22,6 @@ _REACHED = re.compile(
 NOT_REACHED = re.compile(
     r"(?<!\w)(?:không|chưa) (?:đạt|hoàn thành|xong|kịp|đúng hạn)|lỡ hẹn|trễ hẹn", re.IGNORECASE
 )
-_DEADLINE = re.compile(r"(?<!\w)trước (?:ngày )?\d", re.IGNORECASE)
 _OUTCOMES = frozenset({"number", "place", "date", "yesno"})
 
 
@@ -27,7 +31,7 @@ def outcome_conflict(asked: Asked, statement: str) -> str | None:
     if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
         if asked.kind in ("number", "yesno") and aimed:
             return "là chỉ tiêu, không phải kết quả"
-        if ORDERED.search(statement) or _DEADLINE.search(statement):
+        if PLANNED.search(statement):
             return "là yêu cầu, không phải kết quả"
     if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
         return "là kết quả, không phải chỉ tiêu"

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Query, Statement
 from meetingqa.facts.compare import find_mismatches
-from meetingqa.outcomes import NOT_REACHED
+from meetingqa.outcomes import NOT_REACHED, PLANNED
 from meetingqa.text import syllables
 
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
-)
-_PLANNED = re.compile(
-    r"(?<!\w)(?:yêu cầu|(?<!bàn )giao|đề nghị|phấn đấu|dự kiến|sẽ|kiến nghị|xin|phải|chỉ đạo|trước ngày|trước(?= \d))(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -35,8 +31,8 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     supposed = find_mismatches(query.standalone, quotes, days=days)
     if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
         denied = True
-    planned = {word.lower() for word in _PLANNED.findall(statement.text)}
-    if planned and not denied and not planned & set(_PLANNED.findall(query.standalone.lower())):
+    planned = {word.lower() for word in PLANNED.findall(statement.text)}
+    if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
         return statement
     word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
