@@ -51,11 +51,6 @@ FOLDED_FRAME = frozenset(
 )
 # Content although the second syllable by itself is frame.
 COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi"), ("mời", "gọi"), ("kêu", "gọi")})
-MEETING_YEAR = re.compile(
-    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
-    r"năm\s+((?:19|20)\d\d)",
-    re.IGNORECASE,
-)
 REFUSED = re.compile(
     r"(?:vì sao|tại sao|lý do|ai)\b.*\b(?:bác|không thông qua|từ chối|bãi bỏ|hủy)\b", re.IGNORECASE
 )
@@ -80,11 +75,6 @@ FALLEN = re.compile(rf"(?<!\w)(?:{_FALLS}|chậm|thấp|kém|mới đạt|khó k
 # Asked for without a unit, these are sums of money.
 MONEY = re.compile(
     r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu tien|tien luong|muc luong)\b"
-)
-# A date is the meeting's own only near a word for one; else it is a day something is told of.
-MEETING_DAY = re.compile(
-    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|hoi nghi|ky hop|phien hop)[^;?]{0,60}$",
-    re.IGNORECASE,
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"

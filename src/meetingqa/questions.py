@@ -5,12 +5,10 @@ Kinds are matched on folded text, so a question typed without diacritics is read
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
 from meetingqa.facts.calendar import (
-    Moment,
     find_documents,
     find_moments,
     find_ordinals,
@@ -19,6 +17,7 @@ from meetingqa.facts.calendar import (
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question
+from meetingqa.question_dates import read_dates
 from meetingqa.question_kinds import read_count, read_kind, read_unit, without_plural
 from meetingqa.question_words import (
     ACTS,
@@ -36,11 +35,9 @@ from meetingqa.question_words import (
     HELD_TERMS,
     HOLDER,
     KIND_RES,
-    MEETING_DAY,
     MEETING_NEAR,
     MEETING_TERMS,
     MEETING_WORDS,
-    MEETING_YEAR,
     OF_LEADER,
     OFFICE_FRAME,
     OPINION,
@@ -54,8 +51,6 @@ from meetingqa.question_words import (
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
-_OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
-_MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
@@ -67,8 +62,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     kind = read_kind(text, folded, spans)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *periods]]
-    dates = _read_dates(text, find_moments(text, taken))
-    dates.years.extend(int(y) for p in periods for y in _OF_QUARTER.findall(p.text))
+    dates = read_dates(text, find_moments(text, taken), periods)
     named = _named_provinces(text, folded, provinces, spans)
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
@@ -137,34 +131,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         else False,
         accented=has_diacritics(text),
     )
-
-
-class _Dates(NamedTuple):
-    """A question's dates by what they bind: figures (`years`, `as_of`) or the meeting."""
-
-    years: list[int]
-    meeting_years: list[int]
-    days: list[Moment]
-    as_of: list[Moment]
-
-
-def _read_dates(text: str, moments: Sequence[Moment]) -> _Dates:
-    """The years and days of a question; "giữa năm 2019" is a day that figures are asked for."""
-    located = {match.start(1) for match in MEETING_YEAR.finditer(text)}
-    dates = _Dates([], [], [], [])
-    for moment in moments:
-        before = text[: moment.start]
-        if moment.month:
-            (dates.days if MEETING_DAY.search(before[-90:]) else dates.as_of).append(moment)
-        elif moment.year:
-            halfway = _MIDDLE.search(before) is not None
-            if moment.end - 4 in located:
-                dates.meeting_years.append(moment.year)
-            elif not halfway:
-                dates.years.append(moment.year)
-            if halfway:
-                dates.as_of.append(moment)
-    return dates
 
 
 def _named_provinces(

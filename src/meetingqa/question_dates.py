@@ -1,0 +1,49 @@
+"""The dates of a question by what they bind: the meeting, or the figures that are asked for."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from meetingqa.facts.calendar import Label, Moment
+
+# A date is the meeting's own only near a word for one; else it is a day something is told of.
+_MEETING_DAY = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|hoi nghi|ky hop|phien hop)[^;?]{0,60}$",
+    re.IGNORECASE,
+)
+_MEETING_YEAR = re.compile(
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|tổng kết|sơ kết|họp báo)(?:(?!bao nhiêu|,|;|là).){0,80}?"
+    r"năm\s+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
+_MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June
+
+
+class Dates(NamedTuple):
+    """A question's dates by what they bind: figures (`years`, `as_of`) or the meeting."""
+
+    years: list[int]
+    meeting_years: list[int]
+    days: list[Moment]
+    as_of: list[Moment]
+
+
+def read_dates(text: str, moments: Sequence[Moment], periods: Sequence[Label]) -> Dates:
+    """The years and days of a question; "giữa năm 2019" is a day that figures are asked for."""
+    located = {match.start(1) for match in _MEETING_YEAR.finditer(text)}
+    dates = Dates([], [], [], [])
+    for moment in moments:
+        before = text[: moment.start]
+        if moment.month:
+            (dates.days if _MEETING_DAY.search(before[-90:]) else dates.as_of).append(moment)
+        elif moment.year:
+            halfway = _MIDDLE.search(before) is not None
+            if moment.end - 4 in located:
+                dates.meeting_years.append(moment.year)
+            elif not halfway:
+                dates.years.append(moment.year)
+            if halfway:
+                dates.as_of.append(moment)
+    dates.years.extend(int(year) for p in periods for year in _OF_QUARTER.findall(p.text))
+    return dates
