@@ -103,8 +103,11 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
 
 
 def _until(asked: Asked, quote: str) -> str | None:
-    """A figure told "up to" some day is none of another day or month."""
-    told = [m for m in read_facts(quote).moments if m.month and _UNTIL.search(quote, 0, m.start)]
+    """A figure told "up to" the day before it is none of another day or month."""
+    facts = read_facts(quote)
+    last = max((figure.start for figure in facts.quantities), default=0)
+    told = [m for m in facts.moments if m.month and _UNTIL.search(quote, 0, m.start)]
+    told = [m for m in told if m.start < last]  # "…, miễn phí đến 31/5" says nothing of a figure
     known: set[int | None] = {stated[0] for stated in asked.as_of}
     if not told or any(_fits_moment(s, m, known) for s in asked.as_of for m in told):
         return None
