@@ -9,7 +9,7 @@ from fakes import make_article
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict, find_conflict
 from meetingqa.domain import Article
-from meetingqa.periods import year_fit
+from meetingqa.periods import period_conflict, year_fit
 from meetingqa.understanding import build_query
 
 REVENUE = "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
@@ -230,3 +230,16 @@ def test_a_deed_due_by_a_day_is_not_told_by_an_article_before_it() -> None:
     told = "Huyện Nậm Khê bàn giao toàn bộ mặt bằng trước ngày 20/9."
     early = MAI_2023.model_copy(update={"text": f"{MAI_2023.text}\n{told}"})
     assert "trước hạn" in (conflict(question, told, [early]) or "")
+
+
+@pytest.mark.parametrize(
+    ("quote", "fits"),
+    [
+        ("Đến ngày 25/7, mỗi hộ nhận 200 lít nước ngọt.", False),
+        ("Mỗi hộ nhận 200 lít nước ngọt, miễn phí đến ngày 25/7.", True),
+    ],
+)
+def test_a_day_up_to_which_a_figure_is_told_stands_before_it(quote: str, fits: bool) -> None:
+    question = ask("Đến 30/6/2023, mỗi hộ được phát bao nhiêu nước ngọt?")
+    reason = period_conflict(question.asked, [quote], [one_of(quote)])
+    assert (reason is None) is fits, reason
