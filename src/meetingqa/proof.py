@@ -20,7 +20,7 @@ _TENSE = frozenset({"đã", "đang"})
 _TASK = re.compile(
     r"^\W*(?:tập trung|tiếp tục|thực hiện|đẩy mạnh|tăng cường|nâng cao|chú trọng|chỉ đạo|quan tâm|"
     r"làm tốt|triển khai|phát huy|hoàn thành|rà soát|khẩn trương|chủ động|phối hợp|xây dựng|huy động|"
-    r"bảo đảm|đảm bảo|giữ vững|đồng thời)(?!\w)",
+    r"bảo đảm|đảm bảo|giữ vững|đồng thời)(?!\w)|(?<!\w)cần(?!\w)",
     re.IGNORECASE,
 )
 # What a writer may put between an article's words: a small model's slips ("tổ trình" for "tờ trình")
