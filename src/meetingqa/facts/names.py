@@ -16,7 +16,7 @@ SURNAMES = frozenset(_SURNAMES_TEXT.split())
 # Also ordinary words or middle names: a surname only where a title or an office stands by.
 _RARE_TEXT = """
 điêu đậu lại nhữ quản tôn ung vừa hoà hòa sơn thiều khúc lã ân an bành cung đồng đường giang hàn
-hạ hạng hồng khương liêu lỗ lộc luân mã mông nhâm ông phó phương quan quang kpă kră nay
+hạ hạng hồng khương thích liêu lỗ lộc luân mã mông nhâm ông phó phương quan quang kpă kră nay
 """
 _SURNAMES = SURNAMES | frozenset(_RARE_TEXT.split())
 _STRONG_TEXT = """
@@ -45,17 +45,24 @@ _PLACE_BEFORE = re.compile(
 # "Chủ tịch HĐND tỉnh Nguyễn Văn An" names a person after "tỉnh", "tỉnh Quảng Trị" a place.
 _OFFICE_PLACE = re.compile(
     r"(?:HĐND|UBND|ĐBQH|nhân dân|quốc hội|công an|quân sự|mặt trận|"
-    r"(?:MTTQ|tổ quốc)(?: việt nam)?|thanh tra|[ủu][yỷ]|viện kiểm sát|tòa án|đảng bộ|đoàn|hội)"
+    r"(?:MTTQ|tổ quốc)(?: việt nam)?|thanh tra|[ủu][yỷ]|viện kiểm sát|tòa án|đảng bộ|"
+    r"(?:đoàn|hội|sở|ban|cục|văn phòng|bộ (?:chỉ huy|tư lệnh))(?:\s+[^\W\d_]+){0,5})"
     r"\s+(?:tỉnh|thành phố|tp\.?|huyện|thị xã|xã|phường)\s+$",
     re.IGNORECASE,
 )
 _PLACE_WORD = re.compile(r"(?:tỉnh|huyện|thành phố|thị xã|[ủu][yỷ])\s+$", re.IGNORECASE)
 OFFICE_HEAD = (
     r"(?:(?:nguyên|quyền|q\.)\s+)?(?:phó\s+)?(?:"
-    r"bí thư|chủ tịch|chủ nhiệm|giám đốc|tổng giám đốc|trưởng|chánh|ủy viên|tỉnh ủy viên|"
-    r"thành ủy viên|thủ tướng|bộ trưởng|thứ trưởng|viện trưởng|chỉ huy trưởng|chính ủy|tư lệnh|"
-    r"hiệu trưởng|tổng bí thư|cục trưởng|tổng biên tập|thư ký|ủy viên thường trực|vụ trưởng|"
+    r"(?:thường trực ban |(?<!ban ))bí thư|chủ tịch|chủ nhiệm|giám đốc|tổng giám đốc|trưởng|chánh|ủy viên|tỉnh ủy viên|"
+    r"thành ủy viên|thủ tướng|bộ trưởng|thứ trưởng|viện trưởng|chỉ huy trưởng|chính ủy|(?<!bộ )tư lệnh|"
+    r"hiệu trưởng|tổng bí thư|cục trưởng|tổng biên tập|(?:tổng )?thư ký|ủy viên thường trực|vụ trưởng|"
     r"người phát ngôn|UVT[ƯWU]|UVBTV|UVBCH|TUV|PCT|PBT)"
+)
+
+_HELD_AT = re.compile(
+    rf"\s*[,–-]\s*(?:[^;.:()]*,\s*)?{OFFICE_HEAD}[^,;.:()]*\s"
+    r"(?:(?:huyện|thành|thị|quận|tỉnh|đảng) [ủu][yỷ]|tỉnh|huyện|quận|thành phố|thị xã|TP)\s+",
+    re.IGNORECASE,
 )
 
 
@@ -87,6 +94,10 @@ def find_people(text: str) -> list[Person]:
     for match in _NAME.finditer(text):
         words = match.group().split(" ")
         start, placed = match.start(), False
+        while len(words) > 1 and words[0].isupper() and len(words[0]) > 1:
+            start += len(words.pop(0)) + 1
+        if start > match.start() and (whole := _NAME.match(text, start)):
+            words = whole.group().split(" ")  # "TP Kim Bình Lê Thị An"
         while len(words) > 1 and (not _is_surname(words[0]) or _is_title(words)):
             start += len(words.pop(0)) + 1
         # "Chủ tịch UBND tỉnh Cửu Hà Trần Văn An": a place whose last syllable is a surname.
@@ -120,6 +131,9 @@ def find_people(text: str) -> list[Person]:
         after_place = not titled and _PLACE_BEFORE.search(led[-20:])
         if after_place and (len(words) == 2 or not _OFFICE_PLACE.search(led[-60:])):
             continue
+        led_by = found[-1].end if found and len(words) == 2 and not titled else start
+        if _HELD_AT.fullmatch(text, led_by, start):
+            continue  # "bà Lê Thị An, Bí thư Huyện ủy Sơn Tả": where the office is
         sure = key(words[0]) in _STRONG and len(words) > 2
         if not (titled or sure or _office_near(text, start, start + len(name))):
             continue

@@ -26,7 +26,8 @@ __all__ = [
 
 _OFFICE = re.compile(
     rf"(?<!\w)(?<!tăng ){OFFICE_HEAD}(?!\w)"
-    rf"(?:\s+(?!(?:{OFFICE_HEAD})(?!\w))(?:[^\W\d_]+(?:[-&][^\W\d_]+)*|\d{{4}}))*",
+    rf"(?:\s+(?!(?:{OFFICE_HEAD})(?!\w))(?:(?:TP|TX|Q|H|P)\.(?=\s*[A-ZĐ\d])|[^\W\d_]+"
+    rf"(?:[-&][^\W\d_]+)*|\d{{4}}|(?<=khu )\d{{1,2}}|(?<=đoàn )\d{{1,3}}(?!\s+\w)))*",
     re.IGNORECASE,
 )
 _STOP_TEXT = """
@@ -86,6 +87,8 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
             word = key(words[i].group())
             if pair == "dự_khuyết":
                 continue  # an alternate member
+            if word == "ký" and key(words[i - 1].group()) == "thư":
+                continue  # "Tổng Thư ký"
             if word == "và" and i + 1 < len(words) and words[i + 1].group()[0].isupper():
                 continue  # "Sở Tài nguyên và Môi trường" is one name
             if word in _STOP or pair in _STOP:
@@ -104,7 +107,7 @@ _JOIN = re.compile(
 _TAKES = re.compile(r"giữ chức|giữ cương vị|(?<!\w)làm(?!\w)", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\s*[,–(|-]?\s*(?:được\s+(?:\w+\s+){1,4}?)?(?:tiếp tục\s+)?"
-    r"(?:là|giữ chức(?: vụ)?|giữ cương vị|làm|(?:chủ trì\s+)?(?:trên|với) cương vị)?\s*"
+    r"(?:(?:đều |cùng )?là|giữ chức(?: vụ)?|giữ cương vị|làm|(?:chủ trì\s+)?(?:trên|với) cương vị)?\s*"
     r"|, nguyên\s*",
     re.IGNORECASE,
 )
@@ -133,7 +136,7 @@ def find_holdings(
             following
             and not taken
             and re.fullmatch(
-                r"\s*(?:(?:là|:)\s*)?(?:\(?(?:đồng chí|ông|bà)\s*)?:?\s*",
+                r"\s*(?:(?:là|:|gồm(?: có)?)\s*:?\s*)?(?:\(?(?:đồng chí|ông|bà)\s*)?:?\s*",
                 text[run[-1].end : following.start],
                 re.IGNORECASE,
             )

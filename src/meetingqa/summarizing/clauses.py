@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from meetingqa.summarizing.phrases import (
+    AMONG,
     GLOSS,
     cut_relative,
     own_words,
@@ -113,6 +114,8 @@ def read_clause(
     if purpose:
         ahead = text[purpose.end() :]  # "bố trí 42 tỷ đồng để làm 3 cầu"
     # A unit that is taken from elsewhere leaves nothing behind the numeral.
+    if not purpose and AMONG.match(text, end):
+        ahead = text[end:]
     tail = read_tail(ahead, numbers=bool(purpose)) if end > after or not unit else ""
     noun = " ".join(text[after:end].split())
     noun = "" if _MEASURED.match(noun) else noun

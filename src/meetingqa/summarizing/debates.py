@@ -20,7 +20,9 @@ _FORUM = re.compile(
     r"ubnd|[uủ][yỷ] ban|thường trực|bộ chính trị|chương trình|nội dung|chính phủ|ý kiến|thảo luận)(?!\w)",
     _I,
 )
-_NOMINAL = re.compile(r"(?<!\w)(?:việc|về|sau khi|trước khi|sau|công tác|phiếu|quy trình)\s+$", _I)
+_NOMINAL = re.compile(
+    r"(?<!\w)(?:có thể|việc|về|sau khi|trước khi|sau|công tác|phiếu|quy trình)\s+$", _I
+)
 _BACKGROUND = re.compile(
     r"^(?:trước đó|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",

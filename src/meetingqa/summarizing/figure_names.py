@@ -8,12 +8,12 @@ _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
 _OPENERS = re.compile(
     r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá)[^,]{0,60},\s*|(?:(?:lần đầu tiên|"
-    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|phát hiện|đến thời điểm|thời điểm(?= cán| có| còn)|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
+    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|phát hiện(?! và)|đến thời điểm|thời điểm(?= cán| có| còn)|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
     r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
     _I,
 )
 _ENDINGS = re.compile(
-    r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|những|các|theo|đang|ở|của|"
+    r"(?:[\s,]+(?:có thể|thì|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|những|các|theo|đang|ở|của|"
     r"cho|về|từ|và|trong|với|hơn|nên))+$"
 )
 _POINTS_AWAY = re.compile(
@@ -52,6 +52,8 @@ def tidy_name(what: str) -> str:
         words = re.sub(r"\s(?:nói|nêu|kể) trên(?!\w)", "", words)
     if words.count(")") > words.count("("):
         words = words.replace(")", "", 1)
+    if words.count("”") > words.count("“"):
+        words = words.replace("”", "")
     return " ".join(words.split()).strip(" ,;-–") or what
 
 

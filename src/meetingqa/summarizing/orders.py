@@ -7,8 +7,7 @@ _ORDER_VERB = re.compile(
     r"(?<!\w)(?<!nhu )(?<!theo )(?<!vì )(?<!đáp ứng )(?<!so với )(?<!các )(?<!những )"
     r"(?:yêu cầu(?! của| nhiệm vụ| đề ra| phòng)|"
     r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )giao(?! dịch| thông| lưu| (?-i:ban)| tiếp| thoa|"
-    r" động| đất| dự toán| kế hoạch| chỉ tiêu)|phân công|"
-    r"ấn định|lưu ý|nhắc(?! lại| đến| tới)|"
+    r" động| đất| dự toán| kế hoạch| chỉ tiêu)|phân công|ấn định|lưu ý|nhắc(?! lại| đến| tới)|"
     r"kết luận(?=[^:;.]{0,40}nhiệm vụ[^:;.]{0,20}:\s))(?=\s+(?!\d(?!\s+nhiệm vụ)|và\s|tăng\s|"
     r"đạt\s|năm\s|trong\s|tại\s|là\s)|:)",
     _I,
@@ -45,8 +44,7 @@ _ASKED = re.compile(
 _ASK_VERBS = ("đề nghị", "kiến nghị")
 _IMPERATIVE = re.compile(
     r"^[\"“–•*+-]*\s*(?:\(?\w{1,2}[.)]\s+)?(?:(?:đồng thời|trong đó|trước mắt|đặc biệt|"
-    r"bên cạnh đó|cùng với đó|ngoài ra|"
-    r"nhất là|mặt khác),?\s*)?(?:cần |phải )?"
+    r"bên cạnh đó|cùng với đó|ngoài ra|nhất là|mặt khác),?\s*)?(?:cần |phải )?"
     r"(?:tiếp tục|tập trung|tăng cường|đẩy mạnh|đẩy nhanh|thực hiện|triển khai|rà soát|"
     r"khẩn trương|chủ động|quan tâm|"
     r"chú trọng|nâng cao|xây dựng|củng cố|làm tốt|phát huy|chuẩn bị|tổ chức|hoàn thành|"
@@ -91,6 +89,13 @@ def _is_wish(before: str, concluding: bool) -> bool:
     """Whether who asks, named by the words before the verb, has nobody to order."""
     unnamed = not before.strip() and not concluding
     return unnamed or bool(_WISHES.search(before) or _FROM_BELOW.search(before))
+
+
+def led_by(text: str, chair: str) -> bool:
+    """Whether one of those who chair, named in full, is whom a sentence has order something."""
+    match = _ORDER_VERB.search(text)
+    before = text[: match.start()] if match else ""
+    return any(name and name in before for name in chair.split("; "))
 
 
 def asks(text: str) -> bool:

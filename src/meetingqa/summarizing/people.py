@@ -14,15 +14,16 @@ from meetingqa.text import LOWER, UPPER
 _I = re.IGNORECASE
 _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", _I)
+_HEADS = re.compile(r"\s*:\s*(?:(?:đồng chí|ông|bà)\s+)?")
 _SHARED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:đồng chí|ông|bà)\s+)?")
 _ROLE_TAIL = re.compile(
     r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|"
     r"trên|hứa|nói|lý giải|"
-    r"thừa nhận|công bố|kết luận|giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|"
+    r"thừa nhận|công bố|kết luận|(?<!ngoại )(?<!Ngoại )giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|"
     r"bày tỏ|kiến nghị|đề xuất|"
     r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|"
-    r"yêu cầu|đề nghị|đồng|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|"
-    rf"và(?=\s[{LOWER}]))(?:\s.*)?$"
+    r"yêu cầu|đề nghị|(?<!ội )đồng(?= chủ|$)|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|nhiều|nhưng|"
+    rf"và(?=\s[{LOWER}]|$))(?:\s.*)?$"
 )
 _COUNTRIES = frozenset(
     ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Triều Tiên", "Thái Lan", "Hoa Kỳ", "Ấn Độ")
@@ -74,27 +75,26 @@ def whole_name(text: str, name: str, start: int) -> str:
 def find_pairs(text: str) -> list[tuple[str, str, int]]:
     """(name, role, start) of the persons of a sentence whose office it gives, in order.
 
-    An office before several names ("các Phó Chủ tịch UBND tỉnh A, B") is each one's.
+    An office before several names ("các Phó Chủ tịch UBND tỉnh A, B") is each one's, also where each
+    has one of their own ("các Phó Bí thư Tỉnh ủy: A, Chủ tịch HĐND tỉnh; B, Chủ tịch UBND tỉnh").
     """
     holdings = sorted(read_facts(text).holdings, key=lambda h: h.person.start)
     pairs: list[tuple[str, str, int]] = []
-    shared = ""
+    shared = heading = ""
     previous: Holding | None = None
     for holding in holdings:
         if holding.person.name in PROVINCES or holding.person.name in _COUNTRIES:
             continue
         role = role_of(text, holding)
-        if role and previous and _is_place_of(text, holding, previous):
-            # "…, Bí thư Thành ủy Kim Sơn" after a name: the place belongs to the office.
-            pairs.append(
-                (previous.person.name, f"{role} {holding.person.name}", previous.person.start)
-            )
-            previous = holding
-            continue
         if role:
-            first = min(office.start for office in holding.offices)
-            ahead = first < holding.person.start
-            shared = role if ahead and _PLURAL.search(text[:first]) else ""
+            first = min(holding.offices, key=lambda office: office.start)
+            ahead = first.start < holding.person.start and _PLURAL.search(text[: first.start])
+            if ahead and _HEADS.fullmatch(text, first.end, holding.person.start):
+                heading = shared = first.text
+            else:
+                shared = role if ahead else ""
+                if heading and previous and ";" in text[previous.person.end : first.start]:
+                    role = f"{heading}, {role}"
         elif (
             shared
             and previous
@@ -110,16 +110,6 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
             name = whole_name(text, holding.person.name, holding.person.start)
             pairs.append((name, role, holding.person.start))
     return pairs
-
-
-def _is_place_of(text: str, holding: Holding, previous: Holding) -> bool:
-    first = min(office.start for office in holding.offices)
-    short = len(holding.person.name.split()) == 2 and first < holding.person.start
-    return (
-        short
-        and not previous.offices
-        and bool(re.fullmatch(r"\s*,\s*", text[previous.person.end : first]))
-    )
 
 
 def role_of(text: str, holding: Holding) -> str:

@@ -14,7 +14,7 @@ _AS_OF = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+|nay\s+)?(?:ng�
 _FROM = re.compile(r"từ (?:ngày )?\d{1,2}(?:[/.-]\d{1,2})?\s$")
 _ALSO = re.compile(
     r"(?<!\w)(?:cả năm|(?:sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|năm nay|năm qua|năm học"
-    r"(?=\s+\d{4})|đến nay|(?<!phát )(?<!thực )(?<!biểu )(?<!thể )hiện(?: nay| tại)?|nửa đầu năm)(?!\w)",
+    r"(?=\s+\d{4})|đến nay|(?<!phát )(?<!thực )(?<!biểu )(?<!thể )(?<!xuất )hiện(?: nay| tại)?(?! (?:lên|ra|rõ|hữu|thực|đại|hành|trạng))|nửa đầu năm)(?!\w)",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:/|,|của|năm|-)?\s*")
@@ -58,11 +58,16 @@ def find_period(text: str, start: int, end: int) -> str | None:
     return None
 
 
+_SCALE = re.compile(r"t[ỷỉ] lệ\s+$", re.IGNORECASE)  # "bản đồ tỷ lệ 1/2000" is no January
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     """Periods and dates, those written together joined ("quý II" + "/2024"), in order."""
     facts = read_facts(text)
     spans = [(label.start, label.end) for label in facts.periods]
     for moment in facts.moments:
+        if _SCALE.search(text, 0, moment.start):
+            continue
         if moment.day is None:
             spans.append((moment.start, moment.end))
         elif (as_of := _AS_OF.search(text, 0, moment.start)) and not _FROM.search(

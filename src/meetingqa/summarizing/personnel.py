@@ -9,13 +9,18 @@ from meetingqa.facts.people import name_key, office_key, same_office
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import appoints
 from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point, whole_name
-from meetingqa.text import key
+from meetingqa.text import LOWER, key
 
 _I = re.IGNORECASE
+# "miễn nhiệm chức vụ … đối với ông A và bầu chức vụ này đối với ông B"
+_SAME_POST = re.compile(
+    r"(?:bầu|bổ nhiệm|phê chuẩn|giữ)(?: bổ sung)? (?:chức vụ|chức danh|chức) (?:này|trên)"
+    r"(?: đối với)?\s+(?:đồng chí |ông |bà )?$",
+    _I,
+)
 _RELIEVED = re.compile(
     r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|"
-    r"thôi tham gia)\s+"
-    r"(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
+    r"thôi tham gia)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
     r"(?:(?:nhiệm kỳ|khóa)[^,.;]{0,24})?(?:đối với|,|để|do|từ|$)",
     _I,
 )
@@ -39,9 +44,9 @@ _VERB = re.compile(
 )
 # "bầu bổ sung 01 Ủy viên UBKT Tỉnh ủy là đồng chí …", "Hai Phó Chủ tịch HĐND tỉnh là bà …"
 _ROLE_AHEAD = re.compile(
-    r"(?:^|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?:chức danh |chức vụ )?"
+    r"(?:^|(?<=[:;,])\s+|(?:bầu|bổ nhiệm)(?: bổ sung)?\s+)(?:chức danh |chức vụ )?"
     r"(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:[ỦủUu][yỷ] viên|Phó|Chủ tịch|"
-    r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,[^,.;:]*)?(?:là|:|đối với|trong đó có|gồm(?: có)?)\s+"
+    r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,(?! (?:Phó|Chủ|Trưởng|Bí))[^,.;:]*)?(?:là|:|đối với|trong đó có|gồm(?: có)?)\s+"
     r"(?:(?:đồng chí|ông|bà)\s+)?$",
 )
 # Between a name and a passive verb these begin what the named one says of somebody else.
@@ -50,6 +55,12 @@ _OTHER_ACT = re.compile(
     _I,
 )
 _EARLIER = re.compile(r"(?:trước đó|trước đây|trước khi|từng)(?!\w)", _I)
+# What is to come, or another body's to do: "sẽ bầu", "giới thiệu ông A để HĐND tỉnh bầu giữ chức …".
+_PLANNED = re.compile(
+    r"(?<!\w)(?:(?:sẽ|dự kiến)\s(?:\S+\s){0,8}?(?:bầu|phê chuẩn|miễn nhiệm|bổ nhiệm)|"
+    r"giới thiệu\s[^.;]*?\s(?:để|trình)\s[^.;]*?(?:bầu|bổ nhiệm|phê chuẩn))(?!\w)",
+    _I,
+)
 _FOUNDS = re.compile(r"bầu|bổ nhiệm|thành lập|chỉ định|kiện toàn", _I)
 _PASSIVE = re.compile(
     r"(?:được|đã được)\s+(?:\S+\s+){0,6}?(?:bầu|bổ nhiệm|chỉ định|phê chuẩn|phân công|điều động|"
@@ -61,8 +72,8 @@ _REPLACED = re.compile(
     r"(?:thay|thay thế|trao[^,;]{0,40}cho)\s+(?:cho\s+)?(?:đồng chí|ông|bà)?\s*$", _I
 )
 _ENDS_ROLE = re.compile(
-    r"\s+(?:nhiệm kỳ|khóa|khoá|với|thay|đạt|sau|từ|kể từ|để|do|trong|thời hạn|theo|và được|"
-    r"\d{4})(?:\s.*)?$",
+    rf"\s+(?:nhiệm kỳ|khóa|khoá|với|thay|đạt|sau|từ|kể từ|để|do|trong|thời hạn|theo|"
+    rf"và(?=\s(?-i:[{LOWER}]))|\d{{4}})(?:\s.*)?$",
     _I,
 )
 _LEAVES = re.compile(
@@ -77,6 +88,7 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
     columns: list[str] = []
     for sentence in body:
         pairs: list[tuple[str, str]] = []
+        left: list[tuple[str, str]] = []
         if sentence.row:
             cells = sentence.text.split(" | ")
             if any("được bầu" in cell.lower() for cell in cells):
@@ -86,9 +98,10 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
                 pairs = [(cells[0], cells[at])] if at else []
         else:
             columns = []
-            earlier = _EARLIER.match(sentence.text)
-            if not sentence.aside and not earlier and appoints(sentence.text):
-                pairs = [*_appointed(sentence.text), *_relieved(sentence.text)]
+            other = _EARLIER.match(sentence.text) or _PLANNED.search(sentence.text)
+            if not sentence.aside and not other and appoints(sentence.text):
+                left = _relieved(sentence.text)
+                pairs = [*_appointed(sentence.text), *left]
                 found += [
                     PersonPoint(text=m.group(), citations=cite(article, sentence), role=m["group"])
                     for m in _GROUP.finditer(sentence.text)
@@ -98,7 +111,10 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
             told = name_key(name), office_key(role)
             if not any(n == told[0] and same_office(r, told[1]) for n, r in seen):
                 seen.add(told)
-                found.append(person_point(name, role, article, sentence))
+                point = person_point(name, role, article, sentence)
+                if (name, role) in left:
+                    point = point.model_copy(update={"text": f"{name}, thôi giữ: {role}"})
+                found.append(point)
     return found
 
 
@@ -138,6 +154,8 @@ def _appointed(text: str) -> list[tuple[str, str]]:
         leaves = _LEAVES.search(after)
         led = _ROLE_AHEAD.search(before)
         named = _tidy_role(led["role"]) if led else named
+        same = _RELIEVED.search(before) if _SAME_POST.search(before) else None
+        named = _tidy_role(same["role"]) if same else named
         role = named or _new_role(after[: leaves.start()] if leaves else after)
         if not role:
             waiting = [*waiting, person.name] if not stop and not leaves else []

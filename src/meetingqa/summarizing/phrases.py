@@ -10,7 +10,7 @@ _TRAILING = re.compile(
     r"phải|cũng|dự ước|"
     r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
-    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|mức|tăng|giảm|"
+    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
     r"vượt|gấp|"
     r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )ra|"
     r"thu được|ít nhất|tối thiểu|"
@@ -24,13 +24,12 @@ _LEADING = re.compile(
     r"ngoài ra|"
     r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
     r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
-    r"\(?\d\)(?= )|"
-    r"khi|với|nhờ|"
+    r"\(?\d\)(?= )|khi|với|nhờ|"
     r"đưa|nâng|thì|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"\s(?:và|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
+    r"\s(?:và|thì|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
     r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
     r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
@@ -44,21 +43,26 @@ _TAIL_STOP_LATE = re.compile(
 _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)(?!\w)")
 # Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
 _GRADE = re.compile(
-    r"(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
+    r"(?<=mức độ )\d+|(?<=cấp độ )\d+|(?<=loại )\d+|(?<=hạng )\d+|(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
     r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)\S*|"
     r"[“\"]\d+ [^”\"\d]{1,20}[”\"]",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"^(?:lên|xuống)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 _SECOND_NOUN = re.compile(
     r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|khu phố|tổ dân phố|cá nhân|"
-    r"chi bộ|chi hội|thị trấn|phường|đoàn thể|thành phố|chiến sĩ|hợp tác xã|hộ kinh doanh)"
-    r"(?!\w))+"
+    r"chi bộ|chi hội|thị trấn|phường|đoàn thể|thành phố|chiến sĩ|hợp tác xã|hộ kinh doanh)(?!\w))+"
 )
 _TAIL_WORDS = 16
+# "thủ tục của 16 sở": what is counted is told by what it is of, whose number is another figure.
+AMONG = re.compile(
+    r"\s+(của|tại|ở|thuộc|cho)\s+(?:khoảng |hơn |gần |cả )?\d[\d.]*\s+"
+    r"(?!(?:năm|tháng|ngày|giờ|quý|tuần|phút|tuổi|tỷ|triệu|nghìn|đồng|ha|km|m)(?!\w))(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 
 
 # Who tells the figure, up to the verb of telling: "Giám đốc Sở Y tế cho biết, …".
@@ -85,11 +89,11 @@ def own_words(part: str) -> str:
         part = _PRAISE.sub("", _TELLER.sub("", part))
     words = _TRAILING.sub("", _LEADING.sub("", without_periods(part)).rstrip(" ,;:("))
     words = _TRAILING.sub("", _LEADING.sub("", words))
-    return words.strip(' ,;:()–-"“”')
+    return words.strip(' ,;:()–-"“”≥≤><~')
 
 
 _LED_BY = re.compile(
-    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|hết|ngày|năm|tháng|\d+ năm)\s*)+$",
+    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|(?:\d+ |hai |ba )?năm|tháng)\s*)+$",
     re.IGNORECASE,
 )
 
@@ -147,18 +151,23 @@ def cut_relative(words: str) -> str:
 def read_tail(text: str, *, numbers: bool = False) -> str:
     """The words after a unit that belong to what is counted ("xã *đạt chuẩn nông thôn mới*")."""
     text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
+    if among := AMONG.match(text):
+        text = f" {among[1]} {text[among.end() :]}"
     if re.match(r"\s*,", text) and not numbers:
         if not (second := _SECOND_NOUN.match(text)):
             return ""
         text = second.group().replace(",", "") + text[second.end() :]
     text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của)\s|(?=\W|$))", " ", text)
-    if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|tăng|giảm|từ|chiếm)\s", text):
+    if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng|giảm|từ|chiếm)\s", text):
         return ""
     graded = _GRADE.sub(lambda grade: "x" * len(grade.group()), text)
     stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(graded, 2 if numbers else 0)
     if stop and stop.group().strip() == "vì" and " bị " in f" {text[: stop.start()]}":
         stop = _TAIL_STOP.search(graded, stop.end())  # "bị phê bình vì kê khai thiếu"
-    words = " ".join((text[: stop.start()] if stop else text).split()[:_TAIL_WORDS])
+    words = " ".join((text[: stop.start()] if stop else text).split())
+    if len(words.split()) > _TAIL_WORDS:  # cut between parts rather than within one
+        words = " ".join(words.split()[:_TAIL_WORDS])
+        words = words[: words.rfind(", ")] if words.rfind(", ") > len(words) // 2 else words
     return words if numbers else _LOOSE_END.sub("", without_periods(words)).strip(" ,.?!")
 
 

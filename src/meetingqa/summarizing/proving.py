@@ -6,6 +6,7 @@ from itertools import pairwise
 from meetingqa.facts import read_facts
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues
+from meetingqa.summarizing.faults import finds_fault
 from meetingqa.summarizing.figures import find_figures
 from meetingqa.text import LOWER, syllables
 from meetingqa.writers import as_sentence
@@ -13,7 +14,7 @@ from meetingqa.writers import as_sentence
 MIN_WORDS = 6
 MAX_LEAD = 0.6  # of the point's characters
 _CLAUSE = 40  # characters: every comma between longer stretches cuts
-_KINDS = {"decisions": cues.decides, "shortcomings": cues.finds_fault}
+_KINDS = {"decisions": cues.decides, "shortcomings": finds_fault}
 _MEETING = r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi (?:họp|làm việc))"
 _PAPER = r"(?:báo cáo|tờ trình|thống kê|số liệu|kết quả rà soát)"
 # A paper that tells; what a person says stays with the person.
@@ -76,7 +77,7 @@ def _leans(rest: str) -> bool:
 
 def _binds(lead: str) -> bool:
     facts = read_facts(lead)
-    return bool(_BINDS.search(lead) or facts.moments or ";" in lead or cues.finds_fault(lead))
+    return bool(_BINDS.search(lead) or facts.moments or ";" in lead or finds_fault(lead))
 
 
 def _told(text: str) -> list[tuple[str, str, str | None]]:

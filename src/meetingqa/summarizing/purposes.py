@@ -32,13 +32,14 @@ def find_purposes(article: Article, body: Sequence[BodySentence]) -> list[Point]
     for sentence in [s for s in body[:_LEAD] if not s.aside and not s.row]:
         met = _MEETS.search(sentence.text)
         match = _PURPOSE.search(sentence.text, met.end()) if met else None
-        if match is None:
+        if match is None or sentence.text[: match.start("purpose")].endswith(" cần "):
             continue
         words = _ENDS.sub("", sentence.text[match.start("purpose") :]).rstrip(" .;,")
-        parts = [part.strip(" ,;.") for part in _NEXT.split(words)]
-        return [
-            Point(text=as_sentence(part), citations=cite(article, sentence))
-            for part in parts
-            if len(part.split()) >= _MIN_WORDS
-        ]
+        parts, begun = [], ""
+        for stretch in _NEXT.split(words):
+            part = f"{begun}{stretch.strip(' ,;.')}"
+            short = len(part.split()) < _MIN_WORDS  # "xem xét, quyết định việc …" is one
+            begun = f"{part}, " if short else ""
+            parts += [] if short else [part]
+        return [Point(text=as_sentence(part), citations=cite(article, sentence)) for part in parts]
     return []

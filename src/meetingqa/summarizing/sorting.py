@@ -9,6 +9,7 @@ from meetingqa.domain import Article
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
+from meetingqa.summarizing.faults import finds_fault
 from meetingqa.summarizing.tasks import find_tasks, is_assigned, is_work
 
 FIELDS = ("agenda", "results", "shortcomings", "conclusions", "tasks", "decisions", "awards")
@@ -69,8 +70,9 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if paragraph == ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
-        items = _sort_sentence(sentence, concluding)
-        if orders.orders(sentence.text, concluding):
+        led = concluding or orders.led_by(sentence.text, article.chair or "")
+        items = _sort_sentence(sentence, led)
+        if orders.orders(sentence.text, led):
             ordered = paragraph
         found += items
     return tuple(found)
@@ -81,7 +83,7 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     whole = _field(text, sentence.number, concluding)
     if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
         owned = _OWNED.match(text) if whole == "tasks" else None
-        faults = [owned["fault"]] if owned and cues.finds_fault(owned["fault"]) else []
+        faults = [owned["fault"]] if owned and finds_fault(owned["fault"]) else []
         return [
             *(Item(sentence, fault, "shortcomings") for fault in faults),
             *(Item(sentence, part, whole) for part in _items(text)),
@@ -111,14 +113,14 @@ def _good_and_bad(sentence: BodySentence) -> list[Item]:
     """What was reached and what fell short in one sentence, an item for each."""
     parts = [part.strip() for part in _TURN.split(sentence.text)]
     if len(parts) > 1 and all(len(part.split()) >= _MIN_WORDS for part in parts):
-        bad = [part for part in parts if cues.finds_fault(part)]
+        bad = [part for part in parts if finds_fault(part)]
         good = [part for part in parts if part not in bad]
         if bad and not (all(map(cues.reports, good)) and all(map(_stands_alone, bad))):
             # A half without its subject, or one that only a denial before it explains.
             return [Item(sentence, sentence.text, "shortcomings")]
         told = [("results", good), ("shortcomings", bad)]
         return [Item(sentence, "; ".join(said), field) for field, said in told if said]
-    field = "shortcomings" if cues.finds_fault(sentence.text) else "results"
+    field = "shortcomings" if finds_fault(sentence.text) else "results"
     return [Item(sentence, sentence.text, field)]
 
 
@@ -164,17 +166,17 @@ def _field(text: str, number: int, concluding: bool) -> str:
     if debates.is_laid(text):
         return "agenda"
     if concluding or cues.aims(text):
-        fault = cues.finds_fault(text) and not cues.concludes(text)
+        fault = finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
         return "agenda" if debates.discusses(text) else ""
-    if cues.appoints(text) and not cues.finds_fault(text):
+    if cues.appoints(text) and not finds_fault(text):
         return ""
-    if cues.finds_fault(text) and _PLAIN_FAULT.search(text):
+    if finds_fault(text) and _PLAIN_FAULT.search(text):
         return "shortcomings"
     if debates.discusses(text):
         return "agenda"
-    if cues.finds_fault(text):
+    if finds_fault(text):
         return "shortcomings"
     if debates.names_topics(text):
         return "agenda"

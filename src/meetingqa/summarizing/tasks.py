@@ -45,8 +45,7 @@ _WHO = (
     r"trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|liên đoàn|"
     r"đoàn|người|chủ tịch|giám đốc|"
     r"bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|"
-    r"bà|tổ công tác|lãnh đạo|"
-    r"chính quyền|các bên|thủ trưởng|cán bộ)(?!\w)"
+    r"bà|tổ công tác|lãnh đạo|chính quyền|các bên|thủ trưởng|cán bộ)(?!\w)"
 )
 _DOES = re.compile(
     r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|"

@@ -1,0 +1,66 @@
+"""Whether a stretch of a meeting report tells what went wrong or fell short."""
+
+import re
+
+from meetingqa.summarizing.cues import MEASURED, TOPIC
+
+_I = re.IGNORECASE
+_FAULTS = re.compile(
+    r"(?<!\w)(?:(?:còn|những|nhiều|một số|các) (?:\w+ )?(?:hạn chế|tồn tại|khó khăn|vướng mắc|"
+    r"khuyết điểm|bất cập)|hạn chế như|(?:có|còn) (?:một số |nhiều )?(?:thiếu sót|khuyết điểm|vi phạm)|"
+    r"còn có (?:mặt|nơi|lúc)|(?:đã|cũng) vi phạm|vi phạm (?:về|quy định|nguyên tắc|quy chế)|thách thức|buông lỏng|thiếu trách nhiệm|chưa (?:đúng|chặt chẽ|chỉ đạo|chủ động|"
+    r"làm tốt|rõ|đồng bộ|nhiều|kịp thời|phù hợp|tương xứng|triệt để|đầy đủ|thực hiện|tạo được)|"
+    r"(?<!hàng )(?<!dụng )yếu kém|(?:chưa|không|khó) (?:đạt|hoàn thành|đáp ứng|kịp|bảo đảm|đảm bảo|thực chất|"
+    r"thường xuyên|nghiêm|giải ngân|bàn giao|chọn được|tốt|thật|quyết liệt|hiệu quả|đồng đều|"
+    r"có chuyển biến|vững)|còn (?:chậm|thấp|thiếu|yếu|lúng túng|vướng|nợ|hạn chế|nhiều khó khăn|"
+    r"xảy ra)|chậm|thấp hơn (?:kế hoạch|kịch bản|cùng kỳ|mục tiêu)|nợ đọng|trễ hẹn|lỡ hẹn|"
+    r"thua lỗ|thiệt hại|ô nhiễm|gam màu tối|đứng im|quá hạn|ách tắc|chồng chéo|phải trả lại|"
+    r"bỏ không|xuống cấp|đùn đẩy|né tránh|vướng mắc|vướng|thiếu (?:thuốc|đất|vốn|nước|giáo viên|cát|vật liệu|"
+    r"\w+ sản xuất)|điểm trừ|"
+    r"nguyên nhân (?:là|do|chính|chủ yếu|khách quan|chủ quan)|thấp nhất|sạt lở|hư hỏng|phê bình|bức xúc|gánh nặng|tạm ngừng|vi phạm còn|"
+    r"chỉ đạt|mới đạt|nhận khuyết điểm|"
+    r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|"
+    r"tranh chấp|chưa (?:đủ|giảm|nhận|"
+    r"đồng ý|lắp|có|được)|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|"
+    r"đạt thấp|diễn biến phức tạp|còn (?:tình trạng|(?:gần |hơn |khoảng )?\d[\d.]* (?:trường hợp|vụ))|"
+    r"chưa (?:được )?(?:xử lý|giải quyết)|thấp nhất)(?!\w)|"
+    r"(?<!\w)(?<!trồng )(?<!nạp )(?<!thôn )(?<!lập )(?<!viên )(?<!làm )(?<!cấp )(?<!khai )(?<!khóa )"
+    r"(?<!khoá )(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |bồi thường |bàn giao |"
+    r"lắp |có |còn )*(?:được )?\d|"
+    r"(?<!\w)(?<!đương )còn (?:\d[\d.,]* (?:tàu|hộ|bản|thôn|dự án|xã|công trình|huyện)|nợ|"
+    r"tỷ lệ)|(?<!\w)giảm (?:tới |gần |hơn )?\d[\d.,]*%|"
+    r"(?<!\w)thiếu (?:tới |gần |hơn )?\d|(?<!\w)(?:mất|chết|làm chết) \d|bị (?:vùi lấp|ngập|"
+    r"hư hỏng|thiệt hại|ảnh hưởng|ngưng)|rủi ro (?:cao|lớn)|"
+    r"(?:bằng|đạt) \d{1,2}(?:,\d+)?% (?:so với )?cùng kỳ|còn thiếu",
+    _I,
+)
+_REDUCED = re.compile(
+    r"(?:hộ nghèo|tai nạn|tội phạm|tệ nạn|thất nghiệp|nợ)[^,;.]{0,40}giảm|"
+    r"giảm[^,;.]{0,30}(?:hộ nghèo|tai nạn|tội phạm)",
+    _I,
+)
+_SPARED = re.compile(
+    r"(?:chưa|không) (?:có|ghi nhận|phát hiện|xảy ra) (?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
+)
+_NO_FAULT = re.compile(
+    r"^(?:để|nhằm)\s[^,;.]*,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|"
+    r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|tránh|"
+    r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
+    r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"
+    r"nhũng nhiễu|tồn đọng|chồng chéo|nguyên nhân|khuyết điểm)"
+    r"(?:(?:, | và )(?:khó khăn|vướng mắc|hạn chế|tồn tại|bất cập))*|"
+    r"vấn đề (?:[^\W\d_]+,? ){0,4}bức xúc",
+    _I,
+)
+# A past that is honoured, and what only might come.
+_NO_PRESENT = re.compile(
+    r"^(?:[^,.;]{0,30}\s)?(?:phải|cần)\s|kháng chiến|chiến tranh|hy sinh|vượt qua|gian khổ|(?<!\w)(?:nếu|khi có)\s|(?<!\w)không (?:thể )?để(?!\w)",
+    _I,
+)
+
+
+def finds_fault(text: str) -> bool:
+    """Whether it reports what went wrong or fell short."""
+    if TOPIC.search(text) or (_NO_PRESENT.search(text) and not MEASURED.search(text)):
+        return False
+    return bool(_FAULTS.search(_SPARED.sub(" ", _REDUCED.sub(" ", _NO_FAULT.sub(" ", text)))))
