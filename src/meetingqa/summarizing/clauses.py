@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from meetingqa.summarizing.phrases import (
     AMONG,
+    ASIDE,
     GLOSS,
     cut_relative,
     own_words,
@@ -14,10 +15,13 @@ from meetingqa.summarizing.phrases import (
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
-    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|,\s|(?<!\w)(?:trong đó|riêng|nhưng|song|(?<=[,;] )còn lại|"
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!phòng)(?<!khám)(?<!nông),\s|"
+    r"(?<!\w)(?:trong đó|riêng|nhưng|song(?! phương)|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên )?$|"
-    r"\s+và\s+(?=tăng|giảm|vượt|bằng|cao hơn|thấp hơn)",
+    r"\s+và\s+(?=(?:tăng|giảm|vượt|bằng|cao hơn|thấp hơn|cho ý kiến|thông qua|bàn giao|chi trả|"
+    r"giải ngân|xử lý|thu hồi|khởi công|hoàn thành|trồng|xây dựng|lắp|trao|tặng|hỗ trợ|bố trí)(?!\w))|"
+    r"(?<!sau)(?<!trước)(?<!từ)(?<!mỗi)(?<!đến)(?<!trong)(?<!nếu)\s+khi\s+",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
@@ -40,6 +44,8 @@ _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(r"(?:,?\s+[^\W\d_]+){0,6}\s+(?:dưới|trên|hơn)\s")
+
+_MAX_CONTEXT = 18  # words
 
 
 class Clause(NamedTuple):
@@ -74,7 +80,9 @@ class Clause(NamedTuple):
             return ""
         previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
         words = own_words(previous.rstrip(" ,:;(–-"))
-        return " ".join(re.sub(r"\s\d[\d.,]*$", "", words).split()[-18:])
+        named = re.sub(r"\s\d[\d.,]*$", "", words).split()
+        words = " ".join(named[-_MAX_CONTEXT:])
+        return words.split(", ", 1)[-1] if len(named) > _MAX_CONTEXT else words
 
     def before_bracket(self) -> str:
         """What the bracket that holds the figure explains."""
@@ -98,7 +106,7 @@ def read_clause(
     `before` is where the words of the previous figure end (0: none), `after` where the numeral ends
     and `end` where its `unit` does, `following` where the next figure begins.
     """
-    stretch = GLOSS.sub(r" \1 ", text[before:start])
+    stretch = GLOSS.sub(r" \1 ", ASIDE.sub(" ", text[before:start]))
     cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
     part = stretch[cuts[-1] if cuts else 0 :]
     own = own_words(part)

@@ -42,6 +42,7 @@ lên xuống thêm chiếm đạt vượt bằng cao thấp hơn gần khoảng 
 mốc kéo dài suốt lại hưởng giành mất tồn tất dự kiến đề xuất trao tặng ước tính trung bình quân trị giá gồm số
 """
 _DOING = frozenset(_DOING_TEXT.split())
+_CHANGING = _DOING | {"tăng", "giảm", "năm", "nay", "tháng", "quý"}  # no share is of these
 _MAX_WORDS = 34
 
 
@@ -73,5 +74,6 @@ def is_vague(what: str, unit: str) -> bool:
     if re.match(r"số \w", core, _I):
         return False
     counted = set(syllables(key(unit)))
-    told = [word for word in map(key, syllables(core)) if word not in _DOING]
+    plain = _CHANGING if unit.startswith("%") else _DOING
+    told = [word for word in map(key, syllables(core)) if word not in plain]
     return not any(word not in counted for word in told)

@@ -43,7 +43,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
-    r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
+    r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
     r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-)\s*$",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _TOLD_OF_BOTH = re.compile(
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
-    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét)(?!\w))",
+    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|ngày|tháng|năm|tuần)(?!\w))",
     re.IGNORECASE,
 )
 
@@ -207,6 +207,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         return True
     if _NAMED.search(before) and len(text[quantity.start : end]) == 1 and unit != "%":
         return True
+    if re.match(r"\s*h(?!\w)", text[end:]):
+        return True  # "từ 9 h - 22 h"
     if unit in ("giờ", "phút"):
         clock = unit == "giờ" and bool(_AT.search(before))
         return clock or bool(_CLOCK.search(before))

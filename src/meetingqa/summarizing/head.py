@@ -22,7 +22,7 @@ _NAMED = re.compile(
 _NAME_ENDS = re.compile(
     r",\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
     r"bước vào|khai mạc|bế mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
-    r"thảo luận|đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
+    r"thảo luận|(?<!kết )đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
     _I,
 )
 _TERM = re.compile(r",\s+kho[áa]\s+[IVXL\d]+", _I)
@@ -139,7 +139,8 @@ def _compose_name(article: Article, lead: Sequence[BodySentence]) -> str:
         body = standing or body  # the Assembly itself sits in sessions of another name
     ordinal, _, term = article.session.partition(" khóa ")
     if article.province and article.province not in body:
-        body = re.sub(r"(?<=\s)(?:tỉnh|thành phố)$", rf"\g<0> {article.province}", body)
+        place = re.sub(r"^(?:TP\.?|thành phố) ", "", article.province)
+        body = re.sub(r"(?<=\s)(?:tỉnh|thành phố)$", rf"\g<0> {place}", body)
     name = f"{ordinal} {body}{f' khóa {term}' if term else ''}"
     return name[:1].upper() + name[1:]
 

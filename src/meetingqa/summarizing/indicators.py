@@ -76,6 +76,10 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:Về|Đối với)\s+")
+_SAME = re.compile(
+    r"(?:tương đương|tương ứng|tức(?: là)?|nghĩa là)(?:\s+(?:với|còn|khoảng|gần|hơn))*\s*$",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 
 
@@ -101,6 +105,9 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     """What the figure of a clause measures, `last` being what the figure before it was named."""
     if clause.bracketed:
         return _explain(clause, last)
+    if _SAME.search(clause.stretch) and last.what:  # "giảm còn 21%, tương đương còn 23.870 hộ"
+        what = last.what if f" {clause.noun}" in last.what else join_label(last.what, clause.noun)
+        return last._replace(what=what)
     if clause.share and _REMAINDER.search(clause.stretch) and (clause.tail or last.what):
         return last._replace(what=join_words("còn lại", clause.tail) if clause.tail else "")
     if clause.noun and _TOTAL.match(clause.own) and _HEAD_OF_COUNT.search(clause.part):

@@ -13,7 +13,7 @@ _COMPARED = re.compile(
 _AS_OF = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+|cuối\s+|nay\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"từ (?:ngày )?\d{1,2}(?:[/.-]\d{1,2})?\s$")
 _ALSO = re.compile(
-    r"(?<!\w)(?:cả năm|(?:sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|năm nay|năm qua|năm học"
+    r"(?<!\w)(?:cả năm|(?:sáu|chín|ba) tháng(?: đầu năm| cuối năm)?|năm nay|(?<!\d )năm qua|năm học"
     r"(?=\s+\d{4})|đến nay|(?<!phát )(?<!thực )(?<!biểu )(?<!thể )(?<!xuất )hiện(?: nay| tại)?(?! (?:lên|ra|rõ|hữu|thực|đại|hành|trạng))|nửa đầu năm)(?!\w)",
     re.IGNORECASE,
 )
@@ -58,15 +58,20 @@ def find_period(text: str, start: int, end: int) -> str | None:
     return None
 
 
-_SCALE = re.compile(r"t[ỷỉ] lệ\s+$", re.IGNORECASE)  # "bản đồ tỷ lệ 1/2000" is no January
+# "bản đồ tỷ lệ 1/2000" is no January, "nhiệm kỳ 2021 - 2026" whose term it is.
+_NO_PERIOD = re.compile(r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá)\s+$", re.IGNORECASE)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Periods and dates, those written together joined ("quý II" + "/2024"), in order."""
     facts = read_facts(text)
-    spans = [(label.start, label.end) for label in facts.periods]
+    spans = [
+        (label.start, label.end)
+        for label in facts.periods
+        if not _NO_PERIOD.search(text, 0, label.start)
+    ]
     for moment in facts.moments:
-        if _SCALE.search(text, 0, moment.start):
+        if _NO_PERIOD.search(text, 0, moment.start):
             continue
         if moment.day is None:
             spans.append((moment.start, moment.end))

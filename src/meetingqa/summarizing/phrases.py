@@ -5,14 +5,15 @@ import re
 from meetingqa.facts import read_facts
 
 GLOSS = re.compile(r"\(([^()\d]{1,40})\)")  # "(GRDP)" cuts nothing
+ASIDE = re.compile(r"\([^()]*\d[^()]*\)")  # "(quận 9)", "(ngày 3/10)" name nothing
 _TRAILING = re.compile(
-    r"(?:(?:^|(?<=\s))(?:mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
+    r"(?:(?:^|(?<=\s))(?:(?<!kỳ )mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
     r"phải|cũng|dự ước|"
     r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
     r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
     r"vượt|gấp|"
-    r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )ra|"
+    r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )(?<!đề )(?<!gây )(?<!diễn )ra|"
     r"thu được|ít nhất|tối thiểu|"
     r"tương ứng|đối|vào|toàn bộ)\s*)+$",
     re.IGNORECASE,
@@ -20,16 +21,16 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:[\s,;:.–\"“”-]|(?:theo đó|tính đến|tính chung|lũy kế|luỹ kế|tính|trong khi|trong đó|"
     r"trong|đến|tại|"
-    r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu|như vậy|tuy vậy|tuy nhiên|"
-    r"ngoài ra|"
-    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
+    r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
+    r"ngoài ra|đáng (?:chú|lưu) ý(?: là)?|đặc biệt|chưa kể|đó là|"
+    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
     r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
-    r"đưa|nâng|thì|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
+    r"đưa(?: ra)?|nâng(?! cấp| cao)|thì|vậy|sáng|chiều|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"\s(?:và|thì|nhưng|song|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
+    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:và|thì|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
     r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
     r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
@@ -49,7 +50,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"^(?:lên|xuống)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"^(?:lên|xuống)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 _SECOND_NOUN = re.compile(
@@ -67,7 +68,9 @@ AMONG = re.compile(
 
 # Who tells the figure, up to the verb of telling: "Giám đốc Sở Y tế cho biết, …".
 _TELLER = re.compile(
-    r"^.*(?<!\w)(?:cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
+    r"^.*(?<!\w)(?:lấy ví dụ|dẫn chứng|chia sẻ|đặt vấn đề|tuyên bố|quyết nghị|"
+    r"thông qua nghị quyết(?: về| để)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
+    r"cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại|chính trị))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?<!lượt )(?<!những )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
     r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"

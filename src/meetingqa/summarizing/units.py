@@ -33,7 +33,7 @@ bài viết|bộ phận|chi bộ|chi hội|chi nhánh|nhà máy|nhà ở|nhà v�
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
 giải pháp|giải thưởng|gói thầu|tin báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
-nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|bị can|bị cáo|bị hại|chủ đầu|nhà đầu|hợp tác
+nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|bộ trưởng|bị can|bị cáo|bị hại|chủ đầu|nhà đầu|hợp tác
 """
 _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").split("|"))
 _KEPT_ONE = frozenset({"lượt người", "lượt khách", "lượt ý", "mẫu nước", "cuộc họp", "phòng học"})
@@ -85,7 +85,12 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     ):
         end = second.end()
         third = _WORD.match(text, end)
-        if third and key(f"{first['word']} {second['word']} {third['word']}") in _THREE:
+        if (
+            third
+            and key(third["word"]) == "viên"
+            or third
+            and key(f"{first['word']} {second['word']} {third['word']}") in _THREE
+        ):
             end = third.end()
     unit = " ".join(text[begin:end].split())
     slash = _PER.match(text, end)
