@@ -100,3 +100,40 @@ def test_the_purposes_of_the_lead_are_told_one_by_one() -> None:
 
 def test_the_same_article_gives_the_same_fields() -> None:
     assert write_fields(make_report()) == write_fields(make_report())
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Tỉnh tránh được tình trạng nhũng nhiễu khi cấp 40 giấy phép.", "shortcomings"),
+        ("Để hoàn thành phần việc còn thiếu, UBND tỉnh đã phê duyệt đề án.", "shortcomings"),
+        ("Giải ngân đạt 91% kế hoạch, trong khi cùng kỳ chỉ đạt 84%.", "shortcomings"),
+        ("Các sở cần nhận thức rõ việc thực hiện kế hoạch là quan trọng.", "results"),
+        ("Kỳ họp đã kết thúc sau hai ngày làm việc tập trung, sôi nổi.", "results"),
+        ("Người dân có thể cho ý kiến tại quầy tiếp nhận của hội nghị.", "agenda"),
+        ("Hội nghị xem xét, quyết định kế hoạch sử dụng đất của tỉnh.", "decisions"),
+        ("Nói về việc thực hiện biểu quyết, đại biểu cho biết đây là thử nghiệm.", "decisions"),
+    ],
+)
+def test_what_only_sounds_like_it_is_left_out_of_the_field(text: str, field: str) -> None:
+    fields = write_fields(
+        make_report(f"HĐND tỉnh họp ngày 9/7.\n\nTheo báo cáo, tỉnh ổn định.\n\n{text}")
+    )
+    assert not [p.text for p in getattr(fields, field) if p.text[:20] == text[:20]]
+
+
+def test_what_is_not_settled_falls_short() -> None:
+    text = "HĐND tỉnh họp ngày 9/7.\n\nTheo báo cáo, tỉnh ổn định.\n\nTình hình vi phạm diễn biến phức tạp."
+    assert [p.text for p in write_fields(make_report(text)).shortcomings] == [
+        "Tình hình vi phạm diễn biến phức tạp."
+    ]
+
+
+def test_what_the_named_chair_asks_of_a_body_is_a_task() -> None:
+    text = (
+        "HĐND thành phố họp ngày 9/7.\n\nBí thư Thành ủy Hoàng Bá Sinh chủ trì.\n\nNghe đến đây, Bí thư Thành "
+        "ủy Hoàng Bá Sinh đề nghị UBND thành phố rà soát các dự án trước ngày 15/8."
+    )
+    assert [(t.who, t.due) for t in write_fields(make_report(text)).tasks] == [
+        ("UBND thành phố", "trước ngày 15/8")
+    ]

@@ -35,6 +35,38 @@ def read(text: str) -> list[tuple[str, str, str]]:
             ],
         ),
         (
+            "Tỷ lệ hộ nghèo giảm còn 7,4%, tương đương còn 9.120 hộ.",
+            [("7,4", "%", "Tỷ lệ hộ nghèo"), ("9.120", "hộ", "hộ nghèo")],
+        ),
+        (
+            "Đầu tư toàn xã hội đạt khoảng 33% so với GRDP.",
+            [("33", "%", "Đầu tư toàn xã hội so với GRDP")],
+        ),
+        ("Tỉnh ủy viên kết nghĩa với 12 hộ.", [("12", "hộ", "Tỉnh ủy viên kết nghĩa hộ")]),
+        (
+            "Các đại biểu cũng nhất trí xây nhà văn hóa trị giá 45 tỷ đồng.",
+            [("45", "tỷ đồng", "xây nhà văn hóa trị giá")],
+        ),
+        (
+            "Công nghiệp khai khoáng giảm 4%, công nghiệp chế biến, chế tạo tăng 12%.",
+            [
+                ("4", "%", "Công nghiệp khai khoáng giảm"),
+                ("12", "%", "công nghiệp chế biến, chế tạo tăng"),
+            ],
+        ),
+        (
+            "Khu đô thị (phường 9) với tổng vốn 1.470 tỷ đồng.",
+            [("1.470", "tỷ đồng", "Khu đô thị với tổng vốn")],
+        ),
+        (
+            "Công an tỉnh khởi tố 21 vụ, 37 bị can.",
+            [
+                ("21", "vụ", "Công an tỉnh khởi tố vụ"),
+                ("37", "bị can", "Công an tỉnh khởi tố bị can"),
+            ],
+        ),
+        ("Mỗi xã xuất hiện thêm 2 máy lọc.", [("2", "máy", "Mỗi xã xuất hiện máy lọc")]),
+        (
             "Mục tiêu GRDP tăng 7,5 - 8%.",
             [("7,5", "%", "Mục tiêu GRDP tăng (từ)"), ("8", "%", "Mục tiêu GRDP tăng (đến)")],
         ),
@@ -69,6 +101,8 @@ def test_a_figure_is_read_with_its_unit_and_what_it_measures(
         "Trong 5 năm qua, đời sống được nâng lên.",
         "Kỳ họp khai mạc lúc 7 giờ 30 phút.",
         "Khách sạn Sao Mai ở 98 Trần Phú.",
+        "Cấm đường từ 9 h - 22 h các ngày lễ.",
+        "Việc chi theo khoản 3 Điều 35 của Luật.",
     ],
 )
 def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> None:
@@ -83,6 +117,9 @@ def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> 
         ("Thu ngân sách đạt 812 tỷ đồng, tăng 4% so với năm 2030.", [None, None]),
         ("Phấn đấu thu ngân sách đạt 9.000 tỷ đồng vào năm 2035.", ["năm 2035"]),
         ("Tính đến 31/8, tỉnh giải ngân 40,5% kế hoạch.", ["Tính đến 31/8"]),
+        ("Bản đồ tỷ lệ 1/2000 có phạm vi 213 ha.", [None]),
+        ("Mỗi xã xuất hiện 2 máy lọc.", [None]),
+        ("HĐND tỉnh nhiệm kỳ 2026 - 2031 có 65 đại biểu.", [None]),
         ("GRDP 6 tháng tăng 7% (cùng kỳ 2030 tăng 6%).", ["6 tháng", "cùng kỳ 2030"]),
     ],
 )

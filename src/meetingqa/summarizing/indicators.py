@@ -106,8 +106,9 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if clause.bracketed:
         return _explain(clause, last)
     if _SAME.search(clause.stretch) and last.what:  # "giảm còn 21%, tương đương còn 23.870 hộ"
-        what = last.what if f" {clause.noun}" in last.what else join_label(last.what, clause.noun)
-        return last._replace(what=what)
+        known = f" {clause.noun}" in last.what
+        counted = re.sub(r"^[Tt][ỷỉ] lệ ", "", last.what) if clause.noun else last.what
+        return last._replace(what=counted if known else join_label(last.what, clause.noun))
     if clause.share and _REMAINDER.search(clause.stretch) and (clause.tail or last.what):
         return last._replace(what=join_words("còn lại", clause.tail) if clause.tail else "")
     if clause.noun and _TOTAL.match(clause.own) and _HEAD_OF_COUNT.search(clause.part):

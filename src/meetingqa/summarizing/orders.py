@@ -71,14 +71,15 @@ _CONDITIONS = re.compile(
 )
 
 
-def orders(text: str, concluding: bool) -> bool:
-    """Whether someone is told to do something; `concluding` when the chair is speaking."""
+def orders(text: str, concluding: bool, led: bool = False) -> bool:
+    """Whether someone is told to do something; `concluding` when the chair is speaking, `led` when
+    the sentence names the chair as the one who asks."""
     match = _ORDER_VERB.search(text)
     asked = match is not None and match.group().lower() in _ASK_VERBS
-    wish = match is not None and asked and _is_wish(text[: match.start()], concluding)
+    wish = match is not None and asked and not led and _is_wish(text[: match.start()], concluding)
     if match and not wish and not _RELATIVE_ORDER.search(text[: match.end()]):
         before = text[: match.start()]
-        if concluding or not before.strip() or _LEADS.search(before):
+        if led or concluding or not before.strip() or _LEADS.search(before):
             return True
     if concluding and (_IMPERATIVE.search(text) or _MUST.search(text)):
         return True

@@ -9,7 +9,7 @@ ASIDE = re.compile(r"\([^()]*\d[^()]*\)")  # "(quận 9)", "(ngày 3/10)" name n
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:(?<!kỳ )mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
     r"phải|cũng|dự ước|"
-    r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
+    r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
     r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
     r"vượt|gấp|"
@@ -96,7 +96,7 @@ def own_words(part: str) -> str:
 
 
 _LED_BY = re.compile(
-    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|(?:\d+ |hai |ba )?năm|tháng)\s*)+$",
+    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|nhiệm kỳ|giai đoạn|(?:\d+ |hai |ba )?năm|tháng)\s*)+$",
     re.IGNORECASE,
 )
 

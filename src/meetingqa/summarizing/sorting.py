@@ -70,17 +70,17 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if paragraph == ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
-        led = concluding or orders.led_by(sentence.text, article.chair or "")
-        items = _sort_sentence(sentence, led)
-        if orders.orders(sentence.text, led):
+        led = orders.led_by(sentence.text, article.chair or "")
+        items = _sort_sentence(sentence, concluding or led, led)
+        if orders.orders(sentence.text, concluding, led):
             ordered = paragraph
         found += items
     return tuple(found)
 
 
-def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
+def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[Item]:
     text = sentence.text
-    whole = _field(text, sentence.number, concluding)
+    whole = _field(text, sentence.number, concluding, led)
     if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
         owned = _OWNED.match(text) if whole == "tasks" else None
         faults = [owned["fault"]] if owned and finds_fault(owned["fault"]) else []
@@ -99,11 +99,12 @@ def _sort_sentence(sentence: BodySentence, concluding: bool) -> list[Item]:
     parts = _items(text)
     if len(parts) > 1 and _OPENS_LIST.search(parts[0]):
         return [
-            Item(sentence, part, _field(parts[0], sentence.number, concluding)) for part in parts
+            Item(sentence, part, _field(parts[0], sentence.number, concluding, led))
+            for part in parts
         ]
     items = []
     for part in parts:
-        field = _field(part, sentence.number, concluding) if part != text else whole
+        field = _field(part, sentence.number, concluding, led) if part != text else whole
         # An item that opens with a document's name goes on with its sentence.
         items.append(Item(sentence, part, field if field not in ("", "tasks") else whole))
     return items
@@ -139,7 +140,7 @@ def _resolutions(text: str) -> list[str]:
     return [part for part in parts if len(part.split()) >= 4] or [text]
 
 
-def _field(text: str, number: int, concluding: bool) -> str:
+def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     if text.rstrip().endswith(":") and len(text.split()) < 15:
         return ""
     if number == 1:
@@ -151,7 +152,7 @@ def _field(text: str, number: int, concluding: bool) -> str:
     if cues.proposes_discipline(text):
         return "decisions"
     if (
-        orders.orders(text, concluding)
+        orders.orders(text, concluding, led)
         or orders.promises(text)
         or (concluding and is_assigned(text))
     ):
