@@ -137,3 +137,13 @@ def test_what_the_named_chair_asks_of_a_body_is_a_task() -> None:
     assert [(t.who, t.due) for t in write_fields(make_report(text)).tasks] == [
         ("UBND thành phố", "trước ngày 15/8")
     ]
+
+
+def test_what_a_leader_named_before_orders_by_the_given_name_is_a_task() -> None:
+    text = (
+        "HĐND tỉnh họp ngày 9/7.\n\nÔng Hoàng Bá Sinh, Chủ tịch HĐND tỉnh, nêu rõ các đại biểu đã hỏi "
+        "đúng.\n\nÔng Sinh yêu cầu Sở Xây dựng điều chỉnh quy hoạch trước ngày 15/8."
+    )
+    assert [(t.who, t.due) for t in write_fields(make_report(text, chair=None)).tasks] == [
+        ("Sở Xây dựng", "trước ngày 15/8")
+    ]

@@ -67,6 +67,13 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ),
         ("Mỗi xã xuất hiện thêm 2 máy lọc.", [("2", "máy", "Mỗi xã xuất hiện máy lọc")]),
         (
+            "Tỉnh đo vẽ bản đồ tỷ lệ 1/500 gần 5.179 ha; tỷ lệ 1/2.000 hơn 139.967 ha.",
+            [
+                ("5.179", "ha", "đo vẽ bản đồ tỷ lệ 1/500"),
+                ("139.967", "ha", "tỷ lệ 1/2.000"),
+            ],
+        ),
+        (
             "Mục tiêu GRDP tăng 7,5 - 8%.",
             [("7,5", "%", "Mục tiêu GRDP tăng (từ)"), ("8", "%", "Mục tiêu GRDP tăng (đến)")],
         ),

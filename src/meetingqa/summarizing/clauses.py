@@ -19,8 +19,7 @@ _BOUNDARY = re.compile(
     r"(?<!\w)(?:trong đó|riêng|nhưng|song(?! phương)|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên )?$|"
-    r"\s+và\s+(?=(?:tăng|giảm|vượt|bằng|cao hơn|thấp hơn|cho ý kiến|thông qua|bàn giao|chi trả|"
-    r"giải ngân|xử lý|thu hồi|khởi công|hoàn thành|trồng|xây dựng|lắp|trao|tặng|hỗ trợ|bố trí)(?!\w))|"
+    r"\s+và\s+(?=(?:tăng|giảm|vượt|bằng|cao hơn|thấp hơn|cho ý kiến|thông qua)(?!\w))|"
     r"(?<!sau)(?<!trước)(?<!từ)(?<!mỗi)(?<!đến)(?<!trong)(?<!nếu)\s+khi\s+",
     re.IGNORECASE,
 )

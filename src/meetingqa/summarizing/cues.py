@@ -29,7 +29,7 @@ _DECIDES = re.compile(
     r"biểu quyết|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
     r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu))|(?<!chủ )chốt|"
-    r"nhất trí|tán thành|phê chuẩn|chấp thuận|đồng ý|"
+    r"nhất trí|tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
     r"(?:đề nghị|thống nhất|kết luận)(?=\s[^.;]{0,120}(?:kỷ luật|khai trừ|cảnh cáo|khiển trách)))(?!\w)",
     _I,
 )
@@ -55,7 +55,8 @@ _NO_DECISION = re.compile(
     r"(?:để|(?<!đã )xem xét,?|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
     r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết)|"
     r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
-    r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,.;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
+    r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:đại biểu|ông|bà)\s[^,.;:]{0,60}"
+    r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
     _I,
 )
 _OFFICE = re.compile(
@@ -81,8 +82,9 @@ _REPORTS = re.compile(
 )
 # What is to be done, or how the meeting itself went: no result of the work.
 _NO_RESULT = re.compile(
-    r"^[^.;]{0,60}(?<!\w)(?:cần|phải)\s|^(?:[^,;.]{0,30},\s)?(?:kỳ họp|hội nghị|phiên họp|đại hội)(?!\w)"
-    r"[^,;.]{0,60}(?<!\w)(?:kết thúc|bế mạc|khai mạc|diễn ra|thành công)(?!\w)|"
+    r"^[^.;]{0,60}(?<!\w)(?:cần|phải)\s|(?<!\w)(?:kiến nghị|đề xuất|kỳ vọng|mong muốn|cam kết|nguyện vọng|"
+    r"sẽ tiếp tục)(?!\w)|^(?:[^,;.]{0,30},\s)?(?:kỳ họp|hội nghị|phiên họp|đại hội)(?!\w)"
+    r"[^,;]{0,70}(?<!\w)(?:kết thúc|bế mạc|khai mạc|diễn ra|thành công)(?!\w)|"
     r"^(?:(?:đồng thời|cùng với đó|bên cạnh đó|thời gian tới),?\s)*(?:[^,.;]{0,30}\s)?(?:tiếp tục|"
     r"tập trung|tích cực|chú trọng|đẩy mạnh|tăng cường)\s(?!.*(?<!\w)(?:được|đã|vẫn|góp phần)(?!\w))",
     _I,

@@ -43,8 +43,8 @@ _SPARED = re.compile(
     r"(?:chưa|không) (?:có|ghi nhận|phát hiện|xảy ra) (?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
 )
 _NO_FAULT = re.compile(
-    r"^(?:để|nhằm)\s[^,;.]*,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|"
-    r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|tránh|"
+    r"^(?:để|nhằm)\s[^,;.]*,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
+    r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
     r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"
     r"nhũng nhiễu|tồn đọng|chồng chéo|nguyên nhân|khuyết điểm)"

@@ -55,7 +55,7 @@ def tidy_name(what: str) -> str:
         words = words.replace(")", "", 1)
     if words.count("”") > words.count("“"):
         words = words.replace("”", "")
-    return " ".join(words.split()).strip(" ,;-–") or what
+    return " ".join(words.split()).strip(" ,;-–/") or what
 
 
 def is_vague(what: str, unit: str) -> bool:

@@ -51,6 +51,7 @@ _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
 _QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
+_SCALE = re.compile(r"t[ỷỉ] lệ\s*$", re.IGNORECASE)  # of a map: "tỷ lệ 1/500"
 _RANK = re.compile(r"(?<!\w)(?:thứ|hạng)\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\w))", re.IGNORECASE)
 # "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
@@ -199,6 +200,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.start - 40) : quantity.start]
     end = _digits_end(text, quantity)
     unit = key(read_written_unit(text, end)[0])
+    if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):
+        return True
     if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):

@@ -16,11 +16,11 @@ _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND t
 _NAMED = re.compile(
     r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|"
     r"họp chuyên đề|họp phiên|phiên)"
-    r"(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))[^.;:()]*)",
+    r"(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))(?:TP\.|[^.;:()])*)",
     _I,
 )
 _NAME_ENDS = re.compile(
-    r",\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
+    r"(?<!kinh tế),\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
     r"bước vào|khai mạc|bế mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
     r"thảo luận|(?<!kết )đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
     _I,

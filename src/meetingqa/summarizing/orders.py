@@ -1,6 +1,7 @@
 """Orders and wishes in a meeting report: who is told, who promises, who only asks."""
 
 import re
+from collections.abc import Iterable
 
 _I = re.IGNORECASE
 _ORDER_VERB = re.compile(
@@ -92,11 +93,20 @@ def _is_wish(before: str, concluding: bool) -> bool:
     return unnamed or bool(_WISHES.search(before) or _FROM_BELOW.search(before))
 
 
-def led_by(text: str, chair: str) -> bool:
-    """Whether one of those who chair, named in full, is whom a sentence has order something."""
+def leads(role: str) -> bool:
+    """Whether an office is one that orders: the head of the province or of its council."""
+    return bool(
+        re.match(r"(?:bí thư (?:tỉnh|thành) [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) tỉnh)", role, _I)
+    )
+
+
+def led_by(text: str, leaders: Iterable[str]) -> bool:
+    """Whether one of `leaders`, by the full or the given name, is whom a sentence has order
+    something."""
     match = _ORDER_VERB.search(text)
     before = text[: match.start()] if match else ""
-    return any(name and name in before for name in chair.split("; "))
+    short = re.match(r"(?:Ông|Bà|Đồng chí)\s([^\W\d_]+)\s(?:cũng\s|còn\s|đã\s)*$", before)
+    return any(name in before or (short and short[1] == name.split()[-1]) for name in leaders)
 
 
 def asks(text: str) -> bool:

@@ -11,7 +11,7 @@ _TRAILING = re.compile(
     r"phải|cũng|dự ước|"
     r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
-    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
+    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
     r"vượt|gấp|"
     r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )(?<!đề )(?<!gây )(?<!diễn )ra|"
     r"thu được|ít nhất|tối thiểu|"
@@ -22,7 +22,7 @@ _LEADING = re.compile(
     r"^(?:[\s,;:.–\"“”-]|(?:theo đó|tính đến|tính chung|lũy kế|luỹ kế|tính|trong khi|trong đó|"
     r"trong|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
-    r"ngoài ra|đáng (?:chú|lưu) ý(?: là)?|đặc biệt|chưa kể|đó là|"
+    r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đáng (?:chú|lưu) ý(?: là)?|đặc biệt|chưa kể|đó là|"
     r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
     r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
@@ -32,7 +32,7 @@ _LEADING = re.compile(
 _TAIL_STOP = re.compile(
     r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:và|thì|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
     r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
-    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
+    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
@@ -50,7 +50,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"^(?:lên|xuống)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"^(?:lên|xuống)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 _SECOND_NOUN = re.compile(

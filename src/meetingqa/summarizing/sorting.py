@@ -10,6 +10,7 @@ from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.faults import finds_fault
+from meetingqa.summarizing.people import find_pairs
 from meetingqa.summarizing.tasks import find_tasks, is_assigned, is_work
 
 FIELDS = ("agenda", "results", "shortcomings", "conclusions", "tasks", "decisions", "awards")
@@ -58,6 +59,7 @@ def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
     concluding, paragraph, ordered = False, -1, -1
+    leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
         if sentence.aside or sentence.row:
             found.append(Item(sentence, sentence.text, ""))
@@ -70,7 +72,8 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if paragraph == ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
-        led = orders.led_by(sentence.text, article.chair or "")
+        leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
+        led = orders.led_by(sentence.text, leaders)
         items = _sort_sentence(sentence, concluding or led, led)
         if orders.orders(sentence.text, concluding, led):
             ordered = paragraph

@@ -23,7 +23,7 @@ _ONE_TEXT = """
 người hộ xã huyện tỉnh thôn bản ấp phường vụ con phiếu tháng ngày giờ phút tuần tầng trường tàu tờ
 lượt ca em nhà cây phòng giường trạm khu lần máy xe tổ đoàn ban sở ngành cầu kè hồ mẫu giống suất căn
 cụm làng chợ tin bài cháu trẻ bộ chiếc cái quyển cuốn buổi cuộc đợt lớp sao tuổi năm quý tiếng nước
-nữ nam phiên mỏ gói giải đề xóm khóm buôn điều kỳ thửa ao lồng nhóm bệnh lá lời câu chi nhánh đội lô tiết
+nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng nhóm bệnh lá lời câu chi nhánh đội lô tiết
 """
 _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
@@ -53,7 +53,7 @@ _NO_NOUN_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt vượt
 bằng chiếm gồm có trở trước sau nhưng hoặc thay giúp đã đang sẽ phải chưa không còn cũng như khi nếu về
 hoàn vào ra lên xuống cùng đều tương thuộc bị hay rồi này đó kia ấy đầu cuối tiếp nhằm vì thông qua nêu
-quá mới chỉ rất
+quá mới chỉ rất gần hơn khoảng chừng
 """
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 
