@@ -1,6 +1,7 @@
 """Whether a text holds a figure of what is asked: of its unit, counting the same thing."""
 
 import re
+from functools import lru_cache
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
@@ -131,6 +132,7 @@ def _tells_count(unit: str, statement: str) -> bool:
     return any(_counts(unit, statement, q) for q in figures) or _spelled(unit, statement)
 
 
+@lru_cache(maxsize=4096)  # asked of a sentence when it is scored, chosen and proven
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:
     """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
     if _DESIGNATES.search(text, max(0, quantity.start - 12), quantity.start):

@@ -48,7 +48,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: Store | None = None
-        self._provinces: tuple[int, tuple[str, ...]] | None = None
+        self._provinces: tuple[Store, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -90,11 +90,10 @@ class Assistant:
 
     def provinces(self) -> tuple[str, ...]:
         """The provinces that the register knows."""
-        library = self.store().library
-        revision = library.revision()
-        if self._provinces is None or self._provinces[0] != revision:
-            named = {a.province for a in library.list_articles() if a.province}
-            self._provinces = (revision, tuple(sorted(named)))
+        store = self.store()
+        if self._provinces is None or self._provinces[0] is not store:
+            named = {a.province for a in store.library.list_articles() if a.province}
+            self._provinces = (store, tuple(sorted(named)))
         return self._provinces[1]
 
     def ingest(
@@ -216,8 +215,8 @@ class Assistant:
     def _chunker(self) -> Chunker:
         return Chunker(self.counter, self.settings.chunk_max_tokens)
 
-    def _retriever(self) -> Retriever:
-        store = self.store()
+    def _retriever(self, store: Store | None = None) -> Retriever:
+        store = store or self.store()
         return Retriever(store.library, store.vectors, store.keyword, self.embedder)
 
     def _writing_model(self, writer: WriterName) -> LanguageModel | None:
@@ -236,9 +235,10 @@ class Assistant:
 
     def _answerer(self, writer: WriterName) -> Answerer:
         model = self._writing_model(writer)
-        manifest = self.store().manifest
+        store = self.store()
+        manifest = store.manifest
         return Answerer(
-            self._retriever(),
+            self._retriever(store),
             count_tokens=self.counter.count,
             provinces=self.provinces,
             redrafter=Redrafter(ModelWriter(model, prompts_dir=self.settings.prompts_dir))

@@ -17,7 +17,7 @@ from meetingqa.holders import holder_conflict
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
-from meetingqa.reading import facts_of, read_frame
+from meetingqa.reading import facts_of, fold_text, read_frame
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
@@ -77,7 +77,9 @@ def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> 
     missing = [
         province
         for province in asked.provinces
-        if not any(fold(province) in fold(f"{a.province or ''} {a.title} {a.text}") for a in cited)
+        if not any(
+            fold(province) in fold_text(f"{a.province or ''} {a.title} {a.text}") for a in cited
+        )
     ]
     if missing:
         return f"không phải {missing[0]}"
@@ -87,7 +89,7 @@ def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> 
             return None
         if any(name in fold(text) for text in [*quotes, *(a.title for a in cited)]):
             return None
-        if any(not a.province and name in fold(a.text) for a in cited):
+        if any(not a.province and name in fold_text(a.text) for a in cited):
             return None
     return f"không phải {asked.provinces[0]}" if asked.provinces else None
 
@@ -121,6 +123,8 @@ def _labels(
 
 
 def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    if not asked.people:
+        return None
     texts = [key(text) for text in [*quotes, *(article.text for article in cited)]]
     for person in asked.people:
         if not any(name_key(person) in text for text in texts):
@@ -165,7 +169,7 @@ def _places(
     nhiêu …") must not be told of another one: it stands in the sentence, the title, or right before."""
     for place in asked.places:
         name = fold(place)
-        if not any(name in fold(f"{a.title} {a.text}") for a in cited):
+        if not any(name in fold_text(f"{a.title} {a.text}") for a in cited):
             return f"không nhắc tới {place}"
         others = {fold(m[1]) for m in PLACES.finditer(statement)}
         near = [statement, *quotes, *(a.title for a in cited)]

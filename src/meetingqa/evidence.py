@@ -5,11 +5,11 @@ the candidates, with the terms that its article's frame (title, lead, dates) sup
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
-from meetingqa.domain import Asked, Evidence, Passage, Query
+from meetingqa.domain import Asked, Evidence, Passage, Query, Sentence
 from meetingqa.evidence_spans import best_window, opens_list, run_on
 from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
@@ -139,7 +139,7 @@ def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> li
             spans.append((0, min(len(article.text), 700), passage.score))
         for start, end, score in spans:
             previous: tuple[str, ...] = ()
-            for sentence in split_sentences(article.text[start:end]):
+            for sentence in _split(article.text[start:end]):
                 first, last = start + sentence.start, start + sentence.end
                 if last == start + 700 and end == 700 and last < len(article.text):
                     continue  # the lead's last sentence may be cut
@@ -150,6 +150,11 @@ def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> li
                     candidates.append(Candidate(article, first, last, text, words, previous, score))
                 previous = words
     return candidates
+
+
+@lru_cache(maxsize=1024)  # many people's questions find the same passages
+def _split(text: str) -> tuple[Sentence, ...]:
+    return tuple(split_sentences(text))
 
 
 def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:

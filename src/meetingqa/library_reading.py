@@ -39,6 +39,8 @@ from meetingqa.library_tables import (
 SCHEMA_VERSION = 1
 
 _SLICE = 500  # ids in one IN list: below every database's limit
+_ARTICLES = select(*article_columns)
+_CHUNKS = select(*chunk_columns).join(articles, articles.c.article_id == chunks.c.article_id)
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,7 @@ class LibraryReader:
 
     def get_articles(self, article_ids: Collection[str]) -> dict[str, Article]:
         """Articles by id; ids that are not there are left out."""
-        query = select(*article_columns)
-        rows = self._select_in(query, articles.c.article_id, article_ids)
+        rows = self._select_in(_ARTICLES, articles.c.article_id, article_ids)
         return {row["article_id"]: Article(**row) for row in rows}
 
     def get_chunks(self, chunk_ids: Collection[str]) -> dict[str, Chunk]:
@@ -145,7 +146,7 @@ class LibraryReader:
     def iter_articles(self) -> Iterator[Article]:
         """Every article with its text, by id, a few at a time."""
         last = ""
-        query = select(*article_columns).order_by(articles.c.article_id).limit(100)
+        query = _ARTICLES.order_by(articles.c.article_id).limit(100)
         while True:
             with self._transaction() as connection:
                 page = connection.execute(query.where(articles.c.article_id > last)).mappings()
@@ -215,8 +216,7 @@ class LibraryReader:
         return Known(**row) if row else None
 
     def _live(self) -> Select[Any]:
-        query = select(*chunk_columns).join(articles, articles.c.article_id == chunks.c.article_id)
-        return query.where(chunks.c.generation == self.generation)
+        return _CHUNKS.where(chunks.c.generation == self.generation)
 
     def _count(self, query: Select[Any]) -> int:
         with self._transaction() as connection:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from meetingqa.domain import Article
 from meetingqa.facts import Facts, read_facts
 from meetingqa.sentences import split_sentences
+from meetingqa.text import fold
 
 LEAD_SENTENCES = 4
 
@@ -25,3 +26,9 @@ def read_frame(article: Article) -> Facts:
     spans = split_sentences(article.text[:2500])[:LEAD_SENTENCES]
     lead = article.text[: spans[-1].end] if spans else article.text[:400]
     return read_facts(f"{article.title}\n{article.session or ''}\n{lead}")
+
+
+@lru_cache(maxsize=512)
+def fold_text(text: str) -> str:
+    """`fold` with a memory, for whole articles."""
+    return fold(text)

@@ -27,6 +27,7 @@ def restore_marks(question: str, passages: Iterable[str]) -> str:
     """The question with diacritics where a passage (or the frame list) shows them."""
     tokens = list(_TOKEN.finditer(question))
     typed = [fold(token.group()) for token in tokens]
+    syllables = set(typed)
     wanted = {
         tuple(typed[i : i + n]) for n in range(1, _RUN + 1) for i in range(len(typed) - n + 1)
     }
@@ -35,12 +36,13 @@ def restore_marks(question: str, passages: Iterable[str]) -> str:
         (_SURE, part) for part in _FRAME.split(", ")
     ]
     for weight, text in sources:
-        words = [match.group() for match in _TOKEN.finditer(unify_tone_marks(text))]
-        folded = [fold(word) for word in words]
+        words = _TOKEN.findall(unify_tone_marks(text))
+        folded = fold(" ".join(words)).split(" ")
+        starts = [i for i, word in enumerate(folded) if word in syllables]
         for size in range(1, _RUN + 1):
-            for i in range(len(words) - size + 1):
+            for i in starts:
                 run = tuple(folded[i : i + size])
-                if run in wanted:
+                if len(run) == size and run in wanted:
                     known[run][" ".join(words[i : i + size])] += weight
     restored = question
     shift = i = 0

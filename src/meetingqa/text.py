@@ -55,21 +55,21 @@ def unify_tone_marks(text: str) -> str:
     return _PAIR_RE.sub(lambda match: _PAIRS.get(match.group(), match.group()), text)
 
 
-_FOLDED: dict[int, str] = {}
+class _Folding(dict[int, str]):
+    """What each character is folded to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()
+        folded = self[code] = base if len(base) == 1 else char
+        return folded
 
 
-def _fold_char(char: str) -> str:
-    if char in "đĐ":
-        return "d"
-    base = unicodedata.normalize("NFD", char)[0].lower()
-    return base if len(base) == 1 else char
+_FOLDED = _Folding()
 
 
 def fold(text: str) -> str:
     """NFC text in lower case without diacritics, đ as d; same length."""
-    for char in set(text):
-        if ord(char) not in _FOLDED:
-            _FOLDED[ord(char)] = _fold_char(char)
     return text.translate(_FOLDED)
 
 

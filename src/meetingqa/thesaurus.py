@@ -80,26 +80,25 @@ class Equivalent(NamedTuple):
 @lru_cache(maxsize=512)
 def find_equivalents(terms: Phrase, *, accented: bool = True) -> tuple[Equivalent, ...]:
     """What an article may say instead of phrases among a question's terms (syllables in order)."""
-    found = []
-    for asked, told in _PAIRS if accented else _FOLDED_PAIRS:
-        if _holds(terms, asked):
-            found.append(Equivalent(asked, told))
-    return tuple(found)
+    said = _spaced(terms)
+    pairs = _PAIRS if accented else _FOLDED_PAIRS
+    return tuple(pair for pair in pairs if _spaced(pair.asked) in said)
 
 
 def likened(words: Sequence[str], equivalents: Sequence[Equivalent]) -> frozenset[str]:
     """The question's words that a sentence says in others."""
+    said = _spaced(words)
     return frozenset(
         word
         for asked, told in equivalents
-        if not _holds(words, asked) and any(_holds(words, phrase) for phrase in told)
+        if _spaced(asked) not in said and any(_spaced(phrase) in said for phrase in told)
         for word in asked
     )
 
 
-def _holds(words: Sequence[str], phrase: Phrase) -> bool:
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))
+def _spaced(words: Sequence[str]) -> str:
+    """Words as a string in which those of a phrase stand together only if they follow one another."""
+    return f" {' '.join(words)} "
 
 
 def _fold(phrase: Phrase) -> Phrase:

@@ -69,7 +69,7 @@ class VectorIndex:
                 self._unsaved = _read_state(self._path)["unsaved"]
                 self._open()
                 # The graph is read at the first query; later, a writer might be writing it.
-                self._query(_any_vector(dimensions), 1, None)
+                self._query(_any_vector(dimensions), 1)
 
     def upsert(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
         """Put chunks in with unit vectors of shape (len(chunks), dimensions), replacing old ones."""
@@ -117,15 +117,13 @@ class VectorIndex:
             return []
         with self._translated():
             if article_ids is None:
-                return [(i, s) for i, s, _ in self._query(vector, limit, None)]
+                return self._query(vector, limit)
             if len(article_ids) <= _WHERE_IDS:
-                where = {"article_id": {"$in": list(article_ids)}}
-                return [(i, s) for i, s, _ in self._query(vector, limit, where)]
+                return self._query(vector, limit, {"article_id": {"$in": list(article_ids)}})
             wanted, total = set(article_ids), self._collection.count()
             fetch = limit * _OVERFETCH
             while True:
-                hits = self._query(vector, fetch, None)
-                found = [(i, s) for i, s, article_id in hits if article_id in wanted]
+                found = self._query(vector, fetch, among=wanted)
                 if len(found) >= limit or fetch >= total:
                     return found[:limit]
                 fetch *= _OVERFETCH
@@ -145,7 +143,7 @@ class VectorIndex:
             self._set_threshold(_LEAST)
             self._client.close()
             self._open()
-            self._query(_any_vector(self._dimensions), 1, None)
+            self._query(_any_vector(self._dimensions), 1)
             self._set_threshold(_NEVER)
             self._client.close()
             self._open()
@@ -174,20 +172,28 @@ class VectorIndex:
             self._collection.modify(configuration={"hnsw": {"sync_threshold": changes}})
 
     def _query(
-        self, vector: NDArray[np.float32], limit: int, where: Any
-    ) -> list[tuple[str, float, str]]:
+        self,
+        vector: NDArray[np.float32],
+        limit: int,
+        where: Any = None,
+        among: Collection[str] | None = None,
+    ) -> list[tuple[str, float]]:
+        """The nearest chunks, then those of the articles `among` only.
+
+        Which articles they are of is asked only then: that costs as much as finding them.
+        """
         found = self._collection.query(
             query_embeddings=[vector],
             n_results=limit,
             where=where,
-            include=["distances", "metadatas"],
+            include=["distances"] if among is None else ["distances", "metadatas"],
         )
-        ids, distances, metadatas = found["ids"], found["distances"], found["metadatas"]
-        return [
-            (chunk_id, 1.0 - distance, str(about["article_id"]))
-            for chunk_id, distance, about in zip(ids[0], distances[0], metadatas[0], strict=True)
-            if about is not None  # another process deleted it since
-        ]
+        ids, distances = found["ids"][0], found["distances"][0]
+        hits = [(i, 1.0 - distance) for i, distance in zip(ids, distances, strict=True)]
+        if among is None:
+            return hits
+        articles = [about and about["article_id"] for about in found["metadatas"][0]]
+        return [hit for hit, i in zip(hits, articles, strict=True) if i in among]
 
     def _note_unsaved(self, changes: int) -> None:
         self._unsaved += changes

@@ -90,7 +90,7 @@ def _is_title(words: list[str]) -> bool:
 
 def find_people(text: str) -> list[Person]:
     """Names of persons: two to five capitalised syllables that begin with a Vietnamese surname."""
-    found = []
+    found: list[Person] = []
     for match in _NAME.finditer(text):
         words = match.group().split(" ")
         start, placed = match.start(), False
