@@ -28,3 +28,10 @@ def test_some_equivalents_hold_one_way_only() -> None:
 def test_questions_without_diacritics_are_matched_folded() -> None:
     found = find_equivalents(words("han chot trinh"), accented=False)
     assert likened(words(fold("trước ngày 20")), found) == {"han", "chot"}
+
+
+def test_a_phrase_is_told_by_whole_words_in_a_row() -> None:
+    found = find_equivalents(words("hạn chót"))
+    assert likened(words("trước mỗi ngày"), found) == frozenset()
+    assert likened(words("trước ngàythứ"), found) == frozenset()
+    assert likened((), found) == frozenset()
