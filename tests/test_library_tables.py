@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -13,7 +13,7 @@ from fakes import make_article
 from meetingqa.domain import Filters
 from meetingqa.errors import SettingsError
 from meetingqa.library import Library, sqlite_url
-from meetingqa.library_tables import metadata
+from meetingqa.library_tables import articles, connect, filter_condition, metadata
 from stores import cut_evenly
 
 
@@ -132,3 +132,19 @@ def test_the_tables_can_be_made_in_postgresql() -> None:
     dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     made = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
     assert any("BYTEA" in ddl for ddl in made)
+
+
+def test_a_filter_reads_no_articles_text(tmp_path: Path) -> None:
+    engine = connect(sqlite_url(tmp_path / "library.sqlite3"))
+    metadata.create_all(engine)
+    filters = Filters(
+        provinces=("Bắc Hà",), bodies=("HĐND",), sessions=("thứ 1",), date_from=date(2020, 1, 1)
+    )
+    condition = filter_condition(filters)
+    assert condition is not None
+    wanted = select(articles.c.article_id).where(condition)
+    with engine.connect() as connection:
+        query = wanted.compile(engine, compile_kwargs={"literal_binds": True})
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {query}".replace(":", r"\:"))).all()
+    engine.dispose()
+    assert any("COVERING INDEX articles_filtered" in step.detail for step in plan)
