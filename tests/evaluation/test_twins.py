@@ -266,3 +266,18 @@ def test_written_twins_are_a_set_that_verifies(tmp_path: Path) -> None:
     assert load_overlay(written, "figure_changed") == twins.overlays["figure_changed"]
     with pytest.raises(DatasetError):
         write_twins(dataset, KINDS, tmp_path / "twins")
+
+
+def test_a_near_miss_asks_of_what_no_article_speaks(
+    sample: Dataset, made: dict[Kind, Twins]
+) -> None:
+    known = originals(sample)
+    for case in made["near_miss"].cases:
+        assert case.perturb is not None
+        of = known[case.perturb.of]
+        new = set(re.findall(r"\w+", case.question)) - set(re.findall(r"\w+", of.question))
+        assert new and not case.answerable and case.gold.answers == ()
+        for year in (word for word in new if re.fullmatch(r"20\d\d", word)):
+            assert not any(
+                re.search(rf"(?<!\d){year}(?!\d)", d.text) for d in sample.documents.values()
+            )

@@ -1,14 +1,16 @@
 """Questions typed otherwise: without diacritics, decomposed, other tone marks, one syllable mistyped.
 
-The articles and the right answer stay; what a case's history asks changes along, except by a typo.
+The articles and the right answer stay; what a case's history asks changes along, except by a typo. In
+a near miss the question asks of a document, meeting, person or year that no article speaks of.
 """
 
 import random
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from meetingqa.evaluation.records import Case, Turn
+from meetingqa.evaluation.records import Case, Gold, Turn
+from meetingqa.facts.people import find_people
 from meetingqa.text import has_diacritics, unify_tone_marks
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{3,}(?![\w'’-])")
@@ -99,3 +101,42 @@ def retype(case: Case, change: Callable[[str], str], *, history: bool = True) ->
     if history:
         turns = tuple(Turn(question=change(turn.question)) for turn in turns)
     return case.model_copy(update={"question": question, "history": turns})
+
+
+_NUMBER = re.compile(r"(?<=\bsố )\d{1,3}(?=[/ ,?]|-)")
+_ORDINAL = re.compile(r"(?<=\bthứ )\d{1,2}(?!\d)")
+_YEAR = re.compile(r"(?<![\d/–-])20[12]\d(?![\d–-]| [–-] \d)")
+_STRANGER = "Hoàng Bá Thạch"
+# Other answers than a refusal may be right: one half, a denial, a question that leans on another.
+_LENIENT = frozenset({"comparison", "yesno", "conflict", "followup"})
+
+
+def miss(case: Case, texts: Sequence[str]) -> Case | None:
+    """The same question of another document, meeting, person or year, whichever it names first in this
+    order, of which none of the `texts` speaks: must refuse. None where it names none of them just once."""
+    if case.kind in _LENIENT or case.history:
+        return None
+    text = case.question
+
+    def free(number: str, context: str) -> bool:
+        return not any(re.search(rf"{context}{number}(?!\d)", t, re.IGNORECASE) for t in texts)
+
+    for pattern, shifts, context in (
+        (_NUMBER, range(300, 330), r"số "),
+        (_ORDINAL, range(40, 50), r"thứ "),
+        (_YEAR, range(-9, -15, -1), r"(?<!\d)"),
+    ):
+        found = pattern.findall(text)
+        if len(found) == 1:
+            for other in (str(int(found[0]) + shift) for shift in shifts):
+                if free(other, context):
+                    return _unanswerable(case, pattern.sub(other, text))
+    people = {person.name for person in find_people(text)}
+    if len(people) == 1 and not any(_STRANGER in t for t in texts):
+        return _unanswerable(case, text.replace(*people, _STRANGER))
+    return None
+
+
+def _unanswerable(case: Case, question: str) -> Case:
+    changed = {"question": question, "answerable": False, "forbidden": ()}
+    return case.model_copy(update={**changed, "gold": Gold(type="none")})

@@ -21,6 +21,7 @@ from meetingqa.evaluation.datasets import (
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.question_twins import (
     decompose,
+    miss,
     mistype,
     retype,
     strip_marks,
@@ -40,6 +41,7 @@ Kind = Literal[
     "nfd",
     "tone_marks",
     "typo",
+    "near_miss",
     "gold_removed",
     "figure_changed",
     "planted_instruction",
@@ -59,7 +61,7 @@ class Twins(NamedTuple):
 def make_twins(dataset: Dataset, kind: Kind, *, seed: int = 0) -> Twins:
     """The twins of one kind; cases that cannot be changed so have none. Ids are `<of>~<kind>`.
 
-    Question kinds (`no_diacritics`, `nfd`, `tone_marks`, `typo`) have no overlay; the others one
+    Question kinds (`no_diacritics`, `nfd`, `tone_marks`, `typo`, `near_miss`) have no overlay; the others one
     for all their cases, `gold_removed` a few (`gold_removed-0` …), each a part of the cases. The
     `seed` settles what is drawn: syllables, figures, instructions and their places.
     """
@@ -90,6 +92,9 @@ def _make(
     if kind == "planted_instruction":
         return plant_instructions(cases, documents, seed)
     cases = [case for case in cases if case.answerable]
+    if kind == "near_miss":
+        texts = [document.text for document in documents.values()]
+        return [twin for case in cases if (twin := miss(case, texts))], []
     if kind == "gold_removed":
         return remove_gold([case for case in cases if case.gold.docs], documents)
     if kind == "figure_changed":
