@@ -2,9 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,22 +19,6 @@ from meetingqa.settings import Settings
 
 # Providers that take a JSON schema as OpenAI's `response_format`; the others get it as a tool.
 _BY_RESPONSE_FORMAT = {"embedded", "openai", "azure_openai"}
-
-OnText = Callable[[str], None]
-_WATCHING: ContextVar[OnText | None] = ContextVar("watching", default=None)
-
-
-@contextmanager
-def watching_drafts(on_text: OnText) -> Iterator[None]:
-    """Have `on_text` see what every draft of this thread writes that has no `on_text` of its own.
-
-    An error it raises ends the draft.
-    """
-    token = _WATCHING.set(on_text)
-    try:
-        yield
-    finally:
-        _WATCHING.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +59,10 @@ class LanguageModel:
         """Ask `messages` ((role, text), roles system/user/assistant) for JSON of `schema`.
 
         `on_text` gets the whole text written so far, again and again; it starts anew when the
-        answer was no JSON and is asked for a second time, with twice the `max_tokens`.
+        answer was no JSON and is asked for a second time, with twice the `max_tokens`. An error it
+        raises ends the draft.
         Raises ModelUnavailable, ModelTimeout, or ModelOutput when the second answer is no better.
         """
-        on_text = on_text or _WATCHING.get()
         input_tokens = output_tokens = 0
         for last, limit in ((False, max_tokens), (True, 2 * max_tokens)):
             try:

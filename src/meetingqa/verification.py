@@ -103,7 +103,8 @@ def describe_dropped(dropped: Sequence[Dropped]) -> str:
     return "; ".join(dict.fromkeys(item.reason for item in dropped))
 
 
-def _check(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
+def find_unproven_in(text: str, spans: Sequence[Span], query: Query) -> list[Mismatch]:
+    """What keeps these stretches of articles from proving a text; empty when they do."""
     quotes = [article.text[start:end] for article, start, end in spans]
     return find_unproven(
         text,
@@ -135,7 +136,7 @@ def _prove(
     best: tuple[list[Span], list[Mismatch]] | None = None
     for option in options:
         spans = [(item.article, item.start, item.end) for item in option]
-        mismatches = _check(text, spans, query)
+        mismatches = find_unproven_in(text, spans, query)
         if mismatches and all(mismatch.kind in CONTEXT_KINDS for mismatch in mismatches):
             spans, mismatches = _with_lead(text, spans, mismatches, query)
         if not mismatches and (denied := _denied(text, spans, evidence)):
@@ -180,7 +181,7 @@ def _with_lead(
         extended = [*spans, (article, sentence.start, sentence.end)]
         if sentence.start == spans[0][1]:
             continue
-        remaining = _check(text, extended, query)
+        remaining = find_unproven_in(text, extended, query)
         if not remaining:
             return extended, []
     return spans, mismatches

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.domain import Asked, Draft, DraftStatement, Evidence, Query
 from meetingqa.facts import Holding, read_facts
@@ -142,10 +144,11 @@ class ModelWriter:
         evidence: Sequence[Evidence],
         *,
         rejected: tuple[Draft, str] | None = None,
-        on_text: Callable[[str], None] | None = None,
+        on_draft: Callable[[Draft], None] | None = None,
     ) -> Draft:
         """Draft an answer; with `rejected` (a draft and why it failed) ask for a better one.
 
+        `on_draft` gets it as far as it is written, again and again: its last statement is not whole.
         Raises ModelError when the model is not there, too slow, or writes no JSON twice.
         """
         messages = [
@@ -157,18 +160,41 @@ class ModelWriter:
             said = [{"evidence": list(s.evidence), "text": s.text} for s in before.statements]
             messages.append(("assistant", json.dumps({"statements": said}, ensure_ascii=False)))
             messages.append(("user", self._retry.fill(reason=reason)))
-        done = self.model.draft(messages, DRAFT_SCHEMA, max_tokens=self.max_tokens, on_text=on_text)
-        statements = tuple(
-            DraftStatement(text=str(item["text"]), evidence=tuple(item["evidence"]))
-            for item in done.data["statements"]
-            if str(item.get("text", "")).strip()
+        done = self.model.draft(
+            messages,
+            DRAFT_SCHEMA,
+            max_tokens=self.max_tokens,
+            on_text=None if on_draft is None else lambda text: on_draft(_read_begun(text)),
         )
         return Draft(
-            statements=statements,
+            statements=_read(done.data),
             model=done.model,
             input_tokens=done.input_tokens,
             output_tokens=done.output_tokens,
         )
+
+
+def _read(data: object) -> tuple[DraftStatement, ...]:
+    """Whatever of a draft's JSON is a statement; evidence that it does not name is looked for later."""
+    found: list[DraftStatement] = []
+    match data:
+        case {"statements": [*items]}:
+            for item in items:
+                match item:
+                    case {"text": str(text), **others} if text.strip():
+                        named = others.get("evidence")
+                        numbers = named if isinstance(named, list) else []
+                        evidence = tuple(n for n in numbers if isinstance(n, int))
+                        found.append(DraftStatement(text=text, evidence=evidence))
+    return tuple(found)
+
+
+def _read_begun(text: str) -> Draft:
+    """What stands so far in a draft's JSON."""
+    try:
+        return Draft(statements=_read(from_json(text, allow_partial="trailing-strings")))
+    except ValueError:
+        return Draft()  # not begun, or no JSON at all
 
 
 def list_evidence(evidence: Sequence[Evidence]) -> str:

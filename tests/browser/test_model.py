@@ -1,6 +1,7 @@
 """What the page shows while a model writes, while others have it, and when it fails."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -28,9 +29,20 @@ DRAFT = json.dumps({"statements": [{"text": SAID, "evidence": [1]}]}, ensure_asc
 
 
 class GatedChatModel(ScriptedChatModel):
-    """A scripted model that begins to speak when its gate is opened."""
+    """A scripted model that begins to speak when its gate is opened, and stops before the word that it
+    was told to pause at until it may go on."""
 
     gate: Any
+    pause: str = ""
+    going_on: Any = None
+
+    def _stream(self, *given: Any, **options: Any) -> Iterator[Any]:
+        said = ""
+        for chunk in super()._stream(*given, **options):
+            said += chunk.text
+            if self.pause and self.pause in said:
+                assert self.going_on.wait(60)
+            yield chunk
 
     def _next(self, messages: Any, options: dict[str, Any]) -> tuple[str, int]:
         assert self.gate.wait(60)
@@ -66,6 +78,28 @@ def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_ans
     expect(answer).to_contain_text(SAID)
     expect(page.locator(".qa-tag")).to_have_text("Mô hình viết, đã đối chiếu từng câu")
     expect(page.locator(".qa-draft, .qa-found")).to_have_count(0)
+
+
+def test_the_models_words_appear_while_they_are_checked_and_then_get_their_citations(
+    visit: OpenPage, model: GatedChatModel
+) -> None:
+    model.script, model.pause, model.going_on = [DRAFT], "tăng", threading.Event()
+    model.gate.set()
+    page = visit()
+    start_asking(page, QUESTION)
+    begun = page.locator(".qa-begun")
+    expect(begun).to_contain_text("đang kiểm")
+    expect(begun.locator("p")).to_have_text(
+        re.compile(r"^Theo báo cáo, kim ngạch .* 12\.500 tỷ.*…$")
+    )
+    expect(begun.locator(".qa-cite")).to_have_count(0)
+    expect(page.locator(".qa-draft")).to_be_visible()  # the quotes still are the answer
+    expect(page.locator(".qa-answer")).not_to_contain_text("Theo báo cáo, kim")
+    model.going_on.set()
+    exchange = await_answer(page, 0)
+    expect(begun).to_have_count(0)
+    expect(exchange.locator(".qa-answer")).to_contain_text(SAID)
+    expect(exchange.locator(".qa-answer .qa-cite")).to_have_count(1)
 
 
 def test_the_models_statements_appear_beside_the_quick_quote_and_settle(

@@ -1,7 +1,6 @@
 """The language model's part of an answer, told step by step, and given up when nobody listens."""
 
 import queue
-import re
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -9,17 +8,10 @@ from contextvars import copy_context
 
 from meetingqa.domain import Answer
 from meetingqa.errors import Cancelled
-from meetingqa.llm import watching_drafts
+from meetingqa.redrafting import Begun, watching_drafts
 from meetingqa.web.events import Writing
 
-_TEXT = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
 _TELL_EVERY_S = 0.25
-
-
-def measure_draft(text: str) -> Writing:
-    """How far a draft's JSON is: which statement is being written, and the words of all of them."""
-    texts = _TEXT.findall(text)
-    return Writing(statement=max(1, len(texts)), words=sum(len(part.split()) for part in texts))
 
 
 def watch_drafting(stream: Iterator[Answer]) -> Generator[Writing | Answer, None, None]:
@@ -31,10 +23,10 @@ def watch_drafting(stream: Iterator[Answer]) -> Generator[Writing | Answer, None
     told: queue.Queue[Writing | Answer | BaseException | None] = queue.Queue()
     left = threading.Event()
 
-    def listen(text: str) -> None:
+    def listen(begun: Begun) -> None:
         if left.is_set():
             raise Cancelled("whoever asked has left")
-        told.put(measure_draft(text))
+        told.put(Writing.model_validate(begun._asdict()))
 
     def run() -> None:
         try:
@@ -49,7 +41,7 @@ def watch_drafting(stream: Iterator[Answer]) -> Generator[Writing | Answer, None
     thread = threading.Thread(target=copy_context().run, args=(run,), name="draft", daemon=True)
     thread.start()
     try:
-        last, due = Writing(statement=1, words=0), 0.0
+        last, due = Writing(), 0.0
         while True:
             try:
                 step = told.get(timeout=_TELL_EVERY_S)

@@ -16,10 +16,12 @@ class Waiting(Value):
 
 
 class Writing(Value):
-    """How far the language model's draft is; its words are not told, for nothing proves them yet."""
+    """How far the language model's draft is. Of its words only those are told that the quotes of the
+    `Drafted` answer prove so far; they are being checked and may yet be taken back."""
 
-    statement: int
-    words: int
+    statement: int = 1
+    words: int = 0
+    proven: str = ""
 
 
 class Proven(Value):

@@ -60,8 +60,9 @@ def router(service: Service) -> APIRouter:
         body: Annotated[AskBody, taken(ASK)], person: Asking, until_sent: UntilSent
     ) -> Iterator[ServerSentEvent]:
         """The same as events: `waiting` (how many come before; every second), `draft` (the articles' own words, at
-        once), `writing` (which statement the model drafts, and how many words), `proven` (the model's
-        statements that are proven so far), `answer` (final), or `error`; the last two end the stream."""
+        once), `writing` (which statement the model drafts, how many words, and those that the draft's quotes
+        prove so far, which may yet be taken back), `proven` (the model's statements that are proven so
+        far), `answer` (final), or `error`; the last two end the stream."""
         try:
             asked = events(person, body)
             until_sent.callback(asked.close)
@@ -85,7 +86,7 @@ def _as_sent(event: AskEvent) -> ServerSentEvent:
         case Waiting():
             return _sent("waiting", {"position": event.position})
         case Writing():
-            return _sent("writing", {"statement": event.statement, "words": event.words})
+            return _sent("writing", event.model_dump())
         case Proven():
             return _sent("proven", answer_record(event.answer))
         case Drafted():

@@ -11,7 +11,7 @@ from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import notice
 from meetingqa.web.ui.reasons_html import show_passages, show_why
 from meetingqa.web.ui.source_panel import show_where
-from meetingqa.web.ui.state_html import show_quick, show_state
+from meetingqa.web.ui.state_html import show_begun, show_quick, show_state
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.understood import named_in
 from meetingqa.web.ui.words import Words
@@ -51,6 +51,7 @@ def show_exchange(
     ]
     parts.append(_answered(answer, number, words, cited))
     if not exchange.finished:
+        parts.append(show_begun(exchange, words))
         parts.append(show_quick(exchange, words))
         parts.append(show_passages(exchange.passages, number, words))
     else:

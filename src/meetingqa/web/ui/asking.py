@@ -52,7 +52,7 @@ class Asking:
                         yield
                 elif isinstance(event, Proven):
                     exchange.quick = exchange.quick or exchange.answer
-                    exchange.answer = event.answer
+                    exchange.answer, exchange.writing = event.answer, None
                     yield
                 elif isinstance(event, Done):
                     exchange.answer, exchange.turn_id = event.answer, event.turn_id

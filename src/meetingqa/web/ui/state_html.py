@@ -12,7 +12,7 @@ _WORDED = ("Mô hình viết, đã đối chiếu từng câu", "Worded by the m
 
 
 def _coming(exchange: Exchange, words: Words) -> str:
-    """Where the model is. Its words are not shown before they are proven, only how many they are."""
+    """Where the model is, and how many words it has written."""
     if exchange.ahead:
         return words(
             f"Mô hình đang bận: còn {exchange.ahead} câu hỏi phía trước",
@@ -58,6 +58,15 @@ def show_state(exchange: Exchange, answer: Answer, words: Words) -> str:
         )
         why = f'<span class="qa-failed" title="{escape(failed)}">{stands}</span>'
     return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
+
+
+def show_begun(exchange: Exchange, words: Words) -> str:
+    """The sentence that the model is writing, as far as the quotes over it prove every word so far."""
+    if exchange.writing is None or not exchange.writing.proven:
+        return ""
+    label = words("Mô hình đang viết · đang kiểm", "The model is writing · being checked")
+    said = escape(show_line(exchange.writing.proven))
+    return f'<section class="qa-quick qa-begun" aria-live="off"><h3>{label}</h3><p>{said}…</p></section>'
 
 
 def show_quick(exchange: Exchange, words: Words) -> str:
