@@ -65,7 +65,7 @@ def show_begun(exchange: Exchange, words: Words) -> str:
     if exchange.writing is None or not exchange.writing.proven:
         return ""
     label = words("Mô hình đang viết · đang kiểm", "The model is writing · being checked")
-    said = escape(show_line(exchange.writing.proven))
+    said = escape(show_line(exchange.writing.proven).rstrip(" ,;:"))
     return f'<section class="qa-quick qa-begun" aria-live="off"><h3>{label}</h3><p>{said}…</p></section>'
 
 
