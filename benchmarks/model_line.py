@@ -173,7 +173,7 @@ def _await_model(process: subprocess.Popen[bytes]) -> None:
 def _ask(
     service: Service, question: str, on_words: Callable[[], object] | None = None
 ) -> dict[str, Any]:
-    """What came of a question; `on_words` is called once, when the model has written words of it."""
+    """What came of a question; `on_words` is called once, when the model has written a few words."""
     began = time.monotonic()
     draft, written, proven = "", 0, ""
     for event in service.ask(LOCAL, question, keep=False):
@@ -181,7 +181,7 @@ def _ask(
             draft = event.answer.text
         elif isinstance(event, Writing):
             written, proven = event.words, event.proven
-            if written and on_words:
+            if written > 2 and on_words:
                 on_words()
                 on_words = None
         elif isinstance(event, Done):

@@ -83,7 +83,9 @@ def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_ans
 def test_the_models_words_appear_while_they_are_checked_and_then_get_their_citations(
     visit: OpenPage, model: GatedChatModel
 ) -> None:
-    model.script, model.pause, model.going_on = [DRAFT], "tăng", threading.Event()
+    wrong = DRAFT.replace("8,2%", "9,2%")
+    model.script = [DRAFT, wrong, wrong]
+    model.pause, model.going_on = "tăng", threading.Event()
     model.gate.set()
     page = visit()
     start_asking(page, QUESTION)
@@ -100,6 +102,11 @@ def test_the_models_words_appear_while_they_are_checked_and_then_get_their_citat
     expect(begun).to_have_count(0)
     expect(exchange.locator(".qa-answer")).to_contain_text(SAID)
     expect(exchange.locator(".qa-answer .qa-cite")).to_have_count(1)
+    start_asking(page, QUESTION)
+    rejected = await_answer(page, 1)
+    expect(rejected.locator(".qa-state")).to_contain_text("không thay được lời trích")
+    expect(rejected).not_to_contain_text("9,2%")
+    expect(begun).to_have_count(0)
 
 
 def test_the_models_statements_appear_beside_the_quick_quote_and_settle(

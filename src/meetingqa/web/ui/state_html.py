@@ -57,6 +57,12 @@ def show_state(exchange: Exchange, answer: Answer, words: Words) -> str:
             "The model could not write an answer; the articles' own words stand.",
         )
         why = f'<span class="qa-failed" title="{escape(failed)}">{stands}</span>'
+    elif answer.trace.model and answer.trace.writer != "llm":
+        kept = words(
+            "Lời của mô hình không thay được lời trích",
+            "The model's wording did not replace the quotes",
+        )
+        why = f"<span>{kept}</span>"
     return f'<div class="qa-state"><span class="qa-tag">{tag}</span>{partly}<span>{seconds}</span>{why}</div>'
 
 
