@@ -148,10 +148,10 @@ def _model_process(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
     path = model_path(DEFAULT_MODEL, settings.cache_dir)
     given = [str(path), str(_MODEL_PORT), str(settings.llm_threads or os.cpu_count() or 1)]
     command = [sys.executable, "-c", _MODEL_SERVER, *given]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # As the embedded one has it: with libgomp's own spinning a busy machine stands still.
     environment = {"GOMP_SPINCOUNT": "1000", **os.environ}
-    with subprocess.Popen(command, env=environment, **quiet) as process:
+    null = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=null, stderr=null) as process:
         try:
             _await_model(process)
             yield process
