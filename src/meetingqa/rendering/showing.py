@@ -67,6 +67,13 @@ def show_date(article: Article) -> str:
     return f"đăng ngày {show_day(article.published_on)}" if article.published_on else ""
 
 
+def show_whose(article: Article) -> str:
+    """Of which province an article is, or by whom, and the meeting's day: "Lam Giang, 06/05/2025"."""
+    day = article.held_on or article.published_on
+    whose = show_line(article.province or "") or show_outlet(article)
+    return f"{whose}, {show_day(day)}" if day else whose
+
+
 def show_meeting(article: Article) -> str:
     """Which meeting an article reports: place, session and day; its title where no session is known."""
     day = article.held_on or article.published_on

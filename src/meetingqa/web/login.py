@@ -27,6 +27,7 @@ _WORDS = {
         "wrong": "Tên đăng nhập hoặc mật khẩu không đúng.",
         "often": "Sai quá nhiều lần. Hãy thử lại sau {minutes} phút.",
         "stale": "Trang đã cũ. Hãy đăng nhập lại.",
+        "ended": "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.",
         "leave": "Đăng xuất",
         "leaving": "Kết thúc phiên làm việc trên trình duyệt này.",
         "other": "English",
@@ -41,6 +42,7 @@ _WORDS = {
         "wrong": "Name or password is wrong.",
         "often": "Too many failures. Try again in {minutes} minutes.",
         "stale": "The page was old. Please sign in again.",
+        "ended": "Your session has ended. Sign in again to go on.",
         "leave": "Sign out",
         "leaving": "End the session in this browser.",
         "other": "Tiếng Việt",
@@ -55,8 +57,9 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/login")
-    def show(next: str = "/", lang: str = "vi") -> Response:
-        return _login_page(lang, next)
+    def show(next: str = "/", lang: str = "", ended: bool = False) -> Response:
+        lang = lang or ("en" if next.startswith("/en") else "vi")
+        return _login_page(lang, next, "ended" if ended else "")
 
     @routes.post("/login")
     def sign_in(
@@ -74,10 +77,11 @@ def router(service: Service) -> APIRouter:
         try:
             person = service.accounts.authenticate(name, password, address)
         except TooManyRequests as error:
-            return _login_page(lang, next, "often", 429, minutes=-(-error.retry_after_s // 60))
+            minutes = -(-error.retry_after_s // 60)
+            return _login_page(lang, next, "often", 429, minutes=minutes, name=name)
         except (AccessError, SettingsError) as error:
             code = status_of(error) if isinstance(error, AccessError) else 401
-            return _login_page(lang, next, "wrong", code)
+            return _login_page(lang, next, "wrong", code, name=name)
         service.accounts.audit(person, "sign in", address)
         answer = RedirectResponse(_own_path(next), status_code=303)
         set_session_cookie(answer, request, service.accounts.open_session(person))
@@ -103,19 +107,20 @@ def router(service: Service) -> APIRouter:
 
 
 def _login_page(
-    lang: str, next: str, problem: str = "", code: int = 200, minutes: int = 0
+    lang: str, next: str, problem: str = "", code: int = 200, *, minutes: int = 0, name: str = ""
 ) -> HTMLResponse:
     words = _WORDS.get(lang, _WORDS["vi"])
     lang = "en" if words is _WORDS["en"] else "vi"
     token = secrets.token_urlsafe(24)
     said = words[problem].format(minutes=minutes) if problem else ""
     bad = f'<p class="bad" role="alert">{escape(said)}</p>' if said else ""
+    first, then = (" autofocus", "") if not name else ("", " autofocus")
     form = (
         f'<form method="post" action="/login">{bad}'
-        f"<label>{words['name']}<input name='name' autocomplete='username' "
-        f"autocapitalize='none' required autofocus></label>"
-        f"<label>{words['password']}<input name='password' type='password' "
-        f"autocomplete='current-password' required></label>"
+        f'<label>{words["name"]}<input name="name" autocomplete="username" value="{escape(name)}" '
+        f'autocapitalize="none" required{first}></label>'
+        f'<label>{words["password"]}<input name="password" type="password" '
+        f'autocomplete="current-password" required{then}></label>'
         f'<input type="hidden" name="form_token" value="{token}">'
         f'<input type="hidden" name="next" value="{escape(_own_path(next))}">'
         f'<input type="hidden" name="lang" value="{lang}">'

@@ -20,6 +20,7 @@ from meetingqa.web.service import Service
 SESSION_COOKIE = "meetingqa_session"
 _PERSON = "meetingqa.person"
 _OPEN = ("/healthz", "/readyz", "/login", "/logout", "/favicon.ico")
+_FONTS = "/assets-own/fonts/"  # the page to sign in is set in them, too
 _PROGRAMS = ("/api/", "/v1/", "/mcp")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY_BYTES = 8 * 1024 * 1024  # of a request that uploads nothing
@@ -122,7 +123,9 @@ class Guard:
         path = request.url.path
         if person is not None:
             request.scope[_PERSON] = person
-        elif path not in _OPEN and not (path == "/metrics" and _is_local_client(request)):
+        elif path not in _OPEN and not (
+            path.startswith(_FONTS) or (path == "/metrics" and _is_local_client(request))
+        ):
             wants_page = "text/html" in request.headers.get("accept", "")
             if request.method == "GET" and wants_page and not path.startswith(_PROGRAMS):
                 root = request.scope.get("root_path", "")

@@ -14,6 +14,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.text_changes import compare_texts
+from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import link, notice
 
 Words = Mapping[str, str]
@@ -65,7 +66,9 @@ def article_html(
     text = escape(show_text(article.text))
     label = escape(words["full_article"])
     return (
-        f'{said}<div class="pg-sheet"><h2>{link(show_url(article), show_title(article))}</h2>'
+        f'{said}<div class="pg-sheet"><div class="pg-head"><h2>{link(show_url(article), show_title(article))}'
+        f'</h2><button type="button" class="pg-icon" data-do="close" aria-label="{escape(words["close"])}"'
+        f' title="{escape(words["close"])}">{icon("close")}</button></div>'
         f'<dl class="pg-facts" aria-label="{escape(words["metadata"])}">{"".join(rows)}</dl>{acts}'
         f"{_versions(article, versions, words)}"
         f'<h3>{label}</h3><div class="pg-text" tabindex="0" role="region" aria-label="{label}">'
@@ -115,7 +118,7 @@ def sure_html(article: Article, words: Words) -> str:
         f'<div class="pg-sheet" role="alertdialog" aria-label="{escape(words["delete"])}">'
         f"<h2>{escape(show_title(article))}</h2>"
         f'{notice(words["delete_sure"], "warn")}<div class="pg-acts pg-gap">'
-        f"{_button('delete_yes', article, words['delete_yes'], 'pg-button pg-danger')}"
+        f"{_button('delete_yes', article, words['delete_yes'], 'pg-button pg-danger pg-sure')}"
         f"{_button('open', article, words['cancel'])}</div></div>"
     )
 

@@ -14,6 +14,7 @@ from meetingqa.rendering.showing import (
     show_sentence,
     show_title,
     show_url,
+    show_whose,
 )
 from meetingqa.web.ui.page_parts import empty, link, table
 
@@ -26,12 +27,6 @@ def digest_html(digest: Digest, words: Words) -> str:
     if not digest.articles:
         return empty(words["in_scope_none"])
     count = words["in_scope"].format(len(digest.articles))
-    parts = [
-        (
-            f'<header class="pg-byline"><h2>{escape(describe_scope(digest.scope))}</h2>'
-            f'<p>{escape(count)}</p><p class="pg-how">{escape(describe_writer(digest))}</p></header>'
-        )
-    ]
     themes = "".join(
         f"<h3>{escape(s.heading)}</h3><ul>{''.join(_point(p, words) for p in s.points)}</ul>"
         for s in digest.sections
@@ -44,17 +39,29 @@ def digest_html(digest: Digest, words: Words) -> str:
         for report in digest.duplicates
     )
     articles = "".join(f"<li>{_article(article)}</li>" for article in digest.articles)
-    for name, body in (
-        ("digest_themes", themes or f"<p>{escape(words['no_points'])}</p>"),
-        ("digest_conflicts", conflicts),
-        ("digest_figures", _figures(digest.figures, words)),
-        ("digest_follow_ups", f"<ul>{follow_ups}</ul>" if follow_ups else ""),
-        ("digest_duplicates", f"<ul>{duplicates}</ul>" if duplicates else ""),
-        ("digest_articles", f"<ul>{articles}</ul>"),
-    ):
-        if body:
-            parts.append(f"<section><h2>{escape(words[name])}</h2>{body}</section>")
-    return f'<div class="pg-sheet">{"".join(parts)}</div>'
+    sections = (
+        ("digest_themes", themes or f"<p>{escape(words['no_points'])}</p>", len(digest.sections)),
+        ("digest_conflicts", conflicts, len(digest.conflicts)),
+        ("digest_figures", _figures(digest.figures, words), len(digest.figures)),
+        ("digest_follow_ups", follow_ups and f"<ul>{follow_ups}</ul>", len(digest.follow_ups)),
+        ("digest_duplicates", duplicates and f"<ul>{duplicates}</ul>", len(digest.duplicates)),
+        ("digest_articles", f"<ul>{articles}</ul>", len(digest.articles)),
+    )
+    shown = [(name, body, number) for name, body, number in sections if body]
+    ways = "".join(
+        f'<a href="#pg-{name}">{escape(words[name])} <span class="pg-count">{number}</span></a>'
+        for name, _, number in shown
+    )
+    header = (
+        f'<header class="pg-byline"><h2>{escape(describe_scope(digest.scope))}</h2>'
+        f'<p>{escape(count)}</p><p class="pg-how">{escape(describe_writer(digest))}</p></header>'
+        f'<nav class="pg-ways" aria-label="{escape(words["digest_parts"])}">{ways}</nav>'
+    )
+    body = "".join(
+        f'<section id="pg-{name}"><h2>{escape(words[name])}</h2>{part}</section>'
+        for name, part, _ in shown
+    )
+    return f'<div class="pg-sheet">{header}{body}</div>'
 
 
 def _point(point: Point, words: Words) -> str:
@@ -68,10 +75,10 @@ def _proof(citations: Sequence[Citation], words: Words) -> str:
     quotes = "".join(
         f"<blockquote>{escape(c.quote)}<cite>{_source(c)}</cite></blockquote>" for c in citations
     )
-    outlets = ", ".join(dict.fromkeys(show_outlet(c.article) for c in citations))
-    label = escape(f"{words['show_source']}: {outlets}")
+    whose = "; ".join(dict.fromkeys(show_whose(c.article) for c in citations))
+    label = escape(f"{words['show_source']}: {whose}")
     return (
-        f' <details class="pg-proof"><summary aria-label="{label}">{escape(outlets)}</summary>'
+        f' <details class="pg-proof"><summary aria-label="{label}">{escape(whose)}</summary>'
         f"{quotes}</details>"
     )
 
@@ -102,7 +109,7 @@ def _figures(figures: Sequence[DigestFigure], words: Words) -> str:
         for figure in figures[:_MAX_FIGURES]
     ]
     more = len(figures) - _MAX_FIGURES
-    rest = f'<p class="pg-small">+ {more}</p>' if more > 0 else ""
+    rest = f'<p class="pg-small">{words["more_figures"].format(more)}</p>' if more > 0 else ""
     return table(heads, rows, words["digest_figures"], numeric=3, stack=True) + rest
 
 

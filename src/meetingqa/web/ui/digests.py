@@ -59,9 +59,10 @@ class _Page:
                     words["make_digest"], variant="primary", scale=0, min_width=160,
                     elem_id="pg-digest-go",
                 )  # fmt: skip
-        finished = build_finished(words, "digest")
+        with gr.Row(elem_classes="pg-bar pg-kept"):
+            finished = build_finished(words, "digest")
+            export = build_export(state, _render, words, "digest")
         status = page_html(name="pg-digest-status")
-        export = build_export(state, _render, words, "digest")
         view = page_html(name="pg-digest")
         offered = ([finished, state], [making, finished, view])
         finished.input(self._open, [finished], [status, view, state, export], **QUIET)

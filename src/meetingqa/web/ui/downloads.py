@@ -2,7 +2,7 @@
 
 import tempfile
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import Format
-from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble
+from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble, working
 
 _FORMATS: list[tuple[str, Format]] = [
     ("Word (.docx)", "docx"),
@@ -48,17 +48,19 @@ def build_export(
         link = gr.DownloadButton(
             words["download"], elem_classes="pg-away", elem_id=f"pg-{name}-download"
         )
-        said = page_html()
+    said = page_html(name=f"pg-{name}-exporting")
 
-    def make(value: Any, format: Format) -> tuple[Any, str]:
+    def make(value: Any, format: Format) -> Iterator[tuple[Any, str]]:
+        yield gr.skip(), working(words["exporting"])
         try:
             file = render(value, format) if value is not None else None
         except MeetingQAError as error:
-            return gr.skip(), trouble(error, words)
+            yield gr.skip(), trouble(error, words)
+            return
         if file is None:
-            return gr.skip(), notice(words["nothing_to_export"], "warn")
-        path = keep_file(file)
-        return gr.DownloadButton(value=path), notice(words["exported"], "good", file.name)
+            yield gr.skip(), notice(words["nothing_to_export"], "warn")
+            return
+        yield gr.DownloadButton(value=keep_file(file)), ""
 
     # The browser saves what the hidden button holds once Gradio has drawn it.
     press = f"() => setTimeout(() => document.querySelector('#pg-{name}-download')?.click(), 200)"

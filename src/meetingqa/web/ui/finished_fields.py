@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 def build_finished(words: Mapping[str, str], kind: Kind) -> gr.Dropdown:
     """The list, empty until `offer` fills it."""
-    with gr.Row(elem_classes="pg-bar"):
-        return gr.Dropdown(
-            choices=[], label=words[f"finished_{kind}"], value=None, min_width=260,
-            elem_id=f"pg-{kind}-finished",
-        )  # fmt: skip
+    return gr.Dropdown(
+        choices=[], label=words[f"finished_{kind}"], value=None, min_width=260, visible=False,
+        elem_id=f"pg-{kind}-finished",
+    )  # fmt: skip
 
 
 def offer(
@@ -46,7 +45,7 @@ def offer(
     else:
         said = empty(words[f"no_{kind}"], words["finished_none_do"])
     view = gr.skip() if shows else said
-    return gr.update(visible=makes), gr.Dropdown(choices=choices, value=value), view
+    return gr.update(visible=makes), gr.Dropdown(choices=choices, value=value, visible=bool(choices)), view
 
 
 def _label(item: Finished) -> str:

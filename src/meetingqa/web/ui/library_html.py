@@ -8,9 +8,11 @@ from pathlib import PurePath
 from meetingqa.domain import IngestReport, ListedArticle
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.web.ui.page_parts import notice, table
+from meetingqa.web.ui.told import explain_refusal
 
 Words = Mapping[str, str]
 MAX_ROWS = 200
+MAX_NAMED = 10  # articles of one file
 
 
 def list_html(articles: Sequence[ListedArticle], total: int, words: Words) -> str:
@@ -22,10 +24,7 @@ def list_html(articles: Sequence[ListedArticle], total: int, words: Words) -> st
     heads = [words[name] for name in ("title", "held", "published", "province", "body")]
     rows = [
         (
-            (
-                f'<button type="button" class="pg-quiet" data-do="open" data-id="{escape(a.article_id)}">'
-                f"{escape(show_line(a.title) or a.source)}</button>"
-            ),
+            _opener(a.article_id, {a.article_id: a.title or a.source}),
             _day(a.held_on),
             _day(a.published_on),
             escape(a.province or "–"),
@@ -38,42 +37,52 @@ def list_html(articles: Sequence[ListedArticle], total: int, words: Words) -> st
     )
 
 
-def report_html(report: IngestReport, files: Sequence[str], words: Words) -> str:
-    """What came of each file of an upload, and the counts."""
-    rows = [(escape(name), _outcome(name, report, words)) for name in dict.fromkeys(files)]
-    line = words["report_line"].format(
-        report.added,
-        report.updated,
-        report.unchanged,
-        len(report.duplicates),
-        len(report.rejected),
-        f"{report.seconds:.1f}".replace(".", words["decimal_mark"]),
-    )
+def report_html(
+    report: IngestReport, files: Sequence[str], words: Words, titles: Mapping[str, str]
+) -> str:
+    """What came of each file of an upload, and the counts; `titles` are those of the archive, by id."""
+    rows = [(escape(name), _outcome(name, report, words, titles)) for name in dict.fromkeys(files)]
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "duplicates": len(report.duplicates),
+        "rejected": len(report.rejected),
+    }
+    told = [words[f"report_{name}"].format(number) for name, number in counts.items() if number]
     some = bool(report.articles or report.duplicates)
     kind = "bad" if report.rejected and not some else "warn" if report.rejected else "good"
-    return notice(line, kind) + table(
+    return notice(", ".join(told) or words["report_nothing"], kind) + table(
         [words["file"], words["outcome"]], rows, words["outcome"], stack=True
     )
 
 
-def _outcome(name: str, report: IngestReport, words: Words) -> str:
+def _outcome(name: str, report: IngestReport, words: Words, titles: Mapping[str, str]) -> str:
     """What a file became. A .jsonl or .zip holds several articles: `name#3`, `name/inner.txt`."""
     taken = [a.article_id for a in report.articles if _is_of(a.source, name)]
-    parts = []
-    if taken:
-        text = words["taken"] if len(taken) == 1 else words["taken_many"].format(len(taken))
-        parts.append(_tag(text, "good"))
+    parts = [f"{_tag(words['taken'], 'good')} {_opener(key, titles)}" for key in taken[:MAX_NAMED]]
+    if more := len(taken) - len(parts):
+        parts.append(_tag(words["taken_more"].format(more), "good"))
     parts += [
-        _tag(words["duplicate_of"].format(d.of_article_id), "warn")
+        f"{_tag(words['duplicate_of'], 'warn')} {_opener(d.of_article_id, titles)}"
         for d in report.duplicates
         if _is_of(d.source, name)
     ]
-    parts += [
-        _tag(words["rejected"].format(r.reason), "bad")
-        for r in report.rejected
-        if _is_of(r.source, name)
-    ]
+    reasons = [_refusal(r.reason, words) for r in report.rejected if _is_of(r.source, name)]
+    parts += [f"{_tag(words['rejected'], 'bad')} {escape(r)}" for r in dict.fromkeys(reasons)]
     return "<br>".join(parts) or _tag(words["unknown"], "")
+
+
+def _refusal(reason: str, words: Words) -> str:
+    return explain_refusal(reason) if words["language"] == "vi" else reason
+
+
+def _opener(article_id: str, titles: Mapping[str, str]) -> str:
+    """A button that opens an article of the archive."""
+    return (
+        f'<button type="button" class="pg-quiet" data-do="open" data-id="{escape(article_id)}">'
+        f"{escape(show_line(titles.get(article_id, '')) or article_id)}</button>"
+    )
 
 
 def _is_of(source: str, name: str) -> bool:

@@ -47,7 +47,7 @@ class _Page:
     def build(self) -> None:
         words = self._words
         page_html(intro(words["archive_intro"]))
-        with gr.Accordion(words["upload"], open=False, elem_id="pg-upload") as upload:
+        with gr.Accordion(words["upload"], open=False, visible=False, elem_id="pg-upload") as upload:
             files = gr.File(
                 label=words["files_kinds"], file_count="multiple", file_types=_KINDS,
                 height=150, elem_id="pg-upload-files",
@@ -59,7 +59,7 @@ class _Page:
                 elem_id="pg-upload-go",
                 elem_classes="pg-fit",
             )
-            outcome = page_html(name="pg-upload-outcome")
+            outcome = page_html(name="pg-upload-outcome", answers=True)
         with gr.Row(elem_classes="pg-bar"):
             title = gr.Textbox(
                 label=words["filter_title"], scale=2, min_width=180, max_length=200,
@@ -68,11 +68,7 @@ class _Page:
             fields = build_scope(words, "archive")
         with gr.Row(elem_classes="pg-two"):
             listed = page_html(name="pg-archive-list", answers=True)
-            detail = page_html(
-                empty(words["no_article_open"], words["no_article_open_do"]),
-                name="pg-archive-detail",
-                answers=True,
-            )
+            detail = page_html(name="pg-archive-detail", answers=True)
         asked = [title, *fields]
         put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **QUIET).then(
             self._list, asked, [listed], **QUIET
@@ -80,7 +76,8 @@ class _Page:
         title.submit(self._list, asked, [listed], **QUIET)
         for field in (title, *fields):
             field.change(self._list, asked, [listed], trigger_mode="always_last", **QUIET)
-        listed.select(self._act, None, [detail], **QUIET)
+        for shown in (listed, outcome):
+            shown.select(self._act, None, [detail], **QUIET)
         detail.select(self._act, None, [detail], **QUIET).then(self._list, asked, [listed], **QUIET)
         lists = [fields.provinces, fields.bodies]
         when_opened(lambda: scope_choices(self._service), None, lists)
@@ -126,7 +123,8 @@ class _Page:
             elif isinstance(step, MeetingQAError):
                 yield trouble(step, words), gr.skip()
             else:
-                yield report_html(step, [path.name for path in paths], words), None
+                titles = {a.article_id: a.title for a in self._service.articles(None)}
+                yield report_html(step, [path.name for path in paths], words, titles), None
 
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
         """Opens an article or an earlier text of it, corrects it, deletes it when asked twice."""
@@ -135,6 +133,8 @@ class _Page:
         article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
         try:
             person = person_of(request, service)
+            if do == "close":
+                return ""
             if do == "delete_yes":
                 service.delete(person, [article_id])
                 return notice(words["deleted"], "good")

@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 from gradio.context import Context
 
-from meetingqa.errors import MeetingQAError
+from meetingqa.errors import MeetingQAError, WrongScope
+from meetingqa.web.ui.told import explain_error
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """How the pages' events run: pages show progress themselves, and programs have the REST API."""
@@ -23,6 +24,10 @@ def notice(text: str, kind: str = "info", detail: str = "") -> str:
 
 def trouble(error: MeetingQAError, words: Mapping[str, str]) -> str:
     """A handled error: what happened, and what to do about it."""
+    if isinstance(error, WrongScope):  # in the page's words already
+        return notice(error.message, "bad", error.hint)
+    if words["language"] == "vi" and (told := explain_error(error)):
+        return notice(told[0], "bad", told[1])
     hint = f"{words['hint']}: {error.hint}" if error.hint else ""
     return notice(f"{words['error']}: {error.message}", "bad", hint)
 

@@ -71,9 +71,10 @@ class _Page:
                 words["summarize"], variant="primary", scale=0, min_width=120,
                 elem_id="pg-summary-go",
             )  # fmt: skip
-        finished = build_finished(words, "summary")
+        with gr.Row(elem_classes="pg-bar pg-kept"):
+            finished = build_finished(words, "summary")
+            export = build_export(state, _render, words, "summary")
         status = page_html(name="pg-summary-status")
-        export = build_export(state, _render, words, "summary")
         view = page_html(name="pg-summary", answers=True)
         offered = ([finished, state], [making, finished, view])
         go.click(

@@ -38,6 +38,7 @@ def summary_html(
     fields = "".join(
         _field(summary.fields, name, edits, words, editable) for name in SummaryFields.model_fields
     )
+    fields += _absent(summary.fields, words)
     labels = " ".join(
         f'data-word-{name}="{escape(words[name])}"'
         for name in ("save", "cancel", "restore", "edit")
@@ -79,11 +80,20 @@ def _field(fields: SummaryFields, name: str, edits: Edits, words: Words, editabl
     heading = escape(words[f"field_{name}"])
     kind = "pg-field pg-one" if name in _HEAD else "pg-field"
     if not points:
-        absent = escape(words["not_stated"])
-        return f'<div class="{kind} pg-absent"><h3>{heading}</h3><p>{absent}</p></div>'
+        return ""
     count = "" if name in _HEAD else f' <span class="pg-count">{len(points)}</span>'
     items = "".join(_entry(key, name, point, edits, words, editable) for key, point in points)
     return f'<div class="{kind}"><h3>{heading}{count}</h3><ul>{items}</ul></div>'
+
+
+def _absent(fields: SummaryFields, words: Words) -> str:
+    """The fields of which the article says nothing, in one line."""
+    stated = {field for _, field, _ in entries(fields)}
+    names = [words[f"field_{name}"] for name in SummaryFields.model_fields if name not in stated]
+    if not names:
+        return ""
+    told = escape(", ".join(names))
+    return f'<div class="pg-field pg-one pg-absent"><h3>{escape(words["not_stated"])}</h3><p>{told}</p></div>'
 
 
 def _entry(key: str, field: str, point: Point, edits: Edits, words: Words, editable: bool) -> str:

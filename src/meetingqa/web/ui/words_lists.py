@@ -24,6 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "digest_follow_ups": ("Việc đã giao và diễn biến sau đó", "Tasks and what came of them"),
     "digest_duplicates": ("Bài cùng đưa một cuộc họp", "Reports of one meeting"),
     "digest_articles": ("Bài đã dùng", "Articles used"),
+    "digest_parts": ("Các phần", "Parts"),
+    "more_figures": ("Còn {} số liệu nữa trong tệp xuất ra.", "{} more in an exported file."),
     "no_points": (
         "Các bài trong phạm vi này không có ý nào được chứng minh.",
         "The articles in this scope yield no proven point.",
@@ -37,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "quote": ("Nguyên văn", "Words"),
     # Archive
     "archive_intro": (
-        "Nạp bài báo, xem và sửa thông tin đọc được từ bài, xoá bài không cần nữa.",
-        "Add articles, see and correct what was read from them, delete those no longer needed.",
+        "Các bài báo đã nạp. Bấm vào tiêu đề để xem thông tin đọc được từ bài và toàn văn.",
+        "The articles that were added. Press a title to see what was read from it, and its text.",
     ),
     "upload": ("Nạp bài", "Add articles"),
     "files_kinds": (
@@ -51,13 +53,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "file": ("Tệp", "File"),
     "outcome": ("Kết quả", "Outcome"),
     "taken": ("đã nạp", "added"),
-    "taken_many": ("đã nạp {} bài", "{} articles added"),
-    "duplicate_of": ("trùng với bài đã có: {}", "same text as {}"),
-    "rejected": ("không nạp: {}", "not taken: {}"),
-    "report_line": (
-        "{} bài mới, {} cập nhật, {} không đổi, {} trùng, {} không nạp được, {} giây",
-        "{} new, {} updated, {} unchanged, {} duplicates, {} rejected, {} s",
-    ),
+    "taken_more": ("và {} bài nữa", "and {} more"),
+    "duplicate_of": ("trùng với bài đã có", "same text as"),
+    "rejected": ("không nạp", "not taken"),
+    "report_added": ("{} bài mới", "{} new"),
+    "report_updated": ("{} bài cập nhật", "{} updated"),
+    "report_unchanged": ("{} bài không đổi", "{} unchanged"),
+    "report_duplicates": ("{} bài trùng", "{} duplicates"),
+    "report_rejected": ("{} tệp hoặc dòng không nạp được", "{} rejected"),
+    "report_nothing": ("Không có bài nào trong các tệp này.", "These files hold no article."),
     "filter_title": ("Tìm trong tiêu đề", "Find in titles"),
     "show": ("Lọc", "Filter"),
     "no_match": ("Không có bài nào khớp", "No article matches"),
@@ -92,15 +96,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Struck out: words that went. Underlined: words of the text of now.",
     ),
     "back_to_article": ("Về bản hiện nay", "Back to the text of now"),
-    "no_article_open": ("Chưa mở bài nào", "No article is open"),
-    "no_article_open_do": (
-        "Bấm vào tiêu đề để xem thông tin và toàn văn.",
-        "Press a title to see its details and text.",
-    ),
+    "close": ("Đóng", "Close"),
     "delete": ("Xoá bài này", "Delete this article"),
     "delete_sure": (
-        "Xoá hẳn bài này cùng các đoạn và chỉ mục của nó? Không lấy lại được.",
-        "Delete this article with its pieces and index? This cannot be undone.",
+        "Xoá hẳn bài này? Các bản trước và bản tóm tắt của nó mất theo; câu trả lời đã lưu sẽ không "
+        "còn hiện những câu trích từ bài. Không lấy lại được.",
+        "Delete this article? Its earlier versions and its summary go with it, and kept answers no "
+        "longer show what they quote from it. This cannot be undone.",
     ),
     "delete_yes": ("Xoá hẳn", "Delete for good"),
     "deleted": ("Đã xoá một bài.", "One article deleted."),

@@ -9,14 +9,14 @@ from meetingqa.web.ui.words_lists import WORDS
 # name: (Vietnamese, English)
 _WORDS: dict[str, tuple[str, str]] = {
     # Shared
+    "language": ("vi", "en"),
     "error": ("Không làm được", "That did not work"),
     "hint": ("Gợi ý", "Hint"),
-    "running": ("Đang làm", "Working"),
     "export": ("Xuất tệp", "Export"),
     "format": ("Dạng tệp", "File format"),
     "download": ("Tải về", "Download"),
     "nothing_to_export": ("Chưa có gì để xuất.", "There is nothing to export yet."),
-    "exported": ("Đã tạo tệp", "File made"),
+    "exporting": ("Đang tạo tệp", "Making the file"),
     "empty_store": ("Kho chưa có bài nào", "The archive holds no articles yet"),
     "empty_store_do": (
         "Vào trang Kho bài để nạp bài báo đầu tiên.",
@@ -42,8 +42,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "show_source": ("Xem nguyên văn", "Show the words"),
     # Summary
     "summary_intro": (
-        "Chọn một bài để lấy các nội dung chính của cuộc họp. Mỗi ý đều dẫn về đúng câu trong bài.",
-        "Choose an article to get what its meeting came to. Every entry leads to its very words.",
+        "Nội dung chính của từng cuộc họp. Bấm vào một ý để thấy đúng câu của nó trong bài.",
+        "What each meeting came to. Press an entry to see its very words in the article.",
     ),
     "summarize": ("Tóm tắt", "Summarize"),
     "choose_article": ("Hãy chọn một bài trước.", "Choose an article first."),

@@ -1,7 +1,10 @@
 // What every page does by itself: light and dark, copying, and handing clicks over to the server.
 window.meetingqaPage = (() => {
-  // Gradio knows no Vietnamese and speaks English to a Vietnamese browser; its own translations cannot be
-  // added to. What of its words our pages can show:
+  // Gradio speaks the browser's language, whatever the page's, and knows no Vietnamese; its own
+  // translations cannot be added to. So it is told that the browser is English, and what of its words
+  // our pages can show is put into theirs:
+  for (const [name, value] of [["language", "en"], ["languages", ["en"]]])
+    Object.defineProperty(navigator, name, { get: () => value, configurable: true });
   const GRADIO = {
     "Drop File Here": "Thả tệp vào đây", "- or -": "hoặc", "Click to Upload": "Bấm để chọn tệp",
     "Uploading...": "Đang tải lên…", "Uploading": "Đang tải lên", "Upload": "Tải lên",
@@ -38,6 +41,20 @@ window.meetingqaPage = (() => {
   const THEME = "meetingqa.theme";
   const TALK = "meetingqa.conversation";
   let opener = null; // what the source panel was opened from
+
+  // Who is no longer signed in signs in again and finds the question that was not taken.
+  const UNSENT = "meetingqa.unsent";
+  let unsent = "";
+  const fetched = window.fetch;
+  window.fetch = async (...given) => {
+    const answer = await fetched(...given);
+    if (answer.status === 401 && !location.pathname.startsWith("/login")) {
+      if (unsent) sessionStorage.setItem(UNSENT, unsent);
+      location.assign(`/login?ended=1&next=${encodeURIComponent(location.pathname)}`
+        + `&lang=${document.documentElement.lang === "en" ? "en" : "vi"}`);
+    }
+    return answer;
+  };
 
   const paint = () => {
     const wanted = localStorage.getItem(THEME);
@@ -106,7 +123,7 @@ window.meetingqaPage = (() => {
       if (form.hasAttribute("data-busy") || !box) return;
       if (!box.value.trim() && form.dataset.act !== "reason") return box.focus();
       send(form, { text: box.value });
-      if (form.dataset.act === "ask") { box.value = ""; fit(box); }
+      if (form.dataset.act === "ask") { unsent = box.value; box.value = ""; fit(box); }
     });
     element.addEventListener("keydown", (event) => {
       const box = event.target;
@@ -130,6 +147,14 @@ window.meetingqaPage = (() => {
       clearTimeout(wait);
       wait = setTimeout(() => send(field, { text: field.value }), 250);
     });
+    const bring = () => {
+      const [box, kept] = [element.querySelector(".qa-box textarea"), sessionStorage.getItem(UNSENT)];
+      if (!box || !kept) return;
+      box.value = kept;
+      sessionStorage.removeItem(UNSENT);
+      fit(box);
+    };
+    if (name === "composer") watch("value", bring);
     if (name === "source") watch("value", () => showSource(element));
     if (name === "talk") watch("value", () => followTalk(element));
     if (name === "history") watch("value", () => remember(element));
@@ -145,7 +170,10 @@ window.meetingqaPage = (() => {
     const mark = panel.querySelector("mark");
     const body = panel.querySelector(".qa-panel-body");
     if (body) body.scrollTop = 0;
-    if (mark) mark.scrollIntoView({ block: "center" });
+    if (body && mark) { // only the panel moves: what is being read stays where it is
+      const from = body.getBoundingClientRect(), at = mark.getBoundingClientRect();
+      body.scrollTop = at.top - from.top - Math.max(24, (from.height - at.height) / 3);
+    }
     panel.focus({ preventScroll: true });
   };
 

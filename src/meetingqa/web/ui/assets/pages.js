@@ -4,6 +4,13 @@ const send = (data) => trigger("select", data);
 const all = (selector) => [...element.querySelectorAll(selector)];
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 let scrolled = 0;
+let opened = ""; // the row of a list whose article or run is shown beside it
+
+function markOpened() {
+  all("td [data-do=open]").forEach((button) =>
+    button.dataset.id === opened
+      ? button.setAttribute("aria-current", "true") : button.removeAttribute("aria-current"));
+}
 
 function light(keys, from) {
   all(".pg-lit").forEach((node) => node.classList.remove("pg-lit"));
@@ -66,6 +73,7 @@ element.addEventListener("click", (event) => {
     const places = all("[data-tick]:checked").map((box) => box.value);
     return send({ do: "take", places });
   }
+  if (at("td [data-do=open]")) { opened = at("[data-do]").dataset.id; markOpened(); }
   if (at("[data-do]")) return send({ ...at("[data-do]").dataset, ...fieldsAround(at("[data-do]")) });
   if (at("mark[data-points]")) return light(at("mark[data-points]").dataset.points.split(" "), "words");
   if (at("[data-point]")) return light([at("[data-point]").dataset.point], "entry");
@@ -84,6 +92,7 @@ element.addEventListener("scroll", (event) => {
   if (event.target.matches && event.target.matches(".pg-text")) scrolled = event.target.scrollTop;
 }, true);
 watch("value", () => {
+  markOpened();
   element.scrollTop = 0;
   all(".pg-split .pg-text").forEach((pane) => { pane.scrollTop = scrolled; });
   // On a phone what was opened stands below the list.
