@@ -126,12 +126,18 @@ def test_history_is_kept_searched_exported_and_deleted(visit: OpenPage, served: 
     kept = len(served.history.list(LOCAL))
     found = page.locator(".qa-open")
     expect(found).to_have_count(kept)
+    name, data = download(page, page.locator(".qa-export-all"))
+    assert name.endswith(".json")
+    quoted = [
+        turn["answer"]["citations"]
+        for conversation in json.loads(data)["conversations"]
+        for turn in conversation["turns"]
+    ]
+    assert any(citations and citations[0]["quote"] for citations in quoted)
     page.locator(".qa-history input").fill("tran van khai")
     expect(found).to_have_count(1)
     name, data = download(page, page.locator(".qa-history [data-act=save]").first)
-    assert name.endswith(".json")
-    [conversation] = json.loads(data)["conversations"]
-    assert conversation["turns"][0]["answer"]["citations"][0]["quote"]
+    assert name.endswith(".docx") and "Trần Văn Khải" in read_docx(data)
     page.locator("[data-act=doom]").click()
     page.locator("[data-act=delete]").click()
     expect(page.locator(".qa-welcome")).to_be_visible()

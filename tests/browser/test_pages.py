@@ -253,7 +253,7 @@ def test_empty_pages_say_what_to_do(
 def test_the_pages_speak_english(visit: OpenPage) -> None:
     page = visit("/en/")
     open_tab(page, "Evaluation")
-    expect(page.locator("#pg-suite input")).to_have_value("smoke")
+    expect(page.locator("#pg-suite input")).to_have_value("smoke (a quick try)")
     expect(page.get_by_label("Cases of each set")).to_be_visible()
     open_tab(page, "Archive")
     expect(page.get_by_text("3 of 3")).to_be_visible()

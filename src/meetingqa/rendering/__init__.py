@@ -1,6 +1,12 @@
 """Values as people and programs read them: terminal text, JSON, and files to hand over."""
 
-from meetingqa.rendering.exports import Format, render_answer, render_digest, render_summary
+from meetingqa.rendering.exports import (
+    Format,
+    render_answer,
+    render_conversation,
+    render_digest,
+    render_summary,
+)
 from meetingqa.rendering.house import Template, load_template
 from meetingqa.rendering.records import (
     answer_record,
@@ -40,6 +46,7 @@ __all__ = [
     "plain_verdict",
     "print_answer",
     "render_answer",
+    "render_conversation",
     "render_digest",
     "render_summary",
     "search_record",

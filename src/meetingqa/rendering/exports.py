@@ -1,10 +1,11 @@
 """Answers, summaries and digests as files to hand over: JSON, Markdown, HTML, DOCX or PDF."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from meetingqa.domain import Answer, Digest, MeetingSummary
-from meetingqa.rendering.answer_page import build_answer_page
+from meetingqa.rendering.answer_page import build_answer_page, build_conversation_page
 from meetingqa.rendering.digest_page import build_digest_page
 from meetingqa.rendering.document import Document
 from meetingqa.rendering.house import Template, load_template
@@ -19,6 +20,13 @@ def render_answer(answer: Answer, format: Format) -> bytes:
     if format == "json":
         return _json(answer_record(answer))
     return render_page(build_answer_page(answer), format)
+
+
+def render_conversation(
+    answers: Sequence[Answer], format: Literal["md", "html", "docx", "pdf"]
+) -> bytes:
+    """Questions and answers of one conversation, in order, as the bytes of a file."""
+    return render_page(build_conversation_page(answers), format)
 
 
 def render_summary(

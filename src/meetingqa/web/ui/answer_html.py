@@ -3,10 +3,11 @@
 Every word that is not ours is escaped; buttons say by `data-act` what they ask the server for.
 """
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from meetingqa.domain import Answer, Citation
-from meetingqa.rendering.showing import show_line, show_title, show_url
+from meetingqa.domain import Answer, Citation, Statement
+from meetingqa.rendering.showing import show_line, show_title, show_url, show_whose
 from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import notice
 from meetingqa.web.ui.reasons_html import show_passages, show_why
@@ -65,7 +66,7 @@ def show_exchange(
 
 def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -> str:
     """What the question was taken to mean, to be mended: the standalone form and what it names."""
-    standalone = show_line(answer.standalone)
+    standalone = show_line(answer.standalone).replace("?;", ";")  # the halves of a comparison
     if exchange.editing is not None:
         label = words("Câu hỏi đầy đủ", "The full question")
         return (
@@ -99,8 +100,14 @@ def _understood(exchange: Exchange, answer: Answer, number: int, words: Words) -
 
 def _answered(answer: Answer, number: int, words: Words, cited: tuple[int, int] | None) -> str:
     known = {citation.marker: citation for citation in answer.citations}
+    several = len({show_whose(citation.article) for citation in answer.citations}) > 1
     lines = []
+    last = ""
     for statement in answer.statements:
+        whose = _whose(statement, known) if several else ""
+        if whose and whose != last:
+            lines.append(f'<p class="qa-whose">{escape(whose)}</p>')
+        last = whose
         marks = "".join(
             _cite(known[marker], number, words, cited == (number, marker))
             for marker in statement.citations
@@ -126,6 +133,12 @@ def _answered(answer: Answer, number: int, words: Words, cited: tuple[int, int] 
     return f'{shown}<section class="qa-nearest"><h3>{heading}</h3><ul>{near}</ul></section>'
 
 
+def _whose(statement: Statement, known: Mapping[int, Citation]) -> str:
+    """The one meeting that a statement is of; nothing where it is of several."""
+    named = {show_whose(known[m].article) for m in statement.citations if m in known}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _cite(citation: Citation, number: int, words: Words, current: bool) -> str:
     label = words("Mở nguồn", "Open source")
     title = f"{label} {citation.marker}: {show_title(citation.article)}"
@@ -139,13 +152,22 @@ def _cite(citation: Citation, number: int, words: Words, current: bool) -> str:
 def _sources(answer: Answer, number: int, words: Words) -> str:
     if not answer.citations:
         return ""
-    items = "".join(
-        f'<li><button class="qa-source" data-act="cite" data-turn="{number}" data-marker="{c.marker}">'
-        f'<span class="qa-number">{c.marker}</span><span><b>{escape(show_title(c.article))}</b>'
-        f"<small>{escape(show_where(c.article, words))}</small></span></button></li>"
-        for c in answer.citations
-    )
+    by_article: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_article.setdefault(citation.article.article_id, []).append(citation)
+    items = "".join(_source(cited, number, words) for cited in by_article.values())
     return f'<section class="qa-sources"><h3>{words("Nguồn", "Sources")}</h3><ol>{items}</ol></section>'
+
+
+def _source(cited: Sequence[Citation], number: int, words: Words) -> str:
+    """One article and the numbers under which it is quoted; it opens at the first of them."""
+    first = cited[0]
+    numbers = "".join(f'<span class="qa-number">{citation.marker}</span>' for citation in cited)
+    return (
+        f'<li><button class="qa-source" data-act="cite" data-turn="{number}" data-marker="{first.marker}">'
+        f'<span class="qa-numbers">{numbers}</span><span><b>{escape(show_title(first.article))}</b>'
+        f"<small>{escape(show_where(first.article, words))}</small></span></button></li>"
+    )
 
 
 def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> str:
@@ -161,13 +183,19 @@ def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
     }
     copied = f' data-local="copy" data-done="{words("Đã chép", "Copied")}" data-text="{escape(copy_text(answer, words))}"'
     tools = [
-        button("", "copy", words("Chép kèm dẫn chứng", "Copy with citations"), copied),
+        button(
+            "",
+            "copy",
+            words("Chép kèm dẫn chứng", "Copy with citations"),
+            copied,
+            words("Chép", "Copy"),
+        ),
         button(
             "export",
             "file",
             words("Xuất tệp Word", "Export as Word"),
             ' data-format="docx"',
-            "DOCX",
+            "Word",
         ),
         button(
             "export", "file", words("Xuất tệp PDF", "Export as PDF"), ' data-format="pdf"', "PDF"
@@ -185,12 +213,20 @@ def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
     ]
     shown = f'<div class="qa-tools">{"".join(tools)}</div>'
     if not exchange.asks_reason:
+        if exchange.rating == -1:
+            noted = words(
+                "Đã ghi lại để người đánh giá xem. Cảm ơn bạn.",
+                "Noted for the evaluators. Thank you.",
+            )
+            shown += f'<p class="qa-noted" role="status">{noted}</p>'
         return shown
     label = words("Câu trả lời sai hay thiếu ở đâu?", "What is wrong or missing?")
+    hint = words("ví dụ: nhầm cuộc họp, thiếu số liệu", "e.g. another meeting, a figure missing")
     return (
         f'{shown}<form class="qa-edit" data-act="reason" data-turn="{number}">'
         f'<label for="qa-reason-{number}">{label}</label>'
-        f'<input id="qa-reason-{number}" name="text" maxlength="2000" value="{escape(exchange.reason)}" autocomplete="off">'
+        f'<input id="qa-reason-{number}" name="text" maxlength="2000" value="{escape(exchange.reason)}" '
+        f'placeholder="{hint}" autocomplete="off">'
         f'<button class="qa-button qa-primary">{words("Gửi", "Send")}</button></form>'
     )
 

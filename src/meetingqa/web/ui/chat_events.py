@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from meetingqa.domain import Filters
+from meetingqa.domain import Answer, Filters
 from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
-from meetingqa.rendering import Format, render_answer
+from meetingqa.rendering import Format, render_answer, render_conversation
 from meetingqa.web.people import Person
 from meetingqa.web.ui.answer_html import show_talk
 from meetingqa.web.ui.asking import Asking
@@ -129,8 +129,12 @@ class Talking:
 
     def _on_history(self, person: Person, talk: Talk, said: dict[str, str]) -> Shown:
         act, key = said["act"], said.get("id", "")
+        if act == "save" and key:
+            kept = self._service.history.get(person, key)
+            answers = [self._restored(turn.answer) for turn in kept.turns]
+            return {"file": keep_file(File("hoi-dap.docx", render_conversation(answers, "docx")))}
         if act == "save":
-            record = self._service.history.export(person, key or None)
+            record = self._service.history.export(person)
             return {"file": keep_file(File("lich-su.json", _json(record)))}
         if act == "find":
             return {"history": self._history(person, talk, found_by=said.get("text", ""))}
@@ -151,12 +155,15 @@ class Talking:
         _clear(talk)
         talk.conversation_id = conversation_id
         for turn in kept.turns:
-            answer = restore_answer(turn.answer, self._service.article, self._words)
+            answer = self._restored(turn.answer)
             exchange = Exchange(
                 turn.question, Filters(), answer=answer, finished=True, turn_id=turn.turn_id
             )
             exchange.rating, exchange.reason = turn.rating, turn.reason or ""
             talk.exchanges.append(exchange)
+
+    def _restored(self, record: dict[str, Any]) -> Answer:
+        return restore_answer(record, self._service.article, self._words)
 
     def _all(self, person: Person, talk: Talk) -> Shown:
         return {

@@ -18,8 +18,8 @@ def show_composer(talk: Talk, words: Words, *, busy: bool = False) -> str:
     filters = talk.filters
     label = words("Câu hỏi", "Question")
     hint = words(
-        "Hỏi về số liệu, nhân sự, quyết định trong các cuộc họp…",
-        "Ask about figures, people, decisions of the meetings…",
+        "Hỏi về các cuộc họp…",
+        "Ask about the meetings…",
     )
     open_filters = words("Bộ lọc", "Filters")
     return (

@@ -39,7 +39,7 @@ def show_conversations(
     if listed and not found_by:
         export = (
             f'<button class="qa-link qa-export-all" data-act="save">{icon("save", 15)}'
-            f"{words('Tải toàn bộ lịch sử', 'Download all history')}</button>"
+            f"{words('Tải toàn bộ lịch sử (JSON)', 'Download all history (JSON)')}</button>"
         )
     return (
         f'<nav class="qa-history" aria-label="{words("Lịch sử", "History")}" data-current="{escape(current or "")}">'
@@ -62,7 +62,7 @@ def _item(item: "Listed", words: Words, current: str | None, doomed: str | None)
     return (
         f'<li><button class="qa-open" data-act="open" data-id="{key}" title="{title}"{state}><span>{title}</span>'
         f"<small>{_day(item.updated_at, words)}</small></button>"
-        f'<button class="qa-tool" data-act="save" data-id="{key}" aria-label="{words("Tải về", "Download")}: {title}">{icon("save", 16)}</button>'
+        f'<button class="qa-tool" data-act="save" data-id="{key}" aria-label="{words("Tải về dạng Word", "Download as Word")}: {title}">{icon("save", 16)}</button>'
         f'<button class="qa-tool" data-act="doom" data-id="{key}" aria-label="{words("Xoá", "Delete")}: {title}">{icon("bin", 16)}</button></li>'
     )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
 
 from meetingqa.evaluation.comparing import Comparison, Delta
@@ -11,6 +12,12 @@ from meetingqa.web.ui.page_parts import empty, notice, table, working
 
 Words = Mapping[str, str]
 _KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
+
+
+def suite_name(suite: str, words: Words) -> str:
+    """A suite's name and, for those that are ours, what it is about."""
+    about = words.get(f"suite_{suite}")
+    return f"{suite} ({about})" if about else suite
 
 
 def runs_html(runs: Sequence[RunRow], words: Words) -> str:
@@ -24,8 +31,8 @@ def runs_html(runs: Sequence[RunRow], words: Words) -> str:
                 f"{escape(run.id)}</button>"
             ),
             escape(run.suite),
-            escape(run.label),
-            escape(run.started_at[:16].replace("T", " ")),
+            escape(words.get(f"writer_{run.label}", run.label)),
+            _moment(run.started_at),
             _tag(*(("complete", "good") if run.ended_at else ("incomplete", "warn")), words),
         )
         for run in runs
@@ -40,7 +47,7 @@ def run_html(run: RunRecord, words: Words) -> str:
         return notice(f"{run.id}: {words['incomplete']}", "warn")
     rows = [
         (
-            escape(name),
+            _metric(name, words),
             _number(row.value),
             _span(row.low, row.high),
             str(row.n),
@@ -92,7 +99,7 @@ def _delta(delta: Delta, words: Words) -> tuple[str, ...]:
     verdict = _tag(delta.verdict, "good" if delta.verdict == "pass" else "bad", words)
     reason = f'<br><span class="pg-small">{escape(delta.reason)}</span>' if delta.reason else ""
     return (
-        escape(delta.metric),
+        _metric(delta.metric, words),
         _number(delta.here),
         _number(delta.there),
         "–" if difference.value is None else f"{difference.value:+.4f}",
@@ -102,8 +109,20 @@ def _delta(delta: Delta, words: Words) -> tuple[str, ...]:
     )
 
 
+def _metric(name: str, words: Words) -> str:
+    """What a metric is called, and its name in suites and reports."""
+    told = words.get(f"metric_{name}")
+    code = f'<code class="pg-small">{escape(name)}</code>'
+    return f"{escape(told)} {code}" if told else code
+
+
 def _tag(name: str, kind: str, words: Words) -> str:
     return f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>' if name else ""
+
+
+def _moment(started_at: str) -> str:
+    """The day and minute of an ISO time, as people here write them."""
+    return f"{datetime.fromisoformat(started_at).astimezone():%d/%m/%Y %H:%M}"
 
 
 def _number(value: float | None) -> str:

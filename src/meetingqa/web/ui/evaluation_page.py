@@ -22,6 +22,7 @@ from meetingqa.web.ui.evaluation_html import (
     report_frame,
     run_html,
     runs_html,
+    suite_name,
 )
 from meetingqa.web.ui.labelling_page import LabellingPart
 from meetingqa.web.ui.page_parts import (
@@ -62,8 +63,8 @@ class _Page:
         page_html(intro(words["evaluation_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             suite = gr.Dropdown(
-                choices=list_suites(), value="smoke", label=words["suite"], scale=2, min_width=180,
-                filterable=False, elem_id="pg-suite",
+                choices=[(suite_name(suite, words), suite) for suite in list_suites()], value="smoke",
+                label=words["suite"], scale=2, min_width=180, filterable=False, elem_id="pg-suite",
             )  # fmt: skip
             writer = build_writer(words, ("extractive", "llm"))
             limit = gr.Number(
@@ -85,18 +86,21 @@ class _Page:
                 )
                 for name in ("run", "compare_with")
             )
+        with gr.Row(elem_classes="pg-bar"):
             report = gr.Button(words["open_report"], scale=0, min_width=130, elem_id="pg-report")
             against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
             items = gr.Button(words["label_items"], scale=0, min_width=165, elem_id="pg-items")
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-items-download"
             )
-        with gr.Row(elem_classes="pg-bar"):
             judging = LabellingPart(self._service, words, self._runs)
-            comparison = gr.DownloadButton(
-                words["whole_comparison"], visible=False, scale=0, elem_id="pg-comparison"
-            )
-        view = page_html(empty(words["no_report"]), name="pg-evaluation", answers=True)
+        comparison = gr.DownloadButton(
+            words["whole_comparison"], visible=False, size="md", elem_classes="pg-fit",
+            elem_id="pg-comparison",
+        )  # fmt: skip
+        view = page_html(
+            empty(words["no_report"], words["no_report_do"]), name="pg-evaluation", answers=True
+        )
         judging.wire(run, view)
         timer = gr.Timer(_POLL_S, active=False)
 
@@ -116,7 +120,7 @@ class _Page:
         when_opened(self._list, None, lists)
         when_opened(self._resume, None, [job, timer])
 
-    def _list(self, request: gr.Request) -> tuple[Any, Any, Any]:
+    def _list(self, request: gr.Request, made: str | None = None) -> tuple[Any, Any, Any]:
         try:
             person_of(request, self._service).require("evaluate")
         except MeetingQAError:
@@ -127,7 +131,7 @@ class _Page:
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
         return (
             runs_html(found, self._words),
-            gr.Dropdown(choices=complete),
+            gr.update(choices=complete, **({"value": made} if made in complete else {})),
             gr.Dropdown(choices=[*baselines, *complete]),
         )
 
@@ -175,7 +179,8 @@ class _Page:
         shown = job_html(job, self._words)
         if job.state in _UNDER_WAY:
             return shown, gr.Button(visible=True), gr.skip(), *quiet
-        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list(request)
+        made = str((job.result or {}).get("id", ""))
+        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list(request, made)
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}

@@ -45,7 +45,11 @@ def offer(
     else:
         said = empty(words[f"no_{kind}"], words["finished_none_do"])
     view = gr.skip() if shows else said
-    return gr.update(visible=makes), gr.Dropdown(choices=choices, value=value, visible=bool(choices)), view
+    return (
+        gr.update(visible=makes),
+        gr.Dropdown(choices=choices, value=value, visible=bool(choices)),
+        view,
+    )
 
 
 def _label(item: Finished) -> str:

@@ -35,9 +35,9 @@ class LabellingPart:
         self._words = words
         self._runs = runs
         self._parts = (
-            gr.Button(words["label_here"], scale=0, min_width=150, elem_id="pg-label"),
-            gr.Button(words["disliked"], scale=0, min_width=150, elem_id="pg-disliked"),
-            gr.Button(words["save_cases"], scale=0, min_width=150, elem_id="pg-cases"),
+            gr.Button(words["label_here"], scale=0, min_width=170, elem_id="pg-label"),
+            gr.Button(words["disliked"], scale=0, min_width=170, elem_id="pg-disliked"),
+            gr.Button(words["save_cases"], scale=0, min_width=170, elem_id="pg-cases"),
             gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-cases-download"
             ),

@@ -47,7 +47,9 @@ class _Page:
     def build(self) -> None:
         words = self._words
         page_html(intro(words["archive_intro"]))
-        with gr.Accordion(words["upload"], open=False, visible=False, elem_id="pg-upload") as upload:
+        with gr.Accordion(
+            words["upload"], open=False, visible=False, elem_id="pg-upload"
+        ) as upload:
             files = gr.File(
                 label=words["files_kinds"], file_count="multiple", file_types=_KINDS,
                 height=150, elem_id="pg-upload-files",

@@ -62,10 +62,11 @@ def show_why(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
         )
     heading = words("Vì sao có câu trả lời này", "Why this answer")
     about = words(
-        "Chỉ câu nào có nguyên văn chứng minh mới được hiện. Dưới đây là những đoạn đã xét và "
-        "những câu đã bị loại.",
-        "Only sentences that an article's own words prove are shown. These are the passages "
-        "considered, and the sentences that were dropped.",
+        "Chỉ câu nào có nguyên văn chứng minh mới được hiện. Dưới đây là những câu đã bị loại và "
+        "những đoạn đã xét; đoạn của cuộc họp được hỏi đứng trước, vạch dài là khớp nhiều.",
+        "Only sentences that an article's own words prove are shown. These are the sentences that "
+        "were dropped and the passages considered: those of the meeting asked about come first, and "
+        "a long bar is a close match.",
     )
     return (
         f'<section class="qa-why"><h3>{heading}</h3><p>{about}</p>'

@@ -30,7 +30,9 @@ def show_source(
     point; `also` are other quotes of the same article, marked faintly."""
     return (
         f'<aside class="qa-panel" tabindex="-1" aria-label="{words("Nguồn", "Source")}">'
-        f'<div class="qa-panel-bar">{steps}<button class="qa-tool qa-close" data-act="close" '
+        f'<div class="qa-panel-bar"><span class="qa-where"><b>{escape(show_title(article))}</b>'
+        f"<small>{escape(show_where(article, words))}</small></span>{steps}"
+        f'<button class="qa-tool qa-close" data-act="close" '
         f'aria-label="{words("Đóng", "Close")}">{icon("close")}</button></div>'
         f'<div class="qa-panel-body"><h2>{escape(show_title(article))}</h2>{_facts(article, words)}'
         f'<div class="qa-text" lang="vi">{_marked(article.text, mark, also)}</div>{neighbours}</div></aside>'
@@ -51,6 +53,8 @@ def show_steps(answer: Answer, turn: int, marker: int, words: Words) -> str:
     """Which citation is shown, and the way to the ones before and after it."""
     markers = [citation.marker for citation in answer.citations]
     place = markers.index(marker)
+    if len(markers) == 1:
+        return ""
 
     def step(to: int, drawing: str, label: str) -> str:
         off = "" if 0 <= to < len(markers) else " disabled"
@@ -60,12 +64,9 @@ def show_steps(answer: Answer, turn: int, marker: int, words: Words) -> str:
             f'aria-label="{label}"{off}>{icon(drawing)}</button>'
         )
 
-    where = words(
-        f"Dẫn chứng {place + 1} trên {len(markers)}", f"Citation {place + 1} of {len(markers)}"
-    )
     return (
-        f'<span class="qa-number">{marker}</span><span class="qa-where">{where}</span>'
         f"{step(place - 1, 'left', words('Dẫn chứng trước', 'Citation before'))}"
+        f'<span class="qa-number">{marker}</span>'
         f"{step(place + 1, 'right', words('Dẫn chứng sau', 'Next citation'))}"
     )
 

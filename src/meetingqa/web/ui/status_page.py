@@ -55,7 +55,14 @@ def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
         name, kind = ("ok", "good") if check.ok else ("bad", "bad")
         hint = f'<br><span class="pg-small">{escape(check.hint)}</span>' if check.hint else ""
         state = f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>'
-        rows.append((escape(check.name), state, f"{escape(check.detail)}{hint}"))
+        told = words.get(f"check_{check.name}", "")
+        rows.append(
+            (
+                f'{escape(told)} <code class="pg-small">{escape(check.name)}</code>',
+                state,
+                f'<span lang="en">{escape(check.detail)}{hint}</span>',
+            )
+        )
     heads = [words[name] for name in ("check", "state", "detail")]
     return notice(line, "bad" if wrong else "good") + table(
         heads, rows, words["checks"], stack=True
@@ -75,14 +82,17 @@ def _overview(service: "Service", words: Mapping[str, str], request: gr.Request)
         (words["language_model"], model),
         (words["embedder"], settings.embedder),
         (words["evidence_max"], str(settings.evidence_max)),
-        (words["you"], f"{person.name} ({person.role})"),
+        (words["you"], f"{person.name} ({words[f'role_{person.role}']})"),
     ]
     index = [(words["store_dir"], str(settings.store_dir)), (words["articles_count"], str(count))]
     if manifest:
         threshold = manifest.calibration.get("answer_threshold")
-        shown = words["not_calibrated"] if threshold is None else f"{threshold:.2f}"
+        shown = (
+            words["not_calibrated"]
+            if threshold is None
+            else f"{threshold:.2f}".replace(".", words["decimal_mark"])
+        )
         index += [
-            (words["embedder"], manifest.embedder),
             (words["dimensions"], str(manifest.dimensions)),
             (words["chunk_tokens"], str(manifest.chunk_max_tokens)),
             (words["schema"], str(manifest.schema_version)),

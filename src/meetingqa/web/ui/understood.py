@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from meetingqa.facts.calendar import find_moments, find_periods
 from meetingqa.text import normalize
 
-_PROVINCE = re.compile(r"(?:tỉnh|thành phố|TP\.?)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")
+_PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")
 _BODY = re.compile(
     r"(?:Hội đồng nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|UBND|Ban Thường vụ Tỉnh [uủ][ỷy]|"
     r"Ban Chấp hành Đảng bộ|BCH Đảng bộ|Tỉnh [uủ][ỷy]|Thành [uủ][ỷy])(?:\s+tỉnh\b)?"

@@ -23,6 +23,8 @@ class Words(NamedTuple):
     def seconds(self, value: float) -> str:
         """A duration in seconds with one decimal."""
         shown = f"{value:.1f}"
+        if shown == "0.0":
+            return self("dưới 0,1 giây", "under 0.1 s")
         return f"{shown} s" if self.language == "en" else f"{shown.replace('.', ',')} giây"
 
 

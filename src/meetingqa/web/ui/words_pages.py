@@ -5,6 +5,7 @@ from functools import cache
 from types import MappingProxyType
 
 from meetingqa.web.ui.words_lists import WORDS
+from meetingqa.web.ui.words_metrics import METRICS, SUITES
 
 # name: (Vietnamese, English)
 _WORDS: dict[str, tuple[str, str]] = {
@@ -124,4 +125,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 def page_words(language: str) -> Mapping[str, str]:
     """Every label in `language`: "en", else Vietnamese."""
     place = 1 if language == "en" else 0
-    return MappingProxyType({name: both[place] for name, both in {**_WORDS, **WORDS}.items()})
+    every = {**_WORDS, **WORDS}
+    every |= {f"metric_{name}": both for name, both in METRICS.items()}
+    every |= {f"suite_{name}": both for name, both in SUITES.items()}
+    return MappingProxyType({name: both[place] for name, both in every.items()})

@@ -181,7 +181,11 @@ window.meetingqaPage = (() => {
   const show = (node, block) => node.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
   let asked = 0;
   let reasons = 0;
+  let forms = 0;
   const followTalk = (element) => {
+    const fields = element.querySelectorAll(".qa-edit input");
+    if (fields.length > forms) fields[fields.length - 1].focus(); // what was opened is to be typed in
+    forms = fields.length;
     const all = element.querySelectorAll(".qa-exchange");
     if (all.length > asked && all.length > 1) show(all[all.length - 1], "start");
     asked = all.length;
