@@ -10,6 +10,7 @@ from meetingqa.rendering.showing import (
     show_outlet,
     show_title,
     show_url,
+    show_whose,
 )
 from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.words import Words
@@ -31,7 +32,7 @@ def show_source(
     return (
         f'<aside class="qa-panel" tabindex="-1" aria-label="{words("Nguồn", "Source")}">'
         f'<div class="qa-panel-bar"><span class="qa-where"><b>{escape(show_title(article))}</b>'
-        f"<small>{escape(show_where(article, words))}</small></span>{steps}"
+        f"<small>{escape(show_whose(article))}</small></span>{steps}"
         f'<button class="qa-tool qa-close" data-act="close" '
         f'aria-label="{words("Đóng", "Close")}">{icon("close")}</button></div>'
         f'<div class="qa-panel-body"><h2>{escape(show_title(article))}</h2>{_facts(article, words)}'

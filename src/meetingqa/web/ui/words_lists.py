@@ -63,7 +63,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "report_rejected": ("{} tệp hoặc dòng không nạp được", "{} rejected"),
     "report_nothing": ("Không có bài nào trong các tệp này.", "These files hold no article."),
     "filter_title": ("Tìm trong tiêu đề", "Find in titles"),
-    "show": ("Lọc", "Filter"),
     "no_match": ("Không có bài nào khớp", "No article matches"),
     "no_match_do": ("Bỏ bớt điều kiện lọc.", "Take a condition away."),
     "count_of": ("{} trên {} bài", "{} of {} articles"),
@@ -76,7 +75,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "chair": ("Chủ trì", "Chair"),
     "author": ("Tác giả", "Author"),
     "identity": ("Mã bài", "Article id"),
-    "open": ("Mở", "Open"),
     "metadata": ("Thông tin đọc được", "What was read"),
     "correct": ("Sửa thông tin", "Correct the details"),
     "correct_note": (
