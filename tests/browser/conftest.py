@@ -195,6 +195,7 @@ def open_page(chromium: Browser, address: str, watch: Watch) -> Iterator[OpenPag
 
 
 def _make_context(chromium: Browser, **options: Any) -> BrowserContext:
-    context = chromium.new_context(locale="vi-VN", reduced_motion="reduce", **options)
+    options = {"locale": "vi-VN", "reduced_motion": "reduce", **options}
+    context = chromium.new_context(**options)
     context.set_default_timeout(PATIENCE_MS)
     return context

@@ -65,6 +65,21 @@ def test_nobody_reads_anything_before_signing_in_and_after_signing_out(
     expect(page.locator(".qa-open", has_text="Ai chủ trì kỳ họp").first).to_be_visible()
 
 
+def test_a_session_that_ended_leads_to_sign_in_and_the_question_is_kept(
+    enter: OpenPage, watch: Watch
+) -> None:
+    watch.allowed = "the server responded with a status of 401"
+    page = enter("lan")
+    expect(page.locator(".qa-welcome")).to_be_visible()
+    page.context.clear_cookies()
+    start_asking(page, CHAIR)
+    expect(page.get_by_role("alert")).to_have_text(
+        "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục."
+    )
+    sign_in(page, "lan")
+    expect(page.locator(".qa-composer textarea")).to_have_value(CHAIR)
+
+
 def test_a_wrong_password_is_told_and_after_five_the_name_is_shut(
     open_page: OpenPage, guarded_address: str, watch: Watch
 ) -> None:

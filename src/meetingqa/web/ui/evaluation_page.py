@@ -131,7 +131,9 @@ class _Page:
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
         return (
             runs_html(found, self._words),
-            gr.update(choices=complete, **({"value": made} if made in complete else {})),
+            gr.Dropdown(choices=complete, value=made)
+            if made in complete
+            else gr.Dropdown(choices=complete),
             gr.Dropdown(choices=[*baselines, *complete]),
         )
 

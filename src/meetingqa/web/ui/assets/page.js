@@ -190,7 +190,7 @@ window.meetingqaPage = (() => {
     if (all.length > asked && all.length > 1) show(all[all.length - 1], "start");
     asked = all.length;
     const why = element.querySelectorAll(".qa-why");
-    if (why.length > reasons) show(why[why.length - 1], "center");
+    if (why.length > reasons) show(why[why.length - 1], "start");
     reasons = why.length;
   };
 
