@@ -110,7 +110,7 @@ def _entry(key: str, field: str, point: Point, edits: Edits, words: Words, edita
         buttons += _button("edit", key, "pen", words["edit"], changed=edit is not None)
     return (
         f'<li class="pg-entry{kind}" data-point="{key}"><p><span class="pg-wording">{escape(text)}</span>'
-        f'{_beside(field, point)}</p><div class="pg-acts">{buttons}</div>{mark}</li>'
+        f'{_beside(field, point, text)}</p><div class="pg-acts">{buttons}</div>{mark}</li>'
     )
 
 
@@ -122,16 +122,16 @@ def _button(act: str, key: str, drawing: str, label: str, *, changed: bool = Fal
     )
 
 
-def _beside(field: str, point: Point) -> str:
-    """What an entry holds beside its wording: a figure's value, a task's who and when."""
+def _beside(field: str, point: Point, text: str) -> str:
+    """What an entry holds that its wording does not say: a figure's value, a task's who and when."""
     parts: list[str] = []
     if isinstance(point, FigurePoint):
         value = escape(f"{point.value} {point.unit}".strip())
         parts = [f'<b class="pg-value">{value}</b>', escape(point.period or "")]
     elif isinstance(point, TaskPoint):
-        parts = [escape(part) for part in (point.who, point.due) if part]
+        parts = [escape(part) for part in (point.who, point.due) if part and part not in text]
     elif isinstance(point, PersonPoint) and field == "personnel":
-        parts = [escape(part) for part in (point.name, point.role) if part]
+        parts = [escape(part) for part in (point.name, point.role) if part and part not in text]
     told = " · ".join(part for part in parts if part)
     return f'<span class="pg-beside">{told}</span>' if told else ""
 
