@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -28,8 +28,10 @@ from browser.acting import ask, choose, open_tab, start_asking, summarize
 
 ARTICLES = ROOT / "eval" / "datasets" / "sample" / "articles"
 PICTURES = ROOT / "docs" / "screenshots"
+PATIENCE_MS = 180_000
 PORT = 17_863
 HOME = f"http://127.0.0.1:{PORT}"
+expect.set_options(timeout=PATIENCE_MS)  # after acting has set its own
 DESK, PHONE = (1360, 900), (390, 844)
 PROVINCE = "Thu ngân sách nhà nước của tỉnh Hòa Khánh năm 2025 đạt bao nhiêu?"
 BOTH = "So sánh thu ngân sách 9 tháng năm 2024 của tỉnh Cửu Hà và thu ngân sách năm 2022 của tỉnh Bình Lâm"
@@ -37,7 +39,7 @@ MISSING = "Ai là Giám đốc Sở Tư pháp tỉnh An Thuận năm 2015?"
 REPORT = (
     "UBND tỉnh Lộc Châu họp phiên tháng 12: cầu Láng Hạ về đích sớm\n\n"
     "Ngày 12/12/2025, Chủ tịch UBND tỉnh Lộc Châu Lục Văn Đán chủ trì phiên họp thường kỳ tháng 12.\n\n"
-    "Thu ngân sách 11 tháng của tỉnh Lộc Châu đạt 9.105 tỷ đồng, bằng 98,8% dự toán.{}\n"
+    "Thu ngân sách 11 tháng của tỉnh Lộc Châu đạt 9.105 tỷ đồng, bằng 98,8% dự toán.\n"
 )
 
 
@@ -57,6 +59,7 @@ class Camera:
             locale="vi-VN",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.goto(f"{HOME}{path}", wait_until="domcontentloaded")
         yield page
@@ -76,9 +79,7 @@ def chat(camera: Camera) -> None:
         expect(page.locator(".qa-example").first).to_be_visible()
         camera.take(page, "chat-start")
         exchange = ask(page, PROVINCE)
-        exchange.locator(".qa-cite").first.click()
-        expect(page.locator(".qa-panel mark")).to_be_visible()
-        camera.take(page, "chat-source")
+        _open_source(camera, page, "chat-source")
         page.locator(".qa-close").click()
         exchange.locator(".qa-tools [data-act=why]").click()
         expect(exchange.locator(".qa-candidate").first).to_be_visible()
@@ -91,23 +92,15 @@ def chat(camera: Camera) -> None:
         ask(page, BOTH)
         camera.take(page, "chat-comparison")
         _begin(page)
-        missing = ask(page, MISSING)
+        ask(page, MISSING)
         camera.take(page, "chat-not-found")
-        missing.locator("[data-act=down]").click()
-        missing.locator(".qa-edit input").fill("Bài họp tháng 12/2017 có nêu")
-        camera.take(page, "chat-disliked")
-        missing.locator(".qa-edit .qa-primary").click()
-        expect(missing.locator(".qa-noted")).to_be_visible()
     with camera.page(dark=True) as page:
-        ask(page, PROVINCE).locator(".qa-cite").first.click()
-        expect(page.locator(".qa-panel mark")).to_be_visible()
-        camera.take(page, "chat-dark")
+        ask(page, PROVINCE)
+        _open_source(camera, page, "chat-dark")
     with camera.page(PHONE) as page:
-        exchange = ask(page, PROVINCE)
+        ask(page, PROVINCE)
         camera.take(page, "chat-phone")
-        exchange.locator(".qa-cite").first.click()
-        expect(page.locator(".qa-panel mark")).to_be_visible()
-        camera.take(page, "chat-phone-source")
+        _open_source(camera, page, "chat-phone-source")
     with camera.page(path="/en/") as page:
         ask(page, PROVINCE)
         camera.take(page, "chat-english")
@@ -143,23 +136,26 @@ def digest(camera: Camera) -> None:
             page.locator("#pg-digest-go").click()
             sheet = page.locator("#pg-digest .pg-sheet")
             expect(sheet).to_be_visible()
-            if dark:
-                page.locator("#pg-digest_conflicts").scroll_into_view_if_needed()
-            else:
+            if not dark:
                 sheet.locator(".pg-proof summary").nth(1).click()
-                page.evaluate("scrollTo(0, 0)")
+            shown = page.locator("#pg-digest_conflicts") if dark else sheet
+            shown.evaluate("(part) => part.scrollIntoView()")
             camera.take(page, name)
 
 
 def archive(camera: Camera) -> None:
     with tempfile.TemporaryDirectory() as folder, camera.page() as page:
         files = [Path(folder) / name for name in ("phien-thang-12.txt", "ban-sao.txt", "hong.pdf")]
-        for file, text in zip(files, (REPORT.format(""), REPORT.format(""), "hỏng"), strict=True):
+        for file, text in zip(files, (REPORT, REPORT, "hỏng"), strict=True):
             file.write_text(text, encoding="utf-8")
         open_tab(page, "Kho bài")
         expect(page.locator("#pg-archive-list .pg-table")).to_be_visible()
         camera.take(page, "archive")
-        _upload(page, files)
+        page.locator("#pg-upload > button").first.click()
+        page.locator("#pg-upload-files input[type=file]").set_input_files(files)
+        expect(page.locator("#pg-upload-files tbody tr")).to_have_count(len(files))
+        page.locator("#pg-upload-go").click()
+        expect(page.locator("#pg-upload-outcome tbody tr")).to_have_count(len(files))
         camera.take(page, "archive-upload")
         page.locator("#pg-upload-outcome [data-do=open]").first.click()
         detail = page.locator("#pg-archive-detail")
@@ -169,17 +165,8 @@ def archive(camera: Camera) -> None:
         camera.take(page, "archive-correct")
         detail.locator("[data-do=correct_yes]").click()
         expect(detail.locator(".pg-good").first).to_be_visible()
-        files[0].write_text(REPORT.format(" Tỉnh khởi công ba cầu mới."), encoding="utf-8")
-        _upload(page, files[:1])
         page.locator("#pg-upload > button").first.click()
-        page.locator("#pg-archive-list [data-do=open]").first.click()
-        expect(detail.locator(".pg-facts")).to_be_visible()
         camera.take(page, "archive-open")
-        if detail.locator("[data-do=version]").count():
-            detail.locator("[data-do=version]").first.click()
-            expect(detail.locator(".pg-changes")).to_be_visible()
-            camera.take(page, "archive-version")
-        detail.locator("[data-do=open]").first.click()
         detail.locator("[data-do=delete]").click()
         expect(detail.locator("[data-do=delete_yes]")).to_be_visible()
         camera.take(page, "archive-delete")
@@ -193,6 +180,12 @@ def archive(camera: Camera) -> None:
 
 def evaluation(camera: Camera) -> None:
     with camera.page() as page:
+        disliked = ask(page, MISSING)
+        disliked.locator("[data-act=down]").click()
+        disliked.locator(".qa-edit input").fill("Bài họp tháng 12/2017 có nêu")
+        camera.take(page, "chat-disliked")
+        disliked.locator(".qa-edit .qa-primary").click()
+        expect(disliked.locator(".qa-noted")).to_be_visible()
         open_tab(page, "Đánh giá")
         for number in ("5", "6"):
             page.get_by_label("Số câu mỗi bộ").fill(number)
@@ -231,31 +224,26 @@ def login(camera: Camera) -> None:
         camera.take(page, "login-ended")
 
 
+def _open_source(camera: Camera, page: Page, name: str) -> None:
+    page.locator(".qa-cite").first.click()
+    expect(page.locator(".qa-panel mark")).to_be_visible()
+    camera.take(page, name)
+
+
 def _begin(page: Page) -> None:
     page.locator(".qa-new").click()
     expect(page.locator(".qa-welcome")).to_be_visible()
-
-
-def _upload(page: Page, files: list[Path]) -> None:
-    if not page.locator("#pg-upload-files").is_visible():
-        page.locator("#pg-upload > button").first.click()
-    page.locator("#pg-upload-files input[type=file]").set_input_files(files)
-    expect(page.locator("#pg-upload-files tbody tr")).to_have_count(len(files))
-    page.locator("#pg-upload-go").click()
-    expect(page.locator("#pg-upload-outcome tbody tr")).to_have_count(len(files))
 
 
 @contextmanager
 def served(command: list[str], folder: Path) -> Iterator[None]:
     server = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(600):
+        ready = False
+        while not ready and server.poll() is None:
             time.sleep(0.2)
-            try:
-                if httpx.get(f"{HOME}/readyz").status_code == 200:
-                    break
-            except httpx.TransportError:
-                continue
+            with suppress(httpx.TransportError):
+                ready = httpx.get(f"{HOME}/readyz").status_code == 200
         yield
     finally:
         server.terminate()
