@@ -9,6 +9,7 @@ from meetingqa.evaluation.comparing import Comparison, Delta
 from meetingqa.web.evaluations import RunRecord, RunRow
 from meetingqa.web.jobs import JobStatus
 from meetingqa.web.ui.page_parts import empty, notice, table, working
+from meetingqa.web.ui.told import explain_note
 
 Words = Mapping[str, str]
 _KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
@@ -61,7 +62,10 @@ def run_html(run: RunRecord, words: Words) -> str:
 def comparison_html(comparison: Comparison, words: Words) -> str:
     """Each metric in both runs, the paired difference, and what the gates say."""
     state, kind = ("regressed", "bad") if comparison.regressed else ("not_regressed", "good")
-    notes = "".join(f"<li>{escape(note)}</li>" for note in comparison.notes)
+    said = list(comparison.notes)
+    if words["language"] == "vi":
+        said = [explain_note(note) for note in said]
+    notes = "".join(f"<li>{escape(note)}</li>" for note in said)
     rows = [_delta(delta, words) for delta in comparison.deltas]
     names = ("metric", "here", "there", "difference", "interval", "cases", "verdict")
     return (

@@ -59,6 +59,13 @@ _REASONS = (
     (r"not UTF-8|UTF-16|broken ", "bảng mã chữ lạ; hãy lưu lại dạng UTF-8"),
     (r"not HTML|HTML nested", "trang web bị hỏng; hãy lưu lại trang"),
 )
+_NOTES = (
+    (r"(\d+) cases of the run are not compared", r"\1 câu chỉ lần này có, không so được"),
+    (r"(\d+) cases of the baseline are not compared", r"\1 câu chỉ lần kia có, không so được"),
+    (r"data changed since the baseline: (.*)", r"dữ liệu đã đổi từ lần kia: \1"),
+    (r"suites differ: (.*) and (.*)", r"hai bộ đánh giá khác nhau: \1 và \2"),
+    (r"gates without values in both: (.*)", r"thước đo không có giá trị ở cả hai lần: \1"),
+)
 _FILES = re.compile(r"(\d+) files in one upload")
 
 
@@ -72,3 +79,10 @@ def explain_error(error: MeetingQAError) -> tuple[str, str] | None:
 def explain_refusal(reason: str) -> str:
     """Why a file was not taken; the reason itself where it is not among the known ones."""
     return next((told for pattern, told in _REASONS if re.search(pattern, reason)), reason)
+
+
+def explain_note(note: str) -> str:
+    """What a comparison of two runs leaves out or warns of."""
+    for pattern, told in _NOTES:
+        note = re.sub(pattern, told, note)
+    return note

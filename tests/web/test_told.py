@@ -1,0 +1,44 @@
+"""Errors and refused files in Vietnamese."""
+
+from pathlib import Path
+
+import pytest
+
+from meetingqa.domain import Rejection
+from meetingqa.errors import ModelOutput, PromptError, SourceError, TooManyRequests
+from meetingqa.sources import read_sources
+from meetingqa.web.ui.told import explain_error, explain_note, explain_refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("rong.txt", b"", "tệp rỗng"),
+        ("trong.txt", b"   ", "tệp rỗng"),
+        ("hong.pdf", b"x" * 200, "không phải tệp PDF"),
+        ("hong.docx", b"x" * 200, "không phải tệp Word"),
+        ("hong.zip", b"x" * 200, "tệp nén bị hỏng"),
+        ("hong.jsonl", b'{"text": 5}\n', "mỗi dòng"),
+        ("la.txt", b"\xff\x00\x01\x02" * 50, "chữ|loại tệp"),
+    ],
+)
+def test_why_a_file_was_refused_is_told_in_vietnamese(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    [refused] = read_sources([str(tmp_path / name)], max_bytes=10_000)
+    assert isinstance(refused, Rejection)
+    said = explain_refusal(refused.reason)
+    assert any(part in said for part in told.split("|")), said
+
+
+def test_the_nearest_class_of_an_error_says_what_happened() -> None:
+    assert explain_error(TooManyRequests("more than 3 requests a minute")) is not None
+    assert "Mô hình" in (explain_error(ModelOutput("no JSON")) or ("",))[0]
+    assert "30 tệp" in (explain_error(SourceError("30 files in one upload")) or ("",))[0]
+    assert explain_error(PromptError("a prompt")) is None
+
+
+def test_what_is_not_known_is_shown_as_it_is() -> None:
+    assert explain_refusal("eaten by the dog") == "eaten by the dog"
+    assert explain_note("2 cases of the run are not compared").startswith("2 câu")
