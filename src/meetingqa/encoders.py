@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 # The light engine embeds about this many passages in the time torch takes to import and load.
 _SWITCH_AFTER = 48
-_BATCH = 32  # texts at once, and the step of their lengths in tokens
+_BATCH, _LENGTHS = 16, 32  # texts at once; the step of their padded lengths, in tokens
 _HUB_TIMEOUT_S = 5
 _PULL_HINT = "run `meetingqa models pull`"
 _PROBES = ("Kỳ họp thông qua nghị quyết về đầu tư công.", "Hội nghị sơ kết 6 tháng, thu 3.800 tỷ.")
@@ -183,8 +183,8 @@ class TorchEngine:
     def __init__(self, model: str) -> None:
         self._model = _load_sentence_transformer(model)
         # Kernels and buffers are kept for every shape of batch: with few, memory stays level.
-        if (self._model.max_seq_length or 1) % _BATCH == 0:
-            self._model[0].processing_kwargs = {"text": {"pad_to_multiple_of": _BATCH}}
+        if (self._model.max_seq_length or 1) % _LENGTHS == 0:
+            self._model[0].processing_kwargs = {"text": {"pad_to_multiple_of": _LENGTHS}}
         self.dimensions = int(self._model.get_embedding_dimension())
 
     def encode(self, texts: list[str], *, is_query: bool) -> Vectors:

@@ -9,6 +9,7 @@ from meetingqa.chunking import embedding_text
 from meetingqa.domain import Article, Chunk
 from meetingqa.encoders import Embedder
 from meetingqa.library import IndexedArticle
+from meetingqa.vectors import give_back_memory
 
 CHUNKS_AT_ONCE = 256  # what one batch embeds, writes and commits; the embedder batches within
 
@@ -32,7 +33,10 @@ def embed_articles(
     # A book of an article is one batch, which the embedder need not hold at once.
     for start in range(0, len(wanted), CHUNKS_AT_ONCE):
         part = wanted[start : start + CHUNKS_AT_ONCE]
-        vectors = embedder.embed_passages([text for _, text in part])
+        # Torch's blocks are seldom of a size again: kept from batch to batch, they would pile up.
+        vectors = embedder.embed_passages(
+            [text for _, text in part], lambda _done, _total: give_back_memory()
+        )
         made |= zip((chunk_id for chunk_id, _ in part), vectors, strict=True)
     return [
         IndexedArticle(article, chunks, np.stack([made[chunk.chunk_id] for chunk in chunks]))

@@ -33,6 +33,7 @@ _SAVE_AFTER = 16_384  # changes; a reader replays those that are not saved, abou
 _SAVE_AT_CLOSE_AFTER = 256
 _WHERE_IDS = 300  # article ids Chroma filters by; with more, hits are filtered here
 _OVERFETCH = 4
+_M_ARENA_MAX = -8  # of glibc's malloc.h
 _GRAPH: Any = {
     "space": "cosine",
     "max_neighbors": 32,
@@ -59,6 +60,8 @@ class VectorIndex:
         self._using = threading.RLock()
         with self._translated():
             if write:
+                # Two heaps for Chroma's threads, not eight a processor, each with its own holes.
+                _ask_allocator("mallopt", _M_ARENA_MAX, 2)
                 self._path.mkdir(parents=True, exist_ok=True)
             with loading:
                 if is_damaged(self._path):
@@ -85,7 +88,7 @@ class VectorIndex:
                     embeddings=vectors[start : start + limit],
                     metadatas=[{"article_id": chunk.article_id} for chunk in part],
                 )
-        _give_back_memory()
+        give_back_memory()
         # Every save opens Chroma again, which does not free all it held: the larger, the rarer.
         if self._unsaved >= max(_SAVE_AFTER, self.count() // 3):
             self.save()
@@ -176,12 +179,8 @@ class VectorIndex:
         vector: NDArray[np.float32],
         limit: int,
         where: Any = None,
-        among: Collection[str] | None = None,
+        among: Collection[str] | None = None,  # articles: to ask whose a hit is costs as much again
     ) -> list[tuple[str, float]]:
-        """The nearest chunks, then those of the articles `among` only.
-
-        Which articles they are of is asked only then: that costs as much as finding them.
-        """
         found = self._collection.query(
             query_embeddings=[vector],
             n_results=limit,
@@ -235,11 +234,15 @@ def _write_state(path: Path, *, saving: bool, unsaved: int) -> None:
     temporary.replace(path / _STATE)
 
 
-def _give_back_memory() -> None:
+def give_back_memory() -> None:
     """Return freed memory to the system: Chroma's small blocks would keep two thirds too much."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc has it
-    if trim is not None:
-        trim(0)
+    _ask_allocator("malloc_trim", 0)
+
+
+def _ask_allocator(function: str, *values: int) -> None:
+    asked = getattr(ctypes.CDLL(None), function, None)  # glibc has it
+    if asked is not None:
+        asked(*values)
 
 
 def _any_vector(dimensions: int) -> NDArray[np.float32]:
