@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from meetingqa.domain import Article
-from meetingqa.facts.binding import foreign_figures
+from meetingqa.facts.binding import MIN_HELD, foreign_figures
 from meetingqa.facts.compare import Mismatch, find_mismatches
 from meetingqa.facts.wording import content_share, foreign_words
 from meetingqa.outcomes import PLANNED
 
 MIN_CONTENT_SHARE = 0.75  # of a statement's syllables that its quotes hold
+MIN_FREE_SHARE = 0.5  # the same of a statement that somebody worded freely
+MIN_FREE_HELD = 0.3  # of the words beside a figure of such a statement
 FIGURE_KINDS = frozenset({"number", "unit", "direction"})
 # What of a statement must stand together in one quote.
 _PARTS = re.compile(r";\s+|(?<=\w)\.\s+(?=\w)")
@@ -39,20 +41,24 @@ def find_unproven(
     days: Sequence[date] = (),
     question: str = "",
     own_words: bool = True,
+    free: bool = False,
 ) -> list[Mismatch]:
     """What keeps `quotes` from proving `text`; empty when they do.
 
     `frames` say what holds for the quoted articles as wholes, `days` are those articles' dates. With
-    `own_words` a quarter of the words may be others than the quotes'; without, only function words.
+    `own_words` a quarter of the words may be others than the quotes', half of them if the text is
+    worded `free`ly; without, only function words.
     """
     mismatches = find_mismatches(text, quotes, days=days, question=question)
     if not mismatches:
-        foreign = foreign_figures(text, quotes, frames)
+        foreign = foreign_figures(text, quotes, frames, MIN_FREE_HELD if free else MIN_HELD)
         mismatches = [Mismatch("missing", figure, "") for figure in foreign]
     if not mismatches and len(quotes) > 1 and not _each_from_one(text, quotes):
         mismatches = [Mismatch("number", text[:80], "mỗi con số ở một câu khác nhau")]
     told = [*quotes, question, *frames]
-    if not mismatches and content_share(text, told) < MIN_CONTENT_SHARE:
+    if not mismatches and content_share(text, told) < (
+        MIN_FREE_SHARE if free else MIN_CONTENT_SHARE
+    ):
         mismatches = [Mismatch("missing", text[:80], "")]
     if not mismatches and not own_words:
         added = foreign_words(text, told) - _FUNCTION

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.overclaims import PROPER, find_other_deadline
-from meetingqa.checking.strays import find_strays, names_held, without
+from meetingqa.checking.overclaims import find_other_deadline
+from meetingqa.checking.owners import PROPER
+from meetingqa.checking.strays import find_strays, names_held, tied, without
 from meetingqa.checking.supplied import without_supplied
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Reason
@@ -23,6 +24,7 @@ from meetingqa.text import key, syllables
 
 MIN_SAME = 0.7  # of a statement's words beside what differs that the sentence and its frame hold
 MIN_OWN = 0.5  # of them that the sentence itself holds
+MAX_KINDS = 2  # of facts that may differ in one thing told otherwise
 MIN_IDENTITY = 0.85  # the same where only the year, period or session differs
 
 
@@ -60,18 +62,20 @@ def find_contradiction(
     if not names_held(statement, [quote, *context, frame], [m.said for m in mismatches]):
         return None
     reasons = [_reason(m, statement, said, quote, held) for m in mismatches]
+    if len({m.kind for m in mismatches}) > MAX_KINDS:
+        return None  # another thing of the same sort: other figure, other name, other office
     if any(reason is None for reason in reasons) or _of_another(statement, quote, mismatches):
         return None
     rest = _words(without(statement, [m.said for m in mismatches]))
     own, wide = _words(quote), _words(" ".join([quote, *context, frame]))
     share = len(rest & wide) / len(rest) if rest else 0.0
-    tied = _tied(said, held, [m.said for m in mismatches])
+    same = tied(said, held, [m.said for m in mismatches])
     identity = [m for m in mismatches if _is_identity(m, said)]
     if share < MIN_SAME or len(rest & own) < MIN_OWN * len(rest):
         return None
-    if identity and (len(identity) < len(mismatches) or share < MIN_IDENTITY or not tied):
+    if identity and (len(identity) < len(mismatches) or share < MIN_IDENTITY or not same):
         return None  # another year, period or meeting
-    return Contradiction(_shortest(reason for reason in reasons if reason), share, tied)
+    return Contradiction(_shortest(reason for reason in reasons if reason), share, same)
 
 
 def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> bool:
@@ -80,10 +84,16 @@ def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> b
         return False
     names = [key(m.group()) for m in PROPER.finditer(statement) if " " in m.group()]
     verbs = [key(m.said).removeprefix("không ") for m in mismatches]
-    clauses = [key(clause) for clause in re.split("[,;(]", quote)]
+    clauses = list[str]()
+    for clause in re.split(
+        "[,;(]", quote
+    ):  # what names nobody is said of whom the clause before names
+        own = PROPER.search(clause) or not clauses
+        clauses.append(key(clause if own else f"{clauses[-1]} {clause}"))
     telling = [clause for clause in clauses if any(verb in clause for verb in verbs)]
     named = [name for name in names if name in key(quote)]
-    return bool(named) and not any(name in clause for name in named for clause in telling)
+    told = any(name in clause for name in named for clause in telling)
+    return bool(named and telling) and not told
 
 
 def _whole_year(statement: str, quote: str) -> bool:
@@ -150,9 +160,11 @@ def _reason(
         others = others or [
             run.group()
             for run in PROPER.finditer(quote)
-            if " " in run.group() and not names_held(f"x {run.group()}", [statement])
+            if " " in run.group()
+            and not names_held(f"x {run.group()}", [statement])
+            and not any(office.start <= run.start() < office.end for office in held.offices)
         ]
-        found = "; ".join(dict.fromkeys(others)) or found
+        found = "; ".join(dict.fromkeys(others)) or ("" if held.people else found)
     elif kind == "negation":
         found = found or _affirmed(text, quote)
     elif kind == "missing":
@@ -224,20 +236,6 @@ def _is_identity(mismatch: Mismatch, said: Facts) -> bool:
         return not any(m.text == mismatch.said and m.day for m in said.moments)
     return mismatch.kind == "document" and any(
         label.text == mismatch.said for label in said.ordinals
-    )
-
-
-def _tied(said: Facts, held: Facts, besides: Sequence[str]) -> bool:
-    """Whether both hold the same telling fact: a figure of two digits, a day, a name, a paper."""
-    figures = [q for q in said.quantities if q.text not in besides and q.value >= 10]
-    return (
-        any(same_quantity(q, other) for q in figures for other in held.quantities)
-        or bool(
-            {(m.day, m.month) for m in said.moments if m.day}
-            & {(m.day, m.month) for m in held.moments if m.day}
-        )
-        or bool({key(p.name) for p in said.people} & {key(p.name) for p in held.people})
-        or bool({d.value for d in said.documents} & {d.value for d in held.documents})
     )
 
 

@@ -17,7 +17,8 @@ from meetingqa.checking.places import (
     rank_places,
     with_joined,
 )
-from meetingqa.checking.strays import find_strays, names_held, without
+from meetingqa.checking.rounding import with_exact
+from meetingqa.checking.strays import find_strays, names_held, tied, without
 from meetingqa.checking.supplied import without_supplied
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Citation, Reason, Verdict
@@ -126,12 +127,15 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
 def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     """What keeps places of one article from proving a statement."""
     article = places[0].article
-    said, quotes = canonical(statement), [canonical(place.text) for place in places]
+    exact = with_exact(statement, " ".join(place.text for place in places))
+    said, quotes = canonical(exact), [canonical(place.text) for place in places]
     frame = canonical(article_frame(article))
     days = article_days(article)
 
+    free = len(places) == 1 and tied(read_facts(said), read_facts(quotes[0]), [])
+
     def hold(text: str) -> list[Mismatch]:
-        found = find_unproven(text, quotes, frames=[frame], days=days)
+        found = find_unproven(text, quotes, frames=[frame], days=days, free=free)
         return [*found, *find_strays(text, quotes, frame)]
 
     found = hold(said)
@@ -192,7 +196,7 @@ def _contradict(
     found = []
     for place in places[:TRIED]:
         contradiction = find_contradiction(
-            canonical(statement),
+            canonical(with_exact(statement, place.text)),
             canonical(place.text),
             [canonical(other.text) for other in context_of(place)],
             place.article,

@@ -7,15 +7,15 @@ department's work told of another.
 import re
 from collections.abc import Sequence
 
+from meetingqa.checking.owners import find_misowned
 from meetingqa.facts import read_facts
 from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim, is_assigned
 from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
-from meetingqa.facts.quantities import Quantity, same_quantity
+from meetingqa.facts.quantities import same_quantity
 from meetingqa.text import UPPER, key, syllables
 
-PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
 _DEGREES = {
     "sớm": re.compile(r"(?<!\w)(?:sớm|trước (?:thời )?hạn)(?!\w)", re.IGNORECASE),
     "đúng hạn": re.compile(r"(?<!\w)đúng hạn(?!\w)", re.IGNORECASE),
@@ -48,8 +48,8 @@ _ADOPTS = re.compile(
     re.IGNORECASE,
 )
 _VOTED = re.compile(r"(?<!\w)đã (?:được )?[^,.;]*?(?:tán thành|thông qua)")
+_SUCCEEDS = re.compile(rf"(?<!\w)thay đồng chí ((?:[{UPPER}][\w’']*\s?)+(?<!\s))")
 _AUXILIARY = frozenset("đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ".split())
-_LEVEL = re.compile(r"^(?:huyện|xã|phường|thị xã|thị trấn|thành phố|tỉnh) ")
 _AGENCY = re.compile(
     rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
 )
@@ -61,31 +61,25 @@ def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         *_wishes(statement, quotes),
         *_denied(statement, quotes),
         *_degrees(statement, quotes),
-        *_misowned(statement, quotes),
         *_other_agency(statement, quotes[0]),
         *_other_deed(statement, quotes),
         *_undecided(statement, quotes),
+        *find_misowned(statement, quotes),
+        *_succeeded(statement, quotes),
     ]
 
 
-def _misowned(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Figures said of one named place that the quotes give to another named there."""
-    strays = []
-    owners = [(_owner(quote, q), q) for quote in quotes for q in read_facts(quote).quantities]
-    for figure in read_facts(statement).quantities:
-        mine = _owner(statement, figure)
-        theirs = {name for name, other in owners if name and same_quantity(figure, other)}
-        if mine and theirs and mine not in theirs and mine in {name for name, _ in owners}:
-            found = [q.text for name, q in owners if name == mine]
-            strays.append(Mismatch("number", figure.text, "; ".join(found[:2])))
-    return strays
-
-
-def _owner(text: str, figure: Quantity) -> str:
-    """The last proper name of two words before a figure in its clause; "" without one."""
-    begin = max((text.rfind(mark, 0, figure.start) for mark in (";", ". ", "\n")), default=-1) + 1
-    names = [m.group() for m in PROPER.finditer(text, begin, figure.start) if " " in m.group()]
-    return _LEVEL.sub("", key(names[-1])) if names else ""
+def _succeeded(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """A predecessor who is another in the quotes."""
+    said, told = (
+        [m[1] for text in texts for m in _SUCCEEDS.finditer(text)]
+        for texts in ([statement], quotes)
+    )
+    return [
+        Mismatch("name", name, "; ".join(told))
+        for name in said
+        if told and key(name) not in map(key, told)
+    ]
 
 
 def _other_agency(statement: str, quote: str) -> list[Mismatch]:
@@ -200,7 +194,11 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """In time or late, first or last, all or some: what is said of it the quotes must say."""
     said = {name for name, words in _DEGREES.items() if words.search(statement)}
     found = {name for name, words in _DEGREES.items() if any(map(words.search, quotes))}
-    return [Mismatch("direction", name, "; ".join(sorted(found))) for name in sorted(said - found)]
+    lack = "thiếu" if any("thiếu" in syllables(quote) for quote in quotes) else ""
+    return [
+        Mismatch("direction", name, "; ".join(sorted(found)) or lack)
+        for name in sorted(said - found)
+    ]
 
 
 def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:

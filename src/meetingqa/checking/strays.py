@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.overclaims import PROPER, find_overclaims
+from meetingqa.checking.overclaims import find_overclaims
+from meetingqa.checking.owners import PROPER
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.calendar import same_moment
@@ -59,8 +60,10 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
 
 
 def _said_of_names(statement: str) -> set[str]:
-    """The content words beside a statement's proper names: what is said of them."""
-    rest = PROPER.sub(" , ", statement)
+    """The content words beside a statement's names, dates and figures: what is said of them."""
+    facts = read_facts(statement)
+    proven = [fact.text for fact in (*facts.moments, *facts.periods, *facts.quantities)]
+    rest = PROPER.sub(" , ", without(statement, proven))
     return {word for word in _single(rest) if not word[0].isdigit()} - COMMON
 
 
@@ -86,7 +89,7 @@ def _worn_figures(
             free.remove(fitting[0])
             year = _year_before(statement, figure)
             years = {_year_before(quote, other) for quote, other in fitting} - {None}
-            if year and years and year not in years:
+            if year and years and not {year, _year_after(statement, figure)} & years:
                 strays.append(Mismatch("date", str(year), str(min(map(str, years)))))
         elif shares := [q.text for facts in held for q in facts.quantities if _shares(figure, q)]:
             strays.append(Mismatch("number", figure.text, "; ".join(shares)))
@@ -122,6 +125,12 @@ def _year_before(text: str, figure: Quantity) -> int | None:
     """The last year written before a figure; None without one."""
     years = [m.year for m in read_facts(text).moments if m.year and m.end <= figure.start]
     return years[-1] if years else None
+
+
+def _year_after(text: str, figure: Quantity) -> int | None:
+    """The year of what a figure is compared with ("… mức 1,7% cùng kỳ năm 2020"); else None."""
+    after = re.match(r"[^,;.\d]*năm ((?:19|20)\d\d)(?!\d)", text[figure.end :])
+    return int(after[1]) if after else None
 
 
 def names_held(statement: str, texts: Iterable[str], besides: Iterable[str] = ()) -> bool:
@@ -166,6 +175,21 @@ def same_place(statement: str, provinces: Sequence[str], own: str | None, texts:
     said = fold(statement)
     named = [name for name in provinces if name in statement or fold(name) == said]
     return all(name == own or name in texts for name in named)
+
+
+def tied(said: Facts, held: Facts, besides: Sequence[str]) -> bool:
+    """Whether both hold the same telling fact: a figure of two digits, a day, a name, a paper."""
+    telling = [q for q in said.quantities if q.value >= 10 or q.value % 1]
+    figures = [q for q in telling if q.text not in besides]
+    return (
+        any(same_quantity(q, other) for q in figures for other in held.quantities)
+        or bool(
+            {(m.day, m.month) for m in said.moments if m.day}
+            & {(m.day, m.month) for m in held.moments if m.day}
+        )
+        or bool({key(p.name) for p in said.people} & {key(p.name) for p in held.people})
+        or bool({d.value for d in said.documents} & {d.value for d in held.documents})
+    )
 
 
 def without(text: str, parts: Iterable[str]) -> str:

@@ -68,6 +68,9 @@ phê duyệt: duyệt
 các: những
 nhấn mạnh: lưu ý, khẳng định
 tăng: tăng thêm, tăng lên
+tăng từ: đội từ
+thấp hơn: kém hơn
+thời gian: thời điểm
 giảm: giảm bớt, giảm xuống, sụt giảm, sụt
 chậm: muộn, trễ
 đúng hạn: đúng hẹn, đúng tiến độ, kịp tiến độ
@@ -121,8 +124,13 @@ _UNSEEN = re.compile(r"(?<!\w)(?P<no>chưa|không) (?:hề )?(?:ghi nhận|xuấ
 _DUE = re.compile(r"(?<!\w)hạn (\d{1,2})\.(\d{1,2})(?![\w/%]|[-.,]\d)")
 _COUNTED = re.compile(r"(?<=\d) chiếc(?=\s*(?:[,.;)]|$))")  # "288 chiếc", of ships told before
 _EMPTY = re.compile(
-    r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|tới (?=\d)|"
+    r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|hẳn|(?:mức|tới) (?=\d)|"
     r"(?<!không )chỉ (?=tăng|giảm|đạt|còn|có|bằng))(?:\s+(?=\S)|\b|$)"
+)
+_FIRST_QUARTER = re.compile(r"(?<!\w)(?:3|[Bb]a) tháng đầu(?: năm(?! (?:19|20)\d))?(?!\w)")
+_COMPARED = re.compile(
+    r"(?<!\w)(?:(?P<more>(?:cao|nhiều|lớn) hơn)|(?:thấp hơn|ít hơn|kém))(?: hẳn)?"
+    r"(?= (?:so với )?cùng kỳ| \d[\d.,]* ?%)"
 )
 _LED_IN = re.compile(
     r"^(?:Cũng\s+)?(?:Theo (?:báo cáo|bài báo|bài viết|đó|báo)|Bên cạnh đó|Ngoài ra|Cụ thể|"
@@ -136,6 +144,8 @@ def _same_phrases(text: str) -> str:
     text = _SINCE.sub("kể từ khi", text)
     text = _HEADS.sub(lambda m: "Chủ tịch " if m["chair"] else "Bí thư ", text)
     text = _HEADED.sub(r"\g<board> làm Trưởng ban", text)
+    text = _FIRST_QUARTER.sub("quý I", text)
+    text = _COMPARED.sub(lambda m: "tăng" if m["more"] else "giảm", text)
     text = _BECAME.sub("được bầu giữ chức ", text)
     text = _TRUST.sub(r"phiếu tín nhiệm \g<level> cao nhất", text)
     text = _UNSEEN.sub(r"\g<no> có", text)

@@ -6,11 +6,11 @@ from meetingqa.facts.binding import read_figures
 from meetingqa.facts.quantities import Quantity
 
 AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|sẽ|(?:đặt|giao) chỉ tiêu|yêu cầu|kiến nghị|đề xuất|đề nghị|"
-    r"phải|cần|xin|trước ngày|chậm nhất|(?<!bàn )giao (?!thông|dịch|lưu|ban))",
-    re.IGNORECASE,
-)
+    r"(?<!\w)(?:(?i:phấn đấu|mục tiêu|dự kiến|sẽ|(?:đặt|giao) chỉ tiêu|yêu cầu|kiến nghị|đề xuất|"
+    r"đề nghị|trước ngày|chậm nhất)|phải|cần|xin|(?:(?<!bàn )giao|^Giao) (?!thông|dịch|lưu|ban)|^Cần)"
+)  # a person may be called Giao or Xin
 DEADLINE = re.compile(r"(?<!\w)(?:trước (?:ngày |tháng |quý )?\d|trước (?:quý|Tết)|chậm nhất)")
+_REASON = re.compile(r", (?:bởi|vì|do)(?: vì)? ")  # why something is asked for is a fact
 DONE = re.compile(r"(?<!\w)(?:đã|được|mới|vẫn)(?!\w)", re.IGNORECASE)
 _LISTED = re.compile(
     r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu|kế hoạch)[^.;:%\d]{0,60}(?:năm 20\d\d)?:", re.IGNORECASE
@@ -31,6 +31,8 @@ def is_assigned(text: str, begin: int, end: int) -> bool:
 def is_aim(text: str, figure: Quantity) -> bool:
     """Whether a figure is an aim: the word for it stands before it in its clause, or a deadline after."""
     begin = max((text.rfind(mark, 0, figure.start) for mark in (";", ". ", "\n")), default=-1) + 1
+    reasons = list(_REASON.finditer(text, begin, figure.start))
+    begin = reasons[-1].end() if reasons else begin
     stop = min(
         (i for mark in (";", ". ", "\n") if (i := text.find(mark, figure.end)) > 0),
         default=len(text),
@@ -38,7 +40,7 @@ def is_aim(text: str, figure: Quantity) -> bool:
     listed = _LISTED.search(text, 0, figure.start)
     if AIM.match(text) or (listed and not re.search(r"[.!?]\s", text[listed.end() : figure.start])):
         return True
-    if is_assigned(text, begin, figure.start):
+    if not reasons and is_assigned(text, begin, figure.start):
         return True
     deadline = DEADLINE.search(text, figure.end, stop)
     if deadline and not DONE.search(text, begin, deadline.start()):

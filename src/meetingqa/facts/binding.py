@@ -146,8 +146,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(syllables(expand(text)))
 
 
-def foreign_figures(statement: str, quotes: Sequence[str], frame: Iterable[str]) -> list[str]:
-    """Figures of a statement most of whose words neither the quotes nor the `frame` texts hold.
+def foreign_figures(
+    statement: str, quotes: Sequence[str], frame: Iterable[str], least: float = MIN_HELD
+) -> list[str]:
+    """Figures of whose words in a statement the quotes and `frame` texts hold less than `least`.
 
     The question is no frame: its indicator beside another one's figure is what is to be found.
     """
@@ -158,5 +160,5 @@ def foreign_figures(statement: str, quotes: Sequence[str], frame: Iterable[str])
     return [
         figure.text
         for figure, own in zip(figures, words, strict=True)
-        if len(own & held) < MIN_HELD * len(own)
+        if len(own & held) < least * len(own)
     ]

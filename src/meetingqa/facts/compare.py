@@ -22,6 +22,8 @@ __all__ = ["CONTEXT_KINDS", "Mismatch", "find_mismatches"]
 
 CONTEXT_KINDS = frozenset({"date", "document", "name"})  # what another sentence may supply
 
+_BESIDE = CONTEXT_KINDS | {"missing"}  # beside which an act told the contrary way is still told so
+
 
 def find_mismatches(
     statement: str, quotes: Sequence[str], *, days: Sequence[date] = (), question: str = ""
@@ -45,8 +47,12 @@ def find_mismatches(
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
         *(Mismatch("missing", *other) for other in find_replaced(statement, quotes)),
     ]
-    opposed = [] if mismatches else find_opposed(statement, quotes)
-    return mismatches or [Mismatch("negation", *turned) for turned in opposed]
+    if any(m.kind not in _BESIDE for m in mismatches):
+        return mismatches
+    return [
+        *mismatches,
+        *(Mismatch("negation", *turned) for turned in find_opposed(statement, quotes)),
+    ]
 
 
 def _dates(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[Mismatch]:

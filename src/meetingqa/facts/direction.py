@@ -21,6 +21,7 @@ _SHARE = re.compile(
 _GROWTH = re.compile(
     r"(?<!\w)(?:tăng trưởng|tốc độ|(?:mức|tỷ lệ|độ|đà|chỉ số) (?:tăng|giảm))(?!\w)"
 )
+_YEAR = re.compile(r"năm (?:19|20)\d\d(?!\d)")
 _BREAK = re.compile(r"[;.]\s|;|\n")
 _SIGNS = {1: "rise", -1: "fall"}
 _NEGATION = re.compile(
@@ -81,7 +82,8 @@ def reading_of(text: str, start: int, end: int) -> str:
 
     "đạt 52,3%", "giảm còn 2,1%" and "52,3% kế hoạch" are levels; "tăng trưởng đạt 8,2%" is open.
     """
-    window = re.split(r"[;.]\s|;|\n|\d", text[max(0, start - 60) : start])[-1]
+    before = _YEAR.sub("năm", text[max(0, start - 90) : start])
+    window = re.split(r"[;.]\s|;|\n|\d", before)[-1]
     changes = find_directions(window)
     levels = list(_LEVEL.finditer(window))
     last = levels[-1] if levels else None

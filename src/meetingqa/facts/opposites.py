@@ -11,7 +11,7 @@ from meetingqa.text import key, syllables
 _ACTS = (
     (
         r"thông qua|phê duyệt|tán thành|chấp thuận|đồng ý|nhất trí",
-        r"bác(?: bỏ)?(?! (?:sĩ|hồ))|từ chối|hủy bỏ|bãi bỏ|phản đối",
+        r"bác(?: bỏ)?(?! (?:sĩ|hồ))|từ chối|hủy bỏ|bãi bỏ|phản đối|rút khỏi",
     ),
     (
         r"bầu|bổ nhiệm|được giữ chức|điều động",
@@ -20,6 +20,7 @@ _ACTS = (
     (r"khai mạc", r"bế mạc"),
     (r"hoàn thành|hoàn tất|xong|khánh thành", r"khởi công|động thổ"),
     (r"thành lập", r"giải thể"),
+    (r"(?<!đầy )đủ", r"thiếu"),
     (r"(?:cao|nhiều|lớn) hơn", r"(?:thấp|ít|nhỏ) hơn"),
 )
 _OPPOSED = [

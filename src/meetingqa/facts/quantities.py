@@ -47,7 +47,7 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(rf"(?<![\w.,/-])({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,-]\d)")
 _PREVIOUS = re.compile(r"([^\W\d_]+)\W*$")
-_BETWEEN = re.compile(r"\s*(?:[-–]|đến)\s*")  # of a range: "6,5 - 7%"
+_BETWEEN = re.compile(r"\s*(?:[-–]|đến|lên|xuống)\s*")  # "6,5 - 7%", "từ 310 lên 480 tỷ đồng"
 _COUNTED = 4  # syllables after a number word in which its unit may stand
 _BEFORE_YEAR = frozenset("đầu cuối giữa cả hết trong mỗi hàng từng một nửa qua nhiều".split())
 _YEARLY = frozenset("nay qua trước sau học tới là đạt đến và".split()) | {""}
@@ -102,7 +102,9 @@ def find_quantities(text: str, taken: list[tuple[int, int]] | None = None) -> li
     for i, (first, second) in enumerate(pairwise(found)):
         between = text[first.end : second.start]
         if not first.unit and _BETWEEN.fullmatch(between) and second.unit[:1] != "/":
-            found[i] = first._replace(unit=second.unit)
+            scale = None if _SCALE.search(first.text) else _SCALE.search(second.text)
+            value = first.value * (_factor(scale["scale"]) if scale else 1)
+            found[i] = first._replace(value=value.normalize(), unit=second.unit)
     return found
 
 

@@ -1,0 +1,43 @@
+"""Rounded figures of a statement ("gần 1,9 tỷ USD") put back to the quote's figure that rounds so."""
+
+import re
+from decimal import Decimal
+
+from meetingqa.facts import read_facts
+from meetingqa.facts.quantities import Quantity, same_quantity
+from meetingqa.facts.units import units_agree
+
+MAX_OFF = Decimal("0.15")  # of a rounded figure that the exact one may lie away from it
+_ABOUT = re.compile(
+    r"(?<!\w)(?:(?P<less>gần|ngót)|(?P<more>(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )(?<!kém )"
+    r"(?:hơn|trên))|khoảng|chừng|xấp xỉ)\s+$",
+    re.IGNORECASE,
+)
+
+
+def with_exact(statement: str, quote: str) -> str:
+    """A statement with its rounded figures as the quote has them, where it has one that fits."""
+    figures = read_facts(quote).quantities
+    for said in reversed(read_facts(statement).quantities):
+        about = _ABOUT.search(statement[: said.start])
+        if about is None or any(same_quantity(said, figure) for figure in figures):
+            continue
+        exact = next((f for f in figures if _rounds(f, said, about)), None)
+        if exact:
+            statement = statement[: about.start()] + exact.text + statement[said.end :]
+    return statement
+
+
+def _rounds(exact: Quantity, said: Quantity, about: re.Match[str]) -> bool:
+    """Whether a figure rounds to the one said: up for "gần", down for "hơn", else to the nearest."""
+    if units_agree(said.unit, exact.unit) is False or bool(said.unit) != bool(exact.unit):
+        return False
+    step = Decimal(1).scaleb(int(said.value.normalize().as_tuple().exponent))
+    over = exact.value - said.value
+    if abs(over) > MAX_OFF * abs(said.value):
+        return False
+    if about["less"]:
+        return -step < over <= 0
+    if about["more"]:
+        return 0 <= over < step
+    return abs(over) <= step / 2
