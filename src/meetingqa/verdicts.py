@@ -5,9 +5,13 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Query, Statement
 from meetingqa.facts.compare import find_mismatches
+from meetingqa.matching import words_of
 from meetingqa.outcomes import NOT_REACHED, PLANNED
+from meetingqa.questions import content_terms
 from meetingqa.text import syllables
+from meetingqa.thesaurus import find_equivalents, likened
 
+_DEED = re.compile(r"(?<!\w)có\s+((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -19,7 +23,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
 
     "Không." when the quote denies what was asked, or holds another figure, office or direction than
     the question supposes. No word at all when the quote only tells of an order or a plan that the
-    question does not ask for: what was ordered need not have been done.
+    question does not ask for (what was ordered need not have been done), or has no word of the deed.
     """
     if query.asked.kind != "yesno":
         return statement
@@ -34,5 +38,17 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     planned = {word.lower() for word in PLANNED.findall(statement.text)}
     if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
         return statement
+    if not denied and not _tells_deed(statement.text, query):
+        return statement
     word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
+
+
+def _tells_deed(text: str, query: Query) -> bool:
+    """Whether a text has a word of the deed that is asked for ("có **chấp nhận** … không?"), or of one
+    that means nearly the same."""
+    asked = _DEED.search(query.standalone)
+    deed = content_terms(asked[1])[:2] if asked else []
+    words = words_of(text)
+    alike = likened(words, find_equivalents(tuple(query.asked.terms)))
+    return not deed or any(word in words or word in alike for word in deed)

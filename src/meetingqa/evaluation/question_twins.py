@@ -131,9 +131,9 @@ def miss(case: Case, texts: Sequence[str]) -> Case | None:
             for other in (str(int(found[0]) + shift) for shift in shifts):
                 if free(other, context):
                     return _unanswerable(case, pattern.sub(other, text))
-    people = {person.name for person in find_people(text)}
+    people = find_people(text)
     if len(people) == 1 and not any(_STRANGER in t for t in texts):
-        return _unanswerable(case, text.replace(*people, _STRANGER))
+        return _unanswerable(case, text.replace(people[0].name, _STRANGER))
     return None
 
 
