@@ -62,7 +62,8 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
 def _said_of_names(statement: str) -> set[str]:
     """The content words beside a statement's names, dates and figures: what is said of them."""
     facts = read_facts(statement)
-    proven = [fact.text for fact in (*facts.moments, *facts.periods)]
+    proven = [moment.text for moment in facts.moments]
+    proven += [label.text for label in facts.periods]
     proven += [quantity.text for quantity in facts.quantities]
     rest = PROPER.sub(" , ", without(statement, proven))
     return {word for word in _single(rest) if not word[0].isdigit()} - COMMON
