@@ -67,10 +67,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ),
         ("Mỗi xã xuất hiện thêm 2 máy lọc.", [("2", "máy", "Mỗi xã xuất hiện máy lọc")]),
         (
-            "Tỉnh đo vẽ bản đồ tỷ lệ 1/500 gần 5.179 ha; tỷ lệ 1/2.000 hơn 139.967 ha.",
+            "Tỉnh đo vẽ bản đồ tỷ lệ 1/500 gần 4.312 ha; tỷ lệ 1/2.000 hơn 87.450 ha.",
             [
-                ("5.179", "ha", "đo vẽ bản đồ tỷ lệ 1/500"),
-                ("139.967", "ha", "tỷ lệ 1/2.000"),
+                ("4.312", "ha", "đo vẽ bản đồ tỷ lệ 1/500"),
+                ("87.450", "ha", "tỷ lệ 1/2.000"),
             ],
         ),
         (
