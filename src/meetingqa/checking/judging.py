@@ -26,8 +26,9 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, find_mismatches
 from meetingqa.facts.reversal import find_denied
+from meetingqa.facts.wording import content_share
 from meetingqa.matching import words_of
-from meetingqa.proof import article_days, article_frame, find_unproven
+from meetingqa.proof import MIN_CONTENT_SHARE, article_days, article_frame, find_unproven
 from meetingqa.text import syllables
 
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
@@ -133,6 +134,11 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     days = article_days(article)
 
     free = len(places) == 1 and tied(read_facts(said), read_facts(quotes[0]), [])
+    free = free and all(
+        content_share(clause, [*quotes, frame]) >= MIN_CONTENT_SHARE
+        for clause in re.split(r"[,;]\s", said)
+        if not tells(clause)  # a figure beside it proves nothing of a cause without one
+    )
 
     def hold(text: str) -> list[Mismatch]:
         found = find_unproven(text, quotes, frames=[frame], days=days, free=free)
