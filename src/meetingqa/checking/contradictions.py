@@ -85,11 +85,12 @@ def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> b
     names = [key(m.group()) for m in PROPER.finditer(statement) if " " in m.group()]
     verbs = [key(m.said).removeprefix("không ") for m in mismatches]
     clauses = list[str]()
-    for clause in re.split(
-        "[,;(]", quote
-    ):  # what names nobody is said of whom the clause before names
-        own = PROPER.search(clause) or not clauses
-        clauses.append(key(clause if own else f"{clauses[-1]} {clause}"))
+    for part in re.split("[;(]", quote):
+        for i, clause in enumerate(
+            part.split(",")
+        ):  # one without a name is said of the name before
+            alone = i == 0 or PROPER.search(clause)
+            clauses.append(key(clause if alone else f"{clauses[-1]} {clause}"))
     telling = [clause for clause in clauses if any(verb in clause for verb in verbs)]
     named = [name for name in names if name in key(quote)]
     told = any(name in clause for name in named for clause in telling)
