@@ -99,12 +99,17 @@ def reading_of(text: str, start: int, end: int) -> str:
     return "level"
 
 
+_IF = re.compile(r"(?<!\w)nếu\s+(?:vẫn\s+)?$", re.IGNORECASE)
+
+
 def find_denials(text: str) -> set[str]:
-    """What a text denies: the syllable after "không" or "chưa" ("không thông qua": "thông")."""
+    """What a text denies: the syllable after "không" or "chưa" ("không thông qua": "thông"). A
+    condition ("nếu không …") denies nothing."""
     return {
         key(match["verb"]).split()[0]
         for match in _NEGATION.finditer(text)
         if key(match["verb"]).split()[0] not in _NOT_DENIAL
+        and not _IF.search(text, 0, match.start())
     }
 
 

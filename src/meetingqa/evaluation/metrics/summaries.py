@@ -141,6 +141,7 @@ def _is_proven(figure: Entry) -> bool:
         stated = states_quantity(text, read_quantity(value, unit))
     except ValueError:
         return False
+    stated = stated and ("/" not in unit or unit in text)  # "triệu đồng/hộ" is not "/người"
     stated = stated or bool(unit) and _writes(text, value, unit)
     return stated and held_share(str(figure.get("what") or ""), text) >= MIN_WHAT
 

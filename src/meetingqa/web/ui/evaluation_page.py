@@ -53,9 +53,7 @@ def build_evaluation(service: "Service", words: Words, runs: Path = RUNS) -> Non
 
 class _Page:
     def __init__(self, service: "Service", words: Mapping[str, str], runs: Path) -> None:
-        self._service = service
-        self._words = words
-        self._runs = runs
+        self._service, self._words, self._runs = service, words, runs
 
     def build(self) -> None:
         words = self._words
@@ -207,12 +205,12 @@ class _Page:
         made: list[str] = []
 
         def show(folder: RunFolder) -> str:
-            there = load_judged(self._known(other))
-            return comparison_html(compare(load_judged(folder.path), there), self._words)
+            compared = compare(load_judged(folder.path), load_judged(self._known(other)))
+            return comparison_html(compared, self._words)
 
         def save(folder: RunFolder) -> str:
-            page = make_report(folder, self._known(other))
-            made.append(keep_file(File(f"{folder.path.name}-compared.html", page)))
+            name = f"{folder.path.name}-compared.html"
+            made.append(keep_file(File(name, make_report(folder, self._known(other)))))
             return ""
 
         yield working(self._words["making_report"]), gr.DownloadButton(visible=False)
