@@ -33,6 +33,7 @@ from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import Gate, Suite
 from meetingqa.evaluation.systems import MeetingQA, System
 from meetingqa.retrieval import Retriever
+from meetingqa.store import Store
 from meetingqa.verification import Verified
 from meetingqa.writers import ExtractiveWriter
 
@@ -49,8 +50,8 @@ class ShufflingRetriever(Retriever):
 
 
 class ShufflingAssistant(Assistant):
-    def _retriever(self) -> Retriever:
-        store = self.store()
+    def _retriever(self, store: Store | None = None) -> Retriever:
+        store = store or self.store()
         return ShufflingRetriever(store.library, store.vectors, store.keyword, self.embedder)
 
 
