@@ -105,7 +105,7 @@ def retype(case: Case, change: Callable[[str], str], *, history: bool = True) ->
 
 _NUMBER = re.compile(r"(?<=\bsố )\d{1,3}(?=[/ ,?]|-)")
 _ORDINAL = re.compile(r"(?<=\bthứ )\d{1,2}(?!\d)")
-_YEAR = re.compile(r"(?<![\d/–-])20[12]\d(?![\d–-]| [–-] \d)")
+_YEAR = re.compile(r"(?<![\d/–-])(?<![–-] )20[12]\d(?![\d–-]| [–-] \d)")
 _STRANGER = "Hoàng Bá Thạch"
 # Other answers than a refusal may be right: one half, a denial, a question that leans on another.
 _LENIENT = frozenset({"comparison", "yesno", "conflict", "followup"})
