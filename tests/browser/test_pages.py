@@ -252,13 +252,6 @@ def test_empty_pages_say_what_to_do(
         page.goto("about:blank")
 
 
-def test_gradios_own_words_are_the_pages_whatever_the_browser_speaks(open_page: OpenPage) -> None:
-    page = open_page(locale="fr-FR")
-    open_tab(page, "Kho bài")
-    page.locator("#pg-upload > button").first.click()
-    expect(page.locator("#pg-upload-files")).to_contain_text("Thả tệp vào đây")
-
-
 def test_the_pages_speak_english(visit: OpenPage) -> None:
     page = visit("/en/")
     open_tab(page, "Evaluation")

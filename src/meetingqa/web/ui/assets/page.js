@@ -1,10 +1,7 @@
 // What every page does by itself: light and dark, copying, and handing clicks over to the server.
 window.meetingqaPage = (() => {
-  // Gradio speaks the browser's language, whatever the page's, and knows no Vietnamese; its own
-  // translations cannot be added to. So it is told that the browser is English, and what of its words
-  // our pages can show is put into theirs:
-  for (const [name, value] of [["language", "en"], ["languages", ["en"]]])
-    Object.defineProperty(navigator, name, { get: () => value, configurable: true });
+  // Gradio speaks English to a Vietnamese browser, for it knows no Vietnamese and its translations cannot
+  // be added to; what of its words our pages can show is put into theirs:
   const GRADIO = {
     "Drop File Here": "Thả tệp vào đây", "- or -": "hoặc", "Click to Upload": "Bấm để chọn tệp",
     "Uploading...": "Đang tải lên…", "Uploading": "Đang tải lên", "Upload": "Tải lên",
