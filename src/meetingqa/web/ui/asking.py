@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from meetingqa.errors import Forbidden, IndexMissing, MeetingQAError, ServiceClosing
+from meetingqa.errors import MeetingQAError
 from meetingqa.web.events import Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.people import Person
-from meetingqa.web.ui.page_parts import notice, trouble
+from meetingqa.web.ui.page_parts import trouble
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
@@ -59,31 +59,10 @@ class Asking:
                     talk.conversation_id = event.conversation_id
         except MeetingQAError as error:
             if exchange.answer is None:
-                exchange.trouble = self._explain(error)
+                exchange.trouble = trouble(error, page_words(self._words.language))
         finally:
             exchange.finished = True
             exchange.ahead = None
-
-    def _explain(self, error: MeetingQAError) -> str:
-        """What went wrong and what to do, in the page's language where people can do something."""
-        words = self._words
-        if isinstance(error, IndexMissing):
-            return notice(
-                words("Kho chưa có bài nào.", "The archive is empty."),
-                "warn",
-                words("Nạp bài ở trang Kho bài rồi hỏi lại.", "Add articles on the Archive page."),
-            )
-        if isinstance(error, ServiceClosing):
-            return notice(
-                words("Dịch vụ đang khởi động lại.", "The service is restarting."),
-                "warn",
-                words("Hỏi lại sau một phút.", "Ask again in a minute."),
-            )
-        if isinstance(error, Forbidden):
-            return notice(
-                words("Tài khoản này không được hỏi.", "Your account may not ask."), "bad"
-            )
-        return trouble(error, page_words(words.language))
 
     def look_up(self, person: Person, exchange: Exchange) -> None:
         """Find the passages that the question leads to, in the order in which an answer looks at them:
