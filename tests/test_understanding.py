@@ -6,8 +6,9 @@ import pytest
 
 from asking import PROVINCES, ask
 from meetingqa.domain import AnswerKind, Filters
+from meetingqa.follow_ups import is_follow_up
 from meetingqa.text import fold
-from meetingqa.understanding import build_query, is_follow_up, narrow_filters
+from meetingqa.understanding import build_query, narrow_filters
 
 KINDS: list[tuple[str, AnswerKind]] = [
     ("Thu ngân sách đạt bao nhiêu tỷ đồng?", "number"),

@@ -105,16 +105,15 @@ class Answerer:
                 query = build_query(restored, filters=filters, provinces=provinces)
                 query = query.model_copy(update={"question": question})
         with clock("understand"):
-            halves = split_question(query.standalone, provinces)
-            if len(halves) == 1:
+            first, *others = split_question(query.standalone, provinces)
+            if not others:
                 return [query]
-            first, second = halves
             own = build_query(first, filters=query.filters, provinces=provinces)
             own = own.model_copy(update={"question": query.question})
-            return [own, self._second_half(second, query, provinces)]
+            return [own, *(self._other_part(part, query, provinces) for part in others)]
 
-    def _second_half(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
-        """The second half of a comparison. It keeps the one province of the whole question, unless it
+    def _other_part(self, half: str, whole: Query, provinces: Sequence[str]) -> Query:
+        """Another part of a comparison. It keeps the one province of the whole question, unless it
         says by date, ordinal or leader which meeting it means."""
         query = build_query(half, filters=whole.filters, provinces=provinces)
         asked = query.asked

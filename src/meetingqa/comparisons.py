@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
-from meetingqa.facts.people import find_people
-from meetingqa.question_words import ASKING, OF_LEADER, PROVINCE
+from meetingqa.question_locators import Locator, find_locators, is_sure, phrase_start
+from meetingqa.question_words import ASKING
 from meetingqa.questions import content_terms
 from meetingqa.text import fold, normalize, unify_tone_marks
 
@@ -36,19 +34,25 @@ _CONJUNCTION = re.compile(
 )
 _JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
 _EACH = re.compile(r"[\s,]+mỗi (?:bên|nơi|tỉnh|năm|kỳ|ông|bà|người|hội nghị)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)giữa\s+(?=[^?]*\s(?:và|với)\s+(?!đầu|giữa|cuối))", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:\s*,)?\s*(?:(?:và|với|hay|hoặc|rồi|đến|ở|tại|của|tỉnh|năm|quý|tháng|ngày|kỳ họp|hội nghị|lần)\s+)*",
+    re.IGNORECASE,
+)
+_PARALLEL = re.compile(r"(?:theo|tại|ở|vào|trong|đến|tới)(?=\s)", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:các|những|mấy|(?:hai|ba|bốn|năm|sáu|\d) )\s*(?:tỉnh\s+|kỳ\s+)?$", re.IGNORECASE
+)
+_ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
+MOST_LISTED = 6  # of the meetings, years or places that one question lists
 _SUBJECTLESS = frozenset(
     "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết".split()
 )
 _BESIDE_PLACE = frozenset("tỉnh tăng giảm đạt cho thì tinh tang giam dat cho".split())
-_LOCATED = re.compile(
-    r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)*(?:(?:trong|tại|ở|của|theo|vào)\s+)?"
-    r"(?:(?:hội nghị|kỳ họp|phiên họp|giao ban)\b[^,;]{0,40})?(?:(?:năm|ngày|sáng|chiều|tỉnh|cuối|đầu|giữa)\s+)*$",
-    re.IGNORECASE,
-)
 
 
 def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
-    """A question about two meetings, years or places as one question for each; else just itself.
+    """A question about several meetings, years or places as one question for each; else just itself.
 
     "A năm 2020 và năm 2021 lần lượt là bao nhiêu?" becomes "A năm 2020 là bao nhiêu?" and the same
     for 2021. Both parts must say by a date, ordinal, period or province which one they mean: in the
@@ -57,6 +61,10 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
     text, comparing = _COMPARING.subn("", text)
+    if comparing:
+        text = _BETWEEN.sub("", text)
+    if listed := _listed(text, names):
+        return listed
     text = _HAS_MORE.sub(r"\1 bao nhiêu \2", text)
     if more := _WHICH_MORE.search(text):
         text, comparing = f"{text[: more.start()]} là bao nhiêu", 1
@@ -83,7 +91,7 @@ def _halves(
     or was `asked_before` it."""
     for conjunction in _CONJUNCTION.finditer(body):
         left, right = body[: conjunction.start()], body[conjunction.end() :]
-        first, second = _locators(left, names), _locators(right, names)
+        first, second = find_locators(left, names), find_locators(right, names)
         if not first or not second or second[0].start > 60:
             continue
         if asked_before and not ASKING.search(fold(left)):
@@ -99,35 +107,65 @@ def _halves(
         tail = _TAIL_EXTRA.sub("", rest).strip()
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
         start = next((x.start for x in first if x.kind in alike), first[0].start)
-        head = left[: _phrase_start(left, start)].strip(" ,:–-")
+        start = phrase_start(left, start)
+        if parallel := _PARALLEL.match(right):  # "…, theo A ngày 1/2 và theo B ngày 3/4"
+            opened = left.lower().rfind(f" {parallel.group().lower()} ")
+            start = opened if 0 < opened < first[-1].start else start
+        left = _with_year(left, first, second)
+        head = left[:start].strip(" ,:–-")
         own = set(content_terms(right)) & set(content_terms(head)[:3])
         second_question = right if own or not head else f"{head} {right}"
         place = [text[conjunction.end() :][x.start : x.end] for x in second if x.kind == "place"]
-        if place and not own and not any(_is_sure(x) for x in first):
+        if place and not own and not any(is_sure(x) for x in first):
             left = f"{left} ({place[0]})"  # "năm 2022 và năm 2023 của tỉnh X"
         return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
     return []
 
 
+def _with_year(left: str, first: Sequence[Locator], second: Sequence[Locator]) -> str:
+    """The left side with the right one's year for a day that has none ("đến 22/4 và 25/6/2024")."""
+    day, other = (next((x for x in side if x.kind == "date"), None) for side in (first, second))
+    if not (day and other and day.value.startswith("None-") and not other.value.startswith("None")):
+        return left
+    if any(x.kind == "date" and not x.value.startswith("None") for x in first):
+        return left
+    written = left[day.start : day.end]
+    joint = "/" if "/" in written else "-" if "-" in written else " năm "
+    return f"{left[: day.end]}{joint}{other.value.split('-')[0]}{left[day.end :]}"
+
+
+def _listed(text: str, provinces: Sequence[str]) -> list[str]:
+    """One question for each of three or more places, years, periods or ordinals that stand in a row."""
+    found = find_locators(text, provinces)
+    for kind in ("place", "date", "ordinal", "quy", "thang"):
+        alike = list({x.start: x for x in found if x.kind == kind}.values())
+        for first in range(len(alike)):
+            row = alike[first : first + 1]
+            for after in alike[first + 1 :]:
+                if not _LISTED.fullmatch(text, row[-1].end, after.start):
+                    break
+                row.append(after)
+            if 3 <= len(row) <= MOST_LISTED and len({x.value for x in row}) == len(row):
+                opening = _PLURAL.sub("", text[: row[0].start])
+                return [f"{opening}{_alone(text, x, row)}{text[row[-1].end :]}?" for x in row]
+    return []
+
+
+def _alone(text: str, locator: Locator, row: Sequence[Locator]) -> str:
+    """A listed locator as it stands alone: "năm 2018" of "các năm 2017, 2018 và 2019", "quý I năm 2022"
+    of "quý I và quý II năm 2022"."""
+    own = text[locator.start : locator.end].split()
+    if locator.kind == "place":
+        return " ".join(own)
+    year = _ITS_YEAR.search(text[row[-1].start : row[-1].end])
+    more = year[0].split() if year and not _ITS_YEAR.search(" ".join(own)) else []
+    first = text[row[0].start : row[0].end].split()
+    return " ".join([*first[: -len(own)], *own, *more])
+
+
 def _of_one_form(left: str, right: str) -> bool:
     """Whether both sides open alike ("Chủ tịch UBND tỉnh A … với Chủ tịch UBND tỉnh B …")."""
     return " ".join(right.split()[:2]) in left
-
-
-class _Locator(NamedTuple):
-    """Words that say which meeting, year, period or place is meant."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
-
-
-def _is_sure(locator: _Locator) -> bool:
-    """Whether a locator alone says which meeting is meant: a place, an ordinal, a day or month."""
-    return locator.kind in ("place", "ordinal") or (
-        locator.kind == "date" and "None" not in locator.value.split("-")[1]
-    )
 
 
 def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
@@ -136,7 +174,7 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
     shared = opening.group() if opening and not ASKING.search(fold(opening.group())) else ""
     for conjunction in _CONJUNCTION.finditer(text, len(shared)):
         halves = text[len(shared) : conjunction.start()], text[conjunction.end() :]
-        first, second = (_locators(half, provinces) for half in halves)
+        first, second = (find_locators(half, provinces) for half in halves)
         if not (first and second and all(ASKING.search(fold(half)) for half in halves)):
             continue
         alike = {x.kind for x in first} & {x.kind for x in second}
@@ -150,7 +188,7 @@ def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
 
 def _with_subject(left: str, right: str, provinces: Sequence[str]) -> str:
     """The second of two questions, with the first one's subject when it names none of its own."""
-    first, second = _locators(left, provinces), _locators(right, provinces)
+    first, second = find_locators(left, provinces), find_locators(right, provinces)
     beside = right
     for x in second:
         beside = beside.replace(right[x.start : x.end], " ")
@@ -167,7 +205,8 @@ def _swapped(text: str, provinces: Sequence[str]) -> list[str]:
         if not ASKING.search(fold(left)):
             continue
         first, second = (
-            [x for x in _locators(half, provinces) if x.kind == "place"] for half in (left, right)
+            [x for x in find_locators(half, provinces) if x.kind == "place"]
+            for half in (left, right)
         )
         if len(first) != 1 or len(second) != 1 or first[0].value == second[0].value:
             continue
@@ -177,40 +216,3 @@ def _swapped(text: str, provinces: Sequence[str]) -> list[str]:
         place = right[second[0].start : second[0].end]
         return [f"{left}?", f"{left[: first[0].start]}{place}{left[first[0].end :]}?"]
     return []
-
-
-def _locators(text: str, provinces: Sequence[str]) -> list[_Locator]:
-    """The locators of a text in order."""
-    found = [
-        _Locator(x.start, x.end, "term" if x.value.startswith("khoa") else "ordinal", x.value)
-        for x in find_ordinals(text)
-    ]
-    taken = [(x.start, x.end) for x in find_ordinals(text)]
-    found += [
-        _Locator(m.start, m.end, "date", f"{m.year}-{m.month}-{m.day}")
-        for m in find_moments(text, taken)
-    ]
-    found += [
-        _Locator(x.start, x.end, "thang" if "thang" in x.value else "quy", x.value)
-        for x in find_periods(text)
-        if "-" not in x.value
-    ]
-    folded = fold(text)
-    places = [
-        (m.span(), fold(name))
-        for name in provinces
-        for m in re.finditer(rf"\b{re.escape(fold(name))}\b", folded)
-    ]
-    places += [(m.span(1), fold(m[1])) for m in PROVINCE.finditer(text)]
-    places += [
-        ((led.start(), p.end), fold(p.name))
-        for p in find_people(text)
-        if (led := OF_LEADER.search(text, 0, p.start))
-    ]
-    return sorted([*found, *(_Locator(*span, "place", name) for span, name in places)])
-
-
-def _phrase_start(text: str, locator: int) -> int:
-    """Where the phrase that leads to a locator begins ("… tại hội nghị lần thứ 8": at "tại")."""
-    found = _LOCATED.search(text, 0, locator)
-    return found.start() if found else locator

@@ -126,8 +126,11 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
     if not asked.people:
         return None
     texts = [key(text) for text in [*quotes, *(article.text for article in cited)]]
+    near = [key(text) for text in quotes]
+    near += [key(_before(quote, article)) for article in cited for quote in quotes]
+    done_to = asked.acts and asked.kind in ("number", "date") and near
     for person in asked.people:
-        if not any(name_key(person) in text for text in texts):
+        if not any(name_key(person) in text for text in (near if done_to else texts)):
             return f"không nhắc tới {person}"
     return None
 

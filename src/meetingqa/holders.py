@@ -110,7 +110,7 @@ def _told_apart(office: str, quote: str) -> bool:
 def _speaker(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
     """What an office is asked to have said must stand with that office or its holder: in the quote, or
     not far before it."""
-    if not asked.speaker or asked.kind not in ("text", "list", "manner"):
+    if not asked.speaker or asked.kind not in ("text", "list", "manner", "reason"):
         return None
     for article in cited:
         holders = [

@@ -32,7 +32,7 @@ class Candidate(NamedTuple):
 @lru_cache(maxsize=4096)
 def words_of(text: str, *, accented: bool = True) -> tuple[str, ...]:
     """Comparable syllables of a text: abbreviations written out; folded unless `accented`."""
-    words = syllables(expand(text))
+    words = syllables(expand(text.replace("%", " phần trăm ")))
     return tuple(words if accented else (fold(word) for word in words))
 
 

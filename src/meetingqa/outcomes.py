@@ -20,8 +20,13 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 NOT_REACHED = re.compile(
-    r"(?<!\w)(?:không|chưa) (?:đạt|hoàn thành|xong|kịp|đúng hạn)|lỡ hẹn|trễ hẹn", re.IGNORECASE
+    r"(?<!\w)(?:(?:không|chưa) (?:đạt|hoàn thành|xong|kịp|đúng hạn)|(?:lỡ|trễ) (?:hẹn|hạn)|quá hạn|"
+    r"(?:chậm|muộn) (?:\d+ (?:ngày|tháng|năm|tuần)|hơn|so với))(?!\w)",
+    re.IGNORECASE,
 )
+_DENIED = re.compile(r"(?<!\w)(?:không|chưa)\s+(\w+)", re.IGNORECASE)
+_DUE = re.compile(r"(?<!\w)(?:trước ngày|trước(?= \d)|chậm nhất|hạn)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _OUTCOMES = frozenset({"number", "place", "date", "yesno"})
 
 
@@ -31,7 +36,11 @@ def outcome_conflict(asked: Asked, statement: str) -> str | None:
     if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
         if asked.kind in ("number", "yesno") and aimed:
             return "là chỉ tiêu, không phải kết quả"
-        if PLANNED.search(statement):
+        planned = PLANNED.search(statement) is not None
+        if asked.kind == "date":
+            planned = planned and _DUE.search(statement) is not None
+            planned = planned and not _DONE.search(statement)
+        if planned and not any(verb.lower() in asked.core for verb in _DENIED.findall(statement)):
             return "là yêu cầu, không phải kết quả"
     if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
         return "là kết quả, không phải chỉ tiêu"

@@ -17,6 +17,9 @@ AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
 _RANK_WORDS = frozenset({"nhóm", "hạng", "xếp"})
 Stated = tuple[int | None, int | None, int | None]
+_OF_YEAR = re.compile(
+    r"(?<!với )(?<!kỳ )(?<!hơn )(?<!bằng )năm \d{4}|(?<!toán )(?<!hoạch )cả năm", re.IGNORECASE
+)
 _WHOLE_YEAR = re.compile(r"cả năm|năm \d{4}", re.IGNORECASE)
 
 
@@ -36,11 +39,14 @@ def date_conflict(
     everywhere = [m for article in searched for m in facts_of(article).moments if m.month]
     due = asked.kind == "yesno" and asked.actual
     for stated, strict in [*((d, True) for d in asked.dates), *((d, False) for d in asked.as_of)]:
-        if due and not strict and days and not any(_has_come(stated, day) for day in days):
+        if due and not strict and days:
+            if any(_has_come(stated, day) for day in days):
+                continue  # what became of it need not be told with its day
             return "nói trước hạn " + "/".join(str(part) for part in reversed(stated) if part)
+        near = strict or (asked.kind == "number" and bool(days and found))
         if not (
             any(_fits_day(stated, day, strict) for day in days)
-            or any(_fits_moment(stated, m, known) for m in (moments if strict else everywhere))
+            or any(_fits_moment(stated, m, known) for m in (moments if near else everywhere))
         ):
             return "không nói về ngày " + "/".join(str(part) for part in reversed(stated) if part)
     return None
@@ -57,6 +63,8 @@ def year_conflict(
         return None  # the document says of itself which one it is
     governing = {year for quote in quotes for year in governing_years(quote)}
     spoken = {year for quote in quotes for year in spoken_years(quote)}
+    if asked.kind != "number":
+        spoken |= {m.year for quote in quotes for m in read_facts(quote).moments if m.year}
     days = [day for article in cited for day in (article.held_on, article.published_on) if day]
     own = {m.year for facts in frames for m in facts.moments} | {day.year for day in days}
     for year in asked.years:
@@ -86,6 +94,8 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             if asked.kind == "number" and (other := _until(asked, quote)):
                 return other
             own, earlier = _spans(quote), _spans(before)
+            if asked.kind == "number" and asked.periods and not own and _OF_YEAR.search(quote):
+                return f"không nói về {asked.periods[0]}"
             for period in asked.periods:
                 told = own or earlier[-1:] or framed or _spans(article.text[:start])[-1:]
                 if period not in told and not (period in framed and not own):
@@ -97,7 +107,8 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             reported = {year} if year else set(titled[:1])
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
-            if asked.whole_year and own and not asked.periods and not _WHOLE_YEAR.search(quote):
+            whole = asked.whole_year or asked.aimed or (asked.actual and not asked.as_of)
+            if whole and own and not asked.periods and not _WHOLE_YEAR.search(quote):
                 return f"chỉ nói về {own[0]}"
     return None
 

@@ -16,6 +16,7 @@ from meetingqa.question_words import (
     NAMED_PLACE,
     NAMING,
     NO_UNITS,
+    RATE,
     UNITS,
 )
 
@@ -74,6 +75,8 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
         return "dong"
     unit = UNITS.search(folded)
     noun = (unit[1] or unit[2]) if unit else ""
+    if noun in ("", *NO_UNITS) and RATE.search(folded):
+        return "%"
     return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
 
 

@@ -12,12 +12,12 @@ from meetingqa.text import UPPER
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
-    ("reason", r"^sao\b|\b(?:vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
+    ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|(?<!don )vi nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
-    ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
+    ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp|so (?:luong|ho|xa|du an|dang vien|nguoi|tien|von|thu))\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|(?<!co )quan nao|thi xa nao|nhung huyen)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
@@ -33,6 +33,9 @@ _COUNTED_NOUNS = (
 UNITS = re.compile(
     rf"\b(?:bao nhieu|may)\s+({_COUNTED_NOUNS}|\w+)|"
     rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
+)
+RATE = re.compile(
+    r"^(?:(?!bao nhieu)[^,;?]){0,40}\bty le (?!chon|phieu|ban do)[^,;?]*\b(?:la |con |dat )?bao nhieu\b"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
 NO_UNITS = frozenset(
@@ -57,7 +60,7 @@ REFUSED = re.compile(
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
-điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; lương; hoãn
+điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; doanh thu: doanh thu|tổng thu|thu được|thu về|nguồn thu|thu từ; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
 ngân hàng nào: ngân hàng; tiền nhiệm|kế nhiệm|thay ai|thay thế ai: tiền nhiệm|kế nhiệm|thay(?! mặt| đổi)"""
 # What a question asks for, once for each of its parts.
@@ -72,9 +75,13 @@ ACTS = {
 _FALLS = "giảm|hụt|sụt|thất thu|thua lỗ|(?:không|chưa) (?:đạt|hoàn thành)"
 FALLING = re.compile(rf"(?<!\w)(?:{_FALLS})(?!\w)")
 FALLEN = re.compile(rf"(?<!\w)(?:{_FALLS}|chậm|thấp|kém|mới đạt|khó khăn|hạn chế|vướng)(?!\w)")
+# "Sau khi được bầu, Chủ tịch … nêu những gì?" asks nothing of the election.
+AFTERWARDS = re.compile(
+    r"^(?:ngay )?(?:sau|trước|từ|sau|truoc|tu)?\s*khi\s[^,?]{3,60},", re.IGNORECASE
+)
 # Asked for without a unit, these are sums of money.
 MONEY = re.compile(
-    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu tien|tien luong|muc luong)\b"
+    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|tien (?:ung ho|ho tro|den bu|boi thuong|phat|no|thue)|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu tien|tien luong|muc luong)\b"
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
@@ -131,6 +138,7 @@ YEAR_SPAN = re.compile(
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
+    r"\bđã\b[^?]*(?<!trước )\b(?:hôm nào|ngày (?:nào|mấy)|khi nào|bao giờ)|"
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
@@ -149,7 +157,8 @@ ORDERED = re.compile(
 # "… báo và cổng đưa có thống nhất không?" asks for the figure of each source.
 AGREEMENT = re.compile(
     r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
-    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn)(?: với)?(?: nhau)?(?: hay)? (?:không|chưa)\s*\??$",
+    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa)\s*\??$|"
+    r"(?:\s*[,;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
     re.IGNORECASE,
 )
 OPINION = re.compile(
@@ -159,7 +168,8 @@ OPINION = re.compile(
 )
 SPEAKS = (
     r"phát biểu|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|kết luận|đánh giá|giao|lưu ý|khẳng định|cho biết|"
-    r"kiến nghị|đề xuất|báo cáo|trình bày|cho rằng|nói|kêu gọi|chia sẻ|phân tích"
+    r"kiến nghị|đề xuất|báo cáo|trình bày|cho rằng|nói|kêu gọi|chia sẻ|phân tích|giải thích|lý giải|giải trình|"
+    r"thừa nhận|trả lời"
 )
 SPEAKING = re.compile(rf"(?<!\w)(?:{SPEAKS})(?!\w)", re.IGNORECASE)
 # "huyện nào", "địa phương nào": a name is wanted, which "ở đâu" need not be.

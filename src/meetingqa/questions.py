@@ -22,7 +22,7 @@ from meetingqa.question_kinds import read_count, read_kind, read_unit, without_p
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
-    AGREEMENT,
+    AFTERWARDS,
     AIMED,
     ASKED_NOUN,
     ASKING,
@@ -56,7 +56,7 @@ _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
-    text = AGREEMENT.sub(" là bao nhiêu?", unify_tone_marks(normalize(question)))
+    text = unify_tone_marks(normalize(question))
     folded = without_plural(fold(expand(text)))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
@@ -152,6 +152,7 @@ def _named_provinces(
 def _acts(text: str) -> tuple[str, ...]:
     """The acts (or particulars) a question names, by their keys in `ACTS`."""
     accented = has_diacritics(text)
+    text = AFTERWARDS.sub("", text)
     said = key(text) if accented else fold(text)
     wanted = ((act, act if accented else fold(act)) for act in ACTS)
     return tuple(act for act, words in wanted if re.search(rf"(?<!\w)(?:{words})(?!\w)", said))

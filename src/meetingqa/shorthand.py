@@ -12,6 +12,7 @@ from meetingqa.text import UPPER, fold
 _MONTHS = re.compile(r"\b(\d{1,2})\s?[Tt](?:háng)?(?=[\s,?./]|$)(?:\s?/\s?((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bT\s?(\d{1,2})(?=\s?[/.-]\s?(?:19|20)\d\d|\b)")
 _QUARTER = re.compile(r"\bQ(?:uý|úy)?\s?(IV|I{1,3}|[1-4])\s?/\s?((?:19|20)\d\d)")
+_PART_OF_YEAR = re.compile(r"\b(giữa|cuối|đầu|hết) ((?:19|20)\d\d)\b", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(?P<what>hội nghị|kỳ họp|phiên họp|hoi nghi|ky hop)(?P<whose>(?: (?:BCH|TU|BTV|Tỉnh ủy|HĐND))?) "
     r"(?P<number>\d{1,2})(?![\d/.,%-]|\s?(?:tháng|thang|năm|nam|ngày|ngay|đại|dai))",
@@ -44,6 +45,7 @@ def write_out(question: str, provinces: Iterable[str] = ()) -> str:
     text = _MONTHS.sub(lambda m: f"{m[1]} tháng" + (f" năm {m[2]}" if m[2] else ""), question)
     text = _MONTH.sub(r"tháng \1", text)
     text = _QUARTER.sub(r"quý \1 năm \2", text)
+    text = _PART_OF_YEAR.sub(r"\1 năm \2", text)
     for short, words, before in _BEFORE:
         text = re.sub(rf"(?<![\w/-]){short}{before}", words, text)
     text = _WORD.sub(_write_word, text)

@@ -12,6 +12,8 @@ from meetingqa.text import syllables
 from meetingqa.thesaurus import find_equivalents, likened
 
 _DEED = re.compile(r"(?<!\w)có\s+((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -30,6 +32,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     focus = set(query.asked.focus)
     denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
     denied = denied or (query.asked.actual and NOT_REACHED.search(statement.text) is not None)
+    denied = denied or _falls_short(statement.text, query)
     quotes = [c.quote for c in citations if c.marker in statement.citations]
     days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
     supposed = find_mismatches(query.standalone, quotes, days=days)
@@ -42,6 +45,14 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
         return statement
     word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
+
+
+def _falls_short(text: str, query: Query) -> bool:
+    """Whether a text tells a part of what is asked to be whole ("17/18 chỉ tiêu" of "toàn bộ chỉ tiêu")."""
+    if not _WHOLE.search(query.standalone):
+        return False
+    parts = (m for m in _OF_ALL.finditer(text) if int(m[1]) < int(m[2]))
+    return any(set(syllables(m[3])) & set(query.asked.focus) for m in parts)
 
 
 def _tells_deed(text: str, query: Query) -> bool:

@@ -1,0 +1,106 @@
+"""A follow-up question made to stand alone with the question asked before it."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.facts.calendar import find_documents, find_moments
+from meetingqa.facts.people import find_offices, find_people
+from meetingqa.question_locators import find_locators, phrase_start
+from meetingqa.question_words import ASKING, PROVINCE, SUBJECT
+from meetingqa.questions import content_terms
+from meetingqa.text import UPPER, fold, normalize
+
+_PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
+_FOLLOW_UP = re.compile(
+    r"^(?:con|the con|vay con|the|vay|thi sao|ai nua|bao nhieu\b.{0,12}$)|\b(?:do|ay|nay|tren|vua roi|"
+    r"ong ay|ba ay|dong chi ay|hoi nghi do|ky hop do|cuoc hop do|nam do|con so do|thi sao)\s*\??\b"
+)
+_OPENING = re.compile(r"^(?:thế còn|vậy còn|còn|thế|vậy)\s+", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*(?:thì sao|thì thế nào)?\s*\?*$", re.IGNORECASE)
+# "Lúc đó …", "… ở kỳ họp đó": the time, place or meeting of the question before.
+_THEN = re.compile(
+    r"[,\s]*(?<!\w)(?:(?:vào|tại|ở|trong|cũng|đến|của)\s+)*(?:lúc|khi|hồi|năm|thời điểm|dịp|hội nghị|kỳ họp|"
+    r"phiên họp|cuộc họp|tỉnh|nơi|đợt|kỳ)\s+(?:đó|ấy|này|đấy|trên)(?!\w),?",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w)", re.IGNORECASE)
+_ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
+OWN_TERMS = 3  # content syllables with which a question has a subject of its own
+
+
+def is_follow_up(question: str) -> bool:
+    """Whether a question leans on the turn before it ("Còn năm 2023?", "Ông ấy giữ chức gì?")."""
+    folded = fold(normalize(question)).strip(" ?")
+    return len(folded.split()) <= 4 or _FOLLOW_UP.search(folded) is not None
+
+
+def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
+    """A question with what it leaves to the (standing alone) one before it; itself when nothing."""
+    if not previous:
+        return question
+    if is_follow_up(question):
+        return _carry_over(previous, question, provinces)
+    named = (
+        find_locators(question, provinces)
+        or find_documents(question)
+        or find_people(question)
+        or SUBJECT.search(question)
+    )
+    return question if named else _placed(question, previous, provinces)
+
+
+def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
+    """The previous question with what the follow-up replaces: a year, a province, an office, a subject."""
+    rest = _CLOSING.sub("", _OPENING.sub("", question))
+    years = r"(?:19|20)\d\d"
+    if re.fullmatch(rf"(?:(?:trong|vào|của)\s+)?năm\s+{years}", rest, re.IGNORECASE):
+        year = re.search(years, rest)
+        if year and re.search(years, previous):
+            return re.sub(years, year.group(), previous)
+    dates = find_moments(rest), find_moments(previous)
+    if dates[0] and dates[1] and len(set(content_terms(rest)) - _PRONOUNS) <= 5:
+        kept = previous.rstrip(" ?")
+        for moment in reversed(dates[1]):
+            kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
+        kept = re.sub(
+            r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", "", kept, flags=re.IGNORECASE
+        )
+        first, last = dates[0][0], dates[0][-1]
+        return f"{kept} {rest[phrase_start(rest, first.start) : last.end].strip()}?"
+    offices = find_offices(rest), find_offices(previous)
+    if offices[0] and offices[1]:
+        new, old_office = offices[0][0], offices[1][0]
+        more = re.sub(r"^\s*(?:thì sao)?[\s,]*", "", rest[new.end :])
+        asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
+        more = f", {more}" if asks_more else ""
+        kept = previous[old_office.end :].rstrip(" ?")
+        return f"{previous[: old_office.start]}{new.text}{kept}{more}?"
+    place = re.fullmatch(
+        rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})", rest
+    )
+    if place and (old := PROVINCE.search(previous)):
+        return previous.replace(old[1], place[1].removeprefix("tỉnh "))
+    own = _THEN.sub("", rest).strip(" ,")
+    if len(content_terms(own)) >= OWN_TERMS and not _POINTING.search(own):
+        if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
+            return _placed(own, previous, provinces)
+        if "bao nhieu" in fold(previous):  # "Thế còn thu ngân sách?"
+            return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
+    return f"{previous.rstrip(' ?')}. {question}"
+
+
+def _placed(question: str, previous: str, provinces: Sequence[str]) -> str:
+    """A question with the meeting, time and place of the one before it, as far as it names none."""
+    named = {x.kind for x in find_locators(question, provinces)}
+    phrases: list[str] = []
+    end = 0
+    for locator in find_locators(previous, provinces):
+        if locator.start < end or locator.kind in named:
+            continue
+        start = max(end, phrase_start(previous, locator.start))
+        phrases.append(previous[start : locator.end].strip(" ,()"))
+        end = locator.end
+    question, place = question.rstrip(" ?"), " ".join(phrases)
+    if place and _ASKS.search(fold(question)):  # what ends a yes/no question stays at its end
+        return f"{place[0].upper()}{place[1:]}, {question}?"
+    return f"{question}, {place}?" if place else f"{question}?"
