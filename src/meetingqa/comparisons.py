@@ -40,8 +40,10 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _PARALLEL = re.compile(r"(?:theo|tại|ở|vào|trong|đến|tới)(?=\s)", re.IGNORECASE)
+_LED = re.compile(r"(?:giữa|cuối|đầu|hết)\s+$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"(?:các|những|mấy|(?:hai|ba|bốn|năm|sáu|\d) )\s*(?:tỉnh\s+|kỳ\s+)?$", re.IGNORECASE
+    r"(?:(?:các|những|mấy)(?: mốc| năm)?|(?:hai|ba|bốn|năm|sáu|\d) )\s*(?:tỉnh\s+|kỳ\s+)?$",
+    re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
 MOST_LISTED = 6  # of the meetings, years or places that one question lists
@@ -138,7 +140,8 @@ def _listed(text: str, provinces: Sequence[str]) -> list[str]:
     """One question for each of three or more places, years, periods or ordinals that stand in a row."""
     found = find_locators(text, provinces)
     for kind in ("place", "date", "ordinal", "quy", "thang"):
-        alike = list({x.start: x for x in found if x.kind == kind}.values())
+        alike = [x._replace(start=_with_lead(text, x.start)) for x in found if x.kind == kind]
+        alike = list({x.start: x for x in alike}.values())
         for first in range(len(alike)):
             row = alike[first : first + 1]
             for after in alike[first + 1 :]:
@@ -151,6 +154,12 @@ def _listed(text: str, provinces: Sequence[str]) -> list[str]:
     return []
 
 
+def _with_lead(text: str, start: int) -> int:
+    """Where a date starts with what leads it ("giữa năm 2019")."""
+    led = _LED.search(text, 0, start)
+    return led.start() if led else start
+
+
 def _alone(text: str, locator: Locator, row: Sequence[Locator]) -> str:
     """A listed locator as it stands alone: "năm 2018" of "các năm 2017, 2018 và 2019", "quý I năm 2022"
     of "quý I và quý II năm 2022"."""
@@ -159,8 +168,9 @@ def _alone(text: str, locator: Locator, row: Sequence[Locator]) -> str:
         return " ".join(own)
     year = _ITS_YEAR.search(text[row[-1].start : row[-1].end])
     more = year[0].split() if year and not _ITS_YEAR.search(" ".join(own)) else []
-    first = text[row[0].start : row[0].end].split()
-    return " ".join([*first[: -len(own)], *own, *more])
+    bare = own[0].lower() == "thứ" or not own[0].isalpha()
+    led = text[row[0].start : row[0].end].split()[: -len(own)] if bare else []
+    return " ".join([*led, *own, *more])
 
 
 def _of_one_form(left: str, right: str) -> bool:

@@ -129,6 +129,8 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
     near = [key(text) for text in quotes]
     near += [key(_before(quote, article)) for article in cited for quote in quotes]
     done_to = asked.acts and asked.kind in ("number", "date") and near
+    if done_to and not any(ACTS[act].search(" ".join(near)) for act in asked.acts):
+        return f"bài không nói việc {asked.acts[0].split('|')[0]}"
     for person in asked.people:
         if not any(name_key(person) in text for text in (near if done_to else texts)):
             return f"không nhắc tới {person}"

@@ -1,6 +1,6 @@
 """Another article on the same meeting that gives another figure for the same thing."""
 
-import math
+from collections.abc import Iterator
 
 from meetingqa.domain import Asked, Query, Statement
 from meetingqa.facts import read_facts
@@ -13,7 +13,12 @@ from meetingqa.verification import Verified
 OTHERWISE = "Bài khác về cùng cuộc họp ghi"
 ALIKE_SHARE = 0.7  # of the words of two sentences, for their later figures to be compared
 SAME_SHARE = 0.7  # of the first's coverage, for a sentence to speak of the same thing
-ASKED_SHARE = 0.5  # of what is asked, that must stand before a figure for it to be the asked one
+SAME_WORDS = 2  # of what is asked, before two figures that are of the same thing
+FAR_OFF = 2  # times a figure, that is no longer another telling of it
+_BESIDE = frozenset(
+    "tổng số là đạt được ước có trên địa bàn nhà nước toàn tỉnh dự án công trình với gồm khoảng hơn gần đã mới "
+    "6 tháng đầu năm cả quý".split()
+)
 
 
 def find_contradicting(
@@ -53,26 +58,29 @@ def _differ(text: str, other: str) -> bool:
 
 
 def _told_otherwise(text: str, other: str, asked: Asked) -> bool:
-    """Whether two sentences give other figures, of one unit and for one period, right after the words
-    that are asked for ("tổng thu ngân sách 7.840 tỷ đồng", "thu ngân sách đạt 7.480 tỷ đồng")."""
-    ours, theirs = _asked_figure(text, asked), _asked_figure(other, asked)
-    if not ours or not theirs or ours.unit != theirs.unit:
-        return False
+    """Whether two sentences give other figures of what is asked, of one unit and for one period ("tổng
+    thu ngân sách 7.840 tỷ đồng", "thu ngân sách đạt 7.480 tỷ đồng")."""
     spans = [set(stated_periods(read_facts(t).periods)) for t in (text, other)]
-    return ours.value != theirs.value and (not all(spans) or bool(spans[0] & spans[1]))
+    if all(spans) and not spans[0] & spans[1]:
+        return False
+    return any(
+        ours.unit == theirs.unit
+        and ours.value != theirs.value
+        and max(ours.value, theirs.value) < FAR_OFF * min(ours.value, theirs.value)
+        and len(told & found & set(asked.core)) >= SAME_WORDS
+        and len((told ^ found) - _BESIDE) <= 1
+        for ours, told in _leads(text, asked)
+        for theirs, found in _leads(other, asked)
+    )
 
 
-def _asked_figure(text: str, asked: Asked) -> Quantity | None:
-    """The first figure in whose clause, before it, most of what is asked stands; None without one."""
-    least = max(2, math.ceil(ASKED_SHARE * len(asked.core)))
+def _leads(text: str, asked: Asked) -> Iterator[tuple[Quantity, set[str]]]:
+    """Each figure of a text with the words of its clause that stand before it."""
     end = 0
     for figure in read_facts(text).quantities:
         clause = max(end, *(text.rfind(mark, 0, figure.start) + 1 for mark in ";:,("))
-        words = set(words_of(text[clause : figure.start], accented=asked.accented))
-        if len(words & set(asked.core)) >= least:
-            return figure
+        yield figure, set(words_of(text[clause : figure.start], accented=asked.accented))
         end = figure.end
-    return None
 
 
 def _led(text: str, figure: int) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _THEN = re.compile(
 )
 _POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
+_WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
+_TIMES = frozenset({"date", "quy", "thang"})
 OWN_TERMS = 3  # content syllables with which a question has a subject of its own
 
 
@@ -74,12 +76,16 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
         asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
         more = f", {more}" if asks_more else ""
         kept = previous[old_office.end :].rstrip(" ?")
-        return f"{previous[: old_office.start]}{new.text}{kept}{more}?"
+        asked = f"{previous[: old_office.start]}{new.text}{kept}{more}?"
+        placed = any(x.kind == "place" for x in find_locators(asked, provinces))
+        return asked if placed else _placed(asked, previous, provinces)
     place = re.fullmatch(
         rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})", rest
     )
     if place and (old := PROVINCE.search(previous)):
         return previous.replace(old[1], place[1].removeprefix("tỉnh "))
+    if moved := _moved(rest, previous, provinces):
+        return moved
     own = _THEN.sub("", rest).strip(" ,")
     if len(content_terms(own)) >= OWN_TERMS and not _POINTING.search(own):
         if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
@@ -87,6 +93,31 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
         if "bao nhieu" in fold(previous):  # "Thế còn thu ngân sách?"
             return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
     return f"{previous.rstrip(' ?')}. {question}"
+
+
+def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """The previous question at another place and time, when a follow-up says no more than these."""
+    found = find_locators(rest, provinces)
+    left = rest
+    for x in reversed(found):
+        left = left[: phrase_start(left, x.start)] + left[x.end :]
+    whole_year = _WHOLE_YEAR.search(left)
+    if not (found or whole_year) or set(content_terms(left)) - _PRONOUNS:
+        return ""
+    kinds = {"time" if x.kind in _TIMES else x.kind for x in found}
+    kinds |= {"time"} if whole_year else set()
+    kept, end = previous.rstrip(" ?"), len(previous)
+    for x in reversed(find_locators(kept, provinces)):
+        if ("time" if x.kind in _TIMES else x.kind) in kinds and x.start < end:
+            start = phrase_start(kept, x.start)
+            kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip()
+            end = start
+    year = re.search(r"(?:19|20)\d\d", previous)
+    told = _THEN.sub("", rest).strip(" ,")
+    year_kept = "time" in kinds and year and not re.search(r"(?:19|20)\d\d", told)
+    if not (year_kept and year):
+        return f"{kept} {told}?"
+    return f"{kept} {told.removesuffix(' năm')} năm {year[0]}?"
 
 
 def _placed(question: str, previous: str, provinces: Sequence[str]) -> str:

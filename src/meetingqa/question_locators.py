@@ -11,7 +11,7 @@ from meetingqa.text import fold
 
 _LOCATED = re.compile(
     r"(?:(?:nêu|báo cáo|công bố|tham gia|chủ trì)\s+)*(?:(?:trong|tại|ở|của|theo|vào|tính đến|đến|tới|từ|hết)\s+)?"
-    r"(?:(?:hội nghị|kỳ họp|phiên họp|giao ban)\b[^,;]{0,40})?(?:(?:năm|ngày|sáng|chiều|tỉnh|cuối|đầu|giữa)\s+)*$",
+    r"(?:(?:hội nghị|kỳ họp|phiên họp|giao ban)\b[^,;]{0,40})?(?:(?:năm|ngày|sáng|chiều|tỉnh|cuối|đầu|giữa|cả|chỉ|riêng)\s+)*$",
     re.IGNORECASE,
 )
 

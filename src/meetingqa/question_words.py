@@ -17,7 +17,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|đ/c nao|d/c nao|(?<!don )vi nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
-    ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp|so (?:luong|ho|xa|du an|dang vien|nguoi|tien|von|thu))\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
+    ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp|doanh thu|luong khach|luot khach|so (?:luong|luot|ho|xa|du an|dang vien|nguoi|tien|von|thu))\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|(?<!co )quan nao|thi xa nao|nhung huyen)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
     ("manner", r"\b(?:nhu the nao|the nao|ra sao|bang cach nao|lam gi|cach nao)\b"),
@@ -46,7 +46,7 @@ FRAME = frozenset(
     "vui lòng nêu kể liệt kê những các được bị và của từ ở thì mà này kia đó đấy ấy việc đã "
     "đang sẽ vẫn cũng rất ra sao với về tại trong đến lúc bằng do nên theo khoảng rằng à ạ "
     "nhé vậy giúp tôi mình chúng ta để vì sao tên gọi xem nhiều ít bạn ơi gồm lượt lần thời "
-    "điểm lúc hồi muốn".split()
+    "điểm lúc hồi muốn cả".split()
 )
 FOLDED_FRAME = frozenset(
     "ai gi nao dau bao nhieu khi la co khong phai chua hay biet nhung cac duoc bi va cua o "
@@ -115,7 +115,7 @@ OF_LEADER = re.compile(
 )
 PLACES = re.compile(
     rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
-    rf"((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
+    rf"((?:[{UPPER}](?![{UPPER}])[^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
 # A proper name in two capitals or more ("Nhà máy rác Hải Lâm"), but not the start of an institution's.
 # "Ai đứng đầu Liên minh Hợp tác xã tỉnh?": whoever has an office at its head.

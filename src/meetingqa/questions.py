@@ -183,6 +183,7 @@ def _without_place(person: Person, provinces: Iterable[str]) -> str:
 
 def _bare_office(office: str, provinces: Iterable[str]) -> str:
     """An office without the province it is asked for ("bí thư tỉnh ủy Lam Giang")."""
+    office = re.sub(r"\s+(?:ngày|năm|từ|vào|hôm)(?: \w+)?$", "", office)
     for name in provinces:
         office = re.sub(
             rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện|hồi|lúc|khi)\b.*)?$",
