@@ -16,7 +16,9 @@ _RANK = re.compile(
 )
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 # "Sư đoàn 3" is a name, no count
-_DESIGNATES = re.compile(r"(?:đoàn|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều)\s+$", re.IGNORECASE)
+_DESIGNATES = re.compile(
+    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều)\s+$", re.IGNORECASE
+)
 _SPANS = ("thang", "quy")
 # What no other figure can be read for: an age, a rank, a distance; votes are told as "62/65", too.
 _MEASURES = frozenset("tuoi bac km ha tan gio phut mw m2".split())
@@ -44,6 +46,7 @@ _SAME_UNITS = {
     "cuoc": ("cuoc", "phien", "luot"),
     "lan": ("lan", "cuoc", "phien"),
 }
+_AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
@@ -72,6 +75,8 @@ def doubt(asked: Asked, statement: str) -> float:
 
 def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked kind; None when it does."""
+    if _told_elsewhere(asked, statement):
+        return "con số nói về việc khác"
     if other := _otherwise_qualified(asked, statement):
         return f"không phải {other}"
     if asked.unit == "thu":  # "lần thứ mấy"
@@ -87,7 +92,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         asked.parts > 1 or any(_counts(asked.unit, statement, q) for q in said.quantities)
     ):
         return f"không tính bằng {asked.unit}"
-    if any(q.unit.startswith("/") for q in said.quantities) or (
+    shares = [q for q in said.quantities if q.unit.startswith("/")]
+    if any(_may_count(asked.unit, statement, q) for q in shares) or (
         "|" in statement and said.quantities
     ):
         return None  # "62/65": what is counted stands in the table's head
@@ -109,6 +115,17 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return "không có con số nào"
     named = asked.unit in fold(expand(statement)).split() or asked.unit in _SAME_UNITS
     return None if named or not asked.places else f"không đếm {asked.unit}"
+
+
+def _told_elsewhere(asked: Asked, statement: str) -> bool:
+    """Whether what is asked by name stands in one item of a sentence and a fitting figure only in
+    others ("bàn giao khu A trước ngày 31/3; cân đối 24 tỷ đồng")."""
+    first, *others = statement.split(";")
+    if not others or ":" in first:
+        return False
+    names = [key(expand(name)) for name in asked.subjects]
+    about = [x for x in (first, *others) if any(name in key(expand(x)) for name in names)]
+    return bool(about) and all(number_conflict(asked, x, read_facts(x)) for x in about)
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:
@@ -141,10 +158,22 @@ def _counts(unit: str, text: str, quantity: Quantity) -> bool:
     before = fold(text[max(0, quantity.start - 60) : quantity.start])
     wanted = _SAME_UNITS.get(unit, (unit,))
     joined = " ".join(word.strip(",.;:()") for word in after)
+    if not quantity.unit and any(
+        re.search(rf"\b{re.escape(u)}\b[^,;:.]{{0,25}}$", before) for u in wanted
+    ):
+        return True  # "Doanh nghiệp thành lập mới 418"
     return any(
         re.search(rf"\b{re.escape(u)}\b", joined) or re.search(rf"\bso {re.escape(u)}\b", before)
         for u in wanted
     )
+
+
+def _may_count(unit: str, text: str, share: Quantity) -> bool:
+    """Whether a share ("58/138") counts what is asked: it names nothing else right after it."""
+    if not unit or _counts(unit, text, share):
+        return True
+    after = re.match(r"\s*(\w+)", text[share.end :])
+    return after is None or fold(after[1]) in _AFTER_SHARE or after[1][0].isdigit()
 
 
 def _spelled(unit: str, text: str) -> bool:

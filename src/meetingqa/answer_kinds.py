@@ -122,10 +122,16 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
         months = {month for _, month, _ in (*asked.dates, *asked.as_of)}
         return any(m.day and m.month in months for m in facts.moments)
     years = {*asked.years, *asked.meeting_years}
+    spans = [x for x in facts.periods if "-" in x.value]  # "thời kỳ 2021 - 2030" is no day
     if any((m.month, m.day) not in known and (m.day or not fine) for m in facts.moments if m.month):
         return True
     return not fine and (
-        bool(facts.periods) or any(m.year not in years for m in facts.moments if not m.month)
+        len(spans) < len(facts.periods)
+        or any(
+            m.year not in years and not any(x.start <= m.start < x.end for x in spans)
+            for m in facts.moments
+            if not m.month
+        )
     )
 
 

@@ -48,7 +48,8 @@ _PLURAL = re.compile(
 _ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
 MOST_LISTED = 6  # of the meetings, years or places that one question lists
 _SUBJECTLESS = frozenset(
-    "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết".split()
+    "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết "
+    "tỉnh ủy ban thường vụ chấp hành hội đồng nhân dân đảng bộ tới lúc đợt lần".split()
 )
 _BESIDE_PLACE = frozenset("tỉnh tăng giảm đạt cho thì tinh tang giam dat cho".split())
 

@@ -27,6 +27,11 @@ _POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w
 _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _TIMES = frozenset({"date", "quy", "thang"})
+_GENERAL = frozenset("nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp".split())
+_BEFORE_ASKING = re.compile(
+    r"(?:[\s,]+(?:thì|hạn|là|được|đạt|có|gồm|do|vào|trong|ngày|tăng|giảm|còn|những|các|khoảng|với|chốt|tổng cộng))+\s*$",
+    re.IGNORECASE,
+)
 OWN_TERMS = 3  # content syllables with which a question has a subject of its own
 
 
@@ -48,7 +53,27 @@ def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
         or find_people(question)
         or SUBJECT.search(question)
     )
-    return question if named else _placed(question, previous, provinces)
+    if named:
+        return question
+    return _asked_of(question, previous, provinces)
+
+
+def _asked_of(question: str, previous: str, provinces: Sequence[str]) -> str:
+    """A whole question of the subject before it ("Đến nay xong chưa?"), or with a subject of its own."""
+    if len(set(content_terms(question)) - _GENERAL) < OWN_TERMS:
+        return f"{_topic(previous)}: {question}"
+    return _placed(question, previous, provinces)
+
+
+def _topic(question: str) -> str:
+    """What a question is about, without what it asks of it ("… đến 25/6 được bao nhiêu phần trăm?")."""
+    asks = ASKING.search(fold(question))
+    if not asks:
+        return question.rstrip(" ?")
+    before = _BEFORE_ASKING.sub("", question[: asks.start()]).strip(" ,")
+    return (
+        before if len(content_terms(before)) >= OWN_TERMS else question[asks.end() :].strip(" ?,")
+    )
 
 
 def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
@@ -87,10 +112,10 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
     if moved := _moved(rest, previous, provinces):
         return moved
     own = _THEN.sub("", rest).strip(" ,")
-    if len(content_terms(own)) >= OWN_TERMS and not _POINTING.search(own):
+    if not _POINTING.search(own):
         if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
-            return _placed(own, previous, provinces)
-        if "bao nhieu" in fold(previous):  # "Thế còn thu ngân sách?"
+            return _asked_of(own, previous, provinces)
+        if len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
             return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
     return f"{previous.rstrip(' ?')}. {question}"
 

@@ -12,6 +12,7 @@ from meetingqa.reading import facts_of
 from meetingqa.text import key
 
 SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
+_TAKING_UP = re.compile(r"(?<!\w)(?:bầu|bổ nhiệm|điều động|lên (?:làm|chức))(?!\w)")
 _HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
 
 
@@ -23,6 +24,7 @@ def holder_conflict(
         _another(asked, said)
         or _headed(asked, said)
         or _voted(asked, quotes)
+        or _taken_up(asked, quotes)
         or _speaker(asked, quotes, cited)
         or _holder(asked, said, quotes, cited)
     )
@@ -95,6 +97,21 @@ def _voted(asked: Asked, quotes: Sequence[str]) -> str | None:
     if any(same_office(a, office) for a in asked.offices for office in offices):
         return None
     return f"không phải phiếu của {(asked.people or asked.offices)[0]}"
+
+
+def _taken_up(asked: Asked, quotes: Sequence[str]) -> str | None:
+    """When, or by how many votes, somebody took up an office is told where such an office is named."""
+    deed = _TAKING_UP.search(" ".join(asked.terms))
+    if asked.kind not in ("date", "number") or not (deed and asked.people and asked.offices):
+        return None
+    wanted = _head(asked.offices[0])
+    told = {_head(office.key) for quote in quotes for office in read_facts(quote).offices}
+    return None if not wanted or wanted in told else f"không nói việc giữ chức {wanted}"
+
+
+def _head(office: str) -> str:
+    """The head of an office without its body ("phó chủ tịch" of "phó chủ tịch ủy ban nhân dân")."""
+    return next((f"{p}{h}" for p in ("phó ", "") for h in _HEADS if office.startswith(p + h)), "")
 
 
 def _told_apart(office: str, quote: str) -> bool:

@@ -15,6 +15,11 @@ from meetingqa.reading import facts_of, read_frame
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
+# "GRDP tăng 7,02%, cao hơn mức 5,94% của quý I" reports on another time than the first quarter.
+_COMPARED = re.compile(
+    r"(?:so với|cùng kỳ|(?:cao|thấp|nhiều|ít|nhanh|chậm|lớn) hơn)(?: [^,;.]{0,24}(?:\d,\d[^,;.]{0,16})?)?\s$",
+    re.IGNORECASE,
+)
 _RANK_WORDS = frozenset({"nhóm", "hạng", "xếp"})
 Stated = tuple[int | None, int | None, int | None]
 _OF_YEAR = re.compile(
@@ -108,8 +113,9 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
             whole = asked.whole_year or asked.aimed or (asked.actual and not asked.as_of)
-            if whole and own and not asked.periods and not _WHOLE_YEAR.search(quote):
-                return f"chỉ nói về {own[0]}"
+            told = own or ((earlier[-1:] or framed) if asked.whole_year else [])
+            if whole and told and not asked.periods and not _WHOLE_YEAR.search(quote):
+                return f"chỉ nói về {told[0]}"
     return None
 
 
@@ -176,8 +182,9 @@ def _fits_moment(stated: Stated, moment: Moment, known: set[int | None]) -> bool
 
 
 def _spans(text: str) -> list[str]:
-    """The quarters and spans of months a text names, without their years ("quy 1", "6 thang")."""
-    return stated_periods(read_facts(text).periods)
+    """The quarters and spans of months a text reports on, without their years ("quy 1", "6 thang")."""
+    labels = read_facts(text).periods
+    return stated_periods([x for x in labels if not _COMPARED.search(text, 0, x.start)])
 
 
 def stated_periods(labels: Sequence[Label]) -> list[str]:

@@ -38,6 +38,16 @@ _DOMAIN = re.compile(
     r"(?<![\w.])(?:www\.)?(?:bao)?([a-z]{4,20})(?:tv|online|news)?\.(?:gov\.|org\.)?vn(?!\w)"
 )
 
+# A paper's initials in front of its report, where they are of one province only and of no other paper.
+_CODE = re.compile(rf"\s*\(([{UPPER}]{{2,3}})\)\s*[-–]")
+_INITIALS = Counter("".join(word[0] for word in re.findall(r"\w+", name)) for name in KNOWN)
+_BY_INITIALS = {
+    code: name
+    for name in KNOWN
+    if _INITIALS[code := "".join(word[0] for word in re.findall(r"\w+", name))] == 1
+    and code not in ("LĐ", "KT", "CT", "H")
+}
+
 # A body or people of a province: the name that follows says whose meeting it is.
 _OWN = (
     r"(?:[Tt]ỉnh ủy|[Tt]hành ủy|HĐND|UBND|[Đđ]ảng bộ|BCH [Đđ]ảng bộ|ĐBQH|[Đđ]ại biểu Quốc hội|"
@@ -98,12 +108,21 @@ def find_province(title: str, text: str, masthead: str = "") -> str | None:
         not ranked or ranked[0][0] == from_head or scores[from_head] * 3 >= ranked[0][1]
     ):
         return from_head
-    if not ranked or ranked[0][1] < 3 * second:
+    if not ranked:
+        return _of_paper(text)
+    if ranked[0][1] < 3 * second:
         return None
     name, score = ranked[0]
     if score >= 2 or (score >= 1 and len(_HOME.findall(unify_tone_marks(text))) >= _MIN_HOME):
         return name
     return None
+
+
+def _of_paper(text: str) -> str | None:
+    """The province of the paper whose initials open a text that speaks of "the" province and names
+    none ("(BĐ) - Chiều 22.4, UBND tỉnh …")."""
+    code = _CODE.match(text)
+    return _BY_INITIALS.get(code[1]) if code and _HOME.search(unify_tone_marks(text)) else None
 
 
 def named_places(title: str, text: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ REFUSED = re.compile(
 _ACTS = """bầu|trúng cử; bổ nhiệm; chỉ định; miễn nhiệm; kỷ luật; khởi tố; từ chức; bãi nhiệm; nghỉ hưu|nghỉ chế độ
 điều động; luân chuyển; khen thưởng|khen|tuyên dương|biểu dương|huân chương; doanh thu: doanh thu|tổng thu|thu được|thu về|nguồn thu|thu từ; điện thoại; email; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; lương; hoãn
 tác giả|phóng viên; chụp|ảnh; doanh nghiệp nào|công ty nào|tập đoàn nào|nhà thầu nào|nhà đầu tư nào: doanh nghiệp|công ty|tập đoàn|nhà thầu|nhà đầu tư
-ngân hàng nào: ngân hàng; tiền nhiệm|kế nhiệm|thay ai|thay thế ai: tiền nhiệm|kế nhiệm|thay(?! mặt| đổi)"""
+ngân hàng nào: ngân hàng; tiền nhiệm|kế nhiệm|thay ai|thay thế ai|ai thay: tiền nhiệm|kế nhiệm|thay(?! mặt| đổi)"""
 # What a question asks for, once for each of its parts.
 ASKING = re.compile(
     r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"
@@ -131,6 +131,7 @@ SUBJECT = re.compile(
     rf"(?<=[\w,”\"] )(?!(?:{_INSTITUTION})\b)[{UPPER}](?=[^\W{UPPER}])\w+"
     rf"(?: (?!(?:{_INSTITUTION})\b)[{UPPER}]\w+)+"
 )
+QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{2,40})[”\"'’]")
 YEAR_SPAN = re.compile(
     r"(?:năm học|niên khóa|giai đoạn|thời kỳ)\s+((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)",
     re.IGNORECASE,
@@ -157,7 +158,7 @@ ORDERED = re.compile(
 # "… báo và cổng đưa có thống nhất không?" asks for the figure of each source.
 AGREEMENT = re.compile(
     r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
-    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa)\s*\??$|"
+    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa|thế nào|ra sao|chỗ nào|bao nhiêu)\s*\??$|"
     r"(?:\s*[,;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
     re.IGNORECASE,
 )

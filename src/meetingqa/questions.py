@@ -44,6 +44,7 @@ from meetingqa.question_words import (
     ORDERED,
     PLACES,
     PROVINCE,
+    QUOTED,
     REFUSED,
     SPEAKING,
     SUBJECT,
@@ -51,13 +52,14 @@ from meetingqa.question_words import (
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
+_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)  # folded it would ask "mấy"
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = unify_tone_marks(normalize(question))
-    folded = without_plural(fold(expand(text)))
+    folded = without_plural(fold(expand(_MACHINE.sub("cơ giới", text))))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
@@ -107,16 +109,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
-        subjects=tuple(
-            dict.fromkeys(
-                m.group()
-                for m in SUBJECT.finditer(text)
-                if m.group() not in [place[1] for place in PLACES.finditer(text)]
-                and not any(fold(n) in fold(m.group()) or fold(m.group()) in fold(n) for n in named)
-                and not any(s.start < m.end() and m.start() < s.end for s in spans)
-                and not any(o.start < m.end() and m.start() < o.end for o in offices)
-            )
-        ),
+        subjects=_subjects(text, named, [*spans, *offices]),
         headed=tuple(content_terms(headed[1])) if (headed := HEADED.search(text)) else (),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         actual=ORDERED.search(text) is None
@@ -147,6 +140,21 @@ def _named_provinces(
         if not any(fold(m[1]).startswith(fold(n)) for n in named)
         and not any(span.start < m.end() and m.start(1) < span.end for span in people)
     }
+
+
+def _subjects(
+    text: str, provinces: Iterable[str], taken: Sequence[Person | Office]
+) -> tuple[str, ...]:
+    """The proper names a question asks about that are no place, person or office, and what it quotes."""
+    places = [place[1] for place in PLACES.finditer(text)]
+    names = [
+        m.group()
+        for m in SUBJECT.finditer(text)
+        if m.group() not in places
+        and not any(fold(n) in fold(m.group()) or fold(m.group()) in fold(n) for n in provinces)
+        and not any(x.start < m.end() and m.start() < x.end for x in taken)
+    ]
+    return tuple(dict.fromkeys([*names, *(m[1] for m in QUOTED.finditer(text))]))
 
 
 def _acts(text: str) -> tuple[str, ...]:

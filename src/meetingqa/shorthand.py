@@ -18,6 +18,16 @@ _MEETING = re.compile(
     r"(?P<number>\d{1,2})(?![\d/.,%-]|\s?(?:tháng|thang|năm|nam|ngày|ngay|đại|dai))",
     re.IGNORECASE,
 )
+# What a person says before and after the question proper.
+_OPENING = re.compile(
+    r"^(?:(?:dạ|ạ|alo|à),?\s+)?(?:(?:cho|xin|làm ơn cho|vui lòng cho)\s+(?:\w+\s+){0,2}?(?:hỏi|biết)(?: là| rằng)?"
+    r"(?:\s*[:,])?\s+)?(?:rốt cuộc(?: thì)?,?\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"[\s,]+(?:(?:vậy|thế|đó|đấy)\s+)?(?:ạ|nhỉ|nhé|hả|nha|ad|(?:với|giúp|kể giúp)\s+(?:tôi|em|mình)(?:\s+(?:với|ạ))?)\s*[?.!]*$",
+    re.IGNORECASE,
+)
 _LOWER = {
     "đc": "được", "dc": "được", "đ/c": "đồng chí", "d/c": "đồng chí", "bn": "bao nhiêu",
     "bnhiu": "bao nhiêu", "ntn": "như thế nào", "ko": "không", "kg": "không", "hok": "không",
@@ -42,6 +52,7 @@ _INITIAL = re.compile(rf"(?<!\w)([{UPPER}])\.\s?([{UPPER}]\w+)")
 
 def write_out(question: str, provinces: Iterable[str] = ()) -> str:
     """The question with its shorthand written out. `provinces`: names that initials may stand for."""
+    question = _OPENING.sub("", _POLITE.sub("?", question))
     text = _MONTHS.sub(lambda m: f"{m[1]} tháng" + (f" năm {m[2]}" if m[2] else ""), question)
     text = _MONTH.sub(r"tháng \1", text)
     text = _QUARTER.sub(r"quý \1 năm \2", text)

@@ -41,6 +41,7 @@ tăng|cao hơn
 người dân|nhân dân|bà con
 doanh nghiệp|công ty
 hộ nghèo|giảm nghèo
+xuất khẩu|bán ra nước ngoài|ra nước ngoài
 sáp nhập|sắp xếp|hợp nhất|nhập
 tinh giản|cắt giảm|tinh gọn
 hạn chót|thời hạn|trước ngày|chậm nhất|hạn cuối|muộn nhất
@@ -55,7 +56,7 @@ mất rừng|phá rừng|rừng bị phá|chặt phá
 kết nạp|đảng viên mới|phát triển đảng viên
 nghỉ hưu|nghỉ chế độ
 chủ đề|phương châm
-chậm|trễ|quá hạn|trễ hẹn
+chậm|trễ|quá hạn|trễ hẹn|ì ạch|trì trệ
 thay|kế nhiệm|thay thế
 đề nghị|kiến nghị|đề xuất
 yêu cầu|chỉ đạo|nhấn mạnh|lưu ý|đề nghị

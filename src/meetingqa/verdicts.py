@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Query, Statement
 from meetingqa.facts.compare import find_mismatches
+from meetingqa.facts.opposites import find_opposed
 from meetingqa.matching import words_of
 from meetingqa.outcomes import NOT_REACHED, PLANNED
 from meetingqa.questions import content_terms
@@ -30,20 +31,22 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     if query.asked.kind != "yesno":
         return statement
     focus = set(query.asked.focus)
-    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(statement.text))
-    denied = denied or (query.asked.actual and NOT_REACHED.search(statement.text) is not None)
-    denied = denied or _falls_short(statement.text, query)
+    told = max(statement.text.split(";"), key=lambda part: len(focus & set(syllables(part))))
+    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(told))
+    denied = denied or (query.asked.actual and NOT_REACHED.search(told) is not None)
+    denied = denied or _falls_short(told, query)
+    denied = denied or bool(find_opposed(query.standalone, [told]))
     quotes = [c.quote for c in citations if c.marker in statement.citations]
     days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
     supposed = find_mismatches(query.standalone, quotes, days=days)
     if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
         denied = True
-    planned = {word.lower() for word in PLANNED.findall(statement.text)}
+    planned = {word.lower() for word in PLANNED.findall(told)}
     if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
         return statement
-    if not denied and not _tells_deed(statement.text, query):
+    if not denied and ("chưa" in syllables(told) or not _tells_deed(told, query)):
         return statement
-    word = ("Chưa." if "chưa" in syllables(statement.text) else "Không.") if denied else "Có."
+    word = ("Chưa." if "chưa" in syllables(told) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
 
 

@@ -20,6 +20,7 @@ _ACTS = (
     (r"khai mạc", r"bế mạc"),
     (r"hoàn thành|hoàn tất|xong|khánh thành", r"khởi công|động thổ"),
     (r"thành lập", r"giải thể"),
+    (r"hạ (?:mục tiêu|chỉ tiêu|thấp)|điều chỉnh (?:mục tiêu|chỉ tiêu)", r"giữ nguyên"),
     (r"(?<!đầy )đủ", r"thiếu"),
     (r"(?:cao|nhiều|lớn) hơn", r"(?:thấp|ít|nhỏ) hơn"),
 )

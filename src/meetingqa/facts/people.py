@@ -35,7 +35,8 @@ chủ_trì phát_biểu dự kết_luận nhấn_mạnh cho_biết đề_nghị 
 năm lần_thứ tính chỉ_định phê_duyệt đại_tá thượng_tá làm cùng đồng_chí ông bà giữ được tại là
 khai_mạc điều_hành bế_mạc tham_gia tham_dự trao thăm chỉ_đạo bày_tỏ đánh_giá ký nêu thay có gồm về
 đến theo chúc ghi_nhận biểu_dương tiếp chào và cho thông_qua nghỉ không chưa sẽ vào từ khi do bị
-nhiệm_kỳ khóa ở thì đối_với để trong nhằm hội_nghị kỳ_họp phiên_họp giao_ban
+nhiệm_kỳ khóa ở thì đối_với để trong nhằm hội_nghị kỳ_họp phiên_họp giao_ban đặt_ra đề_ra ngày hôm mấy
+bao_nhiêu tất_cả cho_rằng giải_thích phân_tích lưu_ý thừa_nhận trả_lời
 """
 _STOP = frozenset(_STOP_TEXT.split())
 
