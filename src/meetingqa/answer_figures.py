@@ -2,11 +2,13 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.quantities import Quantity, find_number_words, find_spelled
+from meetingqa.matching import words_of
 from meetingqa.text import fold, key
 
 UNIT_DOUBT = 0.2
@@ -83,6 +85,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
             return "không có thứ tự của đại hội"
         return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
+    if other := _another_rate(asked, statement):
+        return f"không nói về tỷ lệ {other}"
     if asked.unit in ("phan tram", "%"):
         return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"
     if asked.unit in _MONEY_UNITS:
@@ -115,6 +119,15 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return "không có con số nào"
     named = asked.unit in fold(expand(statement)).split() or asked.unit in _SAME_UNITS
     return None if named or not asked.places else f"không đếm {asked.unit}"
+
+
+def _another_rate(asked: Asked, statement: str) -> str:
+    """What the asked rate is of ("tỷ lệ hộ nghèo") when a statement has no word of it."""
+    terms = [fold(term) for term in asked.terms]
+    at = next((i for i, pair in enumerate(pairwise(terms)) if pair == ("ty", "le")), None)
+    of = asked.terms[at + 2 : at + 4] if at is not None and asked.unit == "%" else ()
+    said = words_of(statement, accented=asked.accented)
+    return "" if not of or any(word in said for word in of) else " ".join(of)
 
 
 def _told_elsewhere(asked: Asked, statement: str) -> bool:

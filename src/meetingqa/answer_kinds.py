@@ -22,7 +22,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhằm|để|lý do|bắt nguồn|xuất phát|vướng mắc)(?!\w)",
+    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)để|lý do|bắt nguồn|xuất phát|vướng mắc)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")

@@ -18,9 +18,9 @@ _HAS_MORE = re.compile(
     r"(?<!\w)(được|có|đạt)\s+(?:nhiều|ít)\s+([^,;?]{3,40}?)\s+hơn(?!\w).*$", re.IGNORECASE
 )
 _WHICH_MORE = re.compile(
-    r"[\s,]+(?:thì\s+)?(?:(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái) nào\s+(?:\w+\s+){0,2}?"
-    r"(?:cao|lớn|nhiều|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
-    r"mỗi (?:bên|năm|nơi|tỉnh|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
+    r"[\s,]+(?:thì\s+)?(?:(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái|huyện|xã|phường) nào\s+(?:\w+\s+){0,2}?"
+    r"(?:cao|lớn|nhiều|đông|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
+    r"mỗi (?:bên|năm|nơi|tỉnh|huyện|xã|phường|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
     re.IGNORECASE,
 )
 _COMPARING = re.compile(

@@ -21,6 +21,7 @@ from meetingqa.reading import facts_of, fold_text, read_frame
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
+LEAD = 300  # characters of an article that say whose affairs it reports
 _REFUSAL = re.compile(
     r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)"
 )
@@ -177,11 +178,11 @@ def _places(
         if not any(name in fold_text(f"{a.title} {a.text}") for a in cited):
             return f"không nhắc tới {place}"
         others = {fold(m[1]) for m in PLACES.finditer(statement)}
-        near = [statement, *quotes, *(a.title for a in cited)]
+        near = [statement, *quotes, *(f"{a.title} {a.text[:LEAD]}" for a in cited)]
         near += [_before(quote, article) for article in cited for quote in quotes]
         leads = name in " ".join(fold(term) for term in asked.terms[:5])
-        counted = asked.kind == "number" and leads
-        if counted and others and not any(name in fold(text) for text in near):
+        counted = asked.kind == "number" and (leads or others)
+        if counted and not any(name in fold(text) for text in near):
             return f"không phải {place}"
     return None
 

@@ -26,6 +26,7 @@ _THEN = re.compile(
 _POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
+_NAME = re.compile(rf"[{UPPER}]\w*(?:\s(?:[{UPPER}]\w*|\d+))+")
 _TIMES = frozenset({"date", "quy", "thang"})
 _GENERAL = frozenset("nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp".split())
 _BEFORE_ASKING = re.compile(
@@ -71,9 +72,8 @@ def _topic(question: str) -> str:
     if not asks:
         return question.rstrip(" ?")
     before = _BEFORE_ASKING.sub("", question[: asks.start()]).strip(" ,")
-    return (
-        before if len(content_terms(before)) >= OWN_TERMS else question[asks.end() :].strip(" ?,")
-    )
+    after = question[asks.end() :].strip(" ?,")
+    return f"{before} {after}" if len(content_terms(after)) >= OWN_TERMS else before or after
 
 
 def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
@@ -109,15 +109,30 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
     )
     if place and (old := PROVINCE.search(previous)):
         return previous.replace(old[1], place[1].removeprefix("tỉnh "))
+    if (name := _NAME.fullmatch(rest)) and (alike := _like(name[0], previous)):
+        return previous.replace(alike, name[0])
     if moved := _moved(rest, previous, provinces):
         return moved
     own = _THEN.sub("", rest).strip(" ,")
     if not _POINTING.search(own):
         if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
             return _asked_of(own, previous, provinces)
-        if len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
+        common = own[:1].islower()  # "Thế còn thu ngân sách?", not "Thế còn Phù Lương 7?"
+        if common and len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
             return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
     return f"{previous.rstrip(' ?')}. {question}"
+
+
+def _like(name: str, text: str) -> str:
+    """A name of a text that begins as the given one and is as long ("Phù Lương 1" to "Phù Lương 7")."""
+    first, length = name.split()[0], len(name.split())
+    found = (m[0] for m in _NAME.finditer(text))
+    runs = (
+        " ".join(run.split()[run.split().index(first) :][:length])
+        for run in found
+        if first in run.split()
+    )
+    return next((run for run in runs if len(run.split()) == length), "")
 
 
 def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
@@ -151,7 +166,7 @@ def _placed(question: str, previous: str, provinces: Sequence[str]) -> str:
     phrases: list[str] = []
     end = 0
     for locator in find_locators(previous, provinces):
-        if locator.start < end or locator.kind in named:
+        if locator.start < end or locator.kind in (*named, "district"):
             continue
         start = max(end, phrase_start(previous, locator.start))
         phrases.append(previous[start : locator.end].strip(" ,()"))

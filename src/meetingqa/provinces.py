@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from meetingqa.districts import home_of_districts
 from meetingqa.facts.names import SURNAMES
 from meetingqa.text import LOWER, UPPER, fold, has_diacritics, key, unify_tone_marks
 
@@ -33,6 +34,8 @@ _FOLDED = {
     for name in KNOWN
     if name not in ("Hòa Bình", "Hà Nam", "Huế", "Sơn La", "Cà Mau")  # are ordinary words too
 }
+# "Thái Bình Seed" is a firm: no Vietnamese syllable ends like its last word.
+_FOREIGN = re.compile(r"\s[A-Z][a-z]*(?:[bdfjklqrsvwxz]|(?<![cn])h|(?<!n)g)(?!\w)")
 _BY_DOMAIN = {fold(name).replace(" ", "").replace("-", ""): name for name in KNOWN if name != "Huế"}
 _DOMAIN = re.compile(
     r"(?<![\w.])(?:www\.)?(?:bao)?([a-z]{4,20})(?:tv|online|news)?\.(?:gov\.|org\.)?vn(?!\w)"
@@ -109,7 +112,7 @@ def find_province(title: str, text: str, masthead: str = "") -> str | None:
     ):
         return from_head
     if not ranked:
-        return _of_paper(text)
+        return _of_paper(text) or home_of_districts(f"{title}\n{text}")
     if ranked[0][1] < 3 * second:
         return None
     name, score = ranked[0]
@@ -215,6 +218,10 @@ def _from_masthead(masthead: str, whole: str) -> str | None:
 def named_in_question(text: str) -> set[str]:
     """Provinces of Vietnam that a question names, typed with diacritics or without."""
     if has_diacritics(text):
-        return {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+        return {
+            name
+            for name, pattern in _PATTERNS.items()
+            if any(not _FOREIGN.match(text, m.end()) for m in pattern.finditer(text))
+        }
     folded = fold(text)
     return {name for name, pattern in _FOLDED.items() if pattern.search(folded)}

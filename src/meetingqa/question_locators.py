@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_people
-from meetingqa.question_words import OF_LEADER, PROVINCE
+from meetingqa.question_words import OF_LEADER, PLACES, PROVINCE
 from meetingqa.text import fold
 
 _LOCATED = re.compile(
@@ -60,6 +60,8 @@ def find_locators(text: str, provinces: Sequence[str]) -> list[Locator]:
         for p in find_people(text)
         if (led := OF_LEADER.search(text, 0, p.start))
     ]
+    districts = [m for m in PLACES.finditer(text) if fold(m[1]) not in {n for _, n in places}]
+    found += [Locator(*m.span(), "district", fold(m.group())) for m in districts]
     return sorted([*found, *(Locator(*span, "place", name) for span, name in places)])
 
 

@@ -12,7 +12,7 @@ from meetingqa.questions import content_terms
 from meetingqa.text import syllables
 from meetingqa.thesaurus import find_equivalents, likened
 
-_DEED = re.compile(r"(?<!\w)có\s+((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
+_DEED = re.compile(r"(?<!\w)có\s+(?:(?:đúng|phải)(?: là)?\s+)?((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
