@@ -9,7 +9,7 @@ from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.quantities import Quantity, find_number_words, find_spelled
 from meetingqa.matching import words_of
-from meetingqa.text import fold, key
+from meetingqa.text import fold, key, syllables
 
 UNIT_DOUBT = 0.2
 _RANK = re.compile(
@@ -48,6 +48,7 @@ _SAME_UNITS = {
     "cuoc": ("cuoc", "phien", "luot"),
     "lan": ("lan", "cuoc", "phien"),
 }
+_LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau".split())
 _AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
@@ -79,14 +80,19 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked kind; None when it does."""
     if _told_elsewhere(asked, statement):
         return "con số nói về việc khác"
+    if other := _another_rate(asked, statement):
+        return f"không nói về tỷ lệ {other}"
+    return _figure_conflict(asked, statement, said)
+
+
+def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
+    """Why a statement holds no figure of the asked unit, of the very thing."""
     if other := _otherwise_qualified(asked, statement):
         return f"không phải {other}"
     if asked.unit == "thu":  # "lần thứ mấy"
         if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
             return "không có thứ tự của đại hội"
         return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
-    if other := _another_rate(asked, statement):
-        return f"không nói về tỷ lệ {other}"
     if asked.unit in ("phan tram", "%"):
         return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"
     if asked.unit in _MONEY_UNITS:
@@ -117,15 +123,16 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return f"không đếm {asked.unit}"
     if not (said.quantities or _spelled(asked.unit, statement)):
         return "không có con số nào"
-    named = asked.unit in fold(expand(statement)).split() or asked.unit in _SAME_UNITS
-    return None if named or not asked.places else f"không đếm {asked.unit}"
+    named = asked.unit in syllables(fold(expand(statement))) or asked.unit in _SAME_UNITS
+    strict = asked.places or asked.unit in _LOCAL_UNITS
+    return None if named or not strict else f"không đếm {asked.unit}"
 
 
 def _another_rate(asked: Asked, statement: str) -> str:
     """What the asked rate is of ("tỷ lệ hộ nghèo") when a statement has no word of it."""
     terms = [fold(term) for term in asked.terms]
     at = next((i for i, pair in enumerate(pairwise(terms)) if pair == ("ty", "le")), None)
-    of = asked.terms[at + 2 : at + 4] if at is not None and asked.unit == "%" else ()
+    of = asked.terms[at + 2 : at + 4] if at is not None and asked.unit in ("%", "phan tram") else ()
     said = words_of(statement, accented=asked.accented)
     return "" if not of or any(word in said for word in of) else " ".join(of)
 
@@ -138,7 +145,7 @@ def _told_elsewhere(asked: Asked, statement: str) -> bool:
         return False
     names = [key(expand(name)) for name in asked.subjects]
     about = [x for x in (first, *others) if any(name in key(expand(x)) for name in names)]
-    return bool(about) and all(number_conflict(asked, x, read_facts(x)) for x in about)
+    return bool(about) and all(_figure_conflict(asked, x, read_facts(x)) for x in about)
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:

@@ -21,6 +21,8 @@ from meetingqa.reading import facts_of, fold_text, read_frame
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
+_EACH = re.compile(r"(?<!\w)(?:lần lượt|trong đó|riêng|mỗi)(?!\w)", re.IGNORECASE)
+_HIGH = re.compile(r"huyện|quận|thị xã|tx|thành phố|tp", re.IGNORECASE)
 LEAD = 300  # characters of an article that say whose affairs it reports
 _REFUSAL = re.compile(
     r"(?<!\w)(?:bác|không thông qua|chưa thông qua|không được|từ chối|không đồng ý|không tán thành|hủy|bãi bỏ|rút)(?!\w)"
@@ -178,8 +180,15 @@ def _places(
         if not any(name in fold_text(f"{a.title} {a.text}") for a in cited):
             return f"không nhắc tới {place}"
         others = {fold(m[1]) for m in PLACES.finditer(statement)}
-        near = [statement, *quotes, *(f"{a.title} {a.text[:LEAD]}" for a in cited)]
-        near += [_before(quote, article) for article in cited for quote in quotes]
+        near = [statement, *quotes, *(a.title for a in cited)]
+        if not any(_HIGH.match(m.group()) for m in PLACES.finditer(statement)):
+            near += [a.text[:LEAD] for a in cited]
+            near += [_before(quote, article) for article in cited for quote in quotes]
+        joint = re.search(
+            rf"\bcac (?:huyen|xa|phuong|dia phuong)\b[^.;]*\b{name}\b", fold(statement)
+        )
+        if asked.kind == "number" and joint and not _EACH.search(statement):
+            return f"không nói riêng {place}"
         leads = name in " ".join(fold(term) for term in asked.terms[:5])
         counted = asked.kind == "number" and (leads or others)
         if counted and not any(name in fold(text) for text in near):

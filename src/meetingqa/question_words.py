@@ -31,7 +31,7 @@ _COUNTED_NOUNS = (
     "ca nhiem|van ban|thong bao|ket luan|ke hoach|bien che"
 )
 UNITS = re.compile(
-    rf"\b(?:bao nhieu|may)\s+({_COUNTED_NOUNS}|\w+)|"
+    rf"\b(?:bao nhieu|may)\s+((?:{_COUNTED_NOUNS})(?!\w)|\w+)|"
     rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
 )
 RATE = re.compile(

@@ -15,6 +15,10 @@ from meetingqa.thesaurus import find_equivalents, likened
 _DEED = re.compile(r"(?<!\w)có\s+(?:(?:đúng|phải)(?: là)?\s+)?((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
 _WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
+_DUE = re.compile(r"(?<!\w)(?:kịp|đúng (?:hạn|hẹn|tiến độ)|trước hạn)(?!\w)", re.IGNORECASE)
+_ON_TIME = re.compile(
+    r"(?<!\w)(?:sớm (?:hơn|\d+|so với)|trước (?:thời )?hạn|đúng (?:hạn|hẹn))(?!\w)", re.IGNORECASE
+)
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -44,7 +48,8 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     planned = {word.lower() for word in PLANNED.findall(told)}
     if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
         return statement
-    if not denied and ("chưa" in syllables(told) or not _tells_deed(told, query)):
+    on_time = _DUE.search(query.standalone) is not None and _ON_TIME.search(told) is not None
+    if not denied and not on_time and ("chưa" in syllables(told) or not _tells_deed(told, query)):
         return statement
     word = ("Chưa." if "chưa" in syllables(told) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})

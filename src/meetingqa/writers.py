@@ -16,6 +16,7 @@ from meetingqa.llm import LanguageModel
 from meetingqa.matching import words_of
 from meetingqa.prompts import load_prompt
 from meetingqa.sentences import split_clauses
+from meetingqa.text import key
 
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
@@ -82,11 +83,12 @@ def _clause(asked: Asked, text: str) -> str:
     """The shortest run of clauses that holds the asked kind of fact and the most question terms."""
     terms, focus = set(asked.terms), set(asked.focus)
     clauses = split_clauses(text, 0, len(text), max_chars=60)
+    names = [key(name) for name in asked.subjects if key(name) in key(text)]
     best, best_key = text, (-1.0, 0)
     for first in range(len(clauses)):
         for last in range(first, min(first + 6, len(clauses))):
             window = text[clauses[first].start : clauses[last].end].strip(" ,;")
-            if not holds_kind(asked, window):
+            if not holds_kind(asked, window) or not all(name in key(window) for name in names):
                 continue
             words = set(words_of(window, accented=asked.accented))
             length = len(window.split())
