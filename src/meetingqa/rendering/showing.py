@@ -13,7 +13,9 @@ EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
 
 def show_line(text: str) -> str:
     """One line without control characters, direction marks and runs of spaces."""
-    return " ".join("".join(_shown(char) for char in text).split())
+    if not text.isprintable():
+        text = "".join(_shown(char) for char in text)
+    return " ".join(text.split())
 
 
 def show_sentence(text: str) -> str:

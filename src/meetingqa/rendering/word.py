@@ -1,21 +1,15 @@
 """Pages as Word files with real styles, notes that hold the quotes, tables and charts."""
 
 import io
-from collections.abc import Sequence
 
 import docx
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Inches, Length, Mm
-from docx.table import Table as WordTable
-from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Inches
 
 from meetingqa.rendering.charts import WIDTH_IN, draw_chart
 from meetingqa.rendering.document import Chart, Document, Line, Section, Table
-from meetingqa.rendering.word_notes import WordNotes, hyperlink
+from meetingqa.rendering.word_notes import WordNotes
 from meetingqa.rendering.word_styles import (
     CELL_STYLE,
     GAP_STYLE,
@@ -23,6 +17,17 @@ from meetingqa.rendering.word_styles import (
     KIND_STYLE,
     TEXT_WIDTH_MM,
     set_up,
+)
+from meetingqa.rendering.word_xml import (
+    KEPT,
+    RAISED,
+    cell,
+    hyperlink,
+    paragraph,
+    parse,
+    row,
+    run,
+    table,
 )
 
 _LABEL_MM = 30
@@ -33,8 +38,7 @@ def write_docx(page: Document) -> bytes:
     """A page as a Word file. A note's later mentions point to its number."""
     document = docx.Document()
     set_up(document, page)
-    writer = _Writer(document, WordNotes(page.notes))
-    writer.write(page)
+    _Writer(document, WordNotes(page.notes)).write(page)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -46,120 +50,98 @@ class _Writer:
         self._notes = notes
 
     def write(self, page: Document) -> None:
-        self._document.add_paragraph(page.kind, style=KIND_STYLE)
-        self._document.add_paragraph(page.title, style="Title")
-        self._facts(page.facts)
+        self._append(paragraph(run(page.kind), KIND_STYLE))
+        self._append(paragraph(run(page.title), "Title"))
+        self._append(self._facts(page.facts))
         for section in page.sections:
-            self._document.add_heading(section.heading, level=section.level)
+            self._append(paragraph(run(section.heading), f"Heading {section.level}"))
             for block in section.blocks:
-                self._block(section, block)
+                if isinstance(block, Chart):
+                    self._chart(block)
+                elif isinstance(block, Table):
+                    self._table(block)
+                else:
+                    self._append(self._line(section, block))
         self._notes.attach(self._document)
         self._page_numbers()
 
-    def _block(self, section: Section, block: Line | Table | Chart) -> None:
-        if isinstance(block, Table):
-            self._table(block)
-        elif isinstance(block, Chart):
-            self._chart(block)
-        elif section.plain:
-            self._words(self._document.add_paragraph(), block)
-        else:
-            style = "List Bullet 2" if block.level else "List Bullet"
-            paragraph = self._document.add_paragraph(style=style)
-            paragraph.paragraph_format.keep_with_next = block.leads or None
-            self._words(paragraph, block)
+    def _append(self, xml: str) -> BaseOxmlElement:
+        element: BaseOxmlElement
+        [element] = parse(xml)
+        self._document.element.body.sectPr.addprevious(element)
+        return element
 
-    def _words(self, paragraph: Paragraph, line: Line) -> None:
-        if line.label:
-            paragraph.add_run(f"{line.label}: " if line.text else f"{line.label}:").bold = True
+    def _line(self, section: Section, line: Line) -> str:
+        if section.plain:
+            return paragraph(self._words(line))
+        style = "List Bullet 2" if line.level else "List Bullet"
+        return paragraph(self._words(line), style, KEPT if line.leads else "")
+
+    def _words(self, line: Line) -> str:
+        label = f"{line.label}: " if line.text else f"{line.label}:"
+        parts = [run(label, "<w:b/>") if line.label else ""]
         if line.url:
-            paragraph._p.append(hyperlink(self._document.part, line.url, line.text))
-        elif line.text:
-            paragraph.add_run(line.text).italic = True if line.absent else None
+            parts.append(hyperlink(self._document.part, line.url, line.text))
+        else:
+            parts.append(run(line.text, "<w:i/>" if line.absent else ""))
         for i, number in enumerate(line.notes):
             # Apart from a figure before it, and from the number before.
-            paragraph.add_run(",\u00a0" if i else "\u00a0").font.superscript = True
-            self._notes.refer(paragraph, number)
+            parts.append(run(",\u00a0" if i else "\u00a0", RAISED))
+            parts.append(self._notes.refer(number))
+        return "".join(parts)
 
-    def _facts(self, facts: tuple[Line, ...]) -> None:
-        table = self._document.add_table(rows=len(facts), cols=2)
-        widths = (Mm(_LABEL_MM), Mm(TEXT_WIDTH_MM - _LABEL_MM))
-        _set_widths(table, widths)
-        for row, fact in zip(table.rows, facts, strict=True):
-            label, words = row.cells
-            _fill(label, _FACTS_FILL)
-            _fill(words, _FACTS_FILL)
-            self._words(_first(label), Line(text=fact.label))
-            self._words(_first(words), fact.model_copy(update={"label": ""}))
+    def _facts(self, facts: tuple[Line, ...]) -> str:
+        widths = (_LABEL_MM, TEXT_WIDTH_MM - _LABEL_MM)
+        rows = [(Line(text=fact.label), fact.model_copy(update={"label": ""})) for fact in facts]
+        return table(
+            "".join(
+                row(
+                    "".join(
+                        cell(paragraph(self._words(line), CELL_STYLE), width, _FACTS_FILL)
+                        for line, width in zip(lines, widths, strict=True)
+                    )
+                )
+                for lines in rows
+            ),
+            widths,
+        )
 
-    def _table(self, table: Table) -> None:
-        grid = self._document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-        head = grid.rows[0]
-        _mark(head, "w:tblHeader")
-        for cell, name in zip(head.cells, table.columns, strict=True):
-            _first(cell, HEAD_STYLE).add_run(name)
-            _fill(cell, _HEAD_FILL)
-        for row in table.rows:
-            added = grid.add_row()
-            _mark(added, "w:cantSplit")
-            for cell, line in zip(added.cells, row, strict=True):
-                self._words(_first(cell), line)
-        for kept in grid.rows[:-1] if table.short else grid.rows[:1]:
-            for cell in kept.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
-        _set_widths(grid, [Mm(TEXT_WIDTH_MM * share // 100) for share in table.widths])
-        if table.right is not None:
-            for cell in grid.columns[table.right].cells:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    def _table(self, block: Table) -> None:
+        widths = [TEXT_WIDTH_MM * share // 100 for share in block.widths]
+        sides = ['<w:jc w:val="right"/>' if i == block.right else "" for i in range(len(widths))]
+        columns = list(zip(widths, sides, strict=True))
+        head = "".join(
+            cell(paragraph(run(name), HEAD_STYLE, f"{KEPT}{side}"), width, _HEAD_FILL)
+            for name, (width, side) in zip(block.columns, columns, strict=True)
+        )
+        rows = []
+        for i, lines in enumerate(block.rows, start=1):
+            kept = KEPT if block.short and i < len(block.rows) else ""
+            cells = (
+                cell(paragraph(self._words(line), CELL_STYLE, f"{kept}{side}"), width)
+                for line, (width, side) in zip(lines, columns, strict=True)
+            )
+            rows.append(row("".join(cells), "<w:cantSplit/>"))
+        grid = self._append(table(row(head, "<w:tblHeader/>"), widths, "Table Grid"))
+        # Row by row: what lxml takes to move a tree between documents grows with its square.
+        grid.extend(list(parse("".join(rows))))
         # Without a paragraph between them, Word makes one of two tables.
-        self._document.add_paragraph(style=GAP_STYLE)
+        self._append(paragraph("", GAP_STYLE))
 
     def _chart(self, chart: Chart) -> None:
         picture, _ = draw_chart(chart)
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Inches(WIDTH_IN))
+        holder = self._document.add_paragraph()
+        holder.paragraph_format.keep_with_next = True
+        shape = holder.add_run().add_picture(io.BytesIO(picture), width=Inches(WIDTH_IN))
         described = shape._inline.docPr
         described.set("descr", chart.words)
         described.set("title", chart.title)
-        self._document.add_paragraph(chart.words, style="Caption")
+        self._append(paragraph(run(chart.words), "Caption"))
 
     def _page_numbers(self) -> None:
-        paragraph = self._document.sections[0].footer.paragraphs[0]
-        for i, name in enumerate(("PAGE", "NUMPAGES")):
-            paragraph.add_run("/" if i else "Trang ")
-            field = OxmlElement("w:fldSimple")
-            field.set(qn("w:instr"), f" {name} ")
-            run = OxmlElement("w:r")
-            text = OxmlElement("w:t")
-            text.text = "1"
-            run.append(text)
-            field.append(run)
-            paragraph._p.append(field)
-
-
-def _first(cell: _Cell, style: str = CELL_STYLE) -> Paragraph:
-    paragraph = cell._tc.p_lst[0]
-    # By its id: the setter of python-docx looks through all styles, a second for a thousand cells.
-    paragraph.style = style.replace(" ", "")
-    return Paragraph(paragraph, cell)
-
-
-def _set_widths(table: WordTable, widths: Sequence[Length]) -> None:
-    """Word goes by the columns' widths, LibreOffice by those of the cells."""
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-        for cell in column.cells:
-            cell.width = width
-
-
-def _fill(cell: _Cell, color: str) -> None:
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
-        shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)
-
-
-def _mark(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
+        footer = self._document.sections[0].footer.paragraphs[0]._p
+        fields = "".join(
+            f'{run("/" if i else "Trang ")}<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>'
+            for i, name in enumerate(("PAGE", "NUMPAGES"))
+        )
+        footer.extend(list(parse(fields)))
