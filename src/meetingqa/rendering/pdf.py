@@ -4,6 +4,7 @@ import io
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from reportlab import rl_config  # type: ignore[import-untyped]
 from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
 from reportlab.lib.units import inch, mm  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
@@ -22,6 +23,8 @@ from meetingqa.rendering.charts import WIDTH_IN, draw_chart
 from meetingqa.rendering.document import Chart, Document, Line, Note, Section, Table
 from meetingqa.rendering.pdf_fonts import SANS, markup, register_fonts
 from meetingqa.rendering.pdf_styles import ACCENT, SOFT, make_styles, table_style
+
+rl_config.useA85 = 0  # streams as letters are larger by a quarter, and slow to write
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 20 * mm, 20 * mm, 20 * mm
 _WIDTH = A4[0] - _LEFT - _RIGHT - 12  # reportlab's frames have 6 points of padding
@@ -88,10 +91,24 @@ class _Numbered(Canvas):  # type: ignore[misc]
         super().save()
 
 
+class _Paragraph(Paragraph):  # type: ignore[misc]
+    """Breaks its lines once for each width: frames and tables ask several times."""
+
+    _asked = 0.0
+    _size = (0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        # Where a split finds no room, it takes the lines (`blPara`) away.
+        if width != self._asked or not hasattr(self, "blPara"):
+            self._asked, self._size = width, super().wrap(width, height)
+        return self._size
+
+
 class _Writer:
     def __init__(self) -> None:
         self._styles = make_styles()
         self._mentioned: set[int] = set()
+        self._bare: dict[str, Any] = {}  # the form of words without markup, by style
 
     def write(self, page: Document) -> list[Flowable]:
         story = [
@@ -113,7 +130,13 @@ class _Writer:
         return story
 
     def _paragraph(self, words: str, style: str, bullet: str | None = None) -> Paragraph:
-        return Paragraph(words, self._styles[style], bulletText=bullet)
+        look = self._styles[style]
+        if not words or "<" in words or "&" in words:
+            return _Paragraph(words, look, bulletText=bullet)
+        # Most cells are bare words, which need no parser.
+        if style not in self._bare:
+            [self._bare[style]] = Paragraph("-", look).frags
+        return _Paragraph("", look, bullet, frags=[self._bare[style].clone(text=words)])
 
     def _heading(self, heading: str, level: int) -> list[Flowable]:
         paragraph = self._paragraph(markup(heading), f"heading{level}")

@@ -1,6 +1,6 @@
 """The fonts of PDF files: DejaVu, which matplotlib ships, has every Vietnamese letter and may be embedded."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
 SERIF, SANS = "DejaVuSerif", "DejaVuSans"
+_WIDTHS = 16_384  # of each font that are remembered
 _SLANTED = {SERIF: "Italic", SANS: "Oblique"}
 
 
@@ -23,7 +24,10 @@ def register_fonts() -> None:
             for italic in (0, 1):
                 style = ("Bold" if bold else "") + (slanted if italic else "")
                 name = f"{family}-{style}" if style else family
-                pdfmetrics.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+                font = TTFont(name, str(folder / f"{name}.ttf"))
+                # Syllables come again and again, and each is measured several times.
+                font.stringWidth = lru_cache(_WIDTHS)(font.stringWidth)
+                pdfmetrics.registerFont(font)
                 addMapping(family, bold, italic, name)
 
 
@@ -34,6 +38,8 @@ def markup(text: str) -> str:
     formats have the original.
     """
     serif, sans = (pdfmetrics.getFont(name).face.charToGlyph for name in (SERIF, SANS))
+    if serif.keys() >= set(map(ord, text)):
+        return escape(text)
     # Above the basic plane, reportlab's tables for copying text are wrong.
     shown = "".join(
         char if ord(char) in serif or (ord(char) in sans and char < "\U00010000") else "□"
