@@ -71,9 +71,10 @@ def measure(articles: Path, saved: Path, export: bool) -> dict[str, Any]:
         "points": sum(len(section.points) for section in made.sections),
     }
     for format in FORMATS if export else ():
-        begun = time.perf_counter()
+        begun, cpu = time.perf_counter(), time.process_time()
         render_digest(made, format)
         result[format] = time.perf_counter() - begun
+        result[f"{format} cpu"] = time.process_time() - cpu
     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
     return {**result, "peak": int(found[1]) // 1024 if found else 0}
 
@@ -98,7 +99,13 @@ def compare(size: int, folder: Path) -> dict[str, str]:
         ),
         "peak memory, new: MB": str(new["peak"]),
         "peak memory with all exports: MB": str(again["peak"]),
-        **{f"export, {format}: s": f"{again[format]:.1f}" for format in FORMATS},
+        **{
+            f"export, {format}: s (CPU s)": f"{again[format]:.1f} ({again[f'{format} cpu']:.1f})"
+            for format in FORMATS
+        },
+        "export, docx and pdf: CPU s against json's": "{:.0f}, {:.0f}".format(
+            *(again[f"{format} cpu"] / again["json cpu"] for format in ("docx", "pdf"))
+        ),
     }
 
 

@@ -175,10 +175,20 @@ def test_a_topic_keeps_what_speaks_of_it() -> None:
         ("Hội nghị diễn ra trong một buổi.", "Nội dung khác"),
         ("Nhu cầu cao, thị trường còn nhiều trường hợp chưa rõ.", "Nội dung khác"),
         ("Hai bên hội đàm về quan hệ song phương.", "Đối ngoại"),
+        # Words that stand everywhere speak only where no others do.
+        ("Đại biểu giám sát theo đúng quy trình.", "Xây dựng Đảng – chính quyền"),
+        ("Đại biểu nêu nạn kẹt xe ở cửa ngõ.", "Hạ tầng – đất đai – môi trường"),
+        ("Tỉnh tiến bộ cả về kinh tế, văn hóa, xã hội, quốc phòng, an ninh.", "Kinh tế"),
     ],
 )
 def test_themes(text: str, theme: str) -> None:
     assert find_theme(text) == theme
+
+
+def test_what_stands_around_counts_less_the_further_it_is() -> None:
+    assert find_theme("Đã xong 214 căn.", "", "Nhà cho hộ nghèo.", "Quốc hội họp.") == "Xã hội"
+    assert find_theme("Đã xong 214 căn.", "Cầu xong sớm.", "Hộ nghèo.") != "Xã hội"
+    assert find_theme("Xong 214 căn cho hộ nghèo.", "", "Lãi suất giảm.") == "Xã hội"
 
 
 def test_a_point_without_words_of_a_theme_goes_with_what_stands_before_it() -> None:

@@ -145,13 +145,12 @@ def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
 
 
 def _theme_of(point: Point) -> str:
-    """By the point's own words, else by the sentence it stands in, else by what stands before it."""
-    article, start, end = next(((c.article, c.start, c.end) for c in point.citations), (None, 0, 0))
-    around = (
-        [article.text[start:end], article.text[max(0, start - CONTEXT) : start]] if article else []
-    )
-    themes = map(find_theme, (point.text, *around))
-    return next((theme for theme in themes if theme != THEMES[-1]), THEMES[-1])
+    """By the point's own words, then by its sentence, by what stands before it, by the title."""
+    for citation in point.citations:
+        article, start, end = citation.article, citation.start, citation.end
+        before = article.text[max(0, start - CONTEXT) : start]
+        return find_theme(point.text, article.text[start:end], before, article.title)
+    return find_theme(point.text)
 
 
 def _alike(point: Point, other: Point) -> bool:
