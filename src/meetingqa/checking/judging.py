@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.checking.certainty import is_certain
 from meetingqa.checking.contradictions import (
     Contradiction,
     find_contradiction,
@@ -16,6 +17,7 @@ from meetingqa.checking.places import (
     places_of,
     rank_places,
     with_joined,
+    year_of,
 )
 from meetingqa.checking.rounding import with_exact
 from meetingqa.checking.strays import find_strays, names_held, tied, without
@@ -53,7 +55,7 @@ def judge(
     for text in dict.fromkeys([statement, *split_parts(statement)]):
         if text != statement and _prove(text, places):
             continue
-        if found := _contradict(text, places, named):
+        if found := _contradict(text, statement, places, named):
             place, contradiction = found
             return _verdict(statement, "contradicted", [place], contradiction.reasons)
     missing = _closest(statement, places)
@@ -192,11 +194,13 @@ def _supplies_year(statement: str, place: Place, other: Place) -> bool:
         {m.year for m in read_facts(text).moments if m.year}
         for text in (statement, place.text, other.text)
     )
-    return not said - own or len(more | {day.year for day in article_days(place.article)}) == 1
+    if not said - own or len(more | {day.year for day in article_days(place.article)}) == 1:
+        return True
+    return not own and other == year_of(place)
 
 
 def _contradict(
-    statement: str, places: Sequence[Place], named: bool
+    statement: str, whole: str, places: Sequence[Place], named: bool
 ) -> tuple[Place, Contradiction] | None:
     """The place that says otherwise of the same thing, and what it says."""
     found = []
@@ -207,7 +211,11 @@ def _contradict(
             [canonical(other.text) for other in context_of(place)],
             place.article,
         )
-        if contradiction and not _said_elsewhere(statement, place, contradiction.reasons):
+        if (
+            contradiction
+            and not _said_elsewhere(statement, place, contradiction.reasons)
+            and is_certain(with_exact(statement, place.text), whole, place, contradiction.reasons)
+        ):
             found.append((place, contradiction))
     if not found:
         return None

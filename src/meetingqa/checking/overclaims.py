@@ -35,6 +35,10 @@ _DEGREES = {
         re.IGNORECASE,
     ),
 }
+_GRADED = re.compile(
+    r"(?<!\w)(?:rất|khá|hết sức|vô cùng|quá(?! trình| hạn| tải| tốc| khứ| độ)) ([^\W\d_]+)",
+    re.IGNORECASE,
+)
 _OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
 _DID = re.compile(r"(?<!\w)(?:bị|đã) ([^,.;]+)")
 _DECIDES = re.compile(
@@ -194,7 +198,9 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """In time or late, first or last, all or some: what is said of it the quotes must say."""
     said = {name for name, words in _DEGREES.items() if words.search(statement)}
     found = {name for name, words in _DEGREES.items() if any(map(words.search, quotes))}
-    lack = "thiếu" if any("thiếu" in syllables(quote) for quote in quotes) else ""
+    held = {word for quote in quotes for word in syllables(quote)}
+    lack = "thiếu" if "thiếu" in held else ""
+    said |= {word for word in map(key, _GRADED.findall(statement)) if word not in held}
     return [
         Mismatch("direction", name, "; ".join(sorted(found)) or lack)
         for name in sorted(said - found)

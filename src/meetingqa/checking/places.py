@@ -14,6 +14,7 @@ from meetingqa.text import UPPER, key
 
 # "Ông được bầu …", "Ông Tuyền đạt …": the person is named in full before.
 _PRONOUN = re.compile(rf"(?:Ông|Bà|Đồng chí|Anh|Chị) (?:(?P<given>[{UPPER}]\w*) )?(?![{UPPER}])")
+_OPENS_YEAR = re.compile(r"(?:(?:Trong|Kết thúc|Hết|Cả) )?[Nn]ăm (?:19|20)\d\d(?!\d)")
 _PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành)(?!\w)")
 
 
@@ -97,14 +98,23 @@ def _goes_on(first: Place, second: Place) -> bool:
 
 
 def context_of(place: Place) -> list[Place]:
-    """Sentences that may supply what one leaves out: those around it and the article's first."""
+    """Sentences that may supply what one leaves out: those around it, the article's first, and the
+    one that opens its year."""
     all_places = places_of(place.article)
     around = [place.number - 1, place.number + 1, *range(4), place.number - 2]
+    if opening := year_of(place):
+        around.append(opening.number)
     return [
         all_places[i]
         for i in dict.fromkeys(around)
         if 0 <= i < len(all_places) and i != place.number
     ]
+
+
+def year_of(place: Place) -> Place | None:
+    """The last sentence before one that opens with a year ("Năm 2031, …"): what follows is of it."""
+    earlier = places_of(place.article)[: place.number]
+    return next((p for p in reversed(earlier) if _OPENS_YEAR.match(p.text)), None)
 
 
 def next_of(place: Place) -> Place | None:

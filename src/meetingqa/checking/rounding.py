@@ -28,6 +28,14 @@ def with_exact(statement: str, quote: str) -> str:
     return statement
 
 
+def rounds_to(exact: Quantity, said: Quantity) -> bool:
+    """Whether a figure is another one said with fewer digits ("842 tỷ" for 842,2 tỷ)."""
+    if units_agree(said.unit, exact.unit) is False or abs(exact.value) < 10:
+        return False
+    step = Decimal(1).scaleb(int(said.value.normalize().as_tuple().exponent))
+    return abs(exact.value - said.value) < step and exact.value % step != 0
+
+
 def _rounds(exact: Quantity, said: Quantity, about: re.Match[str]) -> bool:
     """Whether a figure rounds to the one said: up for "gần", down for "hơn", else to the nearest."""
     if units_agree(said.unit, exact.unit) is False or bool(said.unit) != bool(exact.unit):

@@ -137,19 +137,22 @@ def _year_after(text: str, figure: Quantity) -> int | None:
 
 def names_held(statement: str, texts: Iterable[str], besides: Iterable[str] = ()) -> bool:
     """Whether every proper name of a statement but those `besides` stands in one of the texts."""
-    held = f" {' '.join(_single(' | '.join(texts)))} "
+    joined = " | ".join(texts)
+    held = f" {' '.join(_single(joined))} "
+    alone = {m.group() for m in PROPER.finditer(joined)}
     rest = without(statement, besides)
     for match in PROPER.finditer(rest):
         words = _single(match.group())
         opens = match.start() == 0 or rest[: match.start()].rstrip()[-1:] in '.!?;:“"'
         if len(words) == 1 and (opens or match.group().islower()):
             continue
-        # A sentence's first word may be capital only for that.
-        phrases = [words, words[1:]] if opens else [words]
+        # A sentence's first word may be capital only for that: "Huyện Lắk", but not "Hà Nội".
+        bare = opens and (len(words) > 2 or match.group().split(" ")[-1] in alone)
+        phrases = [words, words[1:]] if bare else [words]
         if any(_held_in_parts(phrase, held) for phrase in phrases if phrase):
             continue
-        pairs = [list(pair) for pair in pairwise(words)] or [words]
-        if not all(f" {' '.join(pair)} " in held for pair in pairs[opens:]):
+        pairs = [list(pair) for pair in pairwise(words)][opens:]
+        if not pairs or not all(f" {' '.join(pair)} " in held for pair in pairs):
             return False
     return True
 

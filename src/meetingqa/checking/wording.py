@@ -91,6 +91,14 @@ người dân: bà con
 hộ: hộ dân, hộ gia đình
 diễn ra: được tổ chức
 tại: ở
+cao hơn: nhỉnh hơn
+lái xe: tài xế
+vận động viên: VĐV
+cảnh sát giao thông: CSGT
+chủ yếu: phần lớn
+công an: CA
+thi: tranh tài, thi đấu
+thuộc: đến từ
 """
 _SAME = {
     other.strip(): line.split(":")[0]
@@ -127,7 +135,16 @@ _EMPTY = re.compile(
     r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|hẳn|(?:mức|tới) (?=\d)|"
     r"(?<!không )chỉ (?=tăng|giảm|đạt|còn|có|bằng))(?:\s+(?=\S)|\b|$)"
 )
-_FIRST_QUARTER = re.compile(r"(?<!\w)(?:3|[Bb]a) tháng đầu(?: năm(?! (?:19|20)\d))?(?!\w)")
+_FIRST_QUARTER = re.compile(
+    r"(?<!\w)(?:(?:3|[Bb]a) tháng đầu|[Qq]uý (?:đầu(?: tiên)?|một))(?: năm(?! (?:19|20)\d))?(?!\w)"
+)
+_QUARTER_OF = re.compile(r"(?<=[Qq]uý )(IV|I{1,3}|[1-4]) ?(?:năm |[-–] ?)(?=(?:19|20)\d\d)")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+# "từ ngày 11 đến 13.4": the month is of both days.
+_DAYS = re.compile(
+    rf"(?<![\w./,-])(?P<first>{_DAY})(?P<to> ?[-–] ?| (?:đến|tới|và) )(?:ngày )?"
+    rf"(?P<last>{_DAY})(?P<mark>[./-])(?P<month>0?[1-9]|1[0-2])(?![\w%]|[.,]\d| ?%| (?:tỷ|tỉ|triệu|nghìn))"
+)
 _COMPARED = re.compile(
     r"(?<!\w)(?:(?P<more>(?:cao|nhiều|lớn) hơn)|(?:thấp hơn|ít hơn|kém))(?: hẳn)?"
     r"(?= (?:so với )?cùng kỳ| \d[\d.,]* ?%)"
@@ -145,6 +162,8 @@ def _same_phrases(text: str) -> str:
     text = _HEADS.sub(lambda m: "Chủ tịch " if m["chair"] else "Bí thư ", text)
     text = _HEADED.sub(r"\g<board> làm Trưởng ban", text)
     text = _FIRST_QUARTER.sub("quý I", text)
+    text = _QUARTER_OF.sub(r"\1/", text)
+    text = _DAYS.sub(r"\g<first>/\g<month> đến \g<last>/\g<month>", text)
     text = _COMPARED.sub(lambda m: "tăng" if m["more"] else "giảm", text)
     text = _BECAME.sub("được bầu giữ chức ", text)
     text = _TRUST.sub(r"phiếu tín nhiệm \g<level> cao nhất", text)

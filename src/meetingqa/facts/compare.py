@@ -204,10 +204,15 @@ def _offices(said: Facts, found: Sequence[Facts]) -> list[Mismatch]:
     for office in said.offices:
         if any(_same_head(office.key, other.key) for other in held):
             continue
-        near = [o.text for o in held if _same_head(_level(office.key), _level(o.key))]
+        near = [o.text for o in held if same_post(office.key, o.key)]
         if near:
             mismatches.append(Mismatch("office", office.text, near[0]))
     return mismatches
+
+
+def same_post(said: str, found: str) -> bool:
+    """Whether two office keys differ at most by rank or by which body."""
+    return _same_head(_level(said), _level(found))
 
 
 def _same_head(said: str, found: str) -> bool:
