@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from meetingqa.checking.certainty import is_certain
+from meetingqa.checking.certainty import is_certain, said_elsewhere
 from meetingqa.checking.contradictions import (
     Contradiction,
     find_contradiction,
@@ -13,8 +13,8 @@ from meetingqa.checking.parts import count_content, split_parts, tells
 from meetingqa.checking.places import (
     Place,
     context_of,
+    holders_of,
     next_of,
-    places_of,
     rank_places,
     with_joined,
     year_of,
@@ -31,12 +31,11 @@ from meetingqa.facts.reversal import find_denied
 from meetingqa.facts.wording import content_share
 from meetingqa.matching import words_of
 from meetingqa.proof import MIN_CONTENT_SHARE, article_days, article_frame, find_unproven
-from meetingqa.text import syllables
+from meetingqa.text import key, syllables
 
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
 LEAD = 3  # first sentences that may be proof together with the one after
 MIN_OWN = 0.6  # of a statement's content words in the one sentence that is to prove it
-MIN_ELSEWHERE = 0.4  # of them in another sentence of the article that gives what is said
 MIN_REPEATED = 8  # syllables of a sentence's beginning that may stand for themselves
 MIN_SAID = 2  # content words without which nothing is said
 _PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành|khai mạc)(?!\w)")
@@ -80,7 +79,9 @@ def _prove(statement: str, places: Sequence[Place]) -> list[Place]:
         if proof := _prove_at(statement, place, places):
             return proof
     parts = split_parts(statement)
-    if len(parts) < 2 or not all(map(tells, parts)):
+    if not all(map(tells, parts)):
+        parts = split_parts(statement, alone=True)
+    if len(parts) < 2:
         return []
     proofs = [
         next((p for place in places[:TRIED] if (p := _prove_at(part, place, places))), [])
@@ -116,7 +117,10 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
     if mismatches:
         if not _may_be_supplied(statement, place, mismatches):
             return []
-        for other in context_of(place):
+        for other in dict.fromkeys([*context_of(place), *holders_of(statement, place)]):
+            people = {key(person.name) for person in read_facts(other.text).people}
+            if len(people) != 1 and any(m.kind == "name" for m in mismatches):
+                continue  # whose words these are is not told
             if _supplies_year(statement, place, other) and not _unproven(statement, [place, other]):
                 proof.append(other)
                 break
@@ -178,6 +182,7 @@ def _may_be_supplied(statement: str, place: Place, mismatches: Sequence[Mismatch
         "document": bool(held.documents),
         "ordinal": bool(held.ordinals),
         "missing": named,
+        "office": any(h.offices for h in held.holdings) or not held.people,
     }
     kinds = {"ordinal" if m.said in ordinals else m.kind for m in mismatches}
     rest = without(canonical(statement), [m.said for m in mismatches if m.kind != "missing"])
@@ -213,8 +218,13 @@ def _contradict(
         )
         if (
             contradiction
-            and not _said_elsewhere(statement, place, contradiction.reasons)
-            and is_certain(with_exact(statement, place.text), whole, place, contradiction.reasons)
+            and not said_elsewhere(statement, place, contradiction.reasons)
+            and is_certain(
+                with_exact(statement, place.text),
+                with_exact(whole, place.text),
+                place,
+                contradiction.reasons,
+            )
         ):
             found.append((place, contradiction))
     if not found:
@@ -223,22 +233,6 @@ def _contradict(
     if not named and not contradiction.tied and not _is_pinned(statement, places):
         return None  # such a thing is reported of several meetings
     return place, contradiction
-
-
-def _said_elsewhere(statement: str, place: Place, reasons: Sequence[Reason]) -> bool:
-    """Whether the article itself gives the day or name said, in another sentence on the subject."""
-    texts = [r.said for r in reasons if r.kind in ("date", "name")]
-    if not texts or any(r.kind not in ("date", "name", "negation") for r in reasons):
-        return False
-    words = frozenset(words_of(without(canonical(statement), texts))) - COMMON
-    for other in places_of(place.article):
-        text = canonical(other.text)
-        if place.start <= other.start < place.end or not all(said in text for said in texts):
-            continue
-        required = MIN_OWN if any(r.kind == "name" for r in reasons) else MIN_ELSEWHERE
-        if len(words & frozenset(words_of(text))) >= required * len(words):
-            return True
-    return False
 
 
 def _is_pinned(statement: str, places: Sequence[Place]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.checking.owners import find_misowned
+from meetingqa.checking.turned import find_turned
 from meetingqa.facts import read_facts
 from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim, is_assigned
 from meetingqa.facts.calendar import same_moment
@@ -53,7 +54,9 @@ _ADOPTS = re.compile(
 )
 _VOTED = re.compile(r"(?<!\w)đã (?:được )?[^,.;]*?(?:tán thành|thông qua)")
 _SUCCEEDS = re.compile(rf"(?<!\w)thay đồng chí ((?:[{UPPER}][\w’']*\s?)+(?<!\s))")
-_AUXILIARY = frozenset("đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ".split())
+_AUXILIARY = frozenset(
+    "đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ có nhiều".split()
+)
 _AGENCY = re.compile(
     rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
 )
@@ -69,6 +72,7 @@ def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         *_other_deed(statement, quotes),
         *_undecided(statement, quotes),
         *find_misowned(statement, quotes),
+        *find_turned(statement, quotes),
         *_succeeded(statement, quotes),
     ]
 

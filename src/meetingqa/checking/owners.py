@@ -58,7 +58,8 @@ def _counted_otherwise(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         for other, tail in tails:
             alike = other.unit == figure.unit and other.value != figure.value
             told = any(same_quantity(said, other) for said in figures)
-            if alike and not told and len(words & tail) >= MIN_TAIL and own and not words & own:
+            apart = not words & own if own else words <= tail
+            if alike and not told and len(words & tail) >= MIN_TAIL and apart:
                 strays.append(Mismatch("number", figure.text, other.text))
                 break
     return strays

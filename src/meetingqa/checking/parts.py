@@ -11,12 +11,16 @@ MIN_PART = 5  # content words that let a part of a statement be proven by itself
 _PART = re.compile(
     r"(?:;|\.)\s+|,\s+(?:và\s+)?(?:còn|trong khi(?: đó)?|đồng thời|riêng)\s+|,\s+|\s+và\s+"
 )
+_ALONE = re.compile(r"(?:;|\.)\s+")
 
 
-def split_parts(statement: str) -> list[str]:
-    """The parts of a statement that each say something of their own, else the statement."""
+def split_parts(statement: str, *, alone: bool = False) -> list[str]:
+    """The parts of a statement that each say something of their own, else the statement.
+
+    With `alone` only those that could be sentences of their own.
+    """
     bounds = [0]
-    for match in _PART.finditer(statement):
+    for match in (_ALONE if alone else _PART).finditer(statement):
         if (
             count_content(statement[bounds[-1] : match.start()]) >= MIN_PART
             and count_content(statement[match.end() :]) >= MIN_PART

@@ -17,6 +17,7 @@ from meetingqa.facts.years import spoken_years
 from meetingqa.text import UPPER, fold, key, syllables
 
 MIN_TOLD = 0.5  # of the words beside a statement's names that the quotes or their frame hold
+_COUNTRY = ["việt", "nam"]  # where the articles are of
 _ABBREVIATED = re.compile(r"[bcdđghklmnpqrstvx]{2,}")
 _RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trong|tổng|tổng số|trên|của|thuộc)\s+(?:số\s+)?$", re.IGNORECASE)
@@ -144,7 +145,7 @@ def names_held(statement: str, texts: Iterable[str], besides: Iterable[str] = ()
     for match in PROPER.finditer(rest):
         words = _single(match.group())
         opens = match.start() == 0 or rest[: match.start()].rstrip()[-1:] in '.!?;:“"'
-        if len(words) == 1 and (opens or match.group().islower()):
+        if words == _COUNTRY or len(words) == 1 and (opens or match.group().islower()):
             continue
         # A sentence's first word may be capital only for that: "Huyện Lắk", but not "Hà Nội".
         bare = opens and (len(words) > 2 or match.group().split(" ")[-1] in alone)

@@ -99,6 +99,8 @@ chủ yếu: phần lớn
 công an: CA
 thi: tranh tài, thi đấu
 thuộc: đến từ
+sản xuất: làm ra, sản xuất ra
+Thủ tướng: Thủ tướng Chính phủ
 """
 _SAME = {
     other.strip(): line.split(":")[0]

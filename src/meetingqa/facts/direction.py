@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.text import key
+from meetingqa.text import UPPER, key
 
 _CHANGES = {
     "tăng": 1, "vượt": 1, "cao hơn": 1, "nhiều hơn": 1,
     "giảm": -1, "hụt": -1, "thấp hơn": -1, "ít hơn": -1,
 }  # fmt: skip
 _CHANGE = re.compile(rf"(?<!\w)({'|'.join(_CHANGES)})(?!\w)", re.IGNORECASE)
+_NAMED = re.compile(rf"Tăng [{UPPER}]")  # "thị trấn Tăng Bạt Hổ"
 # What a figure came to, as against by how much it changed.
 _LEVEL = re.compile(
     r"(?<!\w)(?:còn|xuống|lên|chiếm|hoàn thành|duy trì|ổn định|giữ|(?P<told>đạt|bằng|là|mức|từ|được))(?!\w)",
@@ -59,6 +60,7 @@ def find_directions(text: str) -> list[Direction]:
     return [
         Direction(_CHANGES[key(match[1])], match.start(), match.end())
         for match in _CHANGE.finditer(text)
+        if not _NAMED.match(text, match.start())
     ]
 
 

@@ -51,8 +51,9 @@ def compare_figures(
             told = reading_of(statement, quantity.start, quantity.end)
             others = {reading_of(quote, other.start, other.end) for quote, other in matching}
             turned = sign and -sign in signs and sign not in signs
-            # "tăng lên 4 lần" is both a rise by and a level.
-            if turned or (told and quantity.unit != "lần" and not others & {told, ""}):
+            # "tăng lên 4 lần" is both a rise by and a level, "vượt 7/9 chỉ tiêu" neither.
+            level = told and quantity.unit != "lần" and not quantity.unit.startswith("/")
+            if turned or (level and not others & {told, ""}):
                 mismatches.append(Mismatch("direction", quantity.text, matching[0][1].text))
         elif any(
             quantity.value == number and (not quantity.unit or quantity.unit.split()[0] in after)

@@ -22,6 +22,8 @@ for _pair in _OPPOSITE_TEXT.split():
     _OPPOSITE.setdefault(_word, set()).add(_other)
 _NEGATIONS = frozenset({"không", "chưa", "chẳng"})
 _FILLERS = frozenset({"đã", "sẽ", "đang", "vẫn", "cũng", "kịp", "thể", "hề", "còn"})
+# Words that join others and name nothing that could be told of instead.
+_LINKS = frozenset("khi lúc vào nhờ do vì bởi để mà thì nên rằng nay đó này cùng theo qua".split())
 # "Không, kỳ họp đã …" and "hay không?" deny nothing that follows.
 _ALONE = re.compile(r"(?<!\w)(?:không|chưa)(?=\s*(?:[,.;:!?)”\"]|$))", re.IGNORECASE)
 
@@ -79,7 +81,7 @@ def find_replaced(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]
     held = {word for words in found for word in words}
     replaced = []
     for i, word in enumerate(said):
-        if word in held or word in COMMON or any(char.isdigit() for char in word):
+        if word in held or word in COMMON | _LINKS or any(char.isdigit() for char in word):
             continue
         for words in found:
             places = [j for j, other in enumerate(words) if other not in COMMON]
