@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau|xuống còn|thiếu thuốc|suốt|mất)"
+    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất)"
     r"(?:\s+\S+){0,4}?\s+(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
     r"(?!\s+(?:đầu|cuối|\d|sau|tới|nay|trước|qua|năm)|\s*/)",
     re.IGNORECASE,

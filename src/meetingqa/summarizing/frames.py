@@ -7,7 +7,7 @@ from meetingqa.facts import Quantity, read_facts
 from meetingqa.facts.aims import is_aim
 
 _I = re.IGNORECASE
-_TOPIC = re.compile(r"^(?:Về|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
+_TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
 _TOPIC_ENDS = re.compile(r"\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá)?\s*\d.*$", _I)
 # Topics that say only under which heading the figure is told.
 _HEADING = re.compile(

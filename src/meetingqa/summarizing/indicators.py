@@ -8,7 +8,7 @@ from meetingqa.summarizing.phrases import join_label, join_words, qualify, read_
 from meetingqa.text import UPPER, key
 
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
-_INDICATOR = re.compile(
+INDICATOR = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|sản lượng|giá trị|"
     r"diện tích|chỉ số|năng suất|"
     r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
@@ -115,7 +115,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         counted = join_words(clause.noun, clause.tail)
         return Named(counted, join_words(clause.own, counted), counted)
     summed = last.head.endswith(last.what) and _TOTAL.match(last.head) and last.head != last.what
-    if summed and not clause.noun and not clause.share and not _INDICATOR.match(clause.own):
+    if summed and not clause.noun and not clause.share and not INDICATOR.match(clause.own):
         return Named(join_words(last.head, clause.tail), last.head, last.head)
     bare = clause.own and clause.short and not (clause.cuts or clause.noun or clause.share)
     if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
@@ -127,7 +127,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         last = NOTHING  # another item of the sentence
     if _GOES_ON.match(own) and last.head and not clause.item and not clause.noun:
         return Named(qualify(join_label(last.head, own), said, compared), last.head, last.whole)
-    if _INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
+    if INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
         last = NOTHING
     if _BESIDE.fullmatch(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
@@ -154,7 +154,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
             whole = qualify(named, "", compared)
             return Named(whole, named, named, context, compared or clause.tail)
         return Named(qualify(named, said, compared), named, named, context)
-    if _INDICATOR.match(own):
+    if INDICATOR.match(own):
         attribute = _ATTRIBUTE.fullmatch(own) and last.head and not clause.item
         context = context if clause.short or attribute else ""
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
@@ -215,7 +215,7 @@ def _is_part(clause: Clause) -> bool:
 
 
 def _is_place(words: str) -> bool:
-    return bool(_PLACE_NAME.match(words)) and not _INDICATOR.match(words)
+    return bool(_PLACE_NAME.match(words)) and not INDICATOR.match(words)
 
 
 def _context(clause: Clause, last: Named) -> str:

@@ -11,7 +11,7 @@ _TRAILING = re.compile(
     r"phải|cũng|dự ước|"
     r"ước|đều|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|tiếp tục|hơn|gần|khoảng|(?<!nói )(?<!nêu )trên|dưới|tối thiểu|tối đa|ít nhất|là|còn|được|đạt|"
     r"có|lên|xuống|"
-    r"tới|đến|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
+    r"tới|đến|không (?:quá|dưới|vượt quá|thấp hơn)|(?<!mặt )(?<!đồng )(?<!cân )bằng|chiếm|tổng cộng|thực hiện|khôi phục|dự kiến|với|từ|thêm|cả|(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|"
     r"vượt|gấp|"
     r"cao gấp|cao hơn|thấp hơn|kém|tại|ở|trong|cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )(?<!đề )(?<!gây )(?<!diễn )ra|"
     r"thu được|ít nhất|tối thiểu|"
@@ -19,7 +19,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:[\s,;:.–\"“”-]|(?:theo đó|tính đến|tính chung|lũy kế|luỹ kế|tính|trong khi|trong đó|"
+    r"^(?:[\s,;:.–\"“”-]|(?:(?:qua|theo) (?:thống kê|số liệu|báo cáo)(?: của [^\W\d_]+ [^\W\d_]+)?(?=,? (?:có|còn|đã))|theo đó|tính đến|tính chung|lũy kế|luỹ kế|tính|trong khi|trong đó|"
     r"trong|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
     r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đáng (?:chú|lưu) ý(?: là)?|đặc biệt|chưa kể|đó là|"
@@ -30,9 +30,9 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:và|thì|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|với|còn(?! lại)|khiến|trong đó|tăng|"
+    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|(?<!đối )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
     r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
-    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|từ|chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
+    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|(?<!đến )từ|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
@@ -160,8 +160,8 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
         if not (second := _SECOND_NOUN.match(text)):
             return ""
         text = second.group().replace(",", "") + text[second.end() :]
-    text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của)\s|(?=\W|$))", " ", text)
-    if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng|giảm|từ|chiếm)\s", text):
+    text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của|đối với)\s|(?=\W|$))", " ", text)
+    if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng(?! trưởng)|giảm|từ|chiếm)\s", text):
         return ""
     graded = _GRADE.sub(lambda grade: "x" * len(grade.group()), text)
     stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(graded, 2 if numbers else 0)
