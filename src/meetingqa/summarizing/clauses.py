@@ -18,7 +18,7 @@ _BOUNDARY = re.compile(
     r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!phòng)(?<!khám)(?<!nông),\s|"
     r"(?<!\w)(?:trong đó|riêng|nhưng|song(?! phương)|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
-    r"trong khi|nghĩa là|thì)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên |không quá |tối đa |tối thiểu |ít nhất )?$|"
+    r"trong khi|nghĩa là|thì|bởi|mà còn)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên |không quá |tối đa |tối thiểu |ít nhất )?$|"
     r"\s+và\s+(?=(?:tăng|giảm|vượt|bằng|cao hơn|thấp hơn|cho ý kiến|thông qua)(?!\w))|"
     r"(?<!sau)(?<!trước)(?<!từ)(?<!mỗi)(?<!đến)(?<!trong)(?<!nếu)\s+khi\s+",
     re.IGNORECASE,
