@@ -30,7 +30,7 @@ _BACKGROUND = re.compile(
 )
 _TALK = re.compile(
     r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|một)\s[^.]{0,60}"
-    r"(?:nói|chia sẻ|cho hay|cho biết|giải thích|thêm)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao|mong muốn được biết)(?!\w)",
+    r"(?:nói|chia sẻ|cho hay|cho biết|giải thích|thêm|lý giải|phân tích|bày tỏ|nhận xét)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao|mong muốn được biết)(?!\w)",
     _I,
 )
 _TOLD = re.compile(r"(?<!\w)(?:cho hay|lý giải|theo (?:ông|bà)|(?:ông|bà) \w+ nói)(?!\w)", _I)
@@ -38,7 +38,7 @@ _LAID = re.compile(
     r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|quốc hội|trung ương|tỉnh|đồng thời) (?:cũng |còn |đã |sẽ )*|"
     r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"
     r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
-    r"^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
+    r"(?<!\w)(?:trình bày|đọc|báo cáo|nghe|trình)(?: [^\W\d_]+){0,4}? (?:dự thảo |các )*(?:báo cáo|tờ trình|dự thảo|dự án luật|đề án|tham luận)(?!\w)|^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
     _I,
 )
 

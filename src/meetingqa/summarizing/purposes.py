@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.domain import Article, Point
+from meetingqa.summarizing import cues
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.writers import as_sentence
 
@@ -31,6 +32,8 @@ def find_purposes(article: Article, body: Sequence[BodySentence]) -> list[Point]
     """The purposes that the lead gives after naming the meeting, each cited by the whole sentence."""
     for sentence in [s for s in body[:_LEAD] if not s.aside and not s.row]:
         met = _MEETS.search(sentence.text)
+        if cues.decides(sentence.text):
+            continue
         match = _PURPOSE.search(sentence.text, met.end()) if met else None
         if match is None or sentence.text[: match.start("purpose")].endswith(" cần "):
             continue

@@ -146,8 +146,8 @@ def _resolutions(text: str) -> list[str]:
 def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     if text.rstrip().endswith(":") and len(text.split()) < 15:
         return ""
-    if number == 1:
-        return ""  # its purposes are read one by one
+    if number == 1:  # its purposes are read one by one
+        return "decisions" if cues.decides(text) else ""
     if not concluding and (debates.is_background(text) or debates.is_talk(text)):
         return ""
     if cues.awards(text):
