@@ -123,7 +123,12 @@ _APPOINTS = re.compile(
     r"chủ tịch))(?!\w)",
     _I,
 )
-_AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)
+_AIMS = re.compile(
+    r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm)|"
+    r"(?:xác định|đề ra)[^,.;:]{0,60}(?:mục tiêu|phương hướng|nhiệm vụ|giải pháp)[^,.;:]{0,60}"
+    r"(?:\slà(?!\w)|:|gồm))(?!\w)",
+    _I,
+)
 _ATTENDS = re.compile(
     r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang| cưới)| cuộc| đại hội| hội nghị| kỳ họp| phiên họp| họp| cuộc họp|"
     r" có| còn có| tại|,|\.)|"

@@ -72,6 +72,16 @@ _CONDITIONS = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"^[\"“]?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?:nhất|hai|ba|tư|năm|sáu))(?!\w)", _I
+)
+
+
+def is_counted(text: str) -> bool:
+    """Whether a sentence is one of the points that a speaker counts off ("Hai là phải …")."""
+    return bool(_COUNTED.match(text))
+
+
 def orders(text: str, concluding: bool, led: bool = False) -> bool:
     """Whether someone is told to do something; `concluding` when the chair is speaking, `led` when
     the sentence names the chair as the one who asks."""

@@ -72,9 +72,10 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if paragraph == ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
+        counted = orders.is_counted(sentence.text) and not cues.reports(sentence.text)
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
-        items = _sort_sentence(sentence, concluding or led, led)
+        items = _sort_sentence(sentence, concluding or led or counted, led)
         if orders.orders(sentence.text, concluding, led):
             ordered = paragraph
         found += items
