@@ -72,6 +72,39 @@ _CONDITIONS = re.compile(
 )
 
 
+# Who heads the body that meets, and what they say must be is its direction.
+_HEADS = re.compile(
+    r"(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|bí thư (?:tỉnh|thành) [ủu][yỷ]|"
+    r"chủ tịch (?:hđnd|ubnd) (?:tỉnh|thành phố|tp))(?!\w)",
+    _I,
+)
+_STRESSES = re.compile(
+    r"(?<!\w)(?:nhấn mạnh|lưu ý|nhắc nhở|yêu cầu|chỉ rõ|khẳng định|cho rằng|nêu rõ|gợi ý|đề nghị)"
+    r"(?!\w)|^theo(?!\w)",
+    _I,
+)
+_MODAL = re.compile(
+    r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|đừng)(?!\w)(?! (?:biết|nói|thiết))", _I
+)
+_HE = re.compile(r"(?:ông|bà|đồng chí|người đứng đầu)\s(?:cũng |còn |đã )*", _I)
+
+
+def names_head(text: str) -> bool | None:
+    """Whether who speaks heads the body (True) or only answers to it (False); None: nobody named."""
+    if _HEADS.search(text):
+        return True
+    return False if _WISHES.search(text) else None
+
+
+def directs(text: str, heads: bool) -> bool:
+    """Whether a head says what must be; `heads` when "ông" stands for one."""
+    said = _STRESSES.search(text)
+    if said is None or not _MODAL.search(text, said.end()):
+        return False
+    before = text[: said.start()] or text[: said.end() + 40]
+    return bool(_HEADS.search(before)) or (heads and bool(_HE.fullmatch(before.rstrip() + " ")))
+
+
 _COUNTED = re.compile(
     r"^[\"“]?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?:nhất|hai|ba|tư|năm|sáu))(?!\w)", _I
 )

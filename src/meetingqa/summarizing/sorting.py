@@ -58,7 +58,7 @@ class Item(NamedTuple):
 def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
-    concluding, paragraph, ordered = False, -1, -1
+    concluding, heads, paragraph, ordered = False, False, -1, -1
     leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
         if sentence.aside or sentence.row:
@@ -75,7 +75,10 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         counted = orders.is_counted(sentence.text) and not cues.reports(sentence.text)
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
-        items = _sort_sentence(sentence, concluding or led or counted, led)
+        named = orders.names_head(sentence.text)
+        heads = heads if named is None else named
+        said = counted or orders.directs(sentence.text, heads)
+        items = _sort_sentence(sentence, concluding or led or said, led)
         if orders.orders(sentence.text, concluding, led):
             ordered = paragraph
         found += items
