@@ -190,6 +190,16 @@ def reports(text: str) -> bool:
     return not _WILL.search(text) or bool(_HAS.search(_TO_COME.sub(" ", text)))
 
 
+_STATES = re.compile(
+    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|đang|giữ vững|ghi nhận|thành lập|có nhiều)(?!\w)", _I
+)
+
+
+def states(text: str) -> bool:
+    """Whether it states how things are, and not what is to come."""
+    return bool(_STATES.search(text)) and not _WILL.search(text) and not _NO_RESULT.search(text)
+
+
 def awards(text: str) -> bool:
     """Whether honours were given."""
     return bool(_AWARDS.search(text)) and not _ORDERS_AWARD.search(text)

@@ -188,7 +188,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "shortcomings"
     if debates.names_topics(text):
         return "agenda"
-    return "results" if cues.reports(text) else ""
+    return "results" if cues.reports(text) or cues.states(text) else ""
 
 
 def _items(text: str) -> list[str]:
