@@ -24,12 +24,12 @@ _CONCLUDES = re.compile(
 )
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc| các hình thức)|quyết nghị|"
-    r"(?<!khai )(?<!các )(?<!trao )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
+    r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
     r"ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|chỉ thị|quyết định|quy định))|"
     r"biểu quyết|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
-    r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu))|(?<!chủ )chốt|"
-    r"nhất trí|tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
+    r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|không))|(?<!chủ )chốt|"
+    r"(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
     r"(?:đề nghị|thống nhất|kết luận)(?=\s[^.;]{0,120}(?:kỷ luật|khai trừ|cảnh cáo|khiển trách)))(?!\w)",
     _I,
 )
@@ -53,7 +53,7 @@ _DISCIPLINE = re.compile(
 )
 _NO_DECISION = re.compile(
     r"(?:để|(?<!đã )xem xét,?|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
-    r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết)|"
+    r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
     r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
     r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:đại biểu|ông|bà)\s[^,.;:]{0,60}"
     r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",

@@ -25,7 +25,9 @@ _NOMINAL = re.compile(
 )
 _BACKGROUND = re.compile(
     r"^(?:trước đó|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
-    r"(?!\w)|(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
+    r"(?!\w)|^(?:hồi )?[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
+    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm|từng (?:giữ|làm|học|kinh qua|công tác))(?!\w)|"
+    r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
     _I,
 )
 _TALK = re.compile(

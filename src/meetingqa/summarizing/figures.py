@@ -44,7 +44,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
     r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
-    r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-)\s*$",
+    r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-|(?<!\w)(?:quận|quốc lộ|khu phố|tổ dân phố|lớp))\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
@@ -102,6 +102,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     named = NOTHING
     before = 0
     for at, (start, after) in enumerate(places):
+        if found and start < found[-1].end:
+            continue  # "5,8 vụ/10.000 dân"
         unit, end = _unit_of(text, places, at, found)
         if not unit and not _BARE.search(text[:start]):
             continue

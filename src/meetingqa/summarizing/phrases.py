@@ -31,7 +31,7 @@ _LEADING = re.compile(
 )
 _TAIL_STOP = re.compile(
     r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|(?<!đối )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
-    r"giảm|(?<!không )(?<!chưa )đạt(?! chuẩn)|"
+    r"giảm|(?<!không )(?<!chưa )(?<!tống )(?<!truyền )(?<!diễn )đạt(?! chuẩn)|"
     r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|(?<!đến )từ|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"

@@ -5,7 +5,7 @@ import re
 from meetingqa.text import key
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
-_EACH = r"\s?/\s?(?:ngày đêm|học sinh|100\.000 dân|k?m[23²³]|[^\W\d_]+)"
+_EACH = r"\s?/\s?(?:ngày đêm|học sinh|sinh viên|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+)"
 _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
@@ -53,7 +53,7 @@ _NO_NOUN_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt vượt
 bằng chiếm gồm có trở trước sau nhưng hoặc thay giúp đã đang sẽ phải chưa không còn cũng như khi nếu về
 hoàn vào ra lên xuống cùng đều tương thuộc bị hay rồi này đó kia ấy đầu cuối tiếp nhằm vì thông qua nêu
-quá mới chỉ rất gần hơn khoảng chừng
+quá mới chỉ rất gần hơn khoảng chừng các những từng mỗi
 """
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 
