@@ -144,6 +144,18 @@ def opens_conclusion(text: str) -> bool:
     return bool(_OPENS_CONCLUSION.search(text))
 
 
+_SCHEDULES = re.compile(
+    r"^(?:[^,;.]{0,40}, )?(?:theo dự kiến, |dự kiến, )?(?:kỳ họp|phiên|hội nghị|đại hội)[^,;.:]{0,60}(?<!\w)"
+    r"(?:khai mạc|bế mạc|kéo dài|diễn ra)(?!\w)[^;:]{0,60}$",
+    _I,
+)
+
+
+def schedules(text: str) -> bool:
+    """Whether it says no more than when a meeting begins, lasts and ends."""
+    return bool(_SCHEDULES.match(text))
+
+
 def concludes(text: str) -> bool:
     """Whether someone stresses, acknowledges or sums up."""
     return bool(_CONCLUDES.search(text))

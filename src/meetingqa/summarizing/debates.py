@@ -35,7 +35,12 @@ _TALK = re.compile(
     r"(?:nói|chia sẻ|cho hay|cho biết|giải thích|thêm|lý giải|phân tích|bày tỏ|nhận xét)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao|mong muốn được biết)(?!\w)",
     _I,
 )
-_TOLD = re.compile(r"(?<!\w)(?:cho hay|lý giải|theo (?:ông|bà)|(?:ông|bà) \w+ nói)(?!\w)", _I)
+_TOLD = re.compile(
+    r"(?<!\w)(?:cho hay|lý giải|theo (?:ông|bà)|(?:ông|bà) \w+ nói)(?!\w)|"
+    r"^(?:còn |theo )?(?:đại biểu|ông|bà|chủ nhiệm|bộ trưởng|phó chủ tịch|giám đốc)\s[^,;.]{2,60}\s"
+    r"(?:cho rằng|nói|đề nghị|băn khoăn|góp ý|thấy rằng|bày tỏ|đánh giá|phân tích)(?!\w)",
+    _I,
+)
 _LAID = re.compile(
     r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|quốc hội|trung ương|tỉnh|đồng thời) (?:cũng |còn |đã |sẽ )*|"
     r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"

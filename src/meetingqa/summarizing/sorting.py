@@ -152,6 +152,8 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return ""
     if number == 1:  # its purposes are read one by one
         return "decisions" if cues.decides(text) else ""
+    if cues.schedules(text):
+        return ""
     if not concluding and (debates.is_background(text) or debates.is_talk(text)):
         return ""
     if cues.awards(text):
