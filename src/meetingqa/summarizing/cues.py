@@ -7,7 +7,7 @@ long sentence; where the stretch stands (`concluding`) is the caller's to know.
 import re
 
 _I = re.IGNORECASE
-_CLOSING = r"(?:kết luận|bế mạc|chỉ đạo|kết thúc|tổng kết|định hướng)"
+_CLOSING = r"(?:kết luận|bế mạc|chỉ đạo|kết thúc|tổng kết|định hướng(?! phát triển))"
 _OPENS_CONCLUSION = re.compile(
     rf"^(?:\([^)]*\)\s*)?(?:(?:thay mặt|trên cơ sở|sau khi|"
     rf"qua)[^,]{{0,80}}, )?(?:phát biểu )?{_CLOSING}"
@@ -59,6 +59,7 @@ _NO_DECISION = re.compile(
     r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
     _I,
 )
+_AND_THEN = re.compile(r"(?:(?:cuối cùng|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?\s+)?", _I)
 _OFFICE = re.compile(
     r"(?:chủ tịch|bí thư|ủy viên|đại biểu|phó trưởng đoàn|trưởng đoàn|báo cáo của)\s+(?:hđnd|"
     r"ubnd|bch|btv|đbqh|quốc hội|hội đồng nhân "
@@ -75,7 +76,7 @@ _MEETS = re.compile(
 _REPORTS = re.compile(
     r"(?<!\w)(?:đạt|ước|tăng|giảm|vượt|hoàn thành|bằng|được (?:giữ vững|bảo đảm|đảm bảo|củng cố|"
     r"triển khai|quan tâm|tăng cường|nâng lên|kiểm soát|cải thiện|chú trọng|đẩy mạnh|tập trung|"
-    r"phát huy|thực hiện)|phát triển|chuyển biến|tiến bộ|ổn định|thu hút|giải ngân|có \d|còn \d|kết nạp|duy trì|trồng|đón|huy động|hỗ trợ|"
+    r"phát huy|thực hiện)|chuyển biến|tiến bộ|ổn định|thu hút|giải ngân|có \d|còn \d|kết nạp|duy trì|trồng|đón|huy động|hỗ trợ|"
     r"đã|phát huy|chỉ số|"
     r"đứng thứ|xếp thứ)(?!\w)",
     _I,
@@ -177,10 +178,10 @@ def decides(text: str) -> bool:
     if (
         match is None
         or _NO_DECISION.search(plain)
-        or re.search(r"(?<!\w)cho ý kiến", plain[: match.start()])
+        or re.search(r"(?<!\w)(?:cho ý kiến|sẽ)(?!\w)", plain[: match.start()])
     ):
         return False
-    return bool(_MEETS.search(plain[: match.end()]))
+    return bool(_MEETS.search(plain[: match.end()]) or _AND_THEN.fullmatch(plain, 0, match.start()))
 
 
 def proposes_discipline(text: str) -> bool:

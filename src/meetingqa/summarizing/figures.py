@@ -36,7 +36,7 @@ _COUNTED = re.compile(
 _SPAN = re.compile(
     r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất)"
     r"(?:\s+\S+){0,4}?\s+(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
-    r"(?!\s+(?:đầu|cuối|\d|sau|tới|nay|trước|qua|năm)|\s*/)",
+    r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm)|\s*/)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")

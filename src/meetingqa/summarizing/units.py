@@ -23,7 +23,7 @@ _ONE_TEXT = """
 người hộ xã huyện tỉnh thôn bản ấp phường vụ con phiếu tháng ngày giờ phút tuần tầng trường tàu tờ
 lượt ca em nhà cây phòng giường trạm khu lần máy xe tổ đoàn ban sở ngành cầu kè hồ mẫu giống suất căn
 cụm làng chợ tin bài cháu trẻ bộ chiếc cái quyển cuốn buổi cuộc đợt lớp sao tuổi năm quý tiếng nước
-nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng nhóm bệnh lá lời câu chi nhánh đội lô tiết
+nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng viên đơn trang vé thẻ môn loài chuyến nhóm bệnh lá lời câu chi nhánh đội lô tiết
 """
 _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
