@@ -28,7 +28,7 @@ nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa
 _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
 _TWO_TEXT = """
-tờ trình|tờ khai|tổ chức|tổ hợp|đoàn viên|đoàn thể|ban ngành|cụm công|trường hợp|trường học|ngày công|giờ học|con người|
+tờ trình|tờ khai|đơn vị|đơn thư|viên chức|trang trại|môn học|tổ chức|tổ hợp|đoàn viên|đoàn thể|ban ngành|cụm công|trường hợp|trường học|ngày công|giờ học|con người|
 bài viết|bộ phận|chi bộ|chi hội|chi nhánh|nhà máy|nhà ở|nhà văn|nhà giáo|khu dân|khu vực|khu phố|
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
