@@ -13,11 +13,10 @@ from meetingqa.sentences import split_clauses
 from meetingqa.summarizing.body import BodySentence, cite, read_body
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import find_figures
-from meetingqa.summarizing.figure_topics import is_change, is_share_of_place, last_topic
+from meetingqa.summarizing.figure_topics import resolve
 from meetingqa.summarizing.head import find_day, find_meeting, find_place
 from meetingqa.summarizing.people import find_attendees, find_chair
 from meetingqa.summarizing.personnel import find_personnel
-from meetingqa.summarizing.phrases import join_label
 from meetingqa.summarizing.purposes import find_purposes
 from meetingqa.summarizing.sorting import Item, items_in, sort_items
 from meetingqa.summarizing.tables import find_table_figures
@@ -68,12 +67,14 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
     for before, sentence in zip([None, *body], body, strict=False):
         if sentence.aside or sentence.row:
             continue
-        for figure in find_figures(sentence.text):
+        figures = find_figures(sentence.text)
+        for at, figure in enumerate(figures):
             signed = sentence.text[: figure.start].endswith(" -")  # a dash that reads as a minus
             what, cited = figure.what, [sentence]
-            if before and _goes_on(before, sentence, what, figure.unit):
-                if topic := last_topic(before.text):
-                    what, cited = join_label(topic, what), [before, sentence]
+            if before and not (before.aside or before.row):
+                placed = before.paragraph == sentence.paragraph
+                if told := resolve(figure, figures[:at], before.text, placed):
+                    what, cited = told, [before, sentence]
             if signed or is_vague(what, figure.unit):
                 continue
             found.append(
@@ -87,14 +88,6 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
                 )
             )
     return (*found, *find_table_figures(article, body))
-
-
-def _goes_on(before: BodySentence, sentence: BodySentence, what: str, unit: str) -> bool:
-    """Whether what a figure measures is told by the sentence before."""
-    if before.aside or before.row:
-        return False
-    placed = before.paragraph == sentence.paragraph and is_share_of_place(what, unit)
-    return placed or is_change(what, unit)
 
 
 def _told(text: str, start: int, end: int) -> str:

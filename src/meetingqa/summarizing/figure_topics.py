@@ -1,11 +1,12 @@
-"""What a sentence measures that the next one goes on with, naming only a change or a place."""
+"""What a sentence measures that the next one goes on with: "tăng", "con số này", "dự án này"."""
 
 import re
+from collections.abc import Sequence
 
 from meetingqa.summarizing.figure_names import is_vague
-from meetingqa.summarizing.figures import find_figures
+from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.indicators import INDICATOR
-from meetingqa.summarizing.phrases import read_tail
+from meetingqa.summarizing.phrases import join_label, read_tail
 from meetingqa.text import LOWER, UPPER
 
 # "huyện Khe Vang", "Ba huyện đạt thấp là Khe Vang"; an acronym is an indicator ("GRDP").
@@ -16,14 +17,43 @@ _PLACES_ONLY = re.compile(
 _CHANGE_ONLY = re.compile(r"(?:(?:tăng|giảm|vượt|bằng|đạt|cao hơn|thấp hơn|so với [^,]*)\s*)*")
 
 
-def is_change(what: str, unit: str) -> bool:
-    """Whether a figure's own sentence names only how something changed ("tăng")."""
-    return (unit.startswith("%") or unit == "lần") and bool(_CHANGE_ONLY.fullmatch(what))
+# "con số này", "tỷ lệ trên"
+_THAT_FIGURE = re.compile(
+    r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|đó|ấy|trên|nêu trên)(?!\w)\s*", re.IGNORECASE
+)
+_THAT_THING = re.compile(
+    r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
+)
+_NO_NAME = re.compile(
+    r"(?:tối|không|chưa|bước|đã|đang|sẽ|được|có|là|các|những|một|mỗi|cũng|phải|cần|bị|này|nêu|nói)$", re.I
+)
+_NAME_WORDS = 8
 
 
-def is_share_of_place(what: str, unit: str) -> bool:
-    """Whether a figure's own sentence names only whose share it is ("riêng huyện Khe Vang")."""
-    return unit.startswith("%") and bool(_PLACES_ONLY.fullmatch(what))
+def resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool) -> str:
+    """What a figure measures, told by the sentence before where its own only points there; "".
+
+    `earlier` are the figures before it in its own sentence; `placed` allows a share that is named
+    by its place alone.
+    """
+    what, unit = figure.what, figure.unit
+    if that := _THAT_FIGURE.match(what):
+        whole, _, _ = before.partition("trong đó")
+        told = earlier or find_figures(whole)
+        same = [f for f in told if not is_vague(f.what, f.unit)]
+        return join_label(same[-1].what, what[that.end() :]) if same else ""
+    if not what:
+        same = [f for f in find_figures(before) if f.unit == unit and not is_vague(f.what, unit)]
+        return same[-1].what if same else ""
+    if that := _THAT_THING.search(what):
+        named = _named(that["noun"], before)
+        return what[: that.start()] + named + what[that.end() :] if named else ""
+    share = unit.startswith("%")
+    if (share or unit == "lần") and _CHANGE_ONLY.fullmatch(what):
+        return join_label(topic, what) if (topic := last_topic(before)) else ""
+    if share and placed and _PLACES_ONLY.fullmatch(what):
+        return join_label(topic, what) if (topic := last_topic(before)) else ""
+    return ""
 
 
 def last_topic(text: str) -> str:
@@ -37,3 +67,15 @@ def last_topic(text: str) -> str:
     named = INDICATOR.search(text) if not text.rstrip().endswith("?") else None
     words = f"{named.group()} {read_tail(text[named.end() :])}".strip() if named else ""
     return words if len(words.split()) > 2 else ""
+
+
+def _named(noun: str, before: str) -> str:
+    """`noun`, or its last syllables, with the words that tell it apart where it was named; ""."""
+    syllables = noun.split()
+    for at in range(len(syllables) - 1):
+        words = " ".join(syllables[at:])
+        for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", before))):
+            tail = read_tail(before[match.end() :]).split()[:_NAME_WORDS]
+            if len(tail) > 1 and not _NO_NAME.match(tail[0]):
+                return " ".join([*syllables[:at], words, *tail])
+    return ""
