@@ -34,7 +34,7 @@ _DECIDES = re.compile(
     _I,
 )
 _RESOLUTION = re.compile(
-    r"^(?:quyết định số \S+ (?:công bố|ban hành|phê duyệt|quy định|thành lập)|"
+    r"(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|ban hành|phê duyệt|quy định|thành lập)|"
     r"(?:(?:trong đó|đáng chú ý|cùng với đó|ngoài ra|riêng|"
     r"một số nghị quyết đáng chú ý được thông qua)[,:]? )*(?:có |là )?"
     r"(?:đề án|nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|xác định|đề ra|thông qua|"
@@ -53,7 +53,7 @@ _DISCIPLINE = re.compile(
 )
 _NO_DECISION = re.compile(
     r"(?:để|(?<!đã )xem xét,?|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
-    r"(?:\s+\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
+    r"(?:\s+(?!trong )\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
     r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
     r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:đại biểu|ông|bà)\s[^,.;:]{0,60}"
     r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",

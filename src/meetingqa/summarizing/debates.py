@@ -47,6 +47,8 @@ _LAID = re.compile(
     r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
     r"^[^,;.]{0,60}(?:hội nghị|kỳ họp|quốc hội|hđnd|trung ương|đại biểu|hội đồng)[^,;.]{0,30}\s(?:cũng )?sẽ\s"
     r"(?:[^\W\d_]+ ){0,3}(?:ban hành|thông qua|xem xét|bàn|bầu|quyết định|lấy phiếu|thảo luận|nghe|chất vấn)(?!\w)|"
+    r"(?<!\w)dành [^,.;]{0,30}(?:thời gian|thời lượng)[^,.;]{0,20} cho(?!\w)|"
+    r"(?:hội nghị|kỳ họp|phiên họp|quốc hội|hđnd) (?:đã |cũng )?tiến hành(?!\w)|"
     r"(?<!\w)(?:trình bày|đọc|báo cáo|nghe|trình)(?: [^\W\d_]+){0,4}? (?:dự thảo |các )*(?:báo cáo|tờ trình|dự thảo|dự án luật|đề án|tham luận)(?!\w)|^\w+(?: \w+)? (?:lượt )?ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
     _I,
 )
