@@ -204,6 +204,7 @@ def reports(text: str) -> bool:
 
 
 _STATES = re.compile(
+    r"^(?:tổng |tổng số )?(?:tỷ lệ|tỉ lệ|kim ngạch|giá trị|thu ngân sách|sản lượng|diện tích|tốc độ)[^.;]*\d|"
     r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|đang|giữ vững|ghi nhận|thành lập|có nhiều)(?!\w)", _I
 )
 
@@ -211,6 +212,18 @@ _STATES = re.compile(
 def states(text: str) -> bool:
     """Whether it states how things are, and not what is to come."""
     return bool(_STATES.search(text)) and not _WILL.search(text) and not _NO_RESULT.search(text)
+
+
+_TELLS_RESOLUTION = re.compile(
+    r"^(?:theo|tại) (?:nghị quyết|phương án|quyết định|đề án)(?: [^\W\d_]+){0,4},|^theo đó,|"
+    r"^(?:mức|thời gian) (?:học phí|thu|phí|hỗ trợ|chi|phụ cấp|trợ cấp|áp dụng|thực hiện)(?!\w)",
+    _I,
+)
+
+
+def tells_resolution(text: str) -> bool:
+    """Whether it goes on with what a resolution told before it lays down."""
+    return bool(_TELLS_RESOLUTION.match(text))
 
 
 def awards(text: str) -> bool:

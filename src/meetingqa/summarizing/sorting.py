@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.domain import Article
+from meetingqa.facts import read_facts
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
@@ -58,6 +59,7 @@ class Item(NamedTuple):
 def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
+    passed = False
     concluding, heads, paragraph, ordered = False, False, -1, -1
     leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
@@ -79,6 +81,10 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         heads = heads if named is None else named
         said = counted or orders.directs(sentence.text, heads)
         items = _sort_sentence(sentence, concluding or led or said, led)
+        plain = all(item.field in ("", "results") for item in items)
+        if passed and plain and cues.tells_resolution(sentence.text):
+            items = [item._replace(field="decisions") for item in items]
+        passed = any(item.field == "decisions" for item in items)
         if orders.orders(sentence.text, concluding, led):
             ordered = paragraph
         found += items
@@ -180,7 +186,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
         return "agenda" if debates.discusses(text) else ""
-    if cues.appoints(text) and not finds_fault(text):
+    if cues.appoints(text) and not finds_fault(text) and read_facts(text).people:
         return ""
     if finds_fault(text) and _PLAIN_FAULT.search(text):
         return "shortcomings"
