@@ -132,8 +132,6 @@ def _good_and_bad(sentence: BodySentence) -> list[Item]:
         if bad and not (all(map(cues.reports, good)) and all(map(_stands_alone, bad))):
             # A half without its subject, or one that only a denial before it explains.
             return [Item(sentence, sentence.text, "shortcomings")]
-        if not good:
-            return [Item(sentence, part, "shortcomings") for part in bad]
         told = [("results", good), ("shortcomings", bad)]
         return [Item(sentence, "; ".join(said), field) for field, said in told if said]
     field = "shortcomings" if finds_fault(sentence.text) else "results"
