@@ -226,6 +226,9 @@ def tells_resolution(text: str) -> bool:
     return bool(_TELLS_RESOLUTION.match(text))
 
 
+_NUMBER = re.compile(r"\d\s*%|\d (?:nghìn |triệu |tỷ |tỉ )(?:đồng|usd)", _I)
+
+
 def awards(text: str) -> bool:
     """Whether honours were given."""
     return bool(_AWARDS.search(text)) and not _ORDERS_AWARD.search(text)
@@ -237,5 +240,6 @@ def appoints(text: str) -> bool:
 
 
 def aims(text: str) -> bool:
-    """Whether it sets an aim of the year or the term."""
-    return bool(_AIMS.search(text))
+    """Whether it sets an aim of the year or the term, and first reports nothing measured."""
+    match = _AIMS.search(text)
+    return bool(match) and not _NUMBER.search(text, 0, match.start())

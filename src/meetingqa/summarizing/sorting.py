@@ -44,6 +44,7 @@ _PAPER_LEAD = re.compile(
 )
 # What someone answers for before promising to mend it.
 _OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+|đồng thời\s+)?(?:hứa|cam kết)(?!\w)")
+_ONLY_OPENS = re.compile(r"\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 
 
@@ -154,7 +155,7 @@ def _resolutions(text: str) -> list[str]:
 
 
 def _field(text: str, number: int, concluding: bool, led: bool) -> str:
-    if text.rstrip().endswith(":") and len(text.split()) < 15:
+    if (text.rstrip().endswith(":") and len(text.split()) < 15) or _ONLY_OPENS.search(text):
         return ""
     if number == 1:  # its purposes are read one by one
         return "decisions" if cues.decides(text) else ""

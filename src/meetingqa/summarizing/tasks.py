@@ -91,7 +91,7 @@ _DUE_NAMED = re.compile(
 _NO_WHO_END = re.compile(
     r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|"
     r"công|chương|quá|quy|lộ|thừa|ghi|xác|tiếp|các|"
-    r"cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|sở|quỹ|với|có|đề án|cơ quan|\d+)$",
+    r"(?<!khẩn )cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|sở|quỹ|với|có|đề án|cơ quan|\d+)$",
     _I,
 )
 
