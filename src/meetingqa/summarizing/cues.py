@@ -26,7 +26,7 @@ _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc| các hình thức)|quyết nghị|"
     r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
     r"ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|chỉ thị|quyết định|quy định))|"
-    r"biểu quyết|"
+    r"biểu quyết|kết quả (?:lấy phiếu|bỏ phiếu)(?! tín nhiệm)|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
     r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|không))|(?<!chủ )chốt|"
     r"(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
@@ -34,6 +34,8 @@ _DECIDES = re.compile(
     _I,
 )
 _RESOLUTION = re.compile(
+    r"^(?:[^,;.]{0,20}, )?(?:tại|theo) nghị quyết số \S+, (?:[^\W\d_]+ ){1,3}"
+    r"(?:điều chỉnh|quy định|nâng|giảm|dành|bố trí|giao)(?!\w)|"
     r"(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|ban hành|phê duyệt|quy định|thành lập)|"
     r"(?:(?:trong đó|đáng chú ý|cùng với đó|ngoài ra|riêng|"
     r"một số nghị quyết đáng chú ý được thông qua)[,:]? )*(?:có |là )?"
@@ -204,6 +206,7 @@ def reports(text: str) -> bool:
 
 
 _STATES = re.compile(
+    r"phiếu [“\"]?tín nhiệm (?:cao|thấp)|"
     r"^(?:tổng |tổng số )?(?:tỷ lệ|tỉ lệ|kim ngạch|giá trị|thu ngân sách|sản lượng|diện tích|tốc độ)[^.;]*\d|"
     r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|đang|giữ vững|ghi nhận|thành lập|có nhiều)(?!\w)", _I
 )

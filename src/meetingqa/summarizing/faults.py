@@ -49,6 +49,7 @@ _NO_FAULT = re.compile(
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"
     r"nhũng nhiễu|tồn đọng|chồng chéo|nguyên nhân|khuyết điểm)"
     r"(?:(?:, | và )(?:khó khăn|vướng mắc|hạn chế|tồn tại|bất cập))*|"
+    r"tín nhiệm[”\"]? thấp(?: nhất)?|phiếu[^,;.]{0,25}thấp nhất|"
     r"vấn đề (?:[^\W\d_]+,? ){0,4}bức xúc",
     _I,
 )
