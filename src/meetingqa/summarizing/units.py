@@ -5,7 +5,7 @@ import re
 from meetingqa.text import key
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
-_EACH = r"\s?/\s?(?:ngày đêm|học sinh|sinh viên|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+)"
+_EACH = r"\s?/\s?(?:ngày đêm|học sinh|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+)"
 _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
