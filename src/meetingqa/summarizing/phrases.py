@@ -156,6 +156,7 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
     text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
     if among := AMONG.match(text):
         text = f" {among[1]} {text[among.end() :]}"
+    text = re.sub(r"^\s*(?:này|nêu trên|nói trên)(?=\s)", "", text)
     if re.match(r"\s*,", text) and not numbers:
         if not (second := _SECOND_NOUN.match(text)):
             return ""

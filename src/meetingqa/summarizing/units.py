@@ -39,6 +39,8 @@ _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").
 _KEPT_ONE = frozenset({"lượt người", "lượt khách", "lượt ý", "mẫu nước", "cuộc họp", "phòng học"})
 _THREE = frozenset(
     {
+        "phó chủ tịch",
+        "phó bí thư",
         "nhóm nhiệm vụ",
         "nhóm giải pháp",
         "chủ đầu tư",
@@ -74,6 +76,8 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     if first is None or (key(first["word"]) in _NO_NOUN and pair not in _TWO):
         return (scaled, begin - _spaces(text, begin)) if scaled else ("", at)
     end = first.end()
+    if len(first["word"]) == 1 and first["word"].isupper():
+        return ("", at)  # "51A-0669", "khối 12 A"
     if second and first["word"][0].isupper() and second["word"][0].isupper():
         return ("", at)  # "98 Tô Ngọc Vân": a house number
     if (
