@@ -68,7 +68,7 @@ def _missing(
     missing = []
     figures = find_figures(sentence.text)
     if any(key(figure.value) not in said for figure in figures) or (
-        not entries and has_figure(sentence.text)
+        not any(_tells(entry, sentence) for entry in entries) and has_figure(sentence.text)
     ):
         missing.append("figure")
     if "decisions" in kinds and not plain and not any(isinstance(e, PersonPoint) for e in entries):
@@ -78,6 +78,11 @@ def _missing(
     if not plain and ("tasks" in kinds or (asks(sentence.text) and not sentence.aside)):
         missing.append("task")
     return tuple(missing)
+
+
+def _tells(entry: Point, sentence: BodySentence) -> bool:
+    """Whether an entry that cites a sentence tells it, and takes not only a figure's name from it."""
+    return not isinstance(entry, FigurePoint) or sentence.row or entry.value in sentence.text
 
 
 def _words(entry: Point) -> str:

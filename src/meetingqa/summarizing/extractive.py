@@ -24,6 +24,9 @@ from meetingqa.summarizing.tasks import find_tasks
 from meetingqa.writers import as_sentence
 
 
+_LOOK_BACK = 3  # sentences in which "dự án này" may have been named
+
+
 def write_fields(article: Article) -> SummaryFields:
     """The fields of an article by rules; deterministic."""
     body = read_body(article)
@@ -64,17 +67,17 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
     Captions and headings give none.
     """
     found = []
-    for before, sentence in zip([None, *body], body, strict=False):
+    before: list[BodySentence] = []
+    for sentence in body:
         if sentence.aside or sentence.row:
             continue
         figures = find_figures(sentence.text)
         for at, figure in enumerate(figures):
             signed = sentence.text[: figure.start].endswith(" -")  # a dash that reads as a minus
             what, cited = figure.what, [sentence]
-            if before and not (before.aside or before.row):
-                placed = before.paragraph == sentence.paragraph
-                if told := resolve(figure, figures[:at], before.text, placed):
-                    what, cited = told, [before, sentence]
+            placed = bool(before) and before[0].paragraph == sentence.paragraph
+            if told := resolve(figure, figures[:at], before, placed):
+                what, cited = told[0], [told[1], sentence]
             if signed or is_vague(what, figure.unit):
                 continue
             found.append(
@@ -87,6 +90,7 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
                     period=figure.period,
                 )
             )
+        before = [sentence, *before][:_LOOK_BACK]
     return (*found, *find_table_figures(article, body))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.summarizing.body import BodySentence
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.indicators import INDICATOR
@@ -30,12 +31,26 @@ _NO_NAME = re.compile(
 _NAME_WORDS = 8
 
 
-def resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool) -> str:
-    """What a figure measures, told by the sentence before where its own only points there; "".
+def resolve(
+    figure: Figure, earlier: Sequence[Figure], before: Sequence[BodySentence], placed: bool
+) -> tuple[str, BodySentence] | None:
+    """What a figure measures and the sentence that tells it, where its own only points there.
 
-    `earlier` are the figures before it in its own sentence; `placed` allows a share that is named
-    by its place alone.
+    `earlier` are the figures before it in its own sentence, `before` the sentences before that,
+    nearest first; `placed` allows a share that is named by its place alone.
     """
+    that = None if _THAT_FIGURE.match(figure.what) else _THAT_THING.search(figure.what)
+    if that:
+        for sentence in before:
+            if named := _named(that["noun"], sentence.text):
+                what = figure.what[: that.start()] + named + figure.what[that.end() :]
+                return what, sentence
+        return None
+    what = _resolve(figure, earlier, before[0].text, placed) if before else ""
+    return (what, before[0]) if what else None
+
+
+def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool) -> str:
     what, unit = figure.what, figure.unit
     if that := _THAT_FIGURE.match(what):
         whole, _, _ = before.partition("trong đó")
@@ -45,13 +60,9 @@ def resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool
     if not what:
         same = [f for f in find_figures(before) if f.unit == unit and not is_vague(f.what, unit)]
         return same[-1].what if same else ""
-    if that := _THAT_THING.search(what):
-        named = _named(that["noun"], before)
-        return what[: that.start()] + named + what[that.end() :] if named else ""
     share = unit.startswith("%")
-    if (share or unit == "lần") and _CHANGE_ONLY.fullmatch(what):
-        return join_label(topic, what) if (topic := last_topic(before)) else ""
-    if share and placed and _PLACES_ONLY.fullmatch(what):
+    change = (share or unit == "lần") and _CHANGE_ONLY.fullmatch(what)
+    if change or (share and placed and _PLACES_ONLY.fullmatch(what)):
         return join_label(topic, what) if (topic := last_topic(before)) else ""
     return ""
 
