@@ -26,7 +26,7 @@ _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc| các hình thức)|quyết nghị|"
     r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
     r"ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|chỉ thị|quyết định|quy định))|"
-    r"biểu quyết|kết quả (?:lấy phiếu|bỏ phiếu)(?! tín nhiệm)|"
+    r"(?<!lần )(?<!năng )biểu quyết|kết quả (?:lấy phiếu|bỏ phiếu)(?! tín nhiệm)|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
     r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|không))|(?<!chủ )chốt|"
     r"(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
@@ -46,7 +46,7 @@ _RESOLUTION = re.compile(
     _I,
 )
 _PUTS_OFF = re.compile(
-    r"(?:quyết định|thống nhất|nhất trí) (?:chưa|không|tạm dừng|tạm hoãn|lùi)(?!\w)", _I
+    r"(?:quyết định|thống nhất|nhất trí) (?:chưa|không|tạm dừng|tạm hoãn|hoãn|lùi)(?!\w)", _I
 )
 _DISCIPLINE = re.compile(
     r"(?:đề nghị|kiến nghị|báo cáo)\s+(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|tỉnh [uủ][yỷ]|"
@@ -128,7 +128,7 @@ _APPOINTS = re.compile(
 )
 _AIMS = re.compile(
     r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm)|"
-    r"(?:xác định|đề ra)[^,.;:]{0,60}(?:mục tiêu|phương hướng|nhiệm vụ|giải pháp)[^,.;:]{0,60}"
+    r"(?:xác định|đề ra)[^.;:]{0,60}(?:mục tiêu|phương hướng|nhiệm vụ|giải pháp)[^.;:]{0,60}"
     r"(?:\slà(?!\w)|:|gồm))(?!\w)",
     _I,
 )
@@ -240,6 +240,11 @@ def awards(text: str) -> bool:
 def appoints(text: str) -> bool:
     """Whether someone was elected, appointed or relieved."""
     return bool(_APPOINTS.search(text))
+
+
+def tells_past(text: str) -> bool:
+    """Whether it says what was done or reached."""
+    return bool(_HAS.search(text))
 
 
 def aims(text: str) -> bool:

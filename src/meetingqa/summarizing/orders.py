@@ -21,7 +21,7 @@ _LEADS = re.compile(
     r"(?:bí thư tỉnh [ủu][yỷ]|bí thư thành [ủu][yỷ]|chủ tịch hđnd tỉnh|chủ tịch ubnd tỉnh|"
     r"chủ t[ọo][aạ]|chủ trì|đồng chí|"
     r"hội nghị|kỳ họp|phiên họp|hđnd tỉnh|ban chấp hành|ban thường vụ|btv|thường trực|"
-    r"ubnd tỉnh|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|bộ chính trị|thủ tướng)(?!\w)",
+    r"bí thư (?=(?-i:[A-ZĐ]))\w+|ubnd tỉnh|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|bộ chính trị|thủ tướng)(?!\w)",
     _I,
 )
 _WISHES = re.compile(
@@ -75,7 +75,7 @@ _CONDITIONS = re.compile(
 # Who heads the body that meets, and what they say must be is its direction.
 _HEADS = re.compile(
     r"(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|bí thư (?:tỉnh|thành) [ủu][yỷ]|"
-    r"chủ tịch (?:hđnd|ubnd) (?:tỉnh|thành phố|tp))(?!\w)",
+    r"chủ tịch (?:hđnd|ubnd) (?:tỉnh|thành phố|tp)|bí thư (?=(?-i:[A-ZĐ]))\w+)(?!\w)",
     _I,
 )
 _STRESSES = re.compile(
@@ -94,6 +94,19 @@ def names_head(text: str) -> bool | None:
     if _HEADS.search(text):
         return True
     return False if _WISHES.search(text) else None
+
+
+_WEIGHS = re.compile(
+    r"(?<!\w)(?<!nhu )(?:cần|phải|nên|không thể|không được|không để|đừng|tiếp tục|tập trung|nếu|quan trọng|"
+    r"phấn đấu|mục tiêu|trách nhiệm|tinh thần|đánh giá|cho rằng|mong|tin tưởng|đề nghị|yêu cầu|đặc biệt|sẽ|nhằm)(?!\w)",
+    _I,
+)
+
+
+def weighs(text: str) -> bool:
+    """Whether it weighs, demands or hopes, as who closes a meeting does; a question does not."""
+    said = _WEIGHS.search(text) or _IMPERATIVE.search(text) or is_counted(text)
+    return bool(said) and not text.rstrip().endswith("?")
 
 
 def directs(text: str, heads: bool) -> bool:

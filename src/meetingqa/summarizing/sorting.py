@@ -75,7 +75,7 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if paragraph == ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
-        counted = orders.is_counted(sentence.text) and not cues.reports(sentence.text)
+        counted = orders.is_counted(sentence.text) and not cues.tells_past(sentence.text)
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
         named = orders.names_head(sentence.text)
@@ -182,7 +182,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "decisions"
     if debates.is_laid(text):
         return "agenda"
-    if concluding or cues.aims(text):
+    if (concluding and (cues.concludes(text) or orders.weighs(text))) or cues.aims(text):
         fault = finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
