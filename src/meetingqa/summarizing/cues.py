@@ -126,12 +126,7 @@ _APPOINTS = re.compile(
     r"chủ tịch))(?!\w)",
     _I,
 )
-_AIMS = re.compile(
-    r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm)|"
-    r"(?:xác định|đề ra)[^.;:]{0,60}(?:mục tiêu|phương hướng|nhiệm vụ|giải pháp)[^.;:]{0,60}"
-    r"(?:\slà(?!\w)|:|gồm))(?!\w)",
-    _I,
-)
+_AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)
 _ATTENDS = re.compile(
     r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang| cưới)| cuộc| đại hội| hội nghị| kỳ họp| phiên họp| họp| cuộc họp|"
     r" có| còn có| tại|,|\.)|"
@@ -208,7 +203,7 @@ def reports(text: str) -> bool:
 _STATES = re.compile(
     r"phiếu [“\"]?tín nhiệm (?:cao|thấp)|"
     r"^(?:tổng |tổng số )?(?:tỷ lệ|tỉ lệ|kim ngạch|giá trị|thu ngân sách|sản lượng|diện tích|tốc độ)[^.;]*\d|"
-    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|đang|giữ vững|ghi nhận|thành lập|có nhiều)(?!\w)", _I
+    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|giữ vững|ghi nhận|có nhiều|đang(?=[^.;]* \d))(?!\w)", _I
 )
 
 

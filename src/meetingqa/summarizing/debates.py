@@ -26,7 +26,7 @@ _NOMINAL = re.compile(
 _BACKGROUND = re.compile(
     r"^(?:trước đó|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|^(?:hồi )?[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
-    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm|từng (?:giữ|làm|học|kinh qua|công tác))(?!\w)|"
+    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|kinh qua|công tác)(?!\w)|"
     r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
     _I,
 )

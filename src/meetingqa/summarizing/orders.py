@@ -74,7 +74,7 @@ _CONDITIONS = re.compile(
 
 # Who heads the body that meets, and what they say must be is its direction.
 _HEADS = re.compile(
-    r"(?:tổng bí thư|chủ tịch nước|thủ tướng|chủ tịch quốc hội|bí thư (?:tỉnh|thành) [ủu][yỷ]|"
+    r"(?:tổng bí thư|(?<!phó )chủ tịch nước|thủ tướng|(?<!phó )chủ tịch quốc hội|bí thư (?:tỉnh|thành) [ủu][yỷ]|"
     r"chủ tịch (?:hđnd|ubnd) (?:tỉnh|thành phố|tp)|bí thư (?=(?-i:[A-ZĐ]))\w+)(?!\w)",
     _I,
 )
@@ -119,13 +119,15 @@ def directs(text: str, heads: bool) -> bool:
 
 
 _COUNTED = re.compile(
-    r"^[\"“]?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?:nhất|hai|ba|tư|năm|sáu))(?!\w)", _I
+    r"^[\"“]?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?:nhất|hai|ba|tư|năm|sáu)),?\s+", _I
 )
 
 
 def is_counted(text: str) -> bool:
     """Whether a sentence is one of the points that a speaker counts off ("Hai là phải …")."""
-    return bool(_COUNTED.match(text))
+    counted = _COUNTED.match(text)
+    told = text[counted.end() :] if counted else ""
+    return bool(told) and bool(_IMPERATIVE.match(told) or re.match(r"(?:phải|cần)\s", told))
 
 
 def orders(text: str, concluding: bool, led: bool = False) -> bool:
