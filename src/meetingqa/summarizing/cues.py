@@ -203,7 +203,8 @@ def reports(text: str) -> bool:
 _STATES = re.compile(
     r"phiếu [“\"]?tín nhiệm (?:cao|thấp)|"
     r"^(?:tổng |tổng số )?(?:tỷ lệ|tỉ lệ|kim ngạch|giá trị|thu ngân sách|sản lượng|diện tích|tốc độ)[^.;]*\d|"
-    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|giữ vững|ghi nhận|có nhiều|đang(?=[^.;]* \d))(?!\w)", _I
+    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|giữ vững|ghi nhận|có nhiều|đang(?=[^.;]* \d))(?!\w)",
+    _I,
 )
 
 
@@ -245,4 +246,4 @@ def tells_past(text: str) -> bool:
 def aims(text: str) -> bool:
     """Whether it sets an aim of the year or the term, and first reports nothing measured."""
     match = _AIMS.search(text)
-    return bool(match) and not _NUMBER.search(text, 0, match.start())
+    return match is not None and not _NUMBER.search(text, 0, match.start())

@@ -12,8 +12,8 @@ from meetingqa.domain import (
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing.body import BodySentence, cite, read_body
 from meetingqa.summarizing.figure_names import is_vague
-from meetingqa.summarizing.figures import find_figures
 from meetingqa.summarizing.figure_topics import resolve
+from meetingqa.summarizing.figures import find_figures
 from meetingqa.summarizing.head import find_day, find_meeting, find_place
 from meetingqa.summarizing.people import find_attendees, find_chair
 from meetingqa.summarizing.personnel import find_personnel
@@ -22,7 +22,6 @@ from meetingqa.summarizing.sorting import Item, items_in, sort_items
 from meetingqa.summarizing.tables import find_table_figures
 from meetingqa.summarizing.tasks import find_tasks
 from meetingqa.writers import as_sentence
-
 
 _LOOK_BACK = 3  # sentences in which "dự án này" may have been named
 

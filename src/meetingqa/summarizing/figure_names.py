@@ -26,9 +26,7 @@ _CUT_START = re.compile(
     _I,
 )
 _PRONOUN = re.compile(r"(?:họ|nó)\s", _I)
-_CUT_END = re.compile(
-    r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|đưa ra|như|hy vọng)$", _I
-)
+_CUT_END = re.compile(r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|đưa ra|như|hy vọng)$", _I)
 _LABELS = re.compile(
     r"\((?:từ|đến|đề xuất)\)|^mục tiêu (?=\S)|^(?:thời gian|kinh phí|diện tích) (?=\S)|"
     r"(?:so với|so) [^,;]*$",

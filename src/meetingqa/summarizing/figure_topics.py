@@ -26,7 +26,8 @@ _THAT_THING = re.compile(
     r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
 )
 _NO_NAME = re.compile(
-    r"(?:tối|không|chưa|bước|đã|đang|sẽ|được|có|là|các|những|một|mỗi|cũng|phải|cần|bị|này|nêu|nói)$", re.I
+    r"(?:tối|không|chưa|bước|đã|đang|sẽ|được|có|là|các|những|một|mỗi|cũng|phải|cần|bị|này|nêu|nói)$",
+    re.IGNORECASE,
 )
 _NAME_WORDS = 8
 

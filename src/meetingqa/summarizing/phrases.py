@@ -162,7 +162,9 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
             return ""
         text = second.group().replace(",", "") + text[second.end() :]
     text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của|đối với)\s|(?=\W|$))", " ", text)
-    if re.match(r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng(?! trưởng)|giảm|từ|chiếm)\s", text):
+    if re.match(
+        r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng(?! trưởng)|giảm|từ|chiếm)\s", text
+    ):
         return ""
     graded = _GRADE.sub(lambda grade: "x" * len(grade.group()), text)
     stop = (_TAIL_STOP_LATE if numbers else _TAIL_STOP).search(graded, 2 if numbers else 0)
