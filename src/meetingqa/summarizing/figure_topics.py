@@ -85,9 +85,9 @@ def _named(noun: str, before: str) -> str:
     """`noun`, or its last syllables, with the words that tell it apart where it was named; ""."""
     syllables = noun.split()
     for at in range(len(syllables) - 1):
-        words = " ".join(syllables[at:])
-        for match in reversed(list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", before))):
+        words = re.escape(" ".join(syllables[at:]))
+        for match in re.finditer(rf"(?<!\w){words}(?!\w)", before, re.IGNORECASE):
             tail = read_tail(before[match.end() :]).split()[:_NAME_WORDS]
             if len(tail) > 1 and not _NO_NAME.match(tail[0]):
-                return " ".join([*syllables[:at], words, *tail])
+                return " ".join([*syllables[:at], match.group(), *tail])
     return ""

@@ -23,12 +23,12 @@ _ONE_TEXT = """
 người hộ xã huyện tỉnh thôn bản ấp phường vụ con phiếu tháng ngày giờ phút tuần tầng trường tàu tờ
 lượt ca em nhà cây phòng giường trạm khu lần máy xe tổ đoàn ban sở ngành cầu kè hồ mẫu giống suất căn
 cụm làng chợ tin bài cháu trẻ bộ chiếc cái quyển cuốn buổi cuộc đợt lớp sao tuổi năm quý tiếng nước
-nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng viên đơn trang vé thẻ môn loài chuyến nhóm bệnh lá lời câu chi nhánh đội lô tiết
+nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng điểm viên đơn trang vé thẻ môn loài chuyến nhóm bệnh lá lời câu chi nhánh đội lô tiết
 """
 _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
 _TWO_TEXT = """
-tờ trình|tờ khai|đơn vị|đơn thư|viên chức|trang trại|môn học|tổ chức|tổ hợp|đoàn viên|đoàn thể|ban ngành|cụm công|trường hợp|trường học|ngày công|giờ học|con người|
+tờ trình|tờ khai|điểm cầu|điểm sáng|đơn vị|đơn thư|viên chức|trang trại|môn học|tổ chức|tổ hợp|đoàn viên|đoàn thể|ban ngành|cụm công|trường hợp|trường học|ngày công|giờ học|con người|
 bài viết|bộ phận|chi bộ|chi hội|chi nhánh|nhà máy|nhà ở|nhà văn|nhà giáo|khu dân|khu vực|khu phố|
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
