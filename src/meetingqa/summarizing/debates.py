@@ -24,7 +24,7 @@ _NOMINAL = re.compile(
     r"(?<!\w)(?:có thể|việc|về|sau khi|trước khi|sau|công tác|phiếu|quy trình)\s+$", _I
 )
 _BACKGROUND = re.compile(
-    r"^(?:trước đó|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
+    r"^(?:trước đó(?![^.]*cùng ngày)|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|^(?:hồi )?[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
     r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|kinh qua|công tác)(?!\w)|"
     r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
@@ -45,7 +45,7 @@ _LAID = re.compile(
     r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|quốc hội|trung ương|tỉnh|đồng thời) (?:cũng |còn |đã |sẽ )*|"
     r"cũng (?:tại|trong)[^,.]{0,20},[^,.]{0,30} )"
     r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
-    r"^[^,;.]{0,60}(?:hội nghị|kỳ họp|quốc hội|hđnd|trung ương|đại biểu|hội đồng)[^,;.]{0,30}\s(?:cũng )?sẽ\s"
+    r"^[^,;.]{0,60}(?:hội nghị|kỳ họp|quốc hội|hđnd|trung ương|đại biểu|hội đồng)[^,;.]{0,30}\s(?:cũng )?(?:sẽ|dự kiến)\s"
     r"(?:[^\W\d_]+ ){0,3}(?:ban hành|thông qua|xem xét|bàn|bầu|quyết định|lấy phiếu|thảo luận|nghe|chất vấn)(?!\w)|"
     r"(?<!\w)dành [^,.;]{0,30}(?:thời gian|thời lượng)[^,.;]{0,20} cho(?!\w)|"
     r"(?:hội nghị|kỳ họp|phiên họp|quốc hội|hđnd) (?:đã |cũng )?tiến hành(?!\w)|"

@@ -4,8 +4,8 @@ import re
 
 from meetingqa.facts import read_facts
 
-GLOSS = re.compile(r"\(([^()\d]{1,40})\)")  # "(GRDP)" cuts nothing
-ASIDE = re.compile(r"\([^()]*\d[^()]*\)")  # "(quận 9)", "(ngày 3/10)" name nothing
+GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
+ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:(?<!kỳ )mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|đang|sẽ|"
     r"phải|cũng|dự ước|"
@@ -26,7 +26,7 @@ _LEADING = re.compile(
     r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
     r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
-    r"đưa(?: ra)?|nâng(?! cấp| cao)|thì|vậy|sáng|chiều|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
+    r"đưa(?: ra)?|nâng(?! cấp| cao)|thì|vậy|sáng(?! (?:kiến|tạo|lập))|chiều(?! (?:dài|cao|rộng|sâu))|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(

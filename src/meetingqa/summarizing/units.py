@@ -5,12 +5,12 @@ import re
 from meetingqa.text import key
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
-_EACH = r"\s?/\s?(?:ngày đêm|học sinh|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+)"
+_EACH = r"\s?/\s?(?:ngày đêm|học sinh|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+(?: viên)?)"
 _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
     rf"EUR)(?!\w)"
-    r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|km[2²]?(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
+    r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|[kc]m[23²³]?(?!\w)|mm(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
     r"khối))?"
     r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|MVA(?!\w)))"
     rf"(?:{_EACH})*)",
