@@ -77,6 +77,11 @@ class Clause(NamedTuple):
         """What the part before its own names, cut to its last words; "" across ";" and "."."""
         if not self.cuts or self.stretch[self.cuts[-1] - 1] in ";.":
             return ""
+        lead = self.stretch[: self.cuts[-1]].rstrip()
+        if lead.endswith(":"):  # "Nhóm A, B; C: mức thu 90.000 đồng"
+            words = own_words(re.split(r"[.:]\s", lead.rstrip(" :"))[-1]).split()
+            headed = " ".join(words[:_MAX_CONTEXT])
+            return re.sub(r"[,;][^,;]*$", "", headed) if len(words) > _MAX_CONTEXT else headed
         previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
         words = own_words(previous.rstrip(" ,:;(–-"))
         named = re.sub(r"\s\d[\d.,]*$", "", words).split()
