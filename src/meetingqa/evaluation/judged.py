@@ -17,7 +17,7 @@ from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, RunManifest
 from meetingqa.evaluation.runs import RunFolder, find_run
-from meetingqa.evaluation.scorers import SCORERS, by_metric, counted
+from meetingqa.evaluation.scorers import by_metric, counted, is_share
 from meetingqa.evaluation.statistics import mean_interval
 from meetingqa.evaluation.suites import Gate, Suite
 
@@ -92,7 +92,7 @@ def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, st
     """Mean and interval of one metric, and percentiles of what is no share."""
     interval = mean_interval(values, clusters)
     p50 = p95 = None
-    if values and metric in SCORERS and SCORERS[metric].unit:
+    if values and not is_share(metric):
         p50, p95 = np.percentile(list(values.values()), (50, 95))
     return Row(
         value=interval.value,

@@ -73,6 +73,21 @@ def counted(scores: Iterable[Score]) -> dict[str, float]:
     return values
 
 
+def is_lower_better(metric: str) -> bool:
+    """Whether less of a metric is better."""
+    return metric in SCORERS and SCORERS[metric].lower
+
+
+def unit_of(metric: str) -> str:
+    """What a metric is counted in; empty for a share."""
+    return SCORERS[metric].unit if metric in SCORERS else ""
+
+
+def is_share(metric: str) -> bool:
+    """Whether a metric lies between 0 and 1, so that it reads as per cent."""
+    return not unit_of(metric)
+
+
 def by_metric(scores: Iterable[Score]) -> dict[str, list[Score]]:
     """Scores of a run parted by metric, in the order they come."""
     parted: dict[str, list[Score]] = {}

@@ -12,8 +12,7 @@ from meetingqa.evaluation.judged import Judged, Row, read_baseline
 from meetingqa.evaluation.report.facts import describe_cost
 from meetingqa.evaluation.report.legend import explain
 from meetingqa.evaluation.report.pages import number
-from meetingqa.evaluation.report.sides import is_lower_better, is_share
-from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.scorers import SCORERS, is_lower_better, is_share
 from meetingqa.evaluation.statistics import mean_interval
 from meetingqa.evaluation.suites import Gate, Suite, load_suite
 

@@ -17,9 +17,10 @@ from meetingqa.evaluation.report.model import (
     Verdict,
     anchor,
 )
-from meetingqa.evaluation.report.sides import Side, is_share
+from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.report.slices import slice_cases
 from meetingqa.evaluation.report.sources import Sources
+from meetingqa.evaluation.scorers import is_share
 from meetingqa.evaluation.statistics import MIN_CLUSTERS, RESAMPLES, mean_interval
 
 _SLICED = 4  # metrics shown beside each other in a slice

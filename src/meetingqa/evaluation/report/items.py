@@ -8,7 +8,8 @@ from meetingqa.evaluation.metrics.summaries import entries, entry_text
 from meetingqa.evaluation.records import Case, Cited, Prediction
 from meetingqa.evaluation.report.highlighting import find_citation, show_passages, show_sources
 from meetingqa.evaluation.report.model import Item, Panel, Scored, anchor
-from meetingqa.evaluation.report.sides import Side, is_lower_better, is_share
+from meetingqa.evaluation.report.sides import Side
+from meetingqa.evaluation.scorers import is_lower_better, is_share
 
 SHOWN = 20  # of the worst and of the best
 WHOLE = 60  # cases up to which every passage of every case is shown

@@ -14,7 +14,7 @@ from meetingqa.evaluation.judged import (
 )
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder, find_run
-from meetingqa.evaluation.scorers import SCORERS, by_metric
+from meetingqa.evaluation.scorers import by_metric
 from meetingqa.evaluation.statistics import Interval, mean_interval
 
 
@@ -88,18 +88,3 @@ def find_baseline(judged: Judged, folder: Path = BASELINES) -> Side | None:
         return None
     baseline = read_baseline(path)
     return Side(baseline) if judged.clusters.keys() & baseline.clusters.keys() else None
-
-
-def is_lower_better(metric: str) -> bool:
-    """Whether less of a metric is better."""
-    return metric in SCORERS and SCORERS[metric].lower
-
-
-def unit_of(metric: str) -> str:
-    """What a metric is counted in, with a space before it; empty for a share."""
-    return f" {SCORERS[metric].unit}" if metric in SCORERS and SCORERS[metric].unit else ""
-
-
-def is_share(metric: str) -> bool:
-    """Whether a metric lies between 0 and 1, so that it reads as per cent."""
-    return not unit_of(metric)

@@ -6,7 +6,8 @@ from meetingqa.evaluation.comparing import Comparison, Delta, compare
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.report.legend import FAMILIES, explain
 from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor
-from meetingqa.evaluation.report.sides import Side, is_lower_better, is_share, unit_of
+from meetingqa.evaluation.report.sides import Side
+from meetingqa.evaluation.scorers import is_lower_better, is_share, unit_of
 from meetingqa.evaluation.statistics import (
     Difference,
     Interval,
@@ -61,7 +62,7 @@ def _row(
         about=meaning.about,
         family=meaning.family,
         share=is_share(metric),
-        unit=unit_of(metric),
+        unit=f" {unit_of(metric)}".rstrip(),
         lower_is_better=is_lower_better(metric),
         here=_estimate(interval) or Estimate(0.0),
         n=interval.n,
