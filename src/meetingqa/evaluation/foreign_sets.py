@@ -21,7 +21,7 @@ class ForeignSet(NamedTuple):
     cases: list[Case]
 
 
-def read_squad(path: Path, *, licence: str = "") -> ForeignSet:
+def read_squad(path: Path) -> ForeignSet:
     """SQuAD 1.1 or 2.0 JSON (Rajpurkar et al. 2018): a document for each paragraph, clusters by title.
     Raises DatasetError."""
     try:
@@ -37,13 +37,13 @@ def read_squad(path: Path, *, licence: str = "") -> ForeignSet:
                     none = asked.get("is_impossible", False)
                     gold = None if none else _gold(name, [name], answers)
                     case = _case(str(asked["id"]), asked["question"], title or name, gold)
-                    found.cases.append(_licensed(case, licence))
+                    found.cases.append(case)
         return found
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise _unreadable(path, "SQuAD JSON", error) from error
 
 
-def read_passages(folder: Path, *, licence: str = "") -> ForeignSet:
+def read_passages(folder: Path) -> ForeignSet:
     """A folder of passages.jsonl {pid, title, text} and qa.jsonl {id, question, answers[{text, start}],
     is_impossible, positive_pids, context_pid}. Raises DatasetError."""
     places = folder / "passages.jsonl", folder / "qa.jsonl"
@@ -59,19 +59,15 @@ def read_passages(folder: Path, *, licence: str = "") -> ForeignSet:
             docs = row["positive_pids"] if answerable else [row.get("context_pid", "")]
             context = row.get("context_pid") or docs[0]
             answers = [(each["text"], each["start"]) for each in row.get("answers", ())]
-            case = _case(
-                str(row.get("id", number)),
-                row["question"],
-                titles.get(context) or context,
-                _gold(context, docs, answers) if answerable else None,
-            )
-            cases.append(_licensed(case, licence))
+            gold = _gold(context, docs, answers) if answerable else None
+            name = str(row.get("id", number))
+            cases.append(_case(name, row["question"], titles.get(context) or context, gold))
         return ForeignSet(documents, cases)
     except (LookupError, TypeError) as error:
         raise _unreadable(folder, "passages and questions", error) from error
 
 
-def read_beir_folder(folder: Path, *, licence: str = "") -> ForeignSet:
+def read_beir_folder(folder: Path) -> ForeignSet:
     """A BEIR folder: corpus.jsonl, queries.jsonl, and qrels.tsv or qrels/*.tsv (query, document,
     score); judgements of 0 and queries without any are left out. Raises DatasetError."""
     documents = list(read_beir(folder / "corpus.jsonl"))
@@ -88,12 +84,11 @@ def read_beir_folder(folder: Path, *, licence: str = "") -> ForeignSet:
     for number, row in read_lines(folder / "queries.jsonl"):
         name = str(row.get("_id", number))
         if docs := relevant.get(name):
-            case = _retrieval_case(name, str(row.get("text", "")), docs)
-            cases.append(_licensed(case, licence))
+            cases.append(_retrieval_case(name, str(row.get("text", "")), docs))
     return ForeignSet(documents, cases)
 
 
-def read_titles(paths: Sequence[Path], *, ask: str = "*", licence: str = "") -> ForeignSet:
+def read_titles(paths: Sequence[Path], *, ask: str = "*") -> ForeignSet:
     """Articles {id, title, text or body} in JSONL files or folders of them: each title is to find its
     own body, which is stored without it. Only titles of files that match `ask` are asked."""
     found = ForeignSet([], [])
@@ -105,8 +100,7 @@ def read_titles(paths: Sequence[Path], *, ask: str = "*", licence: str = "") -> 
             name = str(row.get("id", f"{path.stem}-{number}"))
             found.documents.append(Document(id=name, title="", text=text))
             if fnmatch(path.name, ask) or fnmatch(path.name.partition(".")[0], ask):
-                case = _retrieval_case(name, row["title"], [name])
-                found.cases.append(_licensed(case, licence, constructed=True))
+                found.cases.append(_retrieval_case(name, row["title"], [name], constructed=True))
     return found
 
 
@@ -137,22 +131,21 @@ def _case(name: str, question: str, cluster: str, gold: Gold | None) -> Case:
         question=question,
         answerable=gold is not None,
         gold=gold or Gold(type="none"),
+        provenance=Provenance(human_written=True, constructed=False),
     )
 
 
-def _retrieval_case(name: str, question: str, docs: Sequence[str]) -> Case:
+def _retrieval_case(
+    name: str, question: str, docs: Sequence[str], *, constructed: bool = False
+) -> Case:
     return Case(
         id=name,
         cluster=docs[0],
         task="retrieval",
         question=question,
         gold=Gold(docs=tuple(docs)),
+        provenance=Provenance(human_written=True, constructed=constructed),
     )
-
-
-def _licensed(case: Case, licence: str, *, constructed: bool = False) -> Case:
-    provenance = Provenance(human_written=True, constructed=constructed, licence=licence)
-    return case.model_copy(update={"provenance": provenance})
 
 
 def _unreadable(path: Path, form: str, error: object) -> DatasetError:
@@ -160,7 +153,7 @@ def _unreadable(path: Path, form: str, error: object) -> DatasetError:
     return DatasetError(f"{str(path)!r} is not {form}: {what}", "check --format")
 
 
-READERS: Mapping[str, Callable[..., ForeignSet]] = {
+READERS: Mapping[str, Callable[[Path], ForeignSet]] = {
     "squad": read_squad,
     "passages": read_passages,
     "beir": read_beir_folder,

@@ -82,14 +82,11 @@ def import_dataset(
     the same; the corpus stays whole. `ask` is for `titles`. Raises DatasetError."""
     if (output / CASES).exists():
         raise DatasetError(f"{str(output)!r} holds a data set already", "give another --output")
-    if form == "titles":
-        found = read_titles([source], ask=ask, licence=licence)
-    else:
-        found = READERS[form](source, licence=licence)
+    found = read_titles([source], ask=ask) if form == "titles" else READERS[form](source)
     documents, ids, changed, lost = _take_documents(found)
     cases, moved, unfound = _take_cases(found, documents, ids)
     _check_ids(cases, source)
-    kept = draw(cases, limit)
+    kept = [_licensed(case, licence) for case in draw(cases, limit)]
     if not kept:
         raise DatasetError(f"no question in {str(source)!r}", "check PATH and --format")
     report = ImportReport(
@@ -199,6 +196,11 @@ def place(span: GoldSpan, raw: str, text: str) -> GoldSpan | None:
         return None
     start = min(starts, key=lambda start: abs(start - wanted))
     return span.model_copy(update={"start": start, "end": start + len(answer)})
+
+
+def _licensed(case: Case, licence: str) -> Case:
+    provenance = case.provenance.model_copy(update={"licence": licence})
+    return case.model_copy(update={"provenance": provenance})
 
 
 def _check_ids(cases: list[Case], source: Path) -> None:
