@@ -63,7 +63,7 @@ def open_judge(settings: Settings, model: str) -> Iterator[Judge]:
         yield Judge(cached, settings.prompts_dir)
 
 
-def load_items(dataset: Dataset, limit: int | None = None, seed: int = 0) -> Drawn:
+def load_items(dataset: Dataset, limit: int | None = None) -> Drawn:
     """A set's labelled items by task; with `limit` so many, evenly of each label. Raises DatasetError."""
     path = dataset.folder / ITEMS
     if not path.is_file():
@@ -82,14 +82,14 @@ def load_items(dataset: Dataset, limit: int | None = None, seed: int = 0) -> Dra
         if item.case and item.case not in cases:
             raise DatasetError(f"{str(path)!r} line {number} names no case: {item.case!r}")
         items.append(item)
-    drawn = _draw(items, limit, seed) if limit else items
+    drawn = _draw(items, limit) if limit else items
     # One task after the other: a model that keeps what it has read reads each prompt's head once.
     return Drawn(sorted(drawn, key=lambda item: item.task), cases)
 
 
-def _draw(items: Sequence[LabelledItem], limit: int, seed: int) -> list[LabelledItem]:
+def _draw(items: Sequence[LabelledItem], limit: int) -> list[LabelledItem]:
     by_label: dict[str, list[LabelledItem]] = {}
-    for item in random.Random(seed).sample(items, len(items)):
+    for item in random.Random(0).sample(items, len(items)):
         by_label.setdefault(item.label, []).append(item)
     turns = sorted((place, label) for label, own in by_label.items() for place in range(len(own)))
     return [by_label[label][place] for place, label in turns[:limit]]
@@ -144,11 +144,11 @@ def judge_predictions(
     return scores
 
 
-def load_labelled(names: Sequence[str], limit: int | None = None) -> Drawn:
+def load_labelled(names: Sequence[str]) -> Drawn:
     """The labelled items of those of some sets that have any; of `sample` where none has."""
     sets = [load_dataset(name, articles_needed=False) for name in names]
     having = [own for own in sets if (own.folder / ITEMS).is_file()] or [load_dataset("sample")]
-    drawn = [load_items(own, limit) for own in having]
+    drawn = [load_items(own) for own in having]
     return Drawn(
         [item for one in drawn for item in one.items],
         {name: case for one in drawn for name, case in one.cases.items()},

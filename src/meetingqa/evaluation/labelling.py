@@ -181,32 +181,32 @@ def _label(row: Mapping[str, Any], path: Path, known: set[str]) -> Label:
 
 def compare_labellers(labels: Iterable[Label]) -> list[Agreement]:
     """Raw agreement and Cohen's kappa of each two labellers; an unclear item is left out."""
-    by_person: dict[str, dict[str, str]] = {}
-    for label in labels:
-        if label.verdict != "unclear":
-            by_person.setdefault(label.labeller, {})[label.id] = label.verdict
+    by_person = _by_person(labels)
     return [
         _agree(first, second, by_person[first], by_person[second])
         for first, second in combinations(sorted(by_person), 2)
     ]
 
 
-def compare_with_scores(
-    run: RunFolder, labels: Iterable[Label], metric: str = "right"
-) -> list[Agreement]:
-    """Each labeller beside a metric of 0 or 1: correct or not, a partial answer being not."""
-    scores = counted(score for score in run.scores() if score.metric == metric)
+def compare_with_scores(run: RunFolder, labels: Iterable[Label]) -> list[Agreement]:
+    """Each labeller beside the metric `right`: correct or not, a partial answer being not."""
+    scores = counted(score for score in run.scores() if score.metric == "right")
     measured = {name: "correct" if value >= 1 else "wrong" for name, value in scores.items()}
-    by_person: dict[str, dict[str, str]] = {}
+    agreements = []
+    for person, verdicts in sorted(_by_person(labels).items()):
+        binary = {k: v if v == "correct" else "wrong" for k, v in verdicts.items()}
+        if binary.keys() & measured.keys():
+            agreements.append(_agree(person, "metric right", binary, measured))
+    return agreements
+
+
+def _by_person(labels: Iterable[Label]) -> dict[str, dict[str, str]]:
+    """Verdicts by item for each labeller; unclear ones are left out."""
+    verdicts: dict[str, dict[str, str]] = {}
     for label in labels:
         if label.verdict != "unclear":
-            word = "correct" if label.verdict == "correct" else "wrong"
-            by_person.setdefault(label.labeller, {})[label.id] = word
-    return [
-        _agree(person, f"metric {metric}", verdicts, measured)
-        for person, verdicts in sorted(by_person.items())
-        if verdicts.keys() & measured.keys()
-    ]
+            verdicts.setdefault(label.labeller, {})[label.id] = label.verdict
+    return verdicts
 
 
 def _agree(first: str, second: str, a: Mapping[str, str], b: Mapping[str, str]) -> Agreement:

@@ -19,11 +19,10 @@ from meetingqa.evaluation.collecting import Asked, Request, collect
 from meetingqa.evaluation.manifests import digest_build, peak_memory_mb, write_manifest
 from meetingqa.evaluation.metrics.costs import sum_costs
 from meetingqa.evaluation.records import Case, Prediction, RunManifest
-from meetingqa.evaluation.runs import MANIFEST, Appender, RunFolder
+from meetingqa.evaluation.runs import MANIFEST, RUNS, Appender, RunFolder
 from meetingqa.evaluation.scoring import score_run
 from meetingqa.evaluation.systems import System
 
-RUNS = Path("eval/runs")
 # What goes wrong so for one case goes wrong for all: the run stops, and can be started again.
 _FATAL = (ModelUnavailable, SettingsError, StoreError)
 

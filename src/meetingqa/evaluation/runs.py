@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.records import Case, Prediction, Record, RunManifest, Score
 
+RUNS = Path("eval/runs")
 MANIFEST, CASES = "manifest.json", "cases.jsonl"
 PREDICTIONS, SCORES = "predictions.jsonl", "scores.jsonl"
 _R = TypeVar("_R", bound=Record)
@@ -96,12 +97,12 @@ class Appender:
         os.fsync(self._file.fileno())
 
 
-def find_run(name: str | Path, runs: Path = Path("eval/runs")) -> RunFolder:
+def find_run(name: str | Path) -> RunFolder:
     """The run in a folder, or of that id in `eval/runs`. Raises EvaluationError."""
-    for path in (Path(name), runs / name):
+    for path in (Path(name), RUNS / name):
         if RunFolder(path).exists():
             return RunFolder(path)
-    known = sorted(path.parent.name for path in runs.glob(f"*/{MANIFEST}"))
+    known = sorted(path.parent.name for path in RUNS.glob(f"*/{MANIFEST}"))
     raise EvaluationError(
         f"no run {str(name)!r}",
         f"give a run's folder, or one of: {', '.join(known[-5:])}"

@@ -59,7 +59,7 @@ def wilson(successes: float, n: int) -> tuple[float, float]:
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def mean_interval(values: Values, clusters: Clusters, *, seed: int = 0) -> Interval:
+def mean_interval(values: Values, clusters: Clusters) -> Interval:
     """The mean over cases and its interval by clusters.
 
     Percentiles of 2,000 cluster bootstraps; under 30 clusters mean ± t(clusters - 1) · SE with the
@@ -82,11 +82,11 @@ def mean_interval(values: Values, clusters: Clusters, *, seed: int = 0) -> Inter
         low, high = mean - half, mean + half
         low, high = (max(0.0, low), min(1.0, high)) if shares else (low, high)
     else:
-        low, high = _percentiles(_resampled(sums, sizes, seed))
+        low, high = _percentiles(_resampled(sums, sizes))
     return Interval(mean, low, high, n, groups)
 
 
-def paired_difference(a: Values, b: Values, clusters: Clusters, *, seed: int = 0) -> Difference:
+def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
     """A minus B over the cases that both runs count, resampling clusters with all their pairs.
 
     Interval as in `mean_interval`; p from the same distribution: twice the smaller share of
@@ -107,7 +107,7 @@ def paired_difference(a: Values, b: Values, clusters: Clusters, *, seed: int = 0
         half = _t(groups) * error
         p = _t_p(mean / error, groups) if error else 0.0
         return Difference(mean, mean - half, mean + half, p, n, groups)
-    drawn = _resampled(sums, sizes, seed)
+    drawn = _resampled(sums, sizes)
     low, high = _percentiles(drawn)
     below = (np.sum(drawn < 0) + np.sum(drawn == 0) / 2 + 1) / (len(drawn) + 2)
     return Difference(mean, low, high, float(min(1.0, 2 * min(below, 1 - below))), n, groups)
@@ -172,12 +172,10 @@ def _by_cluster(
     return sums.astype(np.float64), np.bincount(places).astype(np.float64)
 
 
-def _resampled(
-    sums: NDArray[np.float64], sizes: NDArray[np.float64], seed: int
-) -> NDArray[np.float64]:
+def _resampled(sums: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
     groups = len(sums)
     # How often each cluster is drawn is all that the mean needs: two matrix products.
-    counts = np.random.default_rng(seed).multinomial(
+    counts = np.random.default_rng(0).multinomial(
         groups, np.full(groups, 1 / groups), size=RESAMPLES
     )
     means: NDArray[np.float64] = (counts @ sums) / (counts @ sizes)

@@ -11,8 +11,8 @@ from meetingqa.evaluation.bench import Bench
 from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.judged import Row, judge_run
 from meetingqa.evaluation.records import RunManifest
-from meetingqa.evaluation.runner import RUNS, choose_folder, plan_run, run_suite
-from meetingqa.evaluation.runs import MANIFEST, RunFolder
+from meetingqa.evaluation.runner import choose_folder, plan_run, run_suite
+from meetingqa.evaluation.runs import MANIFEST, RUNS, RunFolder
 from meetingqa.evaluation.suites import Writer, list_suites, load_suite
 from meetingqa.llm import Completion, LanguageModel
 from meetingqa.web.jobs import Job

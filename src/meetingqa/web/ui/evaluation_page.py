@@ -10,8 +10,7 @@ import gradio as gr
 from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import BASELINES, load_judged
-from meetingqa.evaluation.runner import RUNS
-from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.runs import RUNS, RunFolder
 from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import list_runs, make_report, show_run, start_run
 from meetingqa.web.security import person_of
