@@ -78,7 +78,6 @@ class CachedModel(LanguageModel):
         self.chat_model = model.chat_model
         self.name = model.name
         self.saved_s = 0.0
-        self.hits = 0
 
     def draft(
         self,
@@ -119,19 +118,15 @@ class CachedModel(LanguageModel):
         """Nothing: the model goes on to serve other stores; who made it closes it."""
 
     def _recall(self, asked: Mapping[str, Any], make: Callable[[], Completion]) -> Completion:
-        return Completion(**self._keep(asked, lambda: asdict(make())))
-
-    def _keep(self, asked: Mapping[str, Any], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         key = digest({"model": self._identity, **asked})
         kept = self._cache.get([key]).get(key)
         if kept is not None:
             record: dict[str, Any] = json.loads(kept)
             self.saved_s += record.pop("seconds")
-            self.hits += 1
-            return record
+            return Completion(**record)
         began = time.perf_counter()
         made = make()
-        record = {**made, "seconds": time.perf_counter() - began}
+        record = {**asdict(made), "seconds": time.perf_counter() - began}
         self._cache.put([(key, json.dumps(record, ensure_ascii=False).encode())])
         return made
 

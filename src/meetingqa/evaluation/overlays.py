@@ -35,18 +35,14 @@ class Overlay(Record):
 
 def load_overlay(dataset: Dataset, name: str) -> Overlay:
     """The overlay of that name in the set's folder. Raises DatasetError when it is not there."""
-    return read_overlay(dataset.folder / OVERLAYS / f"{name}.jsonl")
-
-
-def read_overlay(path: Path) -> Overlay:
-    """The overlay in a file. Raises DatasetError."""
+    path = dataset.folder / OVERLAYS / f"{name}.jsonl"
     removed, documents = set[str](), list[Document]()
     for number, row in read_lines(path):
         if row.get("removed"):
             removed.add(str(row.get("_id")))
         else:
             documents.append(parse_beir(row, f"{str(path)!r} line {number}"))
-    return Overlay(name=path.stem, documents=tuple(documents), removed=tuple(sorted(removed)))
+    return Overlay(name=name, documents=tuple(documents), removed=tuple(sorted(removed)))
 
 
 def documents_under(dataset: Dataset, overlay: Overlay | None) -> dict[str, Document]:

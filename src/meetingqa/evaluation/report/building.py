@@ -1,21 +1,20 @@
 """Makes a report of a run, alone or against a baseline: what to show, and what each number rests on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from meetingqa.evaluation.records import Case
 from meetingqa.evaluation.report import items
 from meetingqa.evaluation.report.curves import draw_plots
 from meetingqa.evaluation.report.facts import count_statuses, describe_run, summarise
 from meetingqa.evaluation.report.model import (
-    Estimate,
     Gap,
     Group,
-    Item,
     Listing,
     Report,
     Slicing,
     Verdict,
     anchor,
+    estimate,
 )
 from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.report.slices import slice_cases
@@ -83,9 +82,9 @@ def build_report(
         + ((f"the articles are not at hand: {sources.missing}",) * bool(sources.missing)),
         plots=draw_plots(asked, [here, baseline] if baseline else [here], verdicts),
         slicings=slicings,
-        regressions=_pick(made, lost),
-        wins=_pick(made, won),
-        failures=_pick(made, failed),
+        regressions=tuple(made[name] for name in lost),
+        wins=tuple(made[name] for name in won),
+        failures=tuple(made[name] for name in failed),
         listings=(
             _list_statuses(asked, here),
             *(_list_metric(asked, here, v.metric) for v in verdicts),
@@ -106,10 +105,6 @@ def _describe_intervals(verdicts: Sequence[Verdict]) -> str:
     return few if most < MIN_CLUSTERS else f"from {RESAMPLES:,} bootstraps of whole clusters"
 
 
-def _pick(made: Mapping[str, Item], names: Iterable[str]) -> tuple[Item, ...]:
-    return tuple(made[name] for name in names)
-
-
 def _slice(
     cases: Sequence[Case],
     here: Side,
@@ -123,15 +118,12 @@ def _slice(
     for name, groups in slice_cases(cases, sources.documents_of).items():
         parts = []
         for value, ids in groups.items():
-            estimates = []
+            found = []
             for metric in metrics:
                 own = here.values[metric]
-                found = mean_interval({i: own[i] for i in ids if i in own}, here.judged.clusters)
-                known = found.value is not None
-                estimates.append(
-                    Estimate(found.value or 0.0, found.low, found.high) if known else None
-                )
-            parts.append(Group(value, anchor(f"{name} {value}", "slice"), ids, tuple(estimates)))
+                inside = {i: own[i] for i in ids if i in own}
+                found.append(estimate(mean_interval(inside, here.judged.clusters)))
+            parts.append(Group(value, anchor(f"{name} {value}", "slice"), ids, tuple(found)))
         slicings.append(Slicing(name, tuple(metrics), tuple(parts)))
     return tuple(slicings)
 
@@ -182,7 +174,7 @@ def _list_groups(slicings: Sequence[Slicing], here: Side, headline: str) -> list
 
 def _find_gaps(here: Side, verdicts: Sequence[Verdict]) -> tuple[Gap, ...]:
     gaps = []
-    for metric in [v.metric for v in verdicts]:
+    for metric in (v.metric for v in verdicts):
         scores = here.scores.get(metric, [])
         failed = [s for s in scores if s.error]
         left = [s for s in scores if s.value is None and not s.error]

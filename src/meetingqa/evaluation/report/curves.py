@@ -15,7 +15,6 @@ from meetingqa.evaluation.report.plots import Bar, Curve, Plot
 from meetingqa.evaluation.report.sides import Side
 
 _HIT = re.compile(r"hit@(\d+)")
-_TOTALS = ("total",)
 
 
 def draw_plots(
@@ -154,7 +153,7 @@ def plot_latency(predictions: Mapping[str, Prediction]) -> Plot | None:
             stages.setdefault(stage, []).append(seconds)
     if not stages:
         return None
-    names = [s for s in stages if s not in _TOTALS] + [s for s in stages if s in _TOTALS]
+    names = sorted(stages, key=lambda stage: stage == "total")
     found = {name: np.percentile(stages[name], (50, 95, 100)) for name in names}
     small = max(float(ends[1]) for ends in found.values()) < 1
     unit, scale = ("milliseconds", 1000.0) if small else ("seconds", 1.0)

@@ -7,6 +7,7 @@ from meetingqa.evaluation.comparing import ALPHA
 from meetingqa.evaluation.records import Cited
 from meetingqa.evaluation.report.highlighting import Excerpt
 from meetingqa.evaluation.report.plots import Plot
+from meetingqa.evaluation.statistics import Difference, Interval
 
 Gate = Literal["pass", "fail", "open", ""]  # open: gated, but nothing to decide it with
 
@@ -22,6 +23,11 @@ class Estimate(NamedTuple):
     value: float
     low: float | None = None
     high: float | None = None
+
+
+def estimate(found: Interval | Difference) -> Estimate | None:
+    """What was found as an estimate; None where there is no value."""
+    return None if found.value is None else Estimate(found.value, found.low, found.high)
 
 
 class Verdict(NamedTuple):

@@ -6,7 +6,8 @@ Colours are drawn as placeholders and replaced by CSS variables: one picture ser
 
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 from typing import NamedTuple
 
 import matplotlib
@@ -187,14 +188,9 @@ def finish(svg: str, name: str, title: str, alt: str) -> str:
     svg = re.sub(r"font-family: [^;\"]*;?", "", svg)
     head, rest = svg.split(">", 1)
     box = re.search(r'viewBox="[^"]+"', head)
-    labels = f"<title>{_escape(title)}</title><desc>{_escape(alt)}</desc>"
-    opening = f'<svg role="img" aria-label="{_escape(title)}" {box.group() if box else ""}'
+    labels = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
+    opening = f'<svg role="img" aria-label="{escape(title)}" {box.group() if box else ""}'
     return f"{opening}>{labels}{rest}".strip()
-
-
-def _escape(text: str) -> str:
-    table: Mapping[str, str] = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    return "".join(table.get(char, char) for char in text)
 
 
 def _fit_shares(axes: Axes, values: Sequence[float]) -> None:

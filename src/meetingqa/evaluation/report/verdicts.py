@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from meetingqa.evaluation.comparing import Comparison, Delta, compare
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.report.legend import FAMILIES, explain
-from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor
+from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor, estimate
 from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.scorers import is_lower_better, is_share, unit_of
 from meetingqa.evaluation.statistics import (
-    Difference,
     Interval,
     design_effect,
     smallest_detectable,
@@ -64,11 +63,11 @@ def _row(
         share=is_share(metric),
         unit=f" {unit_of(metric)}".rstrip(),
         lower_is_better=is_lower_better(metric),
-        here=_estimate(interval) or Estimate(0.0),
+        here=estimate(interval) or Estimate(0.0),
         n=interval.n,
         clusters=interval.clusters,
-        baseline=_estimate(baseline.interval(metric)) if baseline else None,
-        delta=_estimate(delta.difference) if delta else None,
+        baseline=estimate(baseline.interval(metric)) if baseline else None,
+        delta=estimate(delta.difference) if delta else None,
         p=p,
         gate=gate,
         rule=_words(rule, is_share(metric)),
@@ -95,10 +94,6 @@ def _words(rule: Rule | None, share: bool) -> str:
         return "no worse"
     margin = f"{100 * rule.margin:g} points" if share else f"{rule.margin:g}"
     return f"at most {margin} worse"
-
-
-def _estimate(found: Interval | Difference) -> Estimate | None:
-    return None if found.value is None else Estimate(found.value, found.low, found.high)
 
 
 def _first(rows: Sequence[Verdict]) -> str:
