@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from meetingqa.errors import Cancelled
 from meetingqa.web.model_queue import ModelQueue
 
 
@@ -24,9 +23,10 @@ def test_each_is_served_alone_in_the_order_of_coming_and_sees_its_place() -> Non
 
     def ask(number: int, joined: threading.Event) -> None:
         with queue.place() as place:
-            seen[number] = [place.ahead]
+            positions = place.positions()
+            seen[number] = [next(positions)]
             joined.set()
-            seen[number] += list(place.positions())
+            seen[number] += list(positions)
             assert serving.acquire(blocking=False)  # nobody else is being served
             served.append(number)
             serving.release()
@@ -45,16 +45,6 @@ def test_each_is_served_alone_in_the_order_of_coming_and_sees_its_place() -> Non
     for number, positions in seen.items():
         assert positions[0] == number + 1
         assert positions == sorted(positions, reverse=True)
-
-
-def test_who_gives_up_leaves_and_the_next_moves_up() -> None:
-    queue = ModelQueue()
-    with queue.place(), queue.place() as second, queue.place() as third:
-        assert third.ahead == 2
-        second.cancel()
-        with pytest.raises(Cancelled):
-            list(second.positions())
-    assert len(queue) == 0
 
 
 def test_a_failure_while_being_served_lets_the_next_in() -> None:

@@ -5,8 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from meetingqa.errors import Cancelled
-
 _LOOK_AGAIN_S = 1.0
 
 
@@ -15,27 +13,17 @@ class Place:
 
     def __init__(self, queue: "ModelQueue") -> None:
         self._queue = queue
-        self.cancelled = False
-
-    @property
-    def ahead(self) -> int:
-        """How many are served before this one, the one being served included; 0: it is our turn."""
-        return self._queue.ahead_of(self)
 
     def positions(self) -> Iterator[int]:
-        """`ahead` now, whenever it changes and every second, until it is 0 (which is not yielded).
+        """How many are served before this one, the one being served included: now, whenever it changes
+        and every second, until it is 0 (which is not yielded).
 
-        Who waits for a client that may go away can so stop at any of them. Raises Cancelled after
-        `cancel`.
+        Who waits for a client that may go away can so stop at any of them.
         """
         told = None
         while ahead := self._queue.wait_change(self, told):
             told = ahead
             yield ahead
-
-    def cancel(self) -> None:
-        """Give up waiting; a call under way is not stopped."""
-        self._queue.cancel(self)
 
 
 class ModelQueue:
@@ -78,23 +66,8 @@ class ModelQueue:
                     check()
             yield
 
-    def ahead_of(self, place: Place) -> int:
-        """How many stand before a place."""
-        with self._changed:
-            return self._line.index(place)
-
     def wait_change(self, place: Place, told: int | None) -> int:
         """Wait, a second at most, until other than `told` stand before a place; returns how many do."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: place.cancelled or self._line.index(place) != told, _LOOK_AGAIN_S
-            )
-            if place.cancelled:
-                raise Cancelled("waiting for the language model was given up")
+            self._changed.wait_for(lambda: self._line.index(place) != told, _LOOK_AGAIN_S)
             return self._line.index(place)
-
-    def cancel(self, place: Place) -> None:
-        """Wake a waiting place with Cancelled."""
-        with self._changed:
-            place.cancelled = True
-            self._changed.notify_all()
