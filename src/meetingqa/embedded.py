@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ class EmbeddedModel:
 
     The state after a system prompt is kept, so it is paid for once; messages that go on from the
     last request (more of them, the same so far) are paid for from there. At temperature 0
-    the same messages get the same answer, whatever was asked in between. `path` must have been verified: llama.cpp may abort on a broken file.
+    the same messages get the same answer, whatever was asked in between.
     """
 
     def __init__(
@@ -59,39 +59,6 @@ class EmbeddedModel:
                 self._server.close()
                 self._server = None
 
-    def chat(
-        self,
-        messages: Sequence[Message],
-        *,
-        json_schema: Mapping[str, Any] | None = None,
-        max_tokens: int = 512,
-        temperature: float = 0.0,
-        seed: int = 0,
-        stop: Sequence[str] = (),
-        on_text: Callable[[str], None] | None = None,
-    ) -> ChatReply:
-        """Answer `messages` (`role`, `content`); `on_text` gets each new piece as it is written.
-
-        With `json_schema` the text is JSON of that schema (unless cut: see `complete`), on one
-        line; an "x-guidance" entry of the schema sets other white space (see llguidance).
-        llama.cpp ignores a schema that it cannot turn into a grammar: read the text with care.
-        An exception raised by `on_text` stops the generation and comes out here.
-        Raises ModelTimeout, ModelUnavailable, or ModelError for a prompt that does not fit.
-        """
-        for piece in self.stream(
-            messages,
-            json_schema=json_schema,
-            max_tokens=max_tokens,
-            temperature=temperature,
-            seed=seed,
-            stop=stop,
-        ):
-            if isinstance(piece, ChatReply):
-                return piece
-            if on_text is not None:
-                on_text(piece)
-        raise AssertionError("a stream ends with its ChatReply")
-
     def stream(
         self,
         messages: Sequence[Message],
@@ -102,7 +69,14 @@ class EmbeddedModel:
         seed: int = 0,
         stop: Sequence[str] = (),
     ) -> Generator[str | ChatReply, None, None]:
-        """`chat` as an iterator: pieces of text, then the ChatReply. Closing it stops the model."""
+        """Answer `messages` (`role`, `content`): pieces of text, then the ChatReply. Closing it stops
+        the model.
+
+        With `json_schema` the text is JSON of that schema (unless cut: see `complete`), on one
+        line; an "x-guidance" entry of the schema sets other white space (see llguidance).
+        llama.cpp ignores a schema that it cannot turn into a grammar: read the text with care.
+        Raises ModelTimeout, ModelUnavailable, or ModelError for a prompt that does not fit.
+        """
         request: dict[str, Any] = {
             "messages": [dict(message) for message in messages],
             "max_tokens": max_tokens,
@@ -146,8 +120,3 @@ class EmbeddedModel:
             run.finish()
         except Exception as error:  # noqa: BLE001 - raised again in the caller's thread
             run.fail(error)
-
-    def tokens(self, text: str) -> list[int]:
-        """The model's own token ids of `text` (loads the model)."""
-        with self._lock:
-            return self.load().tokens(text)

@@ -5,9 +5,10 @@ from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
 from meetingqa.embedded import EmbeddedModel
 from meetingqa.embedded_run import ChatReply
@@ -40,13 +41,7 @@ class EmbeddedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        reply = self.engine.chat(_to_plain(messages), **_to_options(stop, kwargs))
-        message = AIMessage(
-            content=reply.text,
-            usage_metadata=_usage(reply),
-            response_metadata=self._metadata(reply),
-        )
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
 
     def _stream(
         self,
@@ -69,10 +64,6 @@ class EmbeddedChatModel(BaseChatModel):
             if run_manager is not None:
                 run_manager.on_llm_new_token(chunk.text, chunk=chunk)
             yield chunk
-
-    def get_token_ids(self, text: str) -> list[int]:
-        """The model's own tokens; LangChain's default would fetch GPT-2's from a hub."""
-        return self.engine.tokens(text)
 
     def _metadata(self, reply: ChatReply) -> dict[str, Any]:
         return {

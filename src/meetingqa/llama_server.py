@@ -114,10 +114,6 @@ class LlamaServer:
         guided = {"x-guidance": _ONE_LINE_JSON, **schema}
         return str(self._engine.json_schema_to_grammar(guided))
 
-    def tokens(self, text: str) -> list[int]:
-        """The model's token ids of `text`."""
-        return [int(token) for token in self._post("/tokenize", {"content": text})["tokens"]]
-
     def _post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
         connection = _UnixConnection(self._directory / _SOCKET, _POST_TIMEOUT_S)
         try:

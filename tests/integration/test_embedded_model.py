@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,12 @@ def _messages(question: str) -> list[dict[str, str]]:
     ]
 
 
+def _chat(model: EmbeddedModel, messages: list[dict[str, str]], **options: Any) -> ChatReply:
+    *_, reply = model.stream(messages, **options)
+    assert isinstance(reply, ChatReply)
+    return reply
+
+
 @pytest.fixture(scope="module")
 def model() -> Iterator[EmbeddedModel]:
     cache_dir = load_settings().cache_dir
@@ -65,29 +72,29 @@ def test_json_of_the_schema_twice_the_same(model: EmbeddedModel) -> None:
 
 
 def test_the_system_prompt_is_read_once(model: EmbeddedModel) -> None:
-    model.chat(_messages("Ai chủ trì kỳ họp?"), max_tokens=2)
-    reply = model.chat(_messages("Tổng sản phẩm tăng bao nhiêu?"), max_tokens=2)
-    assert len(model.tokens(SYSTEM)) <= reply.cached_tokens < reply.input_tokens
+    _chat(model, _messages("Ai chủ trì kỳ họp?"), max_tokens=2)
+    reply = _chat(model, _messages("Tổng sản phẩm tăng bao nhiêu?"), max_tokens=2)
+    assert len(SYSTEM.split()) < reply.cached_tokens < reply.input_tokens
     assert not reply.complete
 
 
 def test_a_conversation_goes_on_from_where_it_is(model: EmbeddedModel) -> None:
     asked = _messages("Ai chủ trì kỳ họp?")
-    first = model.chat(asked, max_tokens=20)
+    first = _chat(model, asked, max_tokens=20)
     asked += [
         {"role": "assistant", "content": first.text},
         {"role": "user", "content": "Còn tổng sản phẩm?"},
     ]
-    second = model.chat(asked, max_tokens=2)
+    second = _chat(model, asked, max_tokens=2)
     assert second.cached_tokens >= first.input_tokens - 2
 
 
 def test_what_was_asked_before_changes_nothing(model: EmbeddedModel) -> None:
     question = _messages("Kinh tế và kỳ họp của tỉnh ra sao?")
-    fresh = model.chat(question, json_schema=SCHEMA, max_tokens=40)
-    repeated = model.chat(question, json_schema=SCHEMA, max_tokens=40)
-    model.chat([{"role": "user", "content": "Xin chào!"}], max_tokens=3)
-    later = model.chat(question, json_schema=SCHEMA, max_tokens=40)
+    fresh = _chat(model, question, json_schema=SCHEMA, max_tokens=40)
+    repeated = _chat(model, question, json_schema=SCHEMA, max_tokens=40)
+    _chat(model, [{"role": "user", "content": "Xin chào!"}], max_tokens=3)
+    later = _chat(model, question, json_schema=SCHEMA, max_tokens=40)
     assert fresh.text == repeated.text == later.text
     assert fresh.cached_tokens == repeated.cached_tokens == later.cached_tokens
 
@@ -96,7 +103,7 @@ def test_closing_a_stream_stops_the_model(model: EmbeddedModel) -> None:
     pieces = model.stream([{"role": "user", "content": "Hãy kể một câu chuyện dài."}])
     assert isinstance(next(pieces), str)
     pieces.close()
-    reply = model.chat(_messages("Ai chủ trì?"), max_tokens=2)
+    reply = _chat(model, _messages("Ai chủ trì?"), max_tokens=2)
     assert reply.output_tokens <= 2
 
 
@@ -104,7 +111,7 @@ def test_requests_from_many_threads_take_turns(model: EmbeddedModel) -> None:
     replies: list[ChatReply] = []
 
     def ask() -> None:
-        replies.append(model.chat(_messages("Ai chủ trì?"), max_tokens=4))
+        replies.append(_chat(model, _messages("Ai chủ trì?"), max_tokens=4))
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
@@ -117,7 +124,7 @@ def test_requests_from_many_threads_take_turns(model: EmbeddedModel) -> None:
 
 def test_a_prompt_that_does_not_fit(model: EmbeddedModel) -> None:
     with pytest.raises(ModelError, match="does not fit") as caught:
-        model.chat([{"role": "user", "content": "tỉnh ủy " * 3000}])
+        _chat(model, [{"role": "user", "content": "tỉnh ủy " * 3000}])
     assert "MEETINGQA_EVIDENCE_MAX_TOKENS" in caught.value.hint
 
 
@@ -125,23 +132,26 @@ def test_a_deadline_and_an_interrupt(model: EmbeddedModel, monkeypatch: pytest.M
     story = [{"role": "user", "content": "Hãy kể một câu chuyện thật dài."}]
     monkeypatch.setattr(model, "timeout_s", 0.5)
     with pytest.raises(ModelTimeout, match="took more than 0.5 s"):
-        model.chat(story, max_tokens=400)
+        _chat(model, story, max_tokens=400)
     monkeypatch.setattr(model, "timeout_s", 600)
     threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
-        model.chat(story, max_tokens=1500)
+        _chat(model, story, max_tokens=1500)
 
 
 def test_an_error_in_the_callback_comes_out(model: EmbeddedModel) -> None:
     def refuse(text: str) -> None:
         raise RuntimeError(f"không muốn {text!r}")
 
+    language_model = LanguageModel(
+        EmbeddedChatModel(engine=model), name=model.name, provider="embedded", timeout_s=600
+    )
     with pytest.raises(RuntimeError, match="không muốn"):
-        model.chat(_messages("Ai chủ trì?"), on_text=refuse)
+        language_model.draft([("user", "Ai chủ trì?")], SCHEMA, max_tokens=80, on_text=refuse)
 
 
 def test_closes_and_loads_again(model: EmbeddedModel) -> None:
-    before = model.chat(_messages("Ai chủ trì?"), json_schema=SCHEMA, max_tokens=12)
+    before = _chat(model, _messages("Ai chủ trì?"), json_schema=SCHEMA, max_tokens=12)
     model.close()
-    again = model.chat(_messages("Ai chủ trì?"), json_schema=SCHEMA, max_tokens=12)
+    again = _chat(model, _messages("Ai chủ trì?"), json_schema=SCHEMA, max_tokens=12)
     assert again.text == before.text
