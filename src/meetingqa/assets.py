@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from meetingqa import e5_weights, local_models, tokens
 from meetingqa.encoders import pull_embedder
 from meetingqa.errors import SettingsError
+from meetingqa.local_models import State
 from meetingqa.settings import Settings
-
-Progress = Callable[[str, int, int], None]
-State = Literal["ok", "missing", "broken"]
+from meetingqa.wheels import Progress
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import json
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,8 @@ from filelock import FileLock, Timeout
 
 from meetingqa.errors import ModelUnavailable
 from meetingqa.gguf_wheels import PART_BYTES, QWEN_CODER_PARTS
-from meetingqa.wheels import WheelFile, read_wheel_file, sha256_of
+from meetingqa.wheels import Progress, WheelFile, read_wheel_file, sha256_of
 
-Progress = Callable[[str, int, int], None]
 State = Literal["ok", "missing", "broken"]
 
 _CONNECT_TIMEOUT_S = 6.0
@@ -57,7 +56,6 @@ DEFAULT_MODEL = ModelFile(
     "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
     wheels=QWEN_CODER_PARTS,
 )
-MODELS = {DEFAULT_MODEL.name: DEFAULT_MODEL}
 
 
 def model_path(model: ModelFile, cache_dir: Path) -> Path:
@@ -76,8 +74,8 @@ def check(model: ModelFile, cache_dir: Path, *, rehash: bool = False) -> State:
 
 def require_intact(path: Path) -> None:
     """Raise ModelUnavailable unless `path` is a file, and the right one if we know its name."""
-    model = next((model for model in MODELS.values() if model.file_name == path.name), None)
-    state = _check(model, path) if model else ("ok" if path.is_file() else "missing")
+    known = path.name == DEFAULT_MODEL.file_name
+    state = _check(DEFAULT_MODEL, path) if known else "ok" if path.is_file() else "missing"
     if state == "missing":
         raise ModelUnavailable(f"no model file at {str(path)!r}", _PULL)
     if state == "broken":

@@ -5,10 +5,9 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
 
 import typer
 
@@ -18,10 +17,8 @@ _STEPS = 1_000  # a pull of fewer "bytes" counts its steps
 _QUIET_S = 10.0  # between two lines of progress where stderr is no terminal
 
 
-class Tell(Protocol):
-    """Told how far a piece of work is: its name, what is done, and of how much (0: not known)."""
-
-    def __call__(self, name: str, done: int, total: int, /) -> None: ...
+# Told how far a piece of work is: its name, what is done, and of how much (0: not known).
+Tell = Callable[[str, int, int], None]
 
 
 def print_json(value: object) -> None:

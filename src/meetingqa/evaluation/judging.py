@@ -5,7 +5,7 @@ or an answer to a case of the set, labelled correct, partial or wrong.
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -17,13 +17,12 @@ from meetingqa.evaluation.collecting import Request, collect
 from meetingqa.evaluation.datasets import Dataset, load_dataset, read_lines
 from meetingqa.evaluation.judge import JUDGED, Calibration, Judge, Label, calibrate, check_gate
 from meetingqa.evaluation.records import Case, Prediction, Record, Score
-from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.runs import RunFolder, Tell
 from meetingqa.evaluation.scoring import with_texts
 from meetingqa.settings import Settings
 
 ITEMS = "judge.jsonl"
 TASKS = {"judge_right": "answer", "alce_recall": "support", "alce_precision": "support"}
-Tell = Callable[[str, int, int], None]
 
 
 class LabelledItem(Record):

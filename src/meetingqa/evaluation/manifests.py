@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, digest_data
 from meetingqa.evaluation.records import RunManifest
-from meetingqa.local_models import MODELS
+from meetingqa.local_models import DEFAULT_MODEL
 from meetingqa.settings import Settings
 
 _PACKAGE = Path(__file__).parents[1]
@@ -88,8 +88,7 @@ def read_models(settings: Settings, embedder: str, *, with_llm: bool) -> dict[st
     """What encodes and what writes; the embedded model with the digest of its file."""
     models = {"embedder": embedder}
     if with_llm:
-        file = next(iter(MODELS.values()))
-        embedded = f"{file.name} sha256:{file.sha256}"
+        embedded = f"{DEFAULT_MODEL.name} sha256:{DEFAULT_MODEL.sha256}"
         models["llm"] = embedded if settings.llm == "embedded" else settings.llm
     return models
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from meetingqa.errors import EvaluationError, ModelUnavailable, SettingsError, StoreError
 from meetingqa.evaluation.archives import digest_corpus, open_archive
@@ -19,18 +19,12 @@ from meetingqa.evaluation.collecting import Asked, Request, collect
 from meetingqa.evaluation.manifests import digest_build, peak_memory_mb, write_manifest
 from meetingqa.evaluation.metrics.costs import sum_costs
 from meetingqa.evaluation.records import Case, Prediction, RunManifest
-from meetingqa.evaluation.runs import MANIFEST, RUNS, Appender, RunFolder
+from meetingqa.evaluation.runs import MANIFEST, RUNS, Appender, RunFolder, Tell
 from meetingqa.evaluation.scoring import score_run
 from meetingqa.evaluation.systems import System
 
 # What goes wrong so for one case goes wrong for all: the run stops, and can be started again.
 _FATAL = (ModelUnavailable, SettingsError, StoreError)
-
-
-class Tell(Protocol):
-    """Told how far the run is: the step's name, what is done, and of how much."""
-
-    def __call__(self, name: str, done: int, total: int, /) -> None: ...
 
 
 class Plan(NamedTuple):

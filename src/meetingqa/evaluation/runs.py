@@ -8,7 +8,7 @@ scores.jsonl        written whole, whenever the run is scored
 
 import fcntl
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -21,6 +21,8 @@ from meetingqa.evaluation.records import Case, Prediction, Record, RunManifest, 
 RUNS = Path("eval/runs")
 MANIFEST, CASES = "manifest.json", "cases.jsonl"
 PREDICTIONS, SCORES = "predictions.jsonl", "scores.jsonl"
+# Told how far a run is: the step's name, what is done, and of how much.
+Tell = Callable[[str, int, int], None]
 _R = TypeVar("_R", bound=Record)
 
 
