@@ -21,8 +21,8 @@ from meetingqa.cli.options import (
     StoreDir,
     Writer,
     WriterChoice,
+    check_mode,
     check_question,
-    choose_mode,
     open_assistant,
     read_filters,
     require_weights,
@@ -64,7 +64,7 @@ def ask(
     With a language model on a terminal, quotes of the articles come at once and the worded answer
     when it is proven. What the articles do not hold is not answered.
     """
-    batch = choose_mode(question, source, target)
+    check_mode("a QUESTION", question, source, target)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)
     before = read_history(history) if history else ()
@@ -84,7 +84,7 @@ def ask(
             )
             return answer_record(found)
 
-        if batch and source and target:
+        if source and target:
             assistant.store()  # what is wrong with it is wrong for every line
             run_batch(source, target, "statements", answer)
         elif as_json:

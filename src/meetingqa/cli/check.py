@@ -16,6 +16,7 @@ from meetingqa.cli.options import (
     Provinces,
     Sessions,
     StoreDir,
+    check_mode,
     open_assistant,
     read_filters,
 )
@@ -56,9 +57,7 @@ def check(
     No model takes part. A batch has one {"id", "statement", "source"?} a line; with a source only
     that article counts.
     """
-    batch = source is not None and target is not None
-    if (draft is None) != batch or (source is None) != (target is None):
-        raise typer.BadParameter("give a FILE, or --input FILE with --output FILE")
+    check_mode("a FILE", draft, source, target)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     if source and target:
         _check_batch(source, target, filters, store)

@@ -1,23 +1,13 @@
 """`eval calibrate`: how sure answers are and must be; and the options it shares with `eval run`."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from meetingqa.cli.evaluation_tables import calibration_record, plain_calibration
-from meetingqa.cli.options import AsJson, StoreDir
+from meetingqa.cli.options import AsJson, StoreDir, Writer
 from meetingqa.cli.output import note, print_json, progress
-
-
-class Writer(StrEnum):
-    """Who words the answers."""
-
-    auto = "auto"
-    llm = "llm"
-    extractive = "extractive"
-
 
 Limit = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Draw so many cases of each data set.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meetingqa.cli.evaluation_run import RunName
 from meetingqa.cli.options import AsJson
 from meetingqa.cli.output import note, print_json
 
@@ -15,7 +16,7 @@ _DIFFERING = 20  # items shown of those that two labellers judge otherwise
 
 
 def report(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run's folder, or its id.")],
+    run: RunName,
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -51,7 +52,7 @@ def report(
 
 
 def label(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="A run's folder, or its id.")],
+    run: RunName,
     export: Annotated[
         Path | None,
         typer.Option(

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meetingqa.cli.evaluation_calibration import Corpus, Limit, Output, Writer
+from meetingqa.cli.evaluation_calibration import Corpus, Limit, Output
 from meetingqa.cli.evaluation_tables import plain_judge, plain_verdicts, run_record
-from meetingqa.cli.options import AsJson
+from meetingqa.cli.options import AsJson, Writer
 from meetingqa.cli.output import describe_time, note, print_json, progress
 
 if TYPE_CHECKING:  # imported late at run time, see the package

@@ -1,5 +1,6 @@
 """`models`: the weights and ranks that are fetched once and then used offline."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -54,7 +55,7 @@ def verify_models(name: Name = None, as_json: AsJson = False, store: StoreDir = 
         )
 
 
-def _chosen(store: Any, name: str | None, *, needed: bool) -> list["Asset"]:
+def _chosen(store: Path | None, name: str | None, *, needed: bool) -> list["Asset"]:
     from meetingqa.assets import assets, find_asset
     from meetingqa.settings import load_settings
 

@@ -160,13 +160,11 @@ def _as_utf8(text: str) -> str:
         raise typer.BadParameter(f"{text!r} is not valid UTF-8") from error
 
 
-def choose_mode(question: str | None, source: Path | None, target: Path | None) -> bool:
-    """Whether a batch is meant: a question, or --input with --output, and not both."""
-    if question is not None and source is None and target is None:
-        return False
-    if question is None and source is not None and target is not None:
-        return True
-    raise typer.BadParameter("give a QUESTION, or --input FILE with --output FILE")
+def check_mode(what: str, given: object, source: Path | None, target: Path | None) -> None:
+    """A usage error unless one thing is given, or a batch: --input with --output."""
+    batch = source is not None and target is not None
+    if (given is None) != batch or (source is None) != (target is None):
+        raise typer.BadParameter(f"give {what}, or --input FILE with --output FILE")
 
 
 def open_assistant(store: Path | None) -> "Assistant":

@@ -17,8 +17,8 @@ from meetingqa.cli.options import (
     Provinces,
     Sessions,
     StoreDir,
+    check_mode,
     check_question,
-    choose_mode,
     open_assistant,
     read_filters,
 )
@@ -57,7 +57,7 @@ def search(
     store: StoreDir = None,
 ) -> None:
     """Find the passages that fit a question."""
-    batch = choose_mode(question, source, target)
+    check_mode("a QUESTION", question, source, target)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)
 
@@ -73,7 +73,7 @@ def search(
         def answer(asking: Asking) -> dict[str, Any]:
             return search_record(*find(asking.question))
 
-        if batch and source and target:
+        if source and target:
             assistant.store()  # what is wrong with it is wrong for every line
             run_batch(source, target, "passages", answer)
         elif as_json:

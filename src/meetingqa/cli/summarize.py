@@ -2,7 +2,6 @@
 
 import re
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,16 +17,13 @@ from meetingqa.cli.options import (
     open_assistant,
     require_weights,
 )
-from meetingqa.cli.output import note, progress, report_error
+from meetingqa.cli.output import check_export, note, progress, report_error, write_export
 from meetingqa.errors import MeetingQAError, ModelUnavailable, SettingsError
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import MeetingSummary
     from meetingqa.rendering import Template
-
-
-_TEXT = (Format.json, Format.md)
 
 
 def summarize(
@@ -71,8 +67,7 @@ def summarize(
             summary = _summarize(assistant, article_id, writer)
             for start, end in places:
                 summary = add_uncovered(summary, start, end)
-            data = render_summary(summary, format.value, house)
-            _write(data, output)
+            write_export(render_summary(summary, format.value, house), output)
 
 
 def _check_usage(
@@ -88,8 +83,8 @@ def _check_usage(
         raise typer.BadParameter("--all needs --output DIR")
     if everything and places:
         raise typer.BadParameter("--add goes with one article")
-    if not everything and output is None and format not in _TEXT and sys.stdout.isatty():
-        raise typer.BadParameter(f"a {format.value} goes into a file: give --output")
+    if not everything:
+        check_export(format.value, output)
 
 
 def _read_place(text: str) -> tuple[int, int]:
@@ -125,7 +120,7 @@ def _write_all(
                 continue
             try:
                 summary = assistant.summarize(article.article_id, writer=writer.value)
-                _write(render_summary(summary, format.value, house), target)
+                write_export(render_summary(summary, format.value, house), target)
                 written += 1
             except MeetingQAError as error:
                 if isinstance(error, ModelUnavailable | SettingsError):
@@ -137,21 +132,3 @@ def _write_all(
     note(f"{written} written to {folder}, {there} already there, {failed} failed")
     if failed and not written and not there:
         raise typer.Exit(1)
-
-
-def _write(data: bytes, target: Path | None) -> None:
-    if target is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    part = target.with_name(f"{target.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise MeetingQAError(
-            f"cannot write {str(target)!r}: {error.strerror or error}",
-            "give another place, or free some disk space",
-        ) from error
