@@ -26,7 +26,6 @@ from meetingqa.rendering import (
     answer_record,
     article_record,
     export_record,
-    plain_answer,
     plain_article,
     plain_passages,
     print_answer,
@@ -60,6 +59,12 @@ NOT_FOUND: dict[str, Any] = {
     "citations": (),
     "nearest": (Nearest(article_id="ab12", title="Kỳ họp thứ 9"),),
 }
+
+
+def plain_answer(answer: Answer) -> str:
+    out = io.StringIO()
+    print_answer(Console(file=out, markup=False, highlight=False, emoji=False), answer)
+    return out.getvalue().removesuffix("\n")
 
 
 def test_an_answer_shows_quote_source_day_and_place() -> None:

@@ -15,22 +15,22 @@ _RULE, _HEAD_FILL, _FACTS_FILL = "#c9d0d8", "#e7edf4", "#f3f5f8"
 
 def make_styles() -> dict[str, ParagraphStyle]:
     """The paragraph styles by what they are for. DejaVu is wide: its sizes are a point smaller."""
-    made = {
-        "plain": _style("plain", SERIF, 9.5, after=4),
-        "item": _style("item", SERIF, 9.5, after=2.5, leftIndent=12, bulletIndent=2),
-        "inner": _style("inner", SERIF, 9.5, after=2.5, leftIndent=26, bulletIndent=15),
-        "kind": _style("kind", f"{SANS}-Bold", 8, color=ACCENT, after=2),
-        "title": _style("title", f"{SANS}-Bold", 15, after=8),
-        "heading1": _style("heading1", f"{SANS}-Bold", 11, color=ACCENT, before=12, after=4),
-        "heading2": _style("heading2", f"{SANS}-Bold", 9.5, before=6, after=3),
-        "caption": _style("caption", f"{SERIF}-Italic", 8, color=SOFT, before=2, after=6),
-        "note": _style("note", SERIF, 8, after=3, leftIndent=18, firstLineIndent=-18),
-        "fact": _style("fact", SANS, 8),
-        "cell": _style("cell", SERIF, 8.5),
-        "right": _style("right", SERIF, 8.5, alignment=TA_RIGHT),
-        "head": _style("head", f"{SANS}-Bold", 7.8),
-    }
-    return made
+    made = (
+        _style("plain", SERIF, 9.5, after=4),
+        _style("item", SERIF, 9.5, after=2.5, leftIndent=12, bulletIndent=2),
+        _style("inner", SERIF, 9.5, after=2.5, leftIndent=26, bulletIndent=15),
+        _style("kind", f"{SANS}-Bold", 8, color=ACCENT, after=2),
+        _style("title", f"{SANS}-Bold", 15, after=8),
+        _style("heading1", f"{SANS}-Bold", 11, color=ACCENT, before=12, after=4),
+        _style("heading2", f"{SANS}-Bold", 9.5, before=6, after=3),
+        _style("caption", f"{SERIF}-Italic", 8, color=SOFT, before=2, after=6),
+        _style("note", SERIF, 8, after=3, leftIndent=18, firstLineIndent=-18),
+        _style("fact", SANS, 8),
+        _style("cell", SERIF, 8.5),
+        _style("right", SERIF, 8.5, alignment=TA_RIGHT),
+        _style("head", f"{SANS}-Bold", 7.8),
+    )
+    return {style.name: style for style in made}
 
 
 def table_style(kind: Literal["grid", "facts"]) -> TableStyle:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from meetingqa.domain import Answer, Article, Citation, Passage
-from meetingqa.rendering.showing import EXTRACTIVE, show_day
+from meetingqa.domain import Answer, Article, Passage
+from meetingqa.rendering.showing import EXTRACTIVE, show_date
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
@@ -31,13 +31,29 @@ _FIELDS = {
 
 
 def print_answer(console: Console, answer: Answer, *, draft: bool = False) -> None:
-    """Print an answer, wrapped to a terminal's width and left whole elsewhere."""
-    console.print(_answer(answer, draft=draft), soft_wrap=not console.is_terminal)
-
-
-def plain_answer(answer: Answer) -> str:
-    """An answer with its quotes and sources, without colours."""
-    return _answer(answer).plain
+    """Print an answer with its quotes and sources, wrapped to a terminal's width and left whole
+    elsewhere."""
+    text = Text()
+    text.append(_DRAFT if draft else STATUS_HEADINGS[answer.status], style="bold")
+    text.append("\n")
+    text.append(answer.text + "\n", style="dim" if draft else "")
+    if answer.missing and answer.status == "partial":
+        text.append(f"Chưa trả lời được: {answer.missing}\n", style="yellow")
+    if answer.nearest:
+        text.append("\nBài gần nhất\n", style="bold")
+        for nearest in answer.nearest:
+            text.append(f"  - {_clean(nearest.title)}  ({nearest.article_id})\n")
+    if answer.citations:
+        text.append("\nDẫn chứng\n", style="bold")
+        for citation in answer.citations:
+            text.append(f"[{citation.marker}] ", style="bold")
+            text.append(f"“{citation.quote}”\n", style="green")
+            place = _place(citation.article, citation.start, citation.end)
+            text.append(f"    {_clean(citation.article.title)} · {place}\n", style="dim")
+    if not draft:
+        text.append("\n" + describe_writing(answer), style="dim")
+    text.rstrip()
+    console.print(text, soft_wrap=not console.is_terminal)
 
 
 def describe_writing(answer: Answer) -> str:
@@ -77,41 +93,9 @@ def plain_article(article: Article) -> str:
     return "\n".join([_clean(article.title), *known, "", article.text])
 
 
-def _answer(answer: Answer, *, draft: bool = False) -> Text:
-    text = Text()
-    text.append(_DRAFT if draft else STATUS_HEADINGS[answer.status], style="bold")
-    text.append("\n")
-    text.append(answer.text + "\n", style="dim" if draft else "")
-    if answer.missing and answer.status == "partial":
-        text.append(f"Chưa trả lời được: {answer.missing}\n", style="yellow")
-    if answer.nearest:
-        text.append("\nBài gần nhất\n", style="bold")
-        for nearest in answer.nearest:
-            text.append(f"  - {_clean(nearest.title)}  ({nearest.article_id})\n")
-    if answer.citations:
-        text.append("\nDẫn chứng\n", style="bold")
-        for citation in answer.citations:
-            text.append(f"[{citation.marker}] ", style="bold")
-            text.append(f"“{citation.quote}”\n", style="green")
-            text.append(f"    {_named_place(citation)}\n", style="dim")
-    if not draft:
-        text.append("\n" + describe_writing(answer), style="dim")
-    text.rstrip()
-    return text
-
-
-def _named_place(citation: Citation) -> str:
-    place = _place(citation.article, citation.start, citation.end)
-    return f"{_clean(citation.article.title)} · {place}"
-
-
 def _place(article: Article, start: int, end: int) -> str:
-    day = ""
-    if article.held_on:
-        day = f"họp ngày {show_day(article.held_on)} · "
-    elif article.published_on:
-        day = f"đăng ngày {show_day(article.published_on)} · "
-    return f"{day}{_clean(article.source)} · ký tự {start}–{end}"
+    parts = (show_date(article), _clean(article.source), f"ký tự {start}–{end}")
+    return " · ".join(filter(None, parts))
 
 
 def _clean(text: str) -> str:
