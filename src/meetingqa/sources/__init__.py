@@ -120,12 +120,7 @@ def _read_jsonl(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
             if not line:
                 continue
             found = True
-            try:
-                article = build_article(read_json_line(line), source)
-            except SourceError as error:
-                yield _reject(source, error)
-                continue
-            yield SourceItem(source=sound(source), article=article)
+            yield _read_line(line, source)
         if not found:
             raise UnreadableSource("an empty file", "give one JSON object a line")
 
@@ -155,13 +150,15 @@ def _read_archive(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]
 def _read_member_lines(source: str, data: bytes) -> Iterator[SourceItem | Rejection]:
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
-            at = f"{source}#{number}"
-            try:
-                yield SourceItem(
-                    source=sound(at), article=build_article(read_json_line(line.strip()), at)
-                )
-            except SourceError as error:
-                yield _reject(at, error)
+            yield _read_line(line.strip(), f"{source}#{number}")
+
+
+def _read_line(line: bytes, source: str) -> SourceItem | Rejection:
+    try:
+        article = build_article(read_json_line(line), source)
+    except SourceError as error:
+        return _reject(source, error)
+    return SourceItem(source=sound(source), article=article)
 
 
 def _article(source: str, suffix: str, data: bytes, max_bytes: int) -> Article:
