@@ -122,14 +122,25 @@ def import_labels(run: RunFolder, files: Iterable[Path]) -> list[Label]:
     file and what is wrong in it; nothing is then kept.
     """
     known = {case.id for case in run.cases()}
-    kept = {(label.labeller, label.id): label for label in read_labels(run)}
+    labels: list[Label] = []
     for path in files:
-        found = [_label(row, path, known) for row in _rows(path) if str(row.get("verdict") or "")]
-        if not found:
+        rows = [row for row in _rows(path) if str(row.get("verdict") or "")]
+        if not rows:
             raise EvaluationError(
                 f"{str(path)!r} holds no verdict", f"fill its column `verdict`: {', '.join(WORDS)}"
             )
-        kept |= {(label.labeller, label.id): label for label in found}
+        labels += [_label(row, known, str(path), path.stem) for row in rows]
+    return _keep(run, labels)
+
+
+def keep_verdict(run: RunFolder, item: str, labeller: str, verdict: str, note: str) -> None:
+    """Keep one verdict beside the run. Raises EvaluationError for no such item or verdict."""
+    row = {"id": item, "verdict": verdict, "note": note}
+    _keep(run, [_label(row, {case.id for case in run.cases()}, run.path.name, labeller)])
+
+
+def _keep(run: RunFolder, new: Iterable[Label]) -> list[Label]:
+    kept = {(label.labeller, label.id): label for label in (*read_labels(run), *new)}
     labels = sorted(kept.values(), key=lambda label: (label.labeller, label.id))
     lines = [label.model_dump_json() + "\n" for label in labels]
     (run.path / LABELS).write_text("".join(lines), encoding="utf-8")
@@ -164,15 +175,16 @@ def _rows(path: Path) -> list[Mapping[str, Any]]:
     return rows
 
 
-def _label(row: Mapping[str, Any], path: Path, known: set[str]) -> Label:
+def _label(row: Mapping[str, Any], known: set[str], where: str, unnamed: str) -> Label:
+    """The label of a row found `where`; `unnamed` is the labeller where the row names none."""
     name, verdict = str(row["id"]), str(row["verdict"]).strip().lower()
     if name not in known:
-        raise EvaluationError(f"{str(path)!r}: the run has no item {name!r}", "give its own run")
+        raise EvaluationError(f"{where!r}: the run has no item {name!r}", "give its own run")
     if verdict not in WORDS:
         raise EvaluationError(
-            f"{str(path)!r}: item {name!r} is {verdict!r}", f"say one of: {', '.join(WORDS)}"
+            f"{where!r}: item {name!r} is {verdict!r}", f"say one of: {', '.join(WORDS)}"
         )
-    labeller = str(row.get("labeller") or "").strip() or path.stem
+    labeller = str(row.get("labeller") or "").strip() or unnamed
     note = str(row.get("note") or "")
     return Label.model_validate(
         {"id": name, "labeller": labeller, "verdict": verdict, "note": note}

@@ -1,8 +1,5 @@
 """Answers for people to judge on the page: those of an evaluation's run, and those somebody disliked."""
 
-import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from meetingqa.domain import Value
@@ -65,14 +62,10 @@ def run_items(run: RunFolder, person: Person) -> list[Item]:
 
 def judge_run_item(run: RunFolder, person: Person, item_id: str, verdict: str, note: str) -> None:
     """Keep a person's verdict beside the run. Raises Forbidden, EvaluationError."""
-    from meetingqa.evaluation.labelling import import_labels  # late, for it draws plots
+    from meetingqa.evaluation.labelling import keep_verdict  # late, for it draws plots
 
     person.require("evaluate")
-    row = {"id": item_id, "verdict": verdict, "labeller": person.name, "note": note[:MAX_CHARS]}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "label.json"
-        path.write_text(json.dumps([row]), encoding="utf-8")
-        import_labels(run, [path])
+    keep_verdict(run, item_id, person.name, verdict, note[:MAX_CHARS])
 
 
 def disliked_items(history: History, person: Person) -> list[Item]:
