@@ -18,8 +18,9 @@ from meetingqa.errors import (
     SourceError,
 )
 from meetingqa.llm import LanguageModel
+from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.people import Person
-from meetingqa.web.service import AskEvent, Done, Drafted, Proven, Service, Waiting, Writing
+from meetingqa.web.service import Service
 from served import QUESTION, open_service
 
 LAN = Person(account_id=1, name="lan", role="editor")

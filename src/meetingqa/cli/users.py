@@ -13,7 +13,8 @@ from meetingqa.cli.output import print_json
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.settings import Settings
-    from meetingqa.web.accounts import Accounts, Right
+    from meetingqa.web.accounts import Accounts
+    from meetingqa.web.people import Right
 
 app = typer.Typer(help="Accounts and tokens of the service.", no_args_is_help=True)
 

@@ -12,11 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from meetingqa.errors import SettingsError, SignInFailed, TooManyRequests
 from meetingqa.settings import Settings
 from meetingqa.web.audit import AuditLog
-from meetingqa.web.people import LOCAL, RIGHTS, Account, Person, Right, Role, Token
+from meetingqa.web.people import Account, Person, Role
 from meetingqa.web.tables import Database, failures, now, people, sessions
 from meetingqa.web.tokens import Tokens, digest
-
-__all__ = ["LOCAL", "RIGHTS", "Account", "Accounts", "Person", "Right", "Role", "Token"]
 
 MIN_PASSWORD = 10  # characters
 _TRY_AGAIN_S = 15 * 60

@@ -16,10 +16,11 @@ from meetingqa.domain import (
 )
 from meetingqa.errors import IndexMissing, VersionNotFoundError
 from meetingqa.settings import Settings
-from meetingqa.web.accounts import Accounts, Person
+from meetingqa.web.accounts import Accounts
 from meetingqa.web.finished import FinishedDocuments
 from meetingqa.web.metrics import Metrics
 from meetingqa.web.model_queue import ModelQueue
+from meetingqa.web.people import Person
 from meetingqa.web.running import Running
 from meetingqa.web.tables import Database
 from meetingqa.web.uploads import Uploads

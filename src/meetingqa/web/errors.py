@@ -58,7 +58,7 @@ _STATUS: dict[type[MeetingQAError], HTTPStatus] = {
     ServiceClosing: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-_PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
+PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_FAULTS = 5
 _log = logging.getLogger(__name__)
@@ -135,14 +135,19 @@ def error_response(
     return JSONResponse(body, status_code=status, headers=headers)
 
 
-async def _answer_ours(request: Request, error: Exception) -> Response:
-    assert isinstance(error, MeetingQAError)
+def answer_error(request: Request, error: MeetingQAError) -> JSONResponse:
+    """A handled error with its status and the headers that go with it."""
     headers = {}
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, SignInFailed):
         headers["WWW-Authenticate"] = "Bearer"
     return error_response(request, status_of(error), error.message, error.hint, headers)
+
+
+async def _answer_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MeetingQAError)
+    return answer_error(request, error)
 
 
 async def _answer_malformed(request: Request, error: Exception) -> Response:
@@ -157,7 +162,7 @@ async def _answer_malformed(request: Request, error: Exception) -> Response:
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if not request.url.path.startswith(_PROGRAMS):
+    if not request.url.path.startswith(PROGRAMS):
         return await http_exception_handler(request, error)
     headers = dict(error.headers or {})
     hint = "GET /openapi.json says what there is" if error.status_code in (404, 405) else ""

@@ -10,18 +10,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from meetingqa.errors import Forbidden, MeetingQAError, SignInFailed, TooManyRequests
-from meetingqa.web.accounts import LOCAL, Person
-from meetingqa.web.errors import error_response, status_of
+from meetingqa.errors import Forbidden, MeetingQAError, SignInFailed
+from meetingqa.web.errors import PROGRAMS, answer_error, error_response
 from meetingqa.web.exposure import is_loopback
 from meetingqa.web.limits import RateLimit, TooLarge, limited
+from meetingqa.web.people import LOCAL, Person
 from meetingqa.web.service import Service
 
 SESSION_COOKIE = "meetingqa_session"
 _PERSON = "meetingqa.person"
 _OPEN = ("/healthz", "/readyz", "/login", "/logout", "/favicon.ico")
 _FONTS = "/assets-own/fonts/"  # the page to sign in is set in them, too
-_PROGRAMS = ("/api/", "/v1/", "/mcp")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _BODY_BYTES = 8 * 1024 * 1024  # of a request that uploads nothing
 # Gradio starts itself by inline scripts and compiles handlers; nothing but this host is ever reached.
@@ -111,15 +110,10 @@ class Guard:
         try:
             self._check_origin(request)
             person = await anyio.to_thread.run_sync(self._identify, request)
-            if request.method not in _SAFE or request.url.path.startswith(_PROGRAMS):
+            if request.method not in _SAFE or request.url.path.startswith(PROGRAMS):
                 self._rate.take(person.name if person else _address(request))
         except MeetingQAError as error:
-            headers = {}
-            if isinstance(error, TooManyRequests):
-                headers["Retry-After"] = str(error.retry_after_s)
-            if isinstance(error, SignInFailed):
-                headers["WWW-Authenticate"] = "Bearer"
-            return error_response(request, status_of(error), error.message, error.hint, headers)
+            return answer_error(request, error)
         path = request.url.path
         if person is not None:
             request.scope[_PERSON] = person
@@ -127,16 +121,11 @@ class Guard:
             path.startswith(_FONTS) or (path == "/metrics" and _is_local_client(request))
         ):
             wants_page = "text/html" in request.headers.get("accept", "")
-            if request.method == "GET" and wants_page and not path.startswith(_PROGRAMS):
+            if request.method == "GET" and wants_page and not path.startswith(PROGRAMS):
                 root = request.scope.get("root_path", "")
                 return RedirectResponse(f"{root}/login?next={quote(path)}", status_code=303)
-            return error_response(
-                request,
-                401,
-                "nobody is signed in",
-                "sign in, or send `Authorization: Bearer TOKEN`",
-                {"WWW-Authenticate": "Bearer"},
-            )
+            mend = "sign in, or send `Authorization: Bearer TOKEN`"
+            return answer_error(request, SignInFailed("nobody is signed in", mend))
         return None
 
     def _identify(self, request: Request) -> Person | None:
