@@ -45,7 +45,7 @@ def describe_commands() -> str:
     """Each command with its arguments and options, as Markdown."""
     blocks = []
     for name, command in _walk("meetingqa", app):
-        parameters = [_read_parameter(parameter) for parameter in _signature(command)]
+        parameters = [_read_parameter(p) for p in inspect.signature(command).parameters.values()]
         about = inspect.cleandoc(command.__doc__ or "")
         usage = " ".join([name, *(parameter.usage for parameter in parameters)])
         blocks += [f"### {name}", "", about, "", f"    {usage}", ""]
@@ -102,17 +102,8 @@ def _walk(name: str, group: typer.Typer) -> list[tuple[str, Callable[..., Any]]]
     return found
 
 
-def _signature(command: Callable[..., Any]) -> list[tuple[inspect.Parameter, Any, Any]]:
-    """Every parameter of a command with its type and what typer was told of it."""
-    found = []
-    for parameter in inspect.signature(command).parameters.values():
-        kind, info = get_args(parameter.annotation)
-        found.append((parameter, kind, info))
-    return found
-
-
-def _read_parameter(described: tuple[inspect.Parameter, Any, Any]) -> Parameter:
-    parameter, kind, info = described
+def _read_parameter(parameter: inspect.Parameter) -> Parameter:
+    kind, info = get_args(parameter.annotation)  # its type, and what typer was told of it
     required = parameter.default is inspect.Parameter.empty
     choices = "|".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ""
     if isinstance(info, ArgumentInfo):
