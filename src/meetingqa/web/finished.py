@@ -38,15 +38,9 @@ class FinishedDocuments:
     Articles are kept by id and hash, not copied: what no longer fits them is no longer shown.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        article: Callable[[str], Article],
-        clock: Callable[[], float] = now,
-    ) -> None:
+    def __init__(self, database: Database, article: Callable[[str], Article]) -> None:
         self._database = database
         self._article = article
-        self._clock = clock
 
     def keep(self, person: Person, document: Document, edits: Edits = _NONE) -> None:
         """Keep a document, with an editor's wordings of a summary's entries, in place of the one there
@@ -61,7 +55,7 @@ class FinishedDocuments:
             # With a blank around each, so that one can be looked for.
             "articles": f" {' '.join(a.article_id for a in _articles(document))} ",
             "made_by": person.name,
-            "made_at": self._clock(),
+            "made_at": now(),
             "record": _json(_pack(document.model_dump(mode="json"))),
             "edits": _json(dict(edits)),
         }

@@ -142,10 +142,8 @@ class History:
 
     def export(self, person: Person, conversation_id: str | None = None) -> dict[str, Any]:
         """One conversation, or all of a person's, as JSON."""
-        ids = (
-            [conversation_id] if conversation_id else [c.conversation_id for c in self._all(person)]
-        )
-        found = [self.get(person, i).model_dump(mode="json") for i in ids]
+        every = [conversation_id] if conversation_id else self._ids(person)
+        found = [self.get(person, i).model_dump(mode="json") for i in every]
         return {"person": person.name, "conversations": found}
 
     def rate(self, person: Person, turn_id: int, rating: int | None, reason: str = "") -> None:
@@ -212,8 +210,8 @@ class History:
                 case["gold"] = {"answers": [[item.right_answer]]}
             yield case
 
-    def _all(self, person: Person) -> Sequence[Listed]:
-        return self.list(person, limit=1_000_000)
+    def _ids(self, person: Person) -> Sequence[str]:
+        return [listed.conversation_id for listed in self.list(person, limit=1_000_000)]
 
     def _find(self, person: Person, conversation_id: str) -> Listed:
         query = select(conversations).where(

@@ -51,12 +51,7 @@ def build_app(settings: Settings, service: Service | None = None) -> FastAPI:
     app.include_router(api.router(serving))
     app.include_router(openai_compat.router(serving))
     mcp_server.mount(app, serving)
-    mount_ui(
-        app,
-        serving,
-        user_of=lambda request: person_of(request, serving).name,
-        max_file_bytes=settings.max_file_mb * 1024 * 1024,
-    )
+    mount_ui(app, serving)
     app.add_middleware(Guard, service=serving)
     app.add_middleware(RequestLog, metrics=serving.metrics)
     return app

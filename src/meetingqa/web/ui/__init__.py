@@ -1,7 +1,6 @@
 """The page people use: a shell of tabs, built once in Vietnamese and once in English."""
 
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
@@ -30,7 +29,7 @@ from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
-__all__ = ["build_ui", "mount_ui"]
+__all__ = ["mount_ui"]
 # Each page: what builds it, its name in Vietnamese and English, and its id.
 _PAGES = (
     (build_summaries, "Tóm tắt", "Summaries", "summaries"),
@@ -44,7 +43,7 @@ _NEEDED: dict[str, Right] = {"evaluation": "evaluate"}
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
 
 
-def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
+def build_ui(service: "Service", words: Words) -> gr.Blocks:
     """Every page as tabs, in one language."""
     blocks = gr.Blocks(
         title=f"{NAME} · {words('Hỏi đáp tin họp các tỉnh', 'Provincial meeting news')}",
@@ -81,19 +80,15 @@ def build_ui(service: "Service", words: Words = VIETNAMESE) -> gr.Blocks:
     return blocks
 
 
-def mount_ui(
-    app: FastAPI,
-    service: "Service",
-    user_of: Callable[[Request], str | None] | None = None,
-    max_file_bytes: int | None = None,
-) -> FastAPI:
-    """Put the pages at `/` (Vietnamese) and `/en` (English); mount after every other route.
+def mount_ui(app: FastAPI, service: "Service") -> None:
+    """Put the pages at `/` (Vietnamese) and `/en` (English); mount after every other route."""
 
-    `user_of` names who makes a request, None refuses it with 401.
-    """
+    def user_of(request: Request) -> str:
+        return person_of(request, service).name
+
     app.mount(ASSETS_URL, StaticFiles(directory=ASSETS), name="assets")
     for words, path in ((ENGLISH, "/en"), (VIETNAMESE, "/")):
-        app = gr.mount_gradio_app(
+        gr.mount_gradio_app(
             app,
             build_ui(service, words),
             path=path,
@@ -103,9 +98,8 @@ def mount_ui(
             footer_links=[],
             run_history=False,
             show_error=False,
-            max_file_size=max_file_bytes,
+            max_file_size=service.settings.max_file_mb * 1024 * 1024,
             ssr_mode=False,
             enable_monitoring=False,
             mcp_server=False,
         )
-    return app

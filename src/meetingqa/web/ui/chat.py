@@ -7,6 +7,7 @@ import gradio as gr
 
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.chat_events import Shown, Talking
+from meetingqa.web.ui.downloads import press
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _WIRE = "meetingqaPage.wire(element, trigger, watch, '{}')"
 _REMEMBERED = "(talk, _) => [talk, sessionStorage.getItem('meetingqa.conversation') || '']"
-_SAVE = "() => setTimeout(() => document.querySelector('#qa-download')?.click(), 200)"
 
 
 def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
@@ -75,7 +75,7 @@ def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
         [download],
         show_progress="hidden",
         api_visibility="private",
-    ).success(None, js=_SAVE, api_visibility="private")
+    ).success(None, js=press("qa-download"), api_visibility="private")
 
 
 def _html(name: str) -> gr.HTML:

@@ -62,12 +62,15 @@ def build_export(
             return
         yield gr.DownloadButton(value=keep_file(file)), ""
 
-    # The browser saves what the hidden button holds once Gradio has drawn it.
-    press = f"() => setTimeout(() => document.querySelector('#pg-{name}-download')?.click(), 200)"
-    gr.on([button.click], make, [state, format_box], [link, said], **QUIET).success(
-        None, js=press, **QUIET
+    button.click(make, [state, format_box], [link, said], **QUIET).success(
+        None, js=press(f"pg-{name}-download"), **QUIET
     )
     return row
+
+
+def press(name: str) -> str:
+    """A script that has the browser save what a hidden button holds, once Gradio has drawn it."""
+    return f"() => setTimeout(() => document.querySelector('#{name}')?.click(), 200)"
 
 
 def keep_file(file: File) -> str:

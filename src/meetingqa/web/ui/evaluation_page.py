@@ -14,7 +14,7 @@ from meetingqa.evaluation.runs import RUNS, RunFolder
 from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import list_runs, make_report, show_run, start_run
 from meetingqa.web.security import person_of
-from meetingqa.web.ui.downloads import File, keep_file
+from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.evaluation_html import (
     comparison_html,
     job_html,
@@ -26,6 +26,7 @@ from meetingqa.web.ui.evaluation_html import (
 from meetingqa.web.ui.labelling_page import LabellingPart
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    clicked,
     empty,
     intro,
     notice,
@@ -107,12 +108,10 @@ class _Page:
         stop.click(self._stop, [job], [status], **QUIET)
         timer.tick(self._watch, [job], watched, **QUIET)
         runs.select(self._open, None, [run, view], **QUIET)
-        report.click(self._report, [run, other], [view], **QUIET)
+        report.click(self._report, [run], [view], **QUIET)
         against.click(self._compare, [run, other], [view, comparison], **QUIET)
         items.click(self._items, [run], [link, view], **QUIET).success(
-            None,
-            js="() => setTimeout(() => document.querySelector('#pg-items-download')?.click(), 200)",
-            **QUIET,
+            None, js=press("pg-items-download"), **QUIET
         )
         when_opened(self._list, None, lists)
         when_opened(self._resume, None, [job, timer])
@@ -182,15 +181,14 @@ class _Page:
         return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list(request, made)
 
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
-        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
         try:
             person_of(request, self._service).require("evaluate")
-            run = show_run(str(asked.get("id", "")), self._runs)
+            run = show_run(str(clicked(event).get("id", "")), self._runs)
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words)
         return (run.id if run.ended_at else gr.skip()), run_html(run, self._words)
 
-    def _report(self, run: str | None, other: str | None, request: gr.Request) -> Iterator[str]:
+    def _report(self, run: str | None, request: gr.Request) -> Iterator[str]:
         def show(folder: RunFolder) -> str:
             return report_frame(make_report(folder).decode(), self._words)
 

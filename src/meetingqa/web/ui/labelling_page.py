@@ -19,9 +19,9 @@ from meetingqa.web.labelling import (
 )
 from meetingqa.web.people import Person
 from meetingqa.web.security import person_of
-from meetingqa.web.ui.downloads import File, keep_file
+from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.labelling_html import DISLIKED, item_html
-from meetingqa.web.ui.page_parts import QUIET, notice, trouble
+from meetingqa.web.ui.page_parts import QUIET, clicked, notice, trouble
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
@@ -49,9 +49,7 @@ class LabellingPart:
         label.click(self._of_run, [run], [view], **QUIET)
         disliked.click(self._of_disliked, None, [view], **QUIET)
         cases.click(self._save, None, [link, view], **QUIET).success(
-            None,
-            js="() => setTimeout(() => document.querySelector('#pg-cases-download')?.click(), 200)",
-            **QUIET,
+            None, js=press("pg-cases-download"), **QUIET
         )
         view.select(self._act, None, [view], **QUIET)
 
@@ -63,7 +61,7 @@ class LabellingPart:
 
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
         """A verdict, or a step to another item."""
-        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        asked = clicked(event)
         run, at = str(asked.get("run", "?")), str(asked.get("at", ""))
         place = int(at) if at.isdecimal() else 0
         if asked.get("do") == "item":

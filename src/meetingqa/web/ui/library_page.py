@@ -8,6 +8,7 @@ import gradio as gr
 
 from meetingqa.domain import ListedArticle
 from meetingqa.errors import MeetingQAError, WrongScope
+from meetingqa.sources import SUFFIXES
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.article_html import article_html, form_html, sure_html, version_html
@@ -15,6 +16,7 @@ from meetingqa.web.ui.correcting import read_changes
 from meetingqa.web.ui.library_html import list_html, report_html
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    clicked,
     empty,
     intro,
     notice,
@@ -30,8 +32,6 @@ from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
-
-_KINDS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip"]
 
 
 def build_library(service: "Service", words: Words) -> None:
@@ -51,7 +51,7 @@ class _Page:
             words["upload"], open=False, visible=False, elem_id="pg-upload"
         ) as upload:
             files = gr.File(
-                label=words["files_kinds"], file_count="multiple", file_types=_KINDS,
+                label=words["files_kinds"], file_count="multiple", file_types=list(SUFFIXES),
                 height=150, elem_id="pg-upload-files",
             )  # fmt: skip
             put = gr.Button(
@@ -131,7 +131,7 @@ class _Page:
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
         """Opens an article or an earlier text of it, corrects it, deletes it when asked twice."""
         words, service = self._words, self._service
-        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        asked = clicked(event)
         article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
         try:
             person = person_of(request, service)

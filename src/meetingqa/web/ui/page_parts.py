@@ -107,6 +107,11 @@ def page_html(value: str = "", name: str | None = None, *, answers: bool = False
     )
 
 
+def clicked(event: gr.EventData) -> dict[str, Any]:
+    """What a click on a page of ours says; nothing where it says what no page of ours does."""
+    return event._data if isinstance(event._data, dict) else {}
+
+
 def when_opened(show: Callable[..., Any], inputs: Any, outputs: Any) -> None:
     """Have `show` fill the outputs whenever the tab that is being built is opened."""
     opened = Context.block.select if isinstance(Context.block, gr.Tab) else None

@@ -16,6 +16,7 @@ from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.finished_fields import build_finished, offer
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    clicked,
     empty,
     intro,
     notice,
@@ -153,7 +154,7 @@ class _Page:
         """An entry worded anew or given back, or sentences taken in."""
         if shown is None:
             return gr.skip(), gr.skip(), gr.skip()
-        asked: dict[str, Any] = event._data if isinstance(event._data, dict) else {}
+        asked = clicked(event)
         try:
             said, changed = self._changed(shown, asked)
             self._service.keep_edited(person_of(request, self._service), *changed)

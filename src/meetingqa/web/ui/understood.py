@@ -1,7 +1,7 @@
 """The period, province and body that a question names, and the question without one of them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from meetingqa.facts.calendar import find_moments, find_periods
 from meetingqa.text import normalize
@@ -14,9 +14,9 @@ _BODY = re.compile(
 _LEADING = re.compile(r"(?:\b(?:trong|vào|của|tại|ở|năm|ngày|giữa|đầu|cuối)\s+)*$", re.IGNORECASE)
 
 
-def named_in(question: str, provinces: Iterable[str] = ()) -> list[str]:
+def named_in(question: str) -> list[str]:
     """The words of a question that restrict it, in order: "tỉnh Lam Giang", "năm 2017", "HĐND"."""
-    return [question[start:end] for start, end in _spans(question, provinces)]
+    return [question[start:end] for start, end in _spans(question)]
 
 
 def without(question: str, words: str) -> str:
@@ -28,10 +28,8 @@ def without(question: str, words: str) -> str:
     return normalize(f"{before} {question[place + len(words) :]}").replace(" ?", "?").strip(" ,")
 
 
-def _spans(question: str, provinces: Iterable[str]) -> Sequence[tuple[int, int]]:
+def _spans(question: str) -> Sequence[tuple[int, int]]:
     spans = [_capitals(found.group(), found.start()) for found in _PROVINCE.finditer(question)]
-    for name in provinces:
-        spans += [found.span() for found in re.finditer(rf"\b{re.escape(name)}\b", question)]
     spans += [(moment.start, moment.end) for moment in find_moments(question)]
     spans += [(period.start, period.end) for period in find_periods(question)]
     spans += [found.span() for found in _BODY.finditer(question)]
