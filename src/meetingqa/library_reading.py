@@ -55,6 +55,9 @@ class Known:
     url: str | None
 
 
+_KNOWN = select(*(articles.c[name] for name in Known.__dataclass_fields__))
+
+
 class LibraryReader:
     """Everything one can ask a register. `generation` selects the chunks that are live.
 
@@ -189,8 +192,7 @@ class LibraryReader:
 
     def find_at(self, origin: str) -> list[Known]:
         """The articles that were read there."""
-        columns = (articles.c[name] for name in Known.__dataclass_fields__)
-        query = select(*columns).join(origins, origins.c.article_id == articles.c.article_id)
+        query = _KNOWN.join(origins, origins.c.article_id == articles.c.article_id)
         query = query.where(origins.c.origin == origin).order_by(articles.c.article_id)
         with self._transaction() as connection:
             return [Known(**row) for row in connection.execute(query).mappings()]
@@ -210,9 +212,9 @@ class LibraryReader:
             return list(connection.scalars(query.order_by(aliases.c.source)))
 
     def _find_known(self, condition: ColumnElement[bool]) -> Known | None:
-        query = select(*(articles.c[name] for name in Known.__dataclass_fields__)).where(condition)
+        query = _KNOWN.where(condition).order_by(articles.c.article_id)
         with self._transaction() as connection:
-            row = connection.execute(query.order_by(articles.c.article_id)).mappings().first()
+            row = connection.execute(query).mappings().first()
         return Known(**row) if row else None
 
     def _live(self) -> Select[Any]:

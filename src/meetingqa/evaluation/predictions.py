@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from meetingqa.domain import Answer, Citation, MeetingSummary, Passage, Point
+from meetingqa.domain import Answer, Citation, MeetingSummary, Passage
 from meetingqa.evaluation.archives import Archive
 from meetingqa.evaluation.records import Case, Cited, Found, Prediction, Said
+from meetingqa.summarizing import entries_of
 
 
 def found_passages(passages: Sequence[Passage], archive: Archive) -> tuple[Found, ...]:
@@ -64,7 +65,7 @@ def summary_prediction(
     case: Case, system: str, summary: MeetingSummary, archive: Archive, seconds: float
 ) -> Prediction:
     """A summary as it is recorded: the contract's fields, and every point as a statement."""
-    points = [point for _, value in summary.fields for point in _points(value)]
+    points = list(entries_of(summary.fields))
     markers = {c.marker: c for point in points for c in point.citations}
     return Prediction(
         id=case.id,
@@ -94,12 +95,6 @@ def _cited(citations: Iterable[Citation], archive: Archive) -> tuple[Cited, ...]
         )
         for c in citations
     )
-
-
-def _points(value: object) -> Sequence[Point]:
-    if isinstance(value, Point):
-        return [value]
-    return [p for p in value if isinstance(p, Point)] if isinstance(value, tuple) else []
 
 
 def _plain(value: Any) -> Any:

@@ -70,16 +70,19 @@ class MeetingQA:
         found = found_passages(passages, self.archive)
         if case.task == "retrieval":
             return found_only(case, self.label, found, spent)
-        saved = self._model.saved_s if self._model else 0.0
+        saved = self._saved_s()
         history = [turn.question for turn in case.history]
         answer = self.assistant.ask(case.question, history=history, writer=self._writer)
-        saved = (self._model.saved_s if self._model else 0.0) - saved
+        saved = self._saved_s() - saved
         prediction = answer_prediction(case, self.label, answer, self.archive, saved)
         return prediction.model_copy(update={"retrieved": found})
 
     def close(self) -> None:
         """Close the store."""
         self.assistant.close()
+
+    def _saved_s(self) -> float:
+        return self._model.saved_s if self._model else 0.0
 
     def _summarize(self, case: Case) -> Prediction:
         wanted = set(case.gold.docs)
@@ -88,10 +91,10 @@ class MeetingQA:
             raise EvaluationError(
                 f"case {case.id!r} names no article of its corpus", "see its gold.docs"
             )
-        saved = self._model.saved_s if self._model else 0.0
+        saved = self._saved_s()
         began = time.perf_counter()
         summary = self.assistant.summarize(ids[0], writer=self._writer)
-        saved = (self._model.saved_s if self._model else 0.0) - saved
+        saved = self._saved_s() - saved
         seconds = time.perf_counter() - began + saved
         return summary_prediction(case, self.label, summary, self.archive, seconds)
 
