@@ -1,12 +1,20 @@
-"""One filled service for the tests that only ask it."""
+"""A filled service: one for each test, one for all tests of a module that only ask it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from meetingqa.web.service import Service
 from served import make_token, open_client, open_service
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """A service over the invented articles for one test."""
+    with open_service(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -23,12 +23,6 @@ WATER = "Sáng 6/9, UBND tỉnh Đồng Mai họp về giá nước sạch. Giá
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
 def editor(service: Service) -> Iterator[TestClient]:
     with open_client(service, make_token(service, "editor")) as opened:
         yield opened

@@ -1,7 +1,6 @@
 """The archive as people change it: corrected metadata, and the texts that articles had before."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,10 @@ from meetingqa.domain import Article, ArticleChanges, Filters
 from meetingqa.errors import ArticleNotFoundError, Forbidden, VersionNotFoundError
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
-from served import QUESTION, open_service, write_archive
+from served import QUESTION, write_archive
 
 LAN = Person(account_id=1, name="lan", role="editor")
 BINH = Person(account_id=2, name="bình", role="staff")
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Judging answers: of a run, and those that somebody disliked."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,10 @@ from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.labelling_html import DISLIKED, item_html
 from meetingqa.web.ui.words_pages import page_words
-from served import QUESTION, open_service
+from served import QUESTION
 
 HOA = Person(account_id=3, name="hoa", role="evaluator")
 LAN = Person(account_id=1, name="lan", role="staff")
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture

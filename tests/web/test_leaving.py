@@ -1,8 +1,6 @@
 """Clients that leave: their place in the model's line is given up, on every face that has them wait."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -11,13 +9,7 @@ import pytest
 from fakes_llm import ScriptedChatModel
 from meetingqa.llm import LanguageModel
 from meetingqa.web.service import Service
-from served import QUESTION, make_app, make_token, on_loopback, open_service
-
-
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    with open_service(tmp_path) as opened:
-        yield opened
+from served import QUESTION, make_app, make_token, on_loopback
 
 
 def _mcp(tool: str, **given: Any) -> dict[str, Any]:
