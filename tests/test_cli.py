@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from commanding import set_environment
 from meetingqa.cli import main
 from meetingqa.settings import load_settings
 from meetingqa.tokens import has_ranks, ranks_path
@@ -51,11 +52,6 @@ class Result(NamedTuple):
 
 
 Run = Callable[..., Result]
-
-
-def set_environment(patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("MEETINGQA_EMBED_ENGINE", "light")
-    patch.setenv("MEETINGQA_LLM", "none")
 
 
 @pytest.fixture(scope="module")

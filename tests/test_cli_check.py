@@ -2,15 +2,15 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
-from asking import ARTICLES, MAI_2023
-from meetingqa.assistant import Assistant
+from asking import MAI_2023
+from commanding import fill_store, set_environment
 from meetingqa.cli import main
 from meetingqa.settings import load_settings
 from meetingqa.tokens import has_ranks
@@ -23,22 +23,9 @@ TRUE = "Kỳ họp thứ 15 HĐND tỉnh Đồng Mai thông qua 18 nghị quyế
 FALSE = "Kim ngạch nhập khẩu 6 tháng đạt 21.900 tỷ đồng, tăng 3,1% so với cùng kỳ."
 
 
-def set_environment(patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("MEETINGQA_EMBED_ENGINE", "light")
-    patch.setenv("MEETINGQA_LLM", "none")
-
-
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("check")
-    for article in ARTICLES:
-        path = folder / article.source
-        path.write_text(f"{article.title}\n{article.published_on:%d/%m/%Y}\n{article.text}")
-    with pytest.MonkeyPatch.context() as patch:
-        set_environment(patch)
-        with Assistant(load_settings(store_dir=folder / "store")) as assistant:
-            assistant.ingest([folder / article.source for article in ARTICLES])
-        yield folder / "store"
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill_store(tmp_path_factory.mktemp("check"))
 
 
 @pytest.fixture

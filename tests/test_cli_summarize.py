@@ -1,12 +1,12 @@
 """`summarize` as people call it: real store, real encoder, no language model."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from asking import ARTICLES
+from commanding import fill_store, set_environment
 from meetingqa.assistant import Assistant
 from meetingqa.cli import main
 from meetingqa.domain import Article
@@ -19,22 +19,9 @@ pytestmark = pytest.mark.skipif(
 Run = Callable[..., tuple[int, str, str]]
 
 
-def set_environment(patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("MEETINGQA_EMBED_ENGINE", "light")
-    patch.setenv("MEETINGQA_LLM", "none")
-
-
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("summarize")
-    for article in ARTICLES:
-        path = folder / article.source
-        path.write_text(f"{article.title}\n{article.published_on:%d/%m/%Y}\n{article.text}")
-    with pytest.MonkeyPatch.context() as patch:
-        set_environment(patch)
-        with Assistant(load_settings(store_dir=folder / "store")) as assistant:
-            assistant.ingest([folder / article.source for article in ARTICLES])
-        yield folder / "store"
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill_store(tmp_path_factory.mktemp("summarize"))
 
 
 @pytest.fixture
