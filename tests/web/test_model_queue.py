@@ -9,8 +9,8 @@ from meetingqa.web.model_queue import ModelQueue
 
 def test_one_alone_does_not_wait() -> None:
     queue = ModelQueue()
-    with queue.place() as place:
-        assert list(place.positions()) == []
+    with queue.place() as positions:
+        assert list(positions) == []
         assert len(queue) == 1
     assert len(queue) == 0
 
@@ -22,8 +22,7 @@ def test_each_is_served_alone_in_the_order_of_coming_and_sees_its_place() -> Non
     serving = threading.Lock()
 
     def ask(number: int, joined: threading.Event) -> None:
-        with queue.place() as place:
-            positions = place.positions()
+        with queue.place() as positions:
             seen[number] = [next(positions)]
             joined.set()
             seen[number] += list(positions)
@@ -58,7 +57,6 @@ def test_a_failure_while_being_served_lets_the_next_in() -> None:
 def test_who_waits_is_told_again_though_nothing_changed_and_can_leave() -> None:
     queue = ModelQueue()
     with queue.place():
-        with queue.place() as second:
-            positions = second.positions()
+        with queue.place() as positions:
             assert [next(positions), next(positions)] == [1, 1]
         assert len(queue) == 1

@@ -144,9 +144,7 @@ class _QueuedModel(LanguageModel):
         on_text: Callable[[str], None] | None = None,
     ) -> Completion:
         """As `LanguageModel.draft`, when it is this call's turn. Raises Cancelled, too."""
-        with self._queue.place() as place:
-            for _ in place.positions():
-                self._job.check()
+        with self._queue.turn(self._job.check):
             return self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text)
 
     def close(self) -> None:

@@ -8,29 +8,11 @@ from contextlib import contextmanager
 _LOOK_AGAIN_S = 1.0
 
 
-class Place:
-    """One caller's place in the line. Get it from `ModelQueue.place`."""
-
-    def __init__(self, queue: "ModelQueue") -> None:
-        self._queue = queue
-
-    def positions(self) -> Iterator[int]:
-        """How many are served before this one, the one being served included: now, whenever it changes
-        and every second, until it is 0 (which is not yielded).
-
-        Who waits for a client that may go away can so stop at any of them.
-        """
-        told = None
-        while ahead := self._queue.wait_change(self, told):
-            told = ahead
-            yield ahead
-
-
 class ModelQueue:
     """Who waits for the model. Thread-safe."""
 
     def __init__(self) -> None:
-        self._line: deque[Place] = deque()
+        self._line: deque[object] = deque()
         self._changed = threading.Condition()
 
     def __len__(self) -> int:
@@ -39,16 +21,18 @@ class ModelQueue:
             return len(self._line)
 
     @contextmanager
-    def place(self) -> Iterator[Place]:
-        """A place at the end of the line, given up at the end of the block.
+    def place(self) -> Iterator[Iterator[int]]:
+        """A place at the end of the line, given up at the end of the block: how many are served before
+        it, the one being served included, now, whenever that changes and every second.
 
-        Call the model only when `positions` has run out.
+        Who waits for a client that may go away can so stop at any of them. Call the model only when
+        they have run out: then it is this place's turn.
         """
-        place = Place(self)
+        place = object()
         with self._changed:
             self._line.append(place)
         try:
-            yield place
+            yield self._positions(place)
         finally:
             with self._changed:
                 self._line.remove(place)
@@ -60,13 +44,19 @@ class ModelQueue:
 
         `check` is called every second meanwhile; what it raises gives the place up.
         """
-        with self.place() as place:
-            for _ in place.positions():
+        with self.place() as positions:
+            for _ in positions:
                 if check:
                     check()
             yield
 
-    def wait_change(self, place: Place, told: int | None) -> int:
+    def _positions(self, place: object) -> Iterator[int]:
+        told = None
+        while ahead := self._wait_change(place, told):
+            told = ahead
+            yield ahead
+
+    def _wait_change(self, place: object, told: int | None) -> int:
         """Wait, a second at most, until other than `told` stand before a place; returns how many do."""
         with self._changed:
             self._changed.wait_for(lambda: self._line.index(place) != told, _LOOK_AGAIN_S)

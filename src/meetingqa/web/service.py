@@ -100,8 +100,8 @@ class Service(Archive):
             yield Drafted(answer=answer)
             # What is left of the stream needs the model, and nothing of the store.
             if self._needs_model(writer):
-                with self.model_queue.place() as place:
-                    for position in place.positions():
+                with self.model_queue.place() as positions:
+                    for position in positions:
                         yield Waiting(position=position)
                     yield Waiting(position=0)
                     fuller = False
