@@ -34,8 +34,7 @@ def compare_texts(before: str, after: str) -> list[Piece]:
         elif step == "equal":
             pieces.append(Piece(kind="same", text="".join(old[i:j])))
         else:
-            pieces.append(Piece(kind="gone", text="".join(old[i:j])))
-            pieces.append(Piece(kind="new", text="".join(new[k:m])))
+            pieces += _replaced("".join(old[i:j]), "".join(new[k:m]))
     return list(_joined(pieces))
 
 
@@ -50,15 +49,18 @@ def _reworded(before: str, after: str) -> list[Piece]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < _ALIKE:
-        return [Piece(kind="gone", text=before), Piece(kind="new", text=after)]
+        return _replaced(before, after)
     pieces = []
     for step, i, j, k, m in matcher.get_opcodes():
         if step == "equal":
             pieces.append(Piece(kind="same", text="".join(old[i:j])))
         else:
-            pieces.append(Piece(kind="gone", text="".join(old[i:j])))
-            pieces.append(Piece(kind="new", text="".join(new[k:m])))
+            pieces += _replaced("".join(old[i:j]), "".join(new[k:m]))
     return pieces
+
+
+def _replaced(before: str, after: str) -> list[Piece]:
+    return [Piece(kind="gone", text=before), Piece(kind="new", text=after)]
 
 
 def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -177,10 +177,9 @@ def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
             f'aria-label="{label}"{extra}>{icon(drawing)}{text}</button>'
         )
 
-    pressed = {
-        1: ' aria-pressed="true"' if exchange.rating == 1 else ' aria-pressed="false"',
-        -1: ' aria-pressed="true"' if exchange.rating == -1 else ' aria-pressed="false"',
-    }
+    def pressed(thumb: int) -> str:
+        return f' aria-pressed="{str(exchange.rating == thumb).lower()}"'
+
     copied = f' data-local="copy" data-done="{words("Đã chép", "Copied")}" data-text="{escape(copy_text(answer, words))}"'
     tools = [
         button(
@@ -201,8 +200,8 @@ def _actions(exchange: Exchange, answer: Answer, number: int, words: Words) -> s
             "export", "file", words("Xuất tệp PDF", "Export as PDF"), ' data-format="pdf"', "PDF"
         ),
         '<span class="qa-gap"></span>',
-        button("up", "up", words("Câu trả lời tốt", "Good answer"), pressed[1]),
-        button("down", "down", words("Câu trả lời chưa tốt", "Poor answer"), pressed[-1]),
+        button("up", "up", words("Câu trả lời tốt", "Good answer"), pressed(1)),
+        button("down", "down", words("Câu trả lời chưa tốt", "Poor answer"), pressed(-1)),
         button(
             "why",
             "why",

@@ -57,7 +57,7 @@ class Talking:
         if act in ("ask", "reask"):
             yield from self._ask(person, talk, said, anew=act == "reask")
             return
-        exchange = _exchange(talk, said)
+        exchange = talk.exchange(said.get("turn", ""))
         try:
             if act in _ON_TALK:
                 if exchange is not None:
@@ -80,7 +80,7 @@ class Talking:
         busy = any(not exchange.finished for exchange in talk.exchanges)
         if not question or busy:
             return
-        if (edited := _exchange(talk, said)) is not None:
+        if (edited := talk.exchange(said.get("turn", ""))) is not None:
             edited.editing = None
         exchange = Exchange(question, talk.filters)
         before = () if anew else talk.history()
@@ -190,13 +190,6 @@ class Talking:
 
 
 _ON_TALK = frozenset({"export", "edit", "edit-close", "unname", "why", "up", "down", "reason"})
-
-
-def _exchange(talk: Talk, said: dict[str, str]) -> Exchange | None:
-    number = said.get("turn", "")
-    if not number.isdecimal() or int(number) >= len(talk.exchanges):
-        return None
-    return talk.exchanges[int(number)]
 
 
 def _clear(talk: Talk) -> None:

@@ -24,9 +24,7 @@ class SourceReader:
         """The panel for one event; empty to close it. Raises ArticleNotFoundError."""
         act, turn = said.get("act"), said.get("turn", "")
         talk.cited = None
-        exchange = None
-        if turn.isdecimal() and int(turn) < len(talk.exchanges):
-            exchange = talk.exchanges[int(turn)]
+        exchange = talk.exchange(turn)
         if act == "article":
             article = self._service.article(said.get("article", ""))
             return {"source": self._panel(article)}

@@ -52,6 +52,12 @@ class Talk:
         self.bodies: tuple[str, ...] = ()
         self.cited: tuple[int, int] | None = None  # exchange and marker in the source panel
 
+    def exchange(self, number: str) -> Exchange | None:
+        """The exchange that an event says it is of."""
+        if not number.isdecimal() or int(number) >= len(self.exchanges):
+            return None
+        return self.exchanges[int(number)]
+
     def history(self) -> tuple[str, ...]:
         """What was asked, each able to stand alone, as a follow-up needs it."""
         return tuple(
