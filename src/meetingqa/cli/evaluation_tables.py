@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.evaluation.calibrating import Calibration
+    from meetingqa.evaluation.calibrating import Fit
     from meetingqa.evaluation.comparing import Comparison, Delta
     from meetingqa.evaluation.judged import Judged
     from meetingqa.evaluation.judging import JudgeRecord
@@ -86,12 +86,12 @@ def plain_judge(record: "JudgeRecord") -> str:
     return f"judge {record.pin}\n{_align(table)}"
 
 
-def plain_calibration(calibration: "Calibration") -> str:
+def plain_calibration(fit: "Fit") -> str:
     """The fitted weights and threshold, what they do beside those in use, and the reliability bins."""
     heads = "on|threshold|coverage|risk|false refusals|false answers|AURC|Brier|ECE|cases"
     table: list[tuple[str, ...]] = [tuple(heads.split("|"))]
     bins: list[tuple[str, ...]] = []
-    for on, at, area, sure in calibration.points:
+    for on, at, area, sure in fit.points:
         shares = (at.coverage, at.risk, at.false_refusal, at.false_answer)
         true = (area, sure and sure.brier, sure and sure.ece)
         cells = ("-" if s is None else f"{s:.3f}" for s in (*shares, *true))
@@ -101,7 +101,7 @@ def plain_calibration(calibration: "Calibration") -> str:
     lines = [
         f"{name}: coverage {c.coverage:g}, similarity {c.similarity:g}, bias {c.bias:g}, "
         f"threshold {c.answer_threshold:g}"
-        for name, c in (("fitted", calibration.fitted), ("in use", calibration.current))
+        for name, c in (("fitted", fit.fitted), ("in use", fit.current))
     ]
     width = max(map(len, bins))
     padded = [row + ("",) * (width - len(row)) for row in bins]
@@ -110,7 +110,7 @@ def plain_calibration(calibration: "Calibration") -> str:
     )
 
 
-def calibration_record(calibration: "Calibration") -> dict[str, Any]:
+def calibration_record(fit: "Fit") -> dict[str, Any]:
     """A calibration as JSON."""
     points = [
         {
@@ -121,11 +121,11 @@ def calibration_record(calibration: "Calibration") -> dict[str, Any]:
             "ece": sure and sure.ece,
             "bins": [b._asdict() for b in sure.bins] if sure else [],
         }
-        for on, at, area, sure in calibration.points
+        for on, at, area, sure in fit.points
     ]
     return {
-        "fitted": calibration.fitted.model_dump(),
-        "in_use": calibration.current.model_dump(),
+        "fitted": fit.fitted.model_dump(),
+        "in_use": fit.current.model_dump(),
         "points": points,
     }
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from meetingqa.calibration import Calibration as StoredCalibration
+from meetingqa.calibration import Calibration
 from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.metrics.refusals import aurc
@@ -64,11 +64,11 @@ class Point(NamedTuple):
     reliability: Reliability | None
 
 
-class Calibration(NamedTuple):
+class Fit(NamedTuple):
     """What was fitted, what is in use, and both on both splits."""
 
-    fitted: StoredCalibration
-    current: StoredCalibration
+    fitted: Calibration
+    current: Calibration
     points: tuple[Point, ...]
 
 
@@ -117,7 +117,7 @@ def fit_threshold(outcomes: Sequence[Outcome]) -> float:
     return ties[len(ties) // 2]
 
 
-def fit_weights(outcomes: Sequence[Outcome], current: StoredCalibration) -> StoredCalibration:
+def fit_weights(outcomes: Sequence[Outcome], current: Calibration) -> Calibration:
     """The weights that make the confidence the probability of being right; the threshold stays.
 
     Raises EvaluationError where too few cases of either kind have recorded signals.
@@ -135,7 +135,7 @@ def fit_weights(outcomes: Sequence[Outcome], current: StoredCalibration) -> Stor
     return current.model_copy(update={name: round(value, 3) for name, value in fitted.items()})
 
 
-def weigh(outcomes: Sequence[Outcome], calibration: StoredCalibration) -> list[Outcome]:
+def weigh(outcomes: Sequence[Outcome], calibration: Calibration) -> list[Outcome]:
     """The outcomes with the confidences that a calibration gives them."""
     return [
         o._replace(confidence=calibration.confidence(*o.signals)) if o.signals else o
@@ -164,10 +164,10 @@ def calibrate(
     outcomes: Mapping[str, Sequence[Outcome]],
     fit_split: str,
     report_split: str,
-    current: StoredCalibration,
+    current: Calibration,
     *,
     threshold_only: bool = False,
-) -> Calibration:
+) -> Fit:
     """Fit on one split, report on another, beside the calibration in use. Raises EvaluationError."""
     for split in (fit_split, report_split):
         if not outcomes.get(split):
@@ -183,10 +183,10 @@ def calibrate(
         for split in dict.fromkeys((fit_split, report_split))
         for name, calibration in (("fitted", fitted), ("in use", current))
     ]
-    return Calibration(fitted, current, tuple(points))
+    return Fit(fitted, current, tuple(points))
 
 
-def _point(on: str, outcomes: Sequence[Outcome], calibration: StoredCalibration) -> Point:
+def _point(on: str, outcomes: Sequence[Outcome], calibration: Calibration) -> Point:
     sure = [o.confidence for o in outcomes]
     telling = [o for o in outcomes if o.telling]
     return Point(
@@ -197,13 +197,13 @@ def _point(on: str, outcomes: Sequence[Outcome], calibration: StoredCalibration)
     )
 
 
-def current_calibration(settings: Settings, embedder: Embedder) -> StoredCalibration:
+def current_calibration(settings: Settings, embedder: Embedder) -> Calibration:
     """The calibration of the settings' store; where there is no store, what a new one would get."""
     manifest = read_manifest(find_directory(settings))
-    return StoredCalibration.of(manifest.calibration if manifest else {}, embedder.name)
+    return Calibration.of(manifest.calibration if manifest else {}, embedder.name)
 
 
-def save_calibration(settings: Settings, embedder: Embedder, fitted: StoredCalibration) -> None:
+def save_calibration(settings: Settings, embedder: Embedder, fitted: Calibration) -> None:
     """Write a calibration into the store's manifest, for all that is asked of it from now on.
 
     Raises StoreError when the store cannot be opened for writing, or is not there.
