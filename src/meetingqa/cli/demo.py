@@ -86,7 +86,9 @@ def demo(store: StoreDir = None) -> None:
                 typer.echo(f"   (trước đó: {earlier})")
             typer.echo(f"   Hỏi: {shown.question}\n")
             sys.stdout.flush()
-            wrong += _count_wrong(assistant, _answer(assistant, shown, writer))
+            stream = assistant.stream(shown.question, history=shown.before, writer=writer)
+            answer = show_answers(stream, expects_model=writer == "llm")
+            wrong += _count_wrong(assistant, answer)
     typer.echo("─" * 72)
     if wrong:
         raise MeetingQAError(
@@ -137,11 +139,6 @@ def _choose_writer(assistant: "Assistant") -> "WriterName":
             typer.echo(f"{EXTRACTIVE}: chưa có {', '.join(missing)} (meetingqa models pull).")
             return "extractive"
     return "llm"
-
-
-def _answer(assistant: "Assistant", shown: Shown, writer: "WriterName") -> "Answer":
-    stream = assistant.stream(shown.question, history=shown.before, writer=writer)
-    return show_answers(stream, expects_model=writer == "llm")
 
 
 def _count_wrong(assistant: "Assistant", answer: "Answer") -> int:

@@ -39,12 +39,16 @@ def right(item: Item) -> Outcome:
     if item.refused:
         return verdict(False, "refused")
     said = [text for text in item.case.forbidden if answers.holds(item.text, [[text]])]
-    missing = answers.missing_groups(item.text, item.case.gold.answers)
-    wanted = [" | ".join(group) for group in missing]
+    missing = _missing(item.text, item.case)
     return verdict(
         not said and not missing,
-        "; ".join(filter(None, (_labelled("misses", wanted), _labelled("forbidden", said)))),
+        "; ".join(filter(None, (_labelled("misses", missing), _labelled("forbidden", said)))),
     )
+
+
+def _missing(text: str, case: Case) -> list[str]:
+    """The gold groups of which a text holds no alternative."""
+    return [" | ".join(group) for group in answers.missing_groups(text, case.gold.answers)]
 
 
 def _labelled(label: str, things: list[str]) -> str:
@@ -56,8 +60,8 @@ def proven(item: Item) -> Outcome:
     if not (found := right(item)).value or not item.case.answerable or _is_yesno(item.case):
         return found
     quotes = "\n".join(citation.quote for citation in item.quotes.values())
-    missing = answers.missing_groups(quotes, item.case.gold.answers)
-    return verdict(not missing, _labelled("quotes miss", [" | ".join(g) for g in missing]))
+    missing = _missing(quotes, item.case)
+    return verdict(not missing, _labelled("quotes miss", missing))
 
 
 def _is_yesno(case: Case) -> bool:
@@ -65,8 +69,8 @@ def _is_yesno(case: Case) -> bool:
 
 
 def _contains(item: Item) -> Outcome:
-    missing = answers.missing_groups(item.text, item.case.gold.answers)
-    return verdict(not missing, _labelled("misses", [" | ".join(group) for group in missing]))
+    missing = _missing(item.text, item.case)
+    return verdict(not missing, _labelled("misses", missing))
 
 
 def _em(item: Item) -> Outcome:
