@@ -38,10 +38,10 @@ class RunRecord(RunRow):
     metrics: dict[str, Row] | None
 
 
-def list_runs(runs: Path = RUNS) -> list[RunRow]:
+def list_runs() -> list[RunRow]:
     """Every run, the latest first; what cannot be read is passed over."""
     found = []
-    for path in runs.glob(f"*/{MANIFEST}"):
+    for path in RUNS.glob(f"*/{MANIFEST}"):
         try:
             found.append(RunRow(**_row(RunFolder(path.parent))))
         except (EvaluationError, KeyError):
@@ -49,11 +49,16 @@ def list_runs(runs: Path = RUNS) -> list[RunRow]:
     return sorted(found, key=lambda row: row.started_at, reverse=True)
 
 
-def show_run(run_id: str, runs: Path = RUNS) -> RunRecord:
-    """One run. Raises RunNotFoundError for an id that `list_runs` does not give."""
-    if run_id not in {path.parent.name for path in runs.glob(f"*/{MANIFEST}")}:  # ids are no paths
+def open_run(run_id: str) -> RunFolder:
+    """A run's folder. Raises RunNotFoundError for an id that `list_runs` does not give."""
+    if run_id not in {path.parent.name for path in RUNS.glob(f"*/{MANIFEST}")}:  # ids are no paths
         raise RunNotFoundError(f"no run {run_id!r}", "GET /api/v1/eval/runs lists them")
-    folder = RunFolder(runs / run_id)
+    return RunFolder(RUNS / run_id)
+
+
+def show_run(run_id: str) -> RunRecord:
+    """One run. Raises RunNotFoundError."""
+    folder = open_run(run_id)
     manifest = folder.manifest()
     metrics = judge_run(folder).rows if manifest.ended_at else None
     return RunRecord(**_row(folder), manifest=manifest, metrics=metrics)
@@ -78,7 +83,6 @@ def start_run(
     writer: Writer | None = None,
     limit: int | None = None,
     seed: int = 0,
-    runs: Path = RUNS,
 ) -> Job:
     """Run a suite in the background; the same run that was stopped goes on.
 
@@ -96,10 +100,10 @@ def start_run(
         limit=limit,
         seed=seed,
     )
-    return service.jobs.start("evaluation", person, lambda job: _run(service, request, runs, job))
+    return service.jobs.start("evaluation", person, lambda job: _run(service, request, job))
 
 
-def _run(service: Service, request: Request, runs: Path, job: Job) -> dict[str, Any]:
+def _run(service: Service, request: Request, job: Job) -> dict[str, Any]:
     assistant = service.assistant
     model = assistant.language_model if request.uses_llm else None
     with Bench.opened(
@@ -109,9 +113,9 @@ def _run(service: Service, request: Request, runs: Path, job: Job) -> dict[str, 
         language_model=model and _QueuedModel(model, service.model_queue, job),
     ) as bench:
         plan = plan_run(request, bench)
-        folder = choose_folder(plan, runs=runs)
+        folder = choose_folder(plan)
         run_suite(plan, folder, bench, tell=job.tell)
-    return show_run(folder.path.name, runs).model_dump(mode="json")
+    return show_run(folder.path.name).model_dump(mode="json")
 
 
 def _row(folder: RunFolder) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import gradio as gr
 from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import BASELINES, load_judged
-from meetingqa.evaluation.runs import RUNS, RunFolder
+from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import list_suites
-from meetingqa.web.evaluations import list_runs, make_report, show_run, start_run
+from meetingqa.web.evaluations import list_runs, make_report, open_run, show_run, start_run
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.evaluation_html import (
@@ -46,14 +46,14 @@ _POLL_S = 1.5
 _UNDER_WAY = ("waiting", "running")
 
 
-def build_evaluation(service: "Service", words: Words, runs: Path = RUNS) -> None:
+def build_evaluation(service: "Service", words: Words) -> None:
     """The page, inside whatever Gradio block is open."""
-    _Page(service, page_words(words.language), runs).build()
+    _Page(service, page_words(words.language)).build()
 
 
 class _Page:
-    def __init__(self, service: "Service", words: Mapping[str, str], runs: Path) -> None:
-        self._service, self._words, self._runs = service, words, runs
+    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+        self._service, self._words = service, words
 
     def build(self) -> None:
         words = self._words
@@ -91,7 +91,7 @@ class _Page:
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-items-download"
             )
-            judging = LabellingPart(self._service, words, self._runs)
+            judging = LabellingPart(self._service, words)
         comparison = gr.DownloadButton(
             words["whole_comparison"], visible=False, size="md", elem_classes="pg-fit",
             elem_id="pg-comparison",
@@ -122,7 +122,7 @@ class _Page:
         except MeetingQAError:
             nothing = gr.Dropdown(choices=[])
             return empty(self._words["evaluators_only"]), nothing, nothing
-        found = list_runs(self._runs)
+        found = list_runs()
         complete = [run.id for run in found if run.ended_at]
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
         return (
@@ -146,10 +146,8 @@ class _Page:
     ) -> tuple[Any, ...]:
         try:
             person = person_of(request, self._service)
-            job = start_run(
-                self._service, person, suite, writer=writer, limit=int(limit or 0) or None,
-                runs=self._runs,
-            )  # fmt: skip
+            cases = int(limit or 0) or None
+            job = start_run(self._service, person, suite, writer=writer, limit=cases)
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words), gr.skip(), gr.skip()
         shown = job_html(job.status, self._words)
@@ -183,7 +181,7 @@ class _Page:
     def _open(self, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         try:
             person_of(request, self._service).require("evaluate")
-            run = show_run(str(clicked(event).get("id", "")), self._runs)
+            run = show_run(str(clicked(event).get("id", "")))
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words)
         return (run.id if run.ended_at else gr.skip()), run_html(run, self._words)
@@ -234,13 +232,13 @@ class _Page:
         """A run of the list or a baseline by name: what is typed is no path."""
         if name and (BASELINES / f"{name}.json").is_file() and "/" not in name:
             return name
-        return self._runs / show_run(name or "", self._runs).id
+        return open_run(name or "").path
 
     def _on_run(
         self, run: str | None, request: gr.Request, show: Callable[[RunFolder], str]
     ) -> str:
         try:
             person_of(request, self._service).require("evaluate")
-            return show(RunFolder(self._runs / show_run(run or "", self._runs).id))
+            return show(open_run(run or ""))
         except MeetingQAError as error:
             return trouble(error, self._words)

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.evaluation.runs import RunFolder
-from meetingqa.web.evaluations import show_run
+from meetingqa.web.evaluations import open_run
 from meetingqa.web.labelling import (
     Item,
     disliked_items,
@@ -30,10 +28,9 @@ if TYPE_CHECKING:
 class LabellingPart:
     """Buttons, inside the row that is open, that put an answer to judge into the page's view."""
 
-    def __init__(self, service: "Service", words: Mapping[str, str], runs: Path) -> None:
+    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
         self._service = service
         self._words = words
-        self._runs = runs
         self._parts = (
             gr.Button(words["label_here"], scale=0, min_width=170, elem_id="pg-label"),
             gr.Button(words["disliked"], scale=0, min_width=170, elem_id="pg-disliked"),
@@ -76,7 +73,7 @@ class LabellingPart:
             if run == DISLIKED:
                 judge_disliked(self._service.history, person, item, verdict, said)
             else:
-                judge_run_item(self._folder(run), person, item, verdict, said)
+                judge_run_item(open_run(run), person, item, verdict, said)
         except MeetingQAError as error:
             return trouble(error, self._words)
         return self._shown(request, run, place + 1, notice(self._words["judged"], "good"))
@@ -95,10 +92,7 @@ class LabellingPart:
         if run == DISLIKED:
             return disliked_items(self._service.history, person)
         person.require("evaluate")
-        return run_items(self._folder(run), person)
-
-    def _folder(self, run: str) -> RunFolder:
-        return RunFolder(self._runs / show_run(run, self._runs).id)
+        return run_items(open_run(run), person)
 
     def _save(self, request: gr.Request) -> tuple[Any, str]:
         try:
