@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from meetingqa.answering import WriterName
 from meetingqa.assistant import Assistant
+from meetingqa.domain import SearchMode
 from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.archives import Archive
@@ -17,7 +18,7 @@ from meetingqa.evaluation.predictions import (
     quote_passages,
     summary_prediction,
 )
-from meetingqa.evaluation.records import Case, Prediction, Said
+from meetingqa.evaluation.records import Case, Found, Prediction, Said
 from meetingqa.prompts import load_prompt
 
 FOUND = 10  # passages recorded for a case
@@ -64,10 +65,7 @@ class MeetingQA:
         """Ask, search or summarise."""
         if case.task == "summary":
             return self._summarize(case)
-        began = time.perf_counter()
-        _, passages = self.assistant.search(case.question, limit=FOUND)
-        spent = time.perf_counter() - began
-        found = found_passages(passages, self.archive)
+        found, spent = _search(self.assistant, case, self.archive, "hybrid")
         if case.task == "retrieval":
             return found_only(case, self.label, found, spent)
         saved = self._saved_s()
@@ -111,10 +109,7 @@ class KeywordBaseline:
 
     def predict(self, case: Case) -> Prediction:
         """The first passage, quoted whole."""
-        began = time.perf_counter()
-        _, passages = self.assistant.search(case.question, limit=FOUND, mode="keyword")
-        spent = time.perf_counter() - began
-        found = found_passages(passages, self.archive)
+        found, spent = _search(self.assistant, case, self.archive, "keyword")
         prediction = found_only(case, self.label, found, spent)
         if case.task == "retrieval":
             return prediction
@@ -132,6 +127,16 @@ class KeywordBaseline:
     def close(self) -> None:
         """Close the store."""
         self.assistant.close()
+
+
+def _search(
+    assistant: Assistant, case: Case, archive: Archive, mode: SearchMode
+) -> tuple[tuple[Found, ...], float]:
+    """What the product finds for a case, and in how many seconds."""
+    began = time.perf_counter()
+    _, passages = assistant.search(case.question, limit=FOUND, mode=mode)
+    spent = time.perf_counter() - began
+    return found_passages(passages, archive), spent
 
 
 class ClosedBook:

@@ -24,7 +24,6 @@ SYSTEMS = {
     "bm25": "--system bm25",
     "closed-book": "--system closed-book",
 }
-_NAMES = {"llm": "embedded LLM"}
 _BY_TASK = {
     "qa": tuple(SYSTEMS),
     "retrieval": ("extractive", "stock-langchain", "bm25"),
@@ -114,7 +113,7 @@ def _rule(gate: Gate) -> str:
 
 def describe_headlines(suites: Sequence[Suite], baselines: Sequence[Judged]) -> str:
     """The first metric of each suite, one column a system."""
-    names = [_NAMES.get(label, label) for label in SYSTEMS]
+    names = [_called(label) for label in SYSTEMS]
     lines = [
         f"| suite | metric | {' | '.join(names)} |",
         "| --- | --- |" + " --- |" * len(SYSTEMS),
@@ -140,15 +139,15 @@ def describe_results(
     ]
     lines = [f"### {suite.name}", ""]
     if labels:
-        names = [_NAMES.get(label, label) for label in labels]
+        names = [_called(label) for label in labels]
         lines += [f"| metric | {' | '.join(names)} |", "| --- |" + " --- |" * len(labels)]
         for metric in suite.metrics:
             cells = [_cell(metric, own[label]) for label in labels]
             lines.append(f"| `{metric}` | {' | '.join(cells)} |")
-        lines += ["", *(_origin(_NAMES.get(label, label), own[label]) for label in labels), ""]
+        lines += ["", *(_origin(_called(label), own[label]) for label in labels), ""]
         for label in labels:
             if rows := _twins(own[label]):
-                lines += [f"Twins by change, {_NAMES.get(label, label)}:", "", *rows, ""]
+                lines += [f"Twins by change, {_called(label)}:", "", *rows, ""]
     elsewhere = "" if brings_articles else " --corpus DIR"
     for label in _BY_TASK[suite.task]:
         remark = "" if label in own else f"  # {MISSING} yet"
@@ -183,7 +182,7 @@ def describe_answers(name: str, title: str, baselines: Sequence[Judged]) -> str:
     own = _of_suite(name, baselines)
     parts = []
     for label in (label for label in SYSTEMS if label in own or label in ("extractive", "llm")):
-        head = f"### {title}, {_NAMES.get(label, label)}"
+        head = f"### {title}, {_called(label)}"
         judged = own.get(label)
         parts.append(f"{head}\n\n{_rates(judged) if judged else f'{MISSING.capitalize()}.'}")
     return "\n\n".join(parts)
@@ -211,6 +210,10 @@ def _rates(judged: Judged) -> str:
         lines += ["", "| kind | right |", "| --- | --- |"]
         lines += [f"| {k} | {sum(v):.0f} of {len(v)} |" for k, v in sorted(right.items())]
     return "\n".join([*lines, "", _origin("this", judged)])
+
+
+def _called(label: str) -> str:
+    return "embedded LLM" if label == "llm" else label
 
 
 def _of_suite(name: str, baselines: Sequence[Judged]) -> dict[str, Judged]:

@@ -75,7 +75,7 @@ class Group(NamedTuple):
 
 
 class Slicing(NamedTuple):
-    """The cases parted by one property. `worst` is the group with the lowest first estimate."""
+    """The cases parted by one property, each part with its means of these metrics."""
 
     name: str
     metrics: tuple[str, ...]

@@ -24,6 +24,7 @@ _VARIABLES = {
     _THEIRS: "var(--theirs)",
     _BAD: "var(--bad)",
 }
+_WIDTH = 5.6  # inches
 _STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "meetingqa",
@@ -43,7 +44,7 @@ _STYLE = {
 
 
 class Plot(NamedTuple):
-    """A picture with its title, what it says in words, and where its cases are listed."""
+    """A picture with its title, what it says in words, and its numbers."""
 
     name: str
     title: str
@@ -164,9 +165,9 @@ def draw_forest(bars: Sequence[Bar]) -> str:
     return _draw(draw, height=0.9 + 0.34 * len(bars))
 
 
-def _draw(draw: Callable[[Axes], None], width: float = 5.6, height: float = 3.2) -> str:
+def _draw(draw: Callable[[Axes], None], height: float = 3.2) -> str:
     with matplotlib.rc_context(_STYLE):  # type: ignore[arg-type]
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         draw(figure.add_subplot())
         buffer = io.StringIO()
         figure.savefig(
