@@ -2,22 +2,42 @@
 
 from collections.abc import Callable, Sequence
 
-from meetingqa.rendering.document import Block, Line, Section
+from meetingqa.rendering.document import Block, Document, Line, Notes, Section
 from meetingqa.rendering.house import Template
 from meetingqa.rendering.showing import show_line
 
 Part = Sequence[Block | Section]
-
-
 # An empty list of sentences left out is good news, not something the article is silent on.
 _NOTHING_LEFT = {"uncovered": "không có"}
 
 
-def compose(template: Template, part_of: Callable[[str], Part]) -> tuple[Section, ...]:
-    """The sections of a page; `part_of` builds a part, empty when there is nothing to tell.
+def compose(
+    template: Template,
+    part_of: Callable[[str], Part],
+    notes: Notes,
+    *,
+    title: str,
+    facts: Sequence[Line],
+) -> Document:
+    """A page with its parts where the template has them, and the facts before them.
 
-    It is asked in the order of the page, so that notes are numbered as they are read.
+    `part_of` builds a part, empty when there is nothing to tell, and puts what proves it into
+    `notes`. It is asked in the order of the page, so that notes are numbered as they are read.
     """
+    sections = _lay_out(template, part_of)
+    referred = notes.all()  # before what is left out is looked at, which must not be numbered
+    return Document(
+        kind=show_line(template.title),
+        title=title,
+        facts=(*facts, *_left_out(template, part_of)),
+        sections=sections,
+        notes=referred,
+        notes_heading=show_line(template.notes),
+        texts_heading=show_line(template.texts),
+    )
+
+
+def _lay_out(template: Template, part_of: Callable[[str], Part]) -> tuple[Section, ...]:
     sections: list[Section] = []
     for wanted in template.sections:
         blocks: list[Block] = []
@@ -35,7 +55,7 @@ def compose(template: Template, part_of: Callable[[str], Part]) -> tuple[Section
     return tuple(sections)
 
 
-def left_out(template: Template, part_of: Callable[[str], Part]) -> list[Line]:
+def _left_out(template: Template, part_of: Callable[[str], Part]) -> list[Line]:
     """A line that names the parts which the template leaves out though there is something to tell."""
     names = [show_line(template.labels[name]) for name in template.leave_out if part_of(name)]
     return [Line(label="Mẫu này bỏ", text=", ".join(names))] if names else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp, Point
-from meetingqa.rendering.composing import Part, compose, left_out
+from meetingqa.rendering.composing import Part, compose
 from meetingqa.rendering.document import Document, Line, Notes, Section, Table
 from meetingqa.rendering.house import Template
 from meetingqa.rendering.series import chart_figures
@@ -28,22 +28,12 @@ _NO_LATER = "chưa thấy bài nào sau đó nhắc tới"
 def build_digest_page(digest: Digest, template: Template) -> Document:
     """The page of a digest."""
     page = _Page(digest)
-    sections = compose(template, page.part)
-    notes = page.notes.all()  # before what is left out is looked at, which must not be numbered
     facts = [
         Line(label="Số bài", text=str(len(digest.articles))),
         Line(label="Cách làm", text=describe_writer(digest)),
-        *left_out(template, page.part),
     ]
-    return Document(
-        kind=show_line(template.title),
-        title=describe_scope(digest.scope),
-        facts=tuple(facts),
-        sections=sections,
-        notes=notes,
-        notes_heading=show_line(template.notes),
-        texts_heading=show_line(template.texts),
-    )
+    title = describe_scope(digest.scope)
+    return compose(template, page.part, page.notes, title=title, facts=facts)
 
 
 def describe_scope(scope: DigestScope) -> str:

@@ -1,6 +1,6 @@
 """A meeting summary as a page: the fields under a house template's headings, each with its quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from meetingqa.domain import (
     Citation,
@@ -11,7 +11,7 @@ from meetingqa.domain import (
     TaskPoint,
     Uncovered,
 )
-from meetingqa.rendering.composing import Part, compose, left_out
+from meetingqa.rendering.composing import Part, compose
 from meetingqa.rendering.document import Document, Line, Notes, Table
 from meetingqa.rendering.house import Template
 from meetingqa.rendering.series import chart_figures
@@ -30,48 +30,30 @@ _KINDS = {"figure": "số liệu", "decision": "quyết định", "name": "tên"
 
 def build_summary_page(summary: MeetingSummary, template: Template) -> Document:
     """The page of a summary. What the article does not speak of is said so."""
-    page = _Page(summary)
-    sections = compose(template, page.part)
-    notes = page.notes.all()  # before what is left out is looked at, which must not be numbered
-    article = summary.article
+    page, article = _Page(summary), summary.article
     facts = [Line(label="Nguồn", text=show_outlet(article), url=show_url(article))]
     if article.author:
         facts.append(Line(label="Tác giả", text=show_line(article.author)))
     if article.published_on:
         facts.append(Line(label="Ngày đăng", text=show_day(article.published_on)))
     facts.append(Line(label="Cách làm", text=describe_writer(summary)))
-    facts += left_out(template, page.part)
-    return Document(
-        kind=show_line(template.title),
-        title=show_title(article),
-        facts=tuple(facts),
-        sections=sections,
-        notes=notes,
-        notes_heading=show_line(template.notes),
-        texts_heading=show_line(template.texts),
-    )
-
-
-def _figure_table(figures: Sequence[FigurePoint], notes: Notes) -> Part:
-    rows = tuple(
-        (
-            # Not behind the value: a raised number there reads as part of it.
-            notes.line(figure.what or figure.text, figure.citations),
-            Line(text=show_line(figure.value)),
-            Line(text=show_line(figure.unit)),
-            _told(figure.period),
-        )
-        for figure in figures
-    )
-    if not rows:
-        return []
-    columns = ("Chỉ tiêu", "Giá trị", "Đơn vị", "Kỳ")
-    table = Table(columns=columns, widths=(42, 14, 15, 29), rows=rows, right=1)
-    return [table.without_empty(), *chart_figures(figures)]
+    return compose(template, page.part, page.notes, title=show_title(article), facts=facts)
 
 
 def _told(text: str | None) -> Line:
     return Line(text=show_sentence(text or ""))
+
+
+def _table(
+    columns: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[tuple[Line, ...]],
+    right: int | None = None,
+) -> list[Table]:
+    """A table of what is told; none where there is no row."""
+    kept = tuple(rows)
+    table = Table(columns=tuple(columns), widths=tuple(widths), rows=kept, right=right)
+    return [table.without_empty()] if kept else []
 
 
 class _Page:
@@ -86,8 +68,7 @@ class _Page:
         value: Point | tuple[Point, ...] | None = getattr(self._summary.fields, name)
         points = value if isinstance(value, tuple) else (value,) if value else ()
         if name == "figures":
-            figures = [point for point in points if isinstance(point, FigurePoint)]
-            return _figure_table(figures, self.notes)
+            return self._figures([point for point in points if isinstance(point, FigurePoint)])
         if name == "tasks":
             return self._tasks([point for point in points if isinstance(point, TaskPoint)])
         if name == "personnel":
@@ -100,8 +81,22 @@ class _Page:
             text = f"{point.name} – {point.role}"
         return self.notes.line(text, point.citations)
 
+    def _figures(self, figures: Sequence[FigurePoint]) -> Part:
+        rows = (
+            (
+                # Not behind the value: a raised number there reads as part of it.
+                self.notes.line(figure.what or figure.text, figure.citations),
+                Line(text=show_line(figure.value)),
+                Line(text=show_line(figure.unit)),
+                _told(figure.period),
+            )
+            for figure in figures
+        )
+        columns = ("Chỉ tiêu", "Giá trị", "Đơn vị", "Kỳ")
+        return [*_table(columns, (42, 14, 15, 29), rows, right=1), *chart_figures(figures)]
+
     def _tasks(self, tasks: Sequence[TaskPoint]) -> Part:
-        rows = tuple(
+        rows = (
             (
                 _told(task.who),
                 self.notes.line(task.what or task.text, task.citations),
@@ -109,12 +104,10 @@ class _Page:
             )
             for task in tasks
         )
-        columns = ("Đơn vị", "Việc được giao", "Hạn")
-        table = Table(columns=columns, widths=(25, 50, 25), rows=rows)
-        return [table.without_empty()] if rows else []
+        return _table(("Đơn vị", "Việc được giao", "Hạn"), (25, 50, 25), rows)
 
     def _people(self, people: Sequence[PersonPoint]) -> Part:
-        rows = tuple(
+        rows = (
             (
                 _told(person.name),
                 _told(person.role),
@@ -122,9 +115,7 @@ class _Page:
             )
             for person in people
         )
-        columns = ("Họ tên", "Chức vụ", "Nội dung")
-        table = Table(columns=columns, widths=(24, 32, 44), rows=rows)
-        return [table.without_empty()] if rows else []
+        return _table(("Họ tên", "Chức vụ", "Nội dung"), (24, 32, 44), rows)
 
     def _sentence(self, item: Uncovered) -> Line:
         article = self._summary.article
