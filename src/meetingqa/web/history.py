@@ -26,6 +26,9 @@ class Listed(Value):
     updated_at: float
 
 
+_LISTED = select(*(conversations.c[field] for field in Listed.model_fields))
+
+
 class Turn(Value):
     """A question and its answer, as the JSON of `answer_record`."""
 
@@ -65,33 +68,23 @@ class History:
 
     def list(self, person: Person, words: str = "", limit: int = 200) -> Sequence[Listed]:
         """The latest conversations first; with `words`, those with all of them (marks optional)."""
-        query = select(conversations).where(conversations.c.account_id == person.account_id)
+        query = _LISTED.where(conversations.c.account_id == person.account_id)
         for word in fold(words).split():
             said = turns.c.words.contains(word, autoescape=True)
             mine = turns.c.conversation_id == conversations.c.conversation_id
             query = query.where(exists().where(mine, said))
         query = query.order_by(conversations.c.updated_at.desc()).limit(limit)
         with self._database.transaction() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [Listed(**{field: row[field] for field in Listed.model_fields}) for row in rows]
+            return [Listed(**row) for row in connection.execute(query).mappings()]
 
     def get(self, person: Person, conversation_id: str) -> Conversation:
         """One conversation."""
         listed = self._find(person, conversation_id)
-        query = select(turns).where(turns.c.conversation_id == conversation_id)
+        query = select(*(turns.c[field] for field in Turn.model_fields))
+        query = query.where(turns.c.conversation_id == conversation_id)
         with self._database.transaction() as connection:
             rows = connection.execute(query.order_by(turns.c.turn_id)).mappings().all()
-        said = tuple(
-            Turn(
-                turn_id=row["turn_id"],
-                question=row["question"],
-                answer=json.loads(row["answer"]),
-                created_at=row["created_at"],
-                rating=row["rating"],
-                reason=row["reason"],
-            )
-            for row in rows
-        )
+        said = tuple(Turn(**{**row, "answer": json.loads(row["answer"])}) for row in rows)
         return Conversation(**listed.model_dump(), turns=said)
 
     def questions(self, person: Person, conversation_id: str) -> tuple[str, ...]:
@@ -214,7 +207,7 @@ class History:
         return [listed.conversation_id for listed in self.list(person, limit=1_000_000)]
 
     def _find(self, person: Person, conversation_id: str) -> Listed:
-        query = select(conversations).where(
+        query = _LISTED.where(
             conversations.c.conversation_id == conversation_id,
             conversations.c.account_id == person.account_id,
         )
@@ -222,7 +215,7 @@ class History:
             row = connection.execute(query).mappings().first()
         if row is None:
             raise _not_found(f"conversation {conversation_id!r}")
-        return Listed(**{field: row[field] for field in Listed.model_fields})
+        return Listed(**row)
 
 
 def _title(question: str) -> str:
