@@ -117,17 +117,8 @@ def test_agreement_kappa_and_rates() -> None:
     assert found.tpr == pytest.approx(45 / 70) and found.tnr == pytest.approx(15 / 30)
     alike = labelled(10, 0, 0, 0)
     assert (alike.agreement, alike.kappa, alike.tnr) == (1.0, 0.0, None)
-    assert alike.corrected(0.9) is None
     with pytest.raises(EvaluationError, match="no labelled item"):
         calibrate({"a": "yes"}, {"b": "yes"}, "x")
-
-
-def test_a_judged_rate_is_corrected_for_the_judges_errors() -> None:
-    judge = labelled(90, 20, 10, 80)  # TPR .9, TNR .8
-    truth = 0.7
-    assert judge.corrected(truth * 0.9 + (1 - truth) * 0.2) == pytest.approx(truth)
-    assert judge.corrected(0.0) == 0 and judge.corrected(1.0) == 1
-    assert labelled(5, 5, 5, 5).corrected(0.5) is None
 
 
 @pytest.mark.parametrize(

@@ -37,13 +37,6 @@ class Calibration(Record):
     tpr: float | None
     tnr: float | None
 
-    def corrected(self, rate: float) -> float | None:
-        """The true rate behind a judged one: (rate + TNR - 1) / (TPR + TNR - 1), within 0 and 1
-        (Rogan and Gladen 1978); None for a judge no better than chance."""
-        if self.tpr is None or self.tnr is None or self.tpr + self.tnr <= 1:
-            return None
-        return min(1.0, max(0.0, (rate + self.tnr - 1) / (self.tpr + self.tnr - 1)))
-
 
 class Judge:
     """Asks a model for verdicts, as JSON with the reason first."""

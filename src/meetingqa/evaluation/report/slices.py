@@ -12,15 +12,11 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _kind(case: Case, documents: Documents) -> str:
-    return case.kind
-
-
-def _twin(case: Case, documents: Documents) -> str:
+def _twin(case: Case) -> str:
     return case.perturb.kind.replace("_", " ") if case.perturb else "as written"
 
 
-def _length(case: Case, documents: Documents) -> str:
+def _length(case: Case) -> str:
     """Syllables of the shortest right answer: its parts together, or the shortest gold span."""
     parts = [min(len(syllables(text)) for text in group) for group in case.gold.answers if group]
     size = sum(parts) or min((len(syllables(span.text)) for span in case.gold.spans), default=0)
@@ -28,7 +24,7 @@ def _length(case: Case, documents: Documents) -> str:
     return next((name for bound, name in bounds if size <= bound), "more than 20")
 
 
-def _figures(case: Case, documents: Documents) -> str:
+def _figures(case: Case) -> str:
     if not case.answerable:
         return "no answer"
     words = [text for group in case.gold.answers for text in group]
@@ -36,22 +32,16 @@ def _figures(case: Case, documents: Documents) -> str:
     return "with figures" if any(_DIGIT.search(text) for text in words) else "without figures"
 
 
-def _diacritics(case: Case, documents: Documents) -> str:
+def _diacritics(case: Case) -> str:
     if not case.question:
         return "no question"
     return "with diacritics" if has_diacritics(case.question) else "without diacritics"
 
 
-def _year(case: Case, documents: Documents) -> str:
-    document = _document(case, documents)
+def _year(case: Case, document: Document | None) -> str:
     day = document.metadata.get("published_on", "") if document else ""
     found = _YEAR.search(day) or _YEAR.search(case.question)
     return found.group() if found else "not known"
-
-
-def _province(case: Case, documents: Documents) -> str:
-    document = _document(case, documents)
-    return (document.metadata.get("province") if document else None) or "not known"
 
 
 def _document(case: Case, documents: Documents) -> Document | None:
@@ -60,15 +50,17 @@ def _document(case: Case, documents: Documents) -> Document | None:
     return next((documents[name] for name in names if name in documents), None)
 
 
-_SLICES: dict[str, Callable[[Case, Documents], str]] = {
-    "kind": _kind,
-    "twin": _twin,
-    "answer length": _length,
-    "figures": _figures,
-    "year": _year,
-    "province": _province,
-    "diacritics": _diacritics,
-}
+def _values(case: Case, document: Document | None) -> dict[str, str]:
+    """The value of a case in each slice."""
+    return {
+        "kind": case.kind,
+        "twin": _twin(case),
+        "answer length": _length(case),
+        "figures": _figures(case),
+        "year": _year(case, document),
+        "province": (document.metadata.get("province") if document else None) or "not known",
+        "diacritics": _diacritics(case),
+    }
 
 
 def slice_cases(
@@ -79,11 +71,12 @@ def slice_cases(
 
     A slice with one value says nothing and is left out.
     """
-    parted: dict[str, dict[str, tuple[str, ...]]] = {}
-    for name, value_of in _SLICES.items():
-        groups: dict[str, list[str]] = {}
-        for case in cases:
-            groups.setdefault(value_of(case, documents_of(case)), []).append(case.id)
-        if len(groups) > 1:
-            parted[name] = {value: tuple(groups[value]) for value in sorted(groups)}
-    return parted
+    parted: dict[str, dict[str, list[str]]] = {}
+    for case in cases:
+        for name, value in _values(case, _document(case, documents_of(case))).items():
+            parted.setdefault(name, {}).setdefault(value, []).append(case.id)
+    return {
+        name: {value: tuple(groups[value]) for value in sorted(groups)}
+        for name, groups in parted.items()
+        if len(groups) > 1
+    }
