@@ -1,8 +1,9 @@
 """The cases of a run: a suite's data sets, filtered, drawn, and with their perturbed twins."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from meetingqa.evaluation.archives import digest_corpus
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.datasets import Dataset, load_dataset
 from meetingqa.evaluation.overlays import Overlay, documents_under, load_overlay
-from meetingqa.evaluation.records import Case, Record
+from meetingqa.evaluation.records import Case, Record, Task
 from meetingqa.evaluation.suites import Suite, SystemName, Writer
 from meetingqa.evaluation.twins import make_twins
 
@@ -89,21 +90,20 @@ def _groups(name: str, request: Request) -> Iterator[Asked]:
         drawn = random.Random(request.seed).sample(range(len(cases)), limit)
         cases = [cases[place] for place in sorted(drawn)]
     if suite.originals:
-        for corpus in dict.fromkeys(case.corpus for case in cases):
-            overlay = load_overlay(dataset, corpus) if corpus else None
-            own = [case for case in cases if case.corpus == corpus]
-            yield Asked(dataset, overlay, _as_task(own, suite))
+        yield from _by_corpus(dataset, cases, partial(load_overlay, dataset), suite.task)
     base = replace(dataset, cases=tuple(case for case in cases if case.corpus is None))
     for kind in suite.twins:
         made = make_twins(base, kind, seed=request.seed)
-        for corpus in dict.fromkeys(case.corpus for case in made.cases):
-            overlay = made.overlays[corpus] if corpus else None
-            own = [case for case in made.cases if case.corpus == corpus]
-            yield Asked(dataset, overlay, _as_task(own, suite))
+        yield from _by_corpus(dataset, made.cases, made.overlays.__getitem__, suite.task)
 
 
-def _as_task(cases: Sequence[Case], suite: Suite) -> tuple[Case, ...]:
-    return tuple(case.model_copy(update={"task": suite.task}) for case in cases)
+def _by_corpus(
+    dataset: Dataset, cases: Sequence[Case], overlay_of: Callable[[str], Overlay], task: Task
+) -> Iterator[Asked]:
+    for corpus in dict.fromkeys(case.corpus for case in cases):
+        own = (case for case in cases if case.corpus == corpus)
+        asked = tuple(case.model_copy(update={"task": task}) for case in own)
+        yield Asked(dataset, overlay_of(corpus) if corpus else None, asked)
 
 
 def _is_wanted(case: Case, suite: Suite) -> bool:

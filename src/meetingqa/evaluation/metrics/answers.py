@@ -15,7 +15,8 @@ from meetingqa.text import key, syllables
 
 Groups = Sequence[Sequence[str]]
 
-_MARKERS = re.compile(r"\s*\[\d{1,3}(?:\s*,\s*\d{1,3})*\]")
+MARKER = r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]"  # "[1]", "[1, 2]"
+_MARKERS = re.compile(rf"\s*{MARKER}")
 
 
 def strip_markers(text: str) -> str:
@@ -48,8 +49,8 @@ def answer_tokens(text: str) -> list[str]:
 
 def exact_match(said: str, golds: Sequence[str]) -> float:
     """1 when the answer is one of the golds after normalising (EM of SQuAD, Rajpurkar et al. 2016)."""
-    own = list(answer_tokens(said))
-    return float(any(own == list(answer_tokens(gold)) for gold in golds))
+    own = answer_tokens(said)
+    return float(any(own == answer_tokens(gold) for gold in golds))
 
 
 def token_f1(said: str, gold: str) -> float:
@@ -57,7 +58,7 @@ def token_f1(said: str, gold: str) -> float:
 
     Two empty texts agree (1), an empty one agrees with no other (0), as in SQuAD 2.0.
     """
-    own, wanted = list(answer_tokens(said)), list(answer_tokens(gold))
+    own, wanted = answer_tokens(said), answer_tokens(gold)
     if not own or not wanted:
         return float(own == wanted)
     shared = sum((Counter(own) & Counter(wanted)).values())
@@ -69,7 +70,5 @@ def best_f1(said: str, groups: Groups) -> float:
 
     With a single group this is SQuAD's maximum over the golds.
     """
-    if len(groups) == 1:
-        return max(token_f1(said, gold) for gold in groups[0])
     chosen = [max(group, key=lambda gold: token_f1(said, gold)) for group in groups]
     return token_f1(said, " ".join(chosen))

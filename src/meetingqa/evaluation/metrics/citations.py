@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from meetingqa.evaluation.metrics.answers import holds, strip_markers
+from meetingqa.evaluation.metrics.answers import MARKER, holds, strip_markers
 from meetingqa.evaluation.records import Cited, Gold, GoldSpan, Prediction, Said
 from meetingqa.facts import read_facts
 from meetingqa.sentences import split_sentences
@@ -14,8 +14,8 @@ from meetingqa.text import key
 Texts = Mapping[str, str]  # canonical text by document
 Supports = Callable[[str, Sequence[str]], bool]  # whether quotes together prove a claim
 
-_MARKER = re.compile(r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
-_STOP_THEN_MARKERS = re.compile(r"([.!?…])((?:[^\S\n]*\[\d{1,3}(?:\s*,\s*\d{1,3})*\])+)")
+_MARKER = re.compile(MARKER)
+_STOP_THEN_MARKERS = re.compile(rf"([.!?…])((?:[^\S\n]*{MARKER})+)")
 _DECISION = re.compile(
     r"(?<!\w)(?:thông qua|quyết định|quyết nghị|thống nhất|ban hành|phê duyệt|bổ nhiệm|miễn nhiệm|"
     r"bầu|giao|yêu cầu|kết luận|chấp thuận|bác bỏ)(?!\w)"
