@@ -58,6 +58,9 @@ versions = Table(
 )
 
 
+_AS_VERSION = select(*(articles.c[c.name] for c in versions.c if c.name in articles.c))
+
+
 def as_corrected(article: Article, found: Collection[Correction]) -> Article:
     """An article, as its source has it, with the corrections put in."""
     values = {correction.field: correction.value for correction in found}
@@ -95,9 +98,8 @@ def note_read(connection: Connection, article: Article) -> None:
 
 def keep_versions(connection: Connection, newer: Sequence[Article]) -> None:
     """Keep the texts that are about to be replaced by others."""
-    names = [column.name for column in versions.c if column.name in articles.c]
     for article in newer:
-        query = select(*(articles.c[name] for name in names)).where(
+        query = _AS_VERSION.where(
             articles.c.article_id == article.article_id,
             articles.c.text_hash != hash_text(article),
         )
@@ -114,10 +116,9 @@ def find_versions(connection: Connection, article_id: str) -> list[ArticleVersio
 
 def hand_over(connection: Connection, old_id: str, new_id: str) -> None:
     """Give an article's versions, its text and its corrections to the one that takes its place."""
-    names = [column.name for column in versions.c if column.name in articles.c]
-    query = select(*(articles.c[name] for name in names)).where(articles.c.article_id == old_id)
     for table in (versions, corrections):
         of_old = table.c.article_id == old_id
         connection.execute(update(table).where(of_old).values(article_id=new_id))
+    query = _AS_VERSION.where(articles.c.article_id == old_id)
     if old := connection.execute(query).mappings().first():
         connection.execute(insert(versions).values(**{**old, "article_id": new_id}))

@@ -120,12 +120,12 @@ class _Writer:
             blocks = [self._block(section, block) for block in section.blocks]
             heading = self._heading(section.heading, section.level)
             if blocks and isinstance(section.blocks[0], Table) and section.blocks[0].short:
-                story.append(KeepTogether([*heading, *blocks.pop(0)]))
+                story.append(KeepTogether([heading, *blocks.pop(0)]))
             else:
-                story += [CondPageBreak(_HEADING_ROOM), *heading]
+                story += [CondPageBreak(_HEADING_ROOM), heading]
             story += [flowable for block in blocks for flowable in block]
         if page.notes:
-            story += [CondPageBreak(_HEADING_ROOM), *self._heading(page.notes_heading, 1)]
+            story += [CondPageBreak(_HEADING_ROOM), self._heading(page.notes_heading, 1)]
             story += [self._note(note) for note in page.notes]
         return story
 
@@ -138,10 +138,10 @@ class _Writer:
             [self._bare[style]] = Paragraph("-", look).frags
         return _Paragraph("", look, bullet, frags=[self._bare[style].clone(text=words)])
 
-    def _heading(self, heading: str, level: int) -> list[Flowable]:
+    def _heading(self, heading: str, level: int) -> Paragraph:
         paragraph = self._paragraph(markup(heading), f"heading{level}")
         paragraph.heading = heading  # for the outline
-        return [paragraph]
+        return paragraph
 
     def _block(self, section: Section, block: Line | Table | Chart) -> list[Flowable]:
         if isinstance(block, Table):
