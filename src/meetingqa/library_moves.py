@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import (
     Column,
     Connection,
-    ForeignKey,
-    String,
     Table,
     Text,
     bindparam,
@@ -20,18 +18,13 @@ from sqlalchemy import (
 )
 
 from meetingqa.library_edits import hand_over
-from meetingqa.library_tables import aliases, articles, metadata
+from meetingqa.library_tables import aliases, article_column, articles, metadata
 
 # A file by its absolute path, or an entry of one.
 origins = Table(
     "origins",
     metadata,
-    Column(
-        "article_id",
-        String(64),
-        ForeignKey("articles.article_id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    article_column(primary_key=True),
     Column("origin", Text, nullable=False, index=True),
 )
 

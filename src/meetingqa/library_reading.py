@@ -1,7 +1,7 @@
 """Reading the register of articles and chunks, whose writing side is `Library`."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
 from meetingqa.domain import Article, ArticleVersion, Chunk, Correction, Filters, ListedArticle
 from meetingqa.errors import ArticleNotFoundError, IndexMismatch
@@ -33,7 +32,7 @@ from meetingqa.library_tables import (
     filter_condition,
     meta,
     metadata,
-    translate,
+    transaction,
 )
 
 SCHEMA_VERSION = 1
@@ -234,13 +233,8 @@ class LibraryReader:
                 rows += connection.execute(within).mappings()
         return rows
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise translate(error) from error
+    def _transaction(self) -> AbstractContextManager[Connection]:
+        return transaction(self._engine)
 
 
 def unpack_vector(data: bytes) -> NDArray[np.float32]:

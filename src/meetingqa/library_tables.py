@@ -2,7 +2,8 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import (
     URL,
     Column,
     ColumnElement,
+    Connection,
     Date,
     Engine,
     ForeignKey,
@@ -36,6 +38,13 @@ from meetingqa.filter_words import body_words, match_words, province_words
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text))
+
+
+def article_column(**options: Any) -> Column[str]:
+    """The column by which a row belongs to an article, and goes with it."""
+    owner = ForeignKey("articles.article_id", ondelete="CASCADE")
+    return Column("article_id", String(64), owner, **options)
+
 
 articles = Table(
     "articles",
@@ -73,12 +82,7 @@ chunks = Table(
     metadata,
     Column("chunk_id", String(96), primary_key=True),
     Column("generation", Integer, primary_key=True),
-    Column(
-        "article_id",
-        String(64),
-        ForeignKey("articles.article_id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    article_column(nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -92,13 +96,7 @@ aliases = Table(
     "aliases",
     metadata,
     Column("source", Text, primary_key=True),
-    Column(
-        "article_id",
-        String(64),
-        ForeignKey("articles.article_id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    article_column(nullable=False, index=True),
     Column("url", Text),
     Column("content_hash", String(64), nullable=False),
 )
@@ -211,8 +209,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
 
 
-def translate(error: SQLAlchemyError) -> StoreError:
-    """A database's failure in our terms."""
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction; a failure of the database is a `StoreError`."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise _translate(error) from error
+
+
+def _translate(error: SQLAlchemyError) -> StoreError:
     reason = str(getattr(error, "orig", None) or error)
     if "full" in reason or "disk I/O" in reason:
         hint = "free some disk space and run the command again; nothing stored is lost"

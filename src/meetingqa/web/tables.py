@@ -1,7 +1,6 @@
 """The service's own database, `service.sqlite3` in the store's folder: accounts and conversations."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +16,8 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.exc import SQLAlchemyError
 
-from meetingqa.library_tables import connect, sqlite_url, translate
+from meetingqa.library_tables import connect, sqlite_url, transaction
 
 # Times are seconds since 1970 (UTC). Account 0 is the one person of a service without accounts.
 metadata = MetaData()
@@ -134,14 +132,9 @@ class Database:
         with self.transaction() as connection:
             metadata.create_all(connection)
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction; a failure of the database is a `StoreError`."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise translate(error) from error
+        return transaction(self._engine)
 
     def close(self) -> None:
         """Close every connection."""
