@@ -28,7 +28,9 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "text": answer.text,
         "statements": [statement.model_dump(mode="json") for statement in answer.statements],
-        "citations": [_citation_record(citation) for citation in answer.citations],
+        "citations": [
+            {"marker": c.marker, **cited_record(c), "url": c.article.url} for c in answer.citations
+        ],
         "missing": answer.missing,
         "nearest": [nearest.model_dump(mode="json") for nearest in answer.nearest],
         "trace": answer.trace.model_dump(mode="json"),
@@ -148,16 +150,15 @@ def _duplicate_record(report: DuplicateReport) -> dict[str, Any]:
     return {**_source_record(report.article), "others": others}
 
 
-def _citation_record(citation: Citation) -> dict[str, Any]:
+def cited_record(citation: Citation) -> dict[str, Any]:
+    """What is quoted, and where it stands in which article."""
     return {
-        "marker": citation.marker,
         "article_id": citation.article.article_id,
         "source": citation.article.source,
         "title": citation.article.title,
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
-        "url": citation.article.url,
     }
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from meetingqa.domain import Verdict
+from meetingqa.rendering.records import cited_record
 
 _MARKS = {
     "supported": "✓ Có căn cứ",
@@ -28,17 +29,7 @@ def verdict_record(verdict: Verdict, identity: str | int) -> dict[str, Any]:
         "id": identity,
         "statement": verdict.statement,
         "verdict": verdict.verdict,
-        "citations": [
-            {
-                "article_id": citation.article.article_id,
-                "source": citation.article.source,
-                "title": citation.article.title,
-                "start": citation.start,
-                "end": citation.end,
-                "quote": citation.quote,
-            }
-            for citation in verdict.citations
-        ],
+        "citations": [cited_record(citation) for citation in verdict.citations],
         "reasons": [reason.model_dump(mode="json") for reason in verdict.reasons],
         "start": verdict.start,
         "end": verdict.end,
