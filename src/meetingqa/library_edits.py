@@ -19,13 +19,13 @@ from sqlalchemy import (
 )
 
 from meetingqa.domain import Article, ArticleVersion, Correction
-from meetingqa.library_tables import article_column, articles, hash_text, metadata
+from meetingqa.library_tables import articles, hash_text, metadata, owner_column
 
 # Days are ISO text here. `read` is what the article's source says, so that it can be put back.
 corrections = Table(
     "corrections",
     metadata,
-    article_column(primary_key=True),
+    owner_column(primary_key=True),
     Column("field", String(40), primary_key=True),
     Column("value", Text),
     Column("read", Text),
@@ -37,7 +37,7 @@ versions = Table(
     "versions",
     metadata,
     Column("version_id", Integer, primary_key=True),
-    article_column(nullable=False, index=True),
+    owner_column(nullable=False, index=True),
     Column("replaced_at", Float, nullable=False, default=time.time),
     Column("title", Text, nullable=False),
     Column("source", Text, nullable=False),

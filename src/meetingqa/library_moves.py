@@ -18,13 +18,13 @@ from sqlalchemy import (
 )
 
 from meetingqa.library_edits import hand_over
-from meetingqa.library_tables import aliases, article_column, articles, metadata
+from meetingqa.library_tables import aliases, articles, metadata, owner_column
 
 # A file by its absolute path, or an entry of one.
 origins = Table(
     "origins",
     metadata,
-    article_column(primary_key=True),
+    owner_column(primary_key=True),
     Column("origin", Text, nullable=False, index=True),
 )
 

@@ -40,7 +40,7 @@ metadata = MetaData()
 meta = Table("meta", metadata, Column("name", String(40), primary_key=True), Column("value", Text))
 
 
-def article_column(**options: Any) -> Column[str]:
+def owner_column(**options: Any) -> Column[str]:
     """The column by which a row belongs to an article, and goes with it."""
     owner = ForeignKey("articles.article_id", ondelete="CASCADE")
     return Column("article_id", String(64), owner, **options)
@@ -82,7 +82,7 @@ chunks = Table(
     metadata,
     Column("chunk_id", String(96), primary_key=True),
     Column("generation", Integer, primary_key=True),
-    article_column(nullable=False),
+    owner_column(nullable=False),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -96,7 +96,7 @@ aliases = Table(
     "aliases",
     metadata,
     Column("source", Text, primary_key=True),
-    article_column(nullable=False, index=True),
+    owner_column(nullable=False, index=True),
     Column("url", Text),
     Column("content_hash", String(64), nullable=False),
 )
