@@ -101,8 +101,7 @@ class Assistant:
     ) -> IngestReport:
         """Take every article under `paths` into the store. Raises StoreError."""
         with self.writing() as ingestor:
-            max_bytes = self.settings.max_file_mb * 1024 * 1024
-            return ingestor.ingest(paths, max_bytes=max_bytes, progress=progress)
+            return ingestor.ingest(paths, max_bytes=self.settings.max_file_bytes, progress=progress)
 
     def delete(self, article_ids: Collection[str]) -> int:
         """Delete articles with all that goes with them. Raises ArticleNotFoundError."""

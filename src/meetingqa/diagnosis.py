@@ -78,7 +78,7 @@ def _processor() -> Check:
 
 
 def _cache(settings: Settings) -> Check:
-    folder = settings.cache_dir.expanduser()
+    folder = settings.cache_dir
     above = next(path for path in (folder, *folder.parents) if path.exists())
     free = f"{str(folder)!r}, {shutil.disk_usage(above).free / 1e9:,.1f} GB free"
     if not above.is_dir() or not os.access(above, os.W_OK):

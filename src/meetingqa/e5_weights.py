@@ -60,7 +60,7 @@ _EMBEDDINGS = {
 
 def model_dir(cache_dir: Path) -> Path:
     """Where the sentence-transformers folder is kept."""
-    return cache_dir.expanduser() / MODEL_NAME
+    return cache_dir / MODEL_NAME
 
 
 def has_weights(cache_dir: Path) -> bool:

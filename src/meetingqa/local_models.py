@@ -60,7 +60,7 @@ DEFAULT_MODEL = ModelFile(
 
 def model_path(model: ModelFile, cache_dir: Path) -> Path:
     """Where the file of `model` is kept."""
-    return cache_dir.expanduser() / "models" / model.file_name
+    return cache_dir / "models" / model.file_name
 
 
 def check(model: ModelFile, cache_dir: Path, *, rehash: bool = False) -> State:

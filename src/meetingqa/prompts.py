@@ -28,7 +28,7 @@ def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None)
 
     Raises PromptError when no such file is found or its variables are not exactly `variables`.
     """
-    roots = [prompts_dir.expanduser()] if prompts_dir else []
+    roots = [prompts_dir] if prompts_dir else []
     for root in [*roots, _PACKAGED, _CHECKOUT]:
         path = root / f"{name}.md"
         if path.is_file():

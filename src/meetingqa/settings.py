@@ -1,9 +1,9 @@
 """Every setting, read from the environment (`MEETINGQA_*`), then `meetingqa.toml`, then defaults."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -13,23 +13,31 @@ from pydantic_settings import (
 
 from meetingqa.errors import SettingsError
 
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+
 
 class Settings(BaseSettings):
     """One frozen record of settings, built once and handed down."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MEETINGQA_", toml_file="meetingqa.toml", extra="forbid", frozen=True
+        env_prefix="MEETINGQA_",
+        toml_file="meetingqa.toml",
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
     )
 
-    store_dir: Path = Field(Path("vectorstore"), description="where ingestion writes")
+    store_dir: Folder = Field(Path("vectorstore"), description="where ingestion writes")
     library_url: SecretStr | None = Field(
         None,
         description="SQLAlchemy URL of the register (unset: `library.sqlite3` in the store)",
     )
-    cache_dir: Path = Field(
+    cache_dir: Folder = Field(
         Path("~/.cache/meetingqa"), description="where model weights and token ranks are kept"
     )
-    prompts_dir: Path | None = Field(None, description="prompts to use instead of the shipped ones")
+    prompts_dir: Folder | None = Field(
+        None, description="prompts to use instead of the shipped ones"
+    )
     embedder: str = Field(
         "multilingual-e5-small",
         description="`multilingual-e5-small` (shipped weights) or any sentence-transformers model",
@@ -68,6 +76,11 @@ class Settings(BaseSettings):
         60.0, ge=0, description="seconds that a stopping service lets answers finish in"
     )
     log_questions: bool = Field(False, description="write questions into the service's log")
+
+    @property
+    def max_file_bytes(self) -> int:
+        """`max_file_mb` in bytes."""
+        return self.max_file_mb * 1024 * 1024
 
     @classmethod
     def settings_customise_sources(

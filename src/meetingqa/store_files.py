@@ -28,7 +28,7 @@ _UPGRADE = "upgrade: `pip install --upgrade meetingqa`"
 
 def find_directory(settings: Settings) -> Path:
     """The store's folder, in one spelling."""
-    return settings.store_dir.expanduser().resolve()
+    return settings.store_dir.resolve()
 
 
 def open_library(settings: Settings, directory: Path, manifest: Manifest | None) -> Library:

@@ -32,7 +32,7 @@ _ENVIRONMENT = threading.Lock()
 
 def ranks_path(cache_dir: Path) -> Path:
     """Where the token ranks are kept."""
-    return cache_dir.expanduser() / "tiktoken" / _FILE_NAME
+    return cache_dir / "tiktoken" / _FILE_NAME
 
 
 def has_ranks(cache_dir: Path) -> bool:

@@ -65,8 +65,7 @@ def check(
     from meetingqa.rendering import plain_verdict, verdict_record
 
     with open_assistant(store) as assistant:
-        max_bytes = assistant.settings.max_file_mb * 1024 * 1024
-        text = _read_draft(draft, max_bytes) if draft else ""
+        text = _read_draft(draft, assistant.settings.max_file_bytes) if draft else ""
         verdicts = list(assistant.checker().check_draft(text, filters=filters))
     if as_json:
         print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])

@@ -72,7 +72,7 @@ def demo(store: StoreDir = None) -> None:
     settings = load_settings(store_dir=store)
     if store is None:
         # Beside the real store, never into it: these articles are invented.
-        beside = settings.store_dir.expanduser().resolve()
+        beside = settings.store_dir.resolve()
         settings = settings.model_copy(
             update={"store_dir": beside.with_name(f"{beside.name}-demo")}
         )

@@ -148,7 +148,7 @@ def open_accounts(settings: "Settings") -> Iterator["Accounts"]:
     from meetingqa.web.accounts import Accounts
     from meetingqa.web.tables import Database
 
-    database = Database(settings.store_dir.expanduser())
+    database = Database(settings.store_dir)
     try:
         yield Accounts(database, settings)
     finally:

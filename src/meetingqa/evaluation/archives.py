@@ -61,7 +61,7 @@ def open_archive(
     """
     corpus = digest([digest_corpus(dataset), overlay.model_dump(mode="json") if overlay else None])
     key = digest([corpus, build, embedder.name, settings.chunk_max_tokens])
-    root = settings.cache_dir.expanduser() / "evaluation" / "stores"
+    root = settings.cache_dir / "evaluation" / "stores"
     folder = root / key[:24]
     if not folder.is_dir():
         _drop_unused(root)

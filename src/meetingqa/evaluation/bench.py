@@ -39,7 +39,7 @@ def open_model(
 
 
 def _cache_folder(settings: Settings) -> Path:
-    return settings.cache_dir.expanduser() / "evaluation"
+    return settings.cache_dir / "evaluation"
 
 
 @dataclass

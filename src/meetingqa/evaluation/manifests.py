@@ -69,9 +69,8 @@ def digest_build() -> str:
 def read_prompts(settings: Settings) -> dict[str, str]:
     """Fingerprint of every prompt file that shapes predictions, as `meetingqa.prompts` makes them; a
     judge's are in its pin."""
-    given = settings.prompts_dir.expanduser() if settings.prompts_dir else None
     found: dict[str, str] = {}
-    for root in (*reversed(_PROMPTS), given):
+    for root in (*reversed(_PROMPTS), settings.prompts_dir):
         for path in sorted(root.rglob("*.md")) if root and root.is_dir() else ():
             text = path.read_text(encoding="utf-8").strip()
             name = path.relative_to(root).with_suffix("").as_posix() if root else ""

@@ -35,7 +35,7 @@ class Archive:
         self.model_queue = ModelQueue()
         self.metrics = Metrics(self.model_queue.__len__)
         self.running = Running()
-        folder = settings.store_dir.expanduser()
+        folder = settings.store_dir
         self._database = Database(folder)
         self.accounts = Accounts(self._database, settings)
         self._uploads = Uploads(folder / "uploads", settings)

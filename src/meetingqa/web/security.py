@@ -72,7 +72,7 @@ class Guard:
         self._service = service
         settings = service.settings
         self._rate = RateLimit(settings.requests_per_minute)
-        self._upload_bytes = settings.upload_max_files * settings.max_file_mb * 1024 * 1024
+        self._upload_bytes = settings.upload_max_files * settings.max_file_bytes
         self._open_to_all = settings.auth == "off"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

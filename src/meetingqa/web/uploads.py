@@ -42,7 +42,7 @@ class Uploads:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._max_files = settings.upload_max_files
-        self._max_bytes = settings.max_file_mb * 1024 * 1024
+        self._max_bytes = settings.max_file_bytes
 
     def keep(self, files: Sequence[Path]) -> Kept:
         """Copy files into the folder. Raises SourceError when they are too many."""

@@ -98,7 +98,7 @@ def mount_ui(app: FastAPI, service: "Service") -> None:
             footer_links=[],
             run_history=False,
             show_error=False,
-            max_file_size=service.settings.max_file_mb * 1024 * 1024,
+            max_file_size=service.settings.max_file_bytes,
             ssr_mode=False,
             enable_monitoring=False,
             mcp_server=False,
