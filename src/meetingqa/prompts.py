@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from meetingqa.errors import PromptError
 
-_PACKAGED = Path(__file__).parent / "_prompts"
-_CHECKOUT = Path(__file__).parents[2] / "prompts"
+# Of the package, else of the checkout.
+SHIPPED = (Path(__file__).parent / "_prompts", Path(__file__).parents[2] / "prompts")
 
 
 class Prompt(NamedTuple):
@@ -29,7 +29,7 @@ def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None)
     Raises PromptError when no such file is found or its variables are not exactly `variables`.
     """
     roots = [prompts_dir] if prompts_dir else []
-    for root in [*roots, _PACKAGED, _CHECKOUT]:
+    for root in [*roots, *SHIPPED]:
         path = root / f"{name}.md"
         if path.is_file():
             text = path.read_text(encoding="utf-8").strip()
@@ -46,4 +46,9 @@ def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None)
             f"prompt {str(path)!r} has the wrong variables: {odd}",
             f"it takes exactly {sorted(variables)}",
         )
-    return Prompt(name, template, hashlib.sha256(text.encode()).hexdigest()[:12])
+    return Prompt(name, template, fingerprint(text))
+
+
+def fingerprint(text: str) -> str:
+    """What tells one wording of a prompt from another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

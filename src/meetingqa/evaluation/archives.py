@@ -17,7 +17,7 @@ from meetingqa.assistant import Assistant
 from meetingqa.encoders import Embedder
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.caching import digest
-from meetingqa.evaluation.datasets import Dataset
+from meetingqa.evaluation.datasets import Dataset, document_id
 from meetingqa.evaluation.overlays import Overlay, documents_under, write_sources
 from meetingqa.settings import Settings
 
@@ -70,7 +70,7 @@ def open_archive(
     own = settings.model_copy(update={"store_dir": folder, "library_url": None})
     with Assistant(own) as assistant:
         assistant.embedder = embedder
-        known = {a.article_id: a.external_id or Path(a.source).name for a in assistant.articles()}
+        known = {a.article_id: document_id(a) for a in assistant.articles()}
     under = documents_under(dataset, overlay).values()
     titles, texts = {d.id: d.title for d in under}, {d.id: d.text for d in under}
     stored = {texts[name]: name for name in known.values() if name in texts}

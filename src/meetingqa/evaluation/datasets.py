@@ -21,7 +21,7 @@ from typing import Any, TextIO
 
 from pydantic import Field, ValidationError
 
-from meetingqa.domain import Article, Rejection
+from meetingqa.domain import Article, ListedArticle, Rejection
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.records import Case, Record
 from meetingqa.sources import read_sources
@@ -101,7 +101,7 @@ def canonical(document: Document) -> Document:
     return document.model_copy(update={"title": title, "text": article.text})
 
 
-def document_id(article: Article) -> str:
+def document_id(article: Article | ListedArticle) -> str:
     """The document that an ingested article is: the id its line gave, else its file's name."""
     return article.external_id or PurePath(article.source).name
 

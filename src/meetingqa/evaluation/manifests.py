@@ -15,11 +15,11 @@ from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, digest_data
 from meetingqa.evaluation.records import RunManifest
 from meetingqa.local_models import DEFAULT_MODEL
+from meetingqa.prompts import SHIPPED, fingerprint
 from meetingqa.settings import Settings
 
 _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = Path(__file__).parents[3]
-_PROMPTS = (_PACKAGE / "_prompts", _CHECKOUT / "prompts")
 # Code that shapes no prediction: how it is shown, scored and reported.
 _BESIDE = ("cli", "web", "rendering", "evaluation", "documentation.py", "diagnosis.py")
 _SYSTEMS = ("systems", "stock_langchain", "predictions", "archives")
@@ -70,11 +70,11 @@ def read_prompts(settings: Settings) -> dict[str, str]:
     """Fingerprint of every prompt file that shapes predictions, as `meetingqa.prompts` makes them; a
     judge's are in its pin."""
     found: dict[str, str] = {}
-    for root in (*reversed(_PROMPTS), settings.prompts_dir):
+    for root in (*reversed(SHIPPED), settings.prompts_dir):
         for path in sorted(root.rglob("*.md")) if root and root.is_dir() else ():
             text = path.read_text(encoding="utf-8").strip()
             name = path.relative_to(root).with_suffix("").as_posix() if root else ""
-            found[name] = hashlib.sha256(text.encode()).hexdigest()[:12]
+            found[name] = fingerprint(text)
     return {name: made for name, made in found.items() if not name.startswith("judge/")}
 
 
