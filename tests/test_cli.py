@@ -351,11 +351,16 @@ def test_a_changed_setting_names_the_command_that_mends_it(
     assert run("search", QUESTION, store=tmp_path / "s").code == 0
 
 
-def test_a_wrong_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MEETINGQA_EVIDENCE_MAX", "many")
+@pytest.mark.parametrize(
+    ("name", "value"), [("evidence_max", "many"), ("prompts_dir", "~no-one/p")]
+)
+def test_a_wrong_setting_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"MEETINGQA_{name.upper()}", value)
     result = run("articles", "list")
     assert result.code == 1
-    assert "'evidence_max' is 'many'" in result.err
+    assert f"'{name}' is '{value}'" in result.err
     doctor = run("doctor", "--json")
     assert (doctor.code, doctor.json["ok"]) == (1, False)
 

@@ -13,7 +13,15 @@ from pydantic_settings import (
 
 from meetingqa.errors import SettingsError
 
-Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+
+def _expand(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:  # no home is known; pydantic names the setting of a ValueError
+        raise ValueError(str(error)) from error
+
+
+Folder = Annotated[Path, AfterValidator(_expand)]
 
 
 class Settings(BaseSettings):
