@@ -82,6 +82,15 @@ def test_a_draft_in_word_and_one_with_nothing_in_it(run: Run, tmp_path: Path) ->
     assert code == 1 and "not a Word file" in err and "hint:" in err
 
 
+def test_a_row_and_a_list_of_a_draft_in_markdown(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    row = "| Nghị quyết HĐND tỉnh Đồng Mai thông qua | 18 | nghị quyết |"
+    draft.write_text(f"* {TRUE}[^1]\n\n{row}\n\n[^1]: Bản tin.\n", encoding="utf-8")
+    found = json.loads(run("check", draft, "--json")[1])
+    assert [v["verdict"] for v in found] == ["supported", "supported"]
+    assert found[0]["statement"] == TRUE
+
+
 def test_a_batch_keeps_to_its_source_and_goes_on_where_it_stopped(run: Run, tmp_path: Path) -> None:
     source, target = tmp_path / "statements.jsonl", tmp_path / "verdicts.jsonl"
     statements = [

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from meetingqa.domain import Rejection
 from meetingqa.sources import SourceItem, read_sources
@@ -48,6 +50,21 @@ def test_word_paragraphs_and_table_rows_keep_their_order(tmp_path: Path) -> None
     assert item.article.text == f"{LEAD}\n\nThu ngân sách | 1.204 tỷ đồng\n\n{SECOND}"
 
 
+def test_the_numbers_of_notes_are_no_words_of_a_word_file(tmp_path: Path) -> None:
+    document = docx.Document()
+    for paragraph in (document.add_paragraph(LEAD), document.add_paragraph(SECOND)):
+        for part in ("begin", "NOTEREF note1 \\h", "separate", "17", "end"):
+            run = paragraph.add_run("17" if part == "17" else "")
+            if part in ("begin", "separate", "end"):
+                run._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): part}))
+            elif part != "17":
+                run._r.append(OxmlElement("w:instrText"))
+                run._r[-1].text = part
+    document.save(str(tmp_path / "a.docx"))
+    (item,) = taken(tmp_path / "a.docx")
+    assert item.article.text == f"{LEAD}\n\n{SECOND}"
+
+
 def test_pdf_lines_broken_by_layout_are_joined(tmp_path: Path) -> None:
     cut = LEAD.index(" ", 85)
     lines = ["HĐND tỉnh An Bình xem xét 5 nghị quyết", "", LEAD[:cut], LEAD[cut + 1 :], "", SECOND]
@@ -67,6 +84,14 @@ def test_markdown_marks_go_and_front_matter_counts(tmp_path: Path) -> None:
     assert article.published_on == date(2024, 3, 13)
     assert LEAD in article.text and "**" not in article.text and "](" not in article.text
     assert article.url == "https://an-binh.example/a"
+
+
+def test_the_notes_of_markdown_are_left_out(tmp_path: Path) -> None:
+    noted = (
+        f"{LEAD}[^1]\n\n[^1]: Theo bản tin\n    của tỉnh.\n\n{SECOND}[^b]\n\n[^b]: Nguồn khác.\n"
+    )
+    (item,) = taken(write(tmp_path / "a.md", noted))
+    assert item.article.text == f"{LEAD}\n\n{SECOND}"
 
 
 def test_jsonl_lines_are_counted_and_given_metadata_wins(tmp_path: Path) -> None:

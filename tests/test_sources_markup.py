@@ -93,6 +93,13 @@ def test_a_misnamed_body_is_no_furniture() -> None:
     assert all(line in article.text for line in [LEAD, *BODY])
 
 
+def test_raised_numbers_that_lead_to_notes_are_no_text() -> None:
+    mark = '<sup id="r1"><a href="#note1">[1]</a></sup>'
+    saved = SAVED.replace(BODY[0], BODY[0] + mark).replace(BODY[1], f"{BODY[1]} 5 m<sup>2</sup>.")
+    text = build_article(read_html(saved.encode()), "a.html").text
+    assert "[1]" not in text and BODY[0] in text and "5 m2." in text
+
+
 def test_pages_without_text_are_refused() -> None:
     with pytest.raises(EmptyArticle):
         read_html(b"<html><head><script>x()</script></head><body><img src=a></body></html>")

@@ -14,6 +14,8 @@ from meetingqa.text import normalize
 
 PASSAGES = 16  # whose articles are looked at, when no source is named
 _HEADING_WORDS = 14
+_CELLS = re.compile(r"\s*\|\s*")  # a table's row: the unit of a figure often has its own cell
+_BULLET = re.compile(r"\s*(?:[-–—•*+]\s+)?")
 
 
 class Checker:
@@ -39,7 +41,7 @@ class Checker:
 
         Raises ArticleNotFoundError for a source that the store does not hold.
         """
-        text = normalize(statement)
+        text = normalize(_CELLS.sub(" ", statement))
         if source is not None:
             articles = [self._find_source(source)]
         else:
@@ -72,13 +74,15 @@ def find_statements(draft: str) -> list[tuple[int, int]]:
     """The sentences of a draft that say something: no headings, no blank or ruled lines."""
     found = []
     for sentence in split_sentences(draft):
-        text = draft[sentence.start : sentence.end]
+        bullet = _BULLET.match(draft, sentence.start, sentence.end)
+        start = bullet.end() if bullet else sentence.start
+        text = draft[start : sentence.end]
         words = text.split()
         heading = text.startswith("#") or (
-            text[-1] not in '.!?…;”"'
+            text[-1:] not in '.!?…;”"'
             and len(words) < _HEADING_WORDS
             and not read_facts(text).quantities
         )
         if len(words) > 2 and not heading and re.search(r"[^\W\d_]", text):
-            found.append((sentence.start, sentence.end))
+            found.append((start, sentence.end))
     return found

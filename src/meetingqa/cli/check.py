@@ -26,11 +26,16 @@ from meetingqa.cli.questions import Asking, run_batch
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.domain import Filters, Verdict
 
+_MARKED_UP = (".docx", ".pdf", ".html", ".htm", ".md")
+
 
 def check(
     draft: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help="The text to check; `-` reads standard input."),
+        typer.Argument(
+            metavar="FILE",
+            help="The text to check, any kind that `ingest` takes; `-` reads standard input.",
+        ),
     ] = None,
     provinces: Provinces = None,
     bodies: Bodies = None,
@@ -90,20 +95,21 @@ def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | N
 
 
 def _read_draft(path: Path, max_bytes: int) -> str:
-    """The text of a draft: plain text in whatever encoding, or a .docx or .pdf.
+    """The text of a draft: plain text in whatever encoding as it stands, other kinds as articles.
 
-    Raises UnreadableSource or UnsupportedFormat for what is none of them.
+    Raises SourceError for what cannot be read.
     """
+    from meetingqa.sources import read_page
     from meetingqa.sources.decoding import decode
-    from meetingqa.sources.documents import read_docx, read_pdf
 
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise typer.BadParameter(f"{str(path)!r} cannot be read: {error.strerror}") from error
-    if path.suffix.lower() == ".docx":
-        return read_docx(data, max_bytes).text
-    return read_pdf(data).text if path.suffix.lower() == ".pdf" else decode(data)
+    suffix = path.suffix.lower()
+    if suffix in _MARKED_UP:
+        return read_page(suffix, data, max_bytes).text
+    return decode(data)
 
 
 def _count(verdicts: list["Verdict"]) -> str:

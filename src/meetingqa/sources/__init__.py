@@ -164,10 +164,14 @@ def _read_line(line: bytes, source: str) -> SourceItem | Rejection:
 def _article(source: str, suffix: str, data: bytes, max_bytes: int) -> Article:
     if not data.strip():
         raise UnreadableSource("an empty file", "leave it out")
-    return build_article(_page(suffix, data, max_bytes), source)
+    return build_article(read_page(suffix, data, max_bytes), source)
 
 
-def _page(suffix: str, data: bytes, max_bytes: int) -> Page:
+def read_page(suffix: str, data: bytes, max_bytes: int) -> Page:
+    """A file by its kind (".docx", in small letters); an unknown kind is read as plain text.
+
+    Raises SourceError for what is no such file. `max_bytes` bounds what a Word file unpacks to.
+    """
     if suffix == ".pdf":
         return read_pdf(data)
     if suffix == ".docx":

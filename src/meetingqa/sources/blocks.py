@@ -95,7 +95,7 @@ def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[B
             yield from flush()
             inner = furniture or _is_furniture(child, prose_total)
             yield from _walk(child, inner, prose_total)
-        elif tag and tag not in _SILENT and not _hidden(child):
+        elif tag and tag not in _SILENT and not _hidden(child) and not _is_note_mark(child):
             if not furniture and _is_furniture(child, prose_total):
                 yield from flush()
                 yield from _walk(child, True, prose_total)
@@ -114,6 +114,11 @@ def _is_data_row(row: HtmlElement) -> bool:
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     inner = row.xpath(".//div | .//table | .//ul | .//a | .//p[2] | .//br[3] | .//script | .//form")
     return len([cell for cell in cells if cell.text_content().strip()]) >= 2 and not inner
+
+
+def _is_note_mark(element: HtmlElement) -> bool:
+    """A raised number that leads to a note of the same page."""
+    return element.tag == "sup" and bool(element.xpath(".//a[starts-with(@href, '#')]"))
 
 
 def _hidden(element: HtmlElement) -> bool:

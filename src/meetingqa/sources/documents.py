@@ -4,11 +4,13 @@ import io
 import re
 import zipfile
 from collections import Counter
+from typing import Any
 
 from meetingqa.errors import EmptyArticle, UnreadableSource
 from meetingqa.sources.pages import Page, join_lines
 
 _MAX_EXPANDED = 5  # a .docx may hold at most this many times the file's limit, unpacked
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PAGE_NUMBER = re.compile(r"^(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$", re.IGNORECASE)
 
 
@@ -36,6 +38,7 @@ def read_docx(data: bytes, max_bytes: int) -> Page:
 
     try:
         document = docx.Document(io.BytesIO(data))
+        _drop_note_numbers(document.element.body)
         lines: list[str] = []
         for block in document.iter_inner_content():
             if isinstance(block, Table):
@@ -51,6 +54,25 @@ def read_docx(data: bytes, max_bytes: int) -> Page:
     ) as error:
         raise UnreadableSource(f"not a Word file: {error}", "save it as .docx again") from error
     return Page(text="\n".join(lines))
+
+
+def _drop_note_numbers(body: Any) -> None:
+    """Take out the numbers that Word shows where a note is named again: they are no words of the text.
+
+    Such a number stands in a field, between its instruction NOTEREF and its end. That of a note's
+    first place is no text in the file.
+    """
+    fields: list[str] = []  # the instructions of the fields that are open
+    for element in body.iter(f"{_WORD}fldChar", f"{_WORD}instrText", f"{_WORD}t"):
+        kind = element.get(f"{_WORD}fldCharType")
+        if kind == "begin":
+            fields.append("")
+        elif kind == "end":
+            del fields[-1:]
+        elif fields and element.tag.endswith("instrText"):
+            fields[-1] += element.text or ""
+        elif fields and element.tag.endswith("}t") and "NOTEREF" in fields[-1]:
+            element.text = ""
 
 
 def _row_text(cells: tuple[object, ...]) -> str:

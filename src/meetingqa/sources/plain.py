@@ -11,6 +11,8 @@ from meetingqa.sources.pages import Page, unwrap
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_NOTE = re.compile(r"^\[\^[^\]\s]+\]:.*(?:\n(?:[ \t]+\S.*)?)*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _DATE = re.compile(
@@ -26,7 +28,10 @@ def read_text(data: bytes) -> Page:
 
 
 def read_markdown(data: bytes) -> Page:
-    """A page of a Markdown file; the first `# heading` or front matter `title` is the title."""
+    """A page of a Markdown file without its notes.
+
+    The first `# heading` or front matter `title` is the title.
+    """
     text = _newlines(decode(data))
     declared: dict[str, str] = {}
     if match := _FRONT_MATTER.match(text):
@@ -36,7 +41,8 @@ def read_markdown(data: bytes) -> Page:
             declared[name.strip().lower()] = value.strip().strip("\"'")
     title = declared.get("title") or None
     lines = []
-    for line in _IMAGE.sub("", text).split("\n"):
+    text = _NOTE_MARK.sub("", _NOTE.sub("", _IMAGE.sub("", text)))
+    for line in text.split("\n"):
         if _RULE.match(line):
             lines.append("")
             continue
