@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import typer
 from typer.models import ArgumentInfo
@@ -105,17 +105,28 @@ def _walk(name: str, group: typer.Typer) -> list[tuple[str, Callable[..., Any]]]
 def _read_parameter(parameter: inspect.Parameter) -> Parameter:
     kind, info = get_args(parameter.annotation)  # its type, and what typer was told of it
     required = parameter.default is inspect.Parameter.empty
-    choices = "|".join(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else ""
     if isinstance(info, ArgumentInfo):
         name = words = (info.metavar or parameter.name.upper()).strip("[]")
     else:
         # In Annotated, typer keeps the first name that it was given as the default.
         name = info.default if isinstance(info.default, str) else f"--{parameter.name}"
         name = name.replace("_", "-")
-        words = name if kind is bool else f"{name} {choices or info.metavar}"
-    shown = required or parameter.default in (None, False)
+        words = name if kind is bool else f"{name} {info.metavar or _value(kind)}"
+    shown = required or parameter.default in (None, False, "")
     default = "" if shown else f" Default: `{parameter.default}`."
     return Parameter(name, words if required else f"[{words}]", info.help or "", default)
+
+
+def _value(kind: Any) -> str:
+    """What an option of a type takes: its choices, else a word for it."""
+    [inner, *_] = [arg for arg in get_args(kind) if arg is not type(None)] or [kind]
+    if get_origin(kind) is Literal:
+        return "|".join(get_args(kind))
+    if inner is not kind:  # `X | None`, `list[X]`
+        return _value(inner)
+    if issubclass(inner, StrEnum):
+        return "|".join(inner)
+    return {Path: "PATH", int: "N"}.get(inner, "TEXT")
 
 
 def _insert(path: Path, parts: dict[str, str]) -> str:

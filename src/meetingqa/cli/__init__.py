@@ -52,6 +52,8 @@ app.add_typer(models.app, name="models")
 app.command("doctor")(care.doctor)
 app.command("demo")(demo.demo)
 app.command("reindex")(care.reindex)
+app.command("backup")(care.backup)
+app.command("restore")(care.restore)
 app.add_typer(evaluation.app, name="eval")
 
 

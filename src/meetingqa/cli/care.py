@@ -1,6 +1,8 @@
-"""`doctor` and `reindex`: what keeps an installation and its store well."""
+"""`doctor`, `backup`, `restore` and `reindex`: what keeps an installation and its store well."""
 
 import time
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -26,6 +28,42 @@ def doctor(as_json: AsJson = False, store: StoreDir = None) -> None:
         names = ", ".join(check.name for check in bad)
         hint = next((check.hint for check in bad if check.hint), "")
         raise MeetingQAError(f"{len(bad)} of {len(checks)} checks failed: {names}", hint)
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, such as kho.zip.")],
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Save the store as one file: articles, corrections, accounts, uploads, finished documents.
+
+    The indexes are left out; `restore` builds them again. Accounts make it a file to keep safe.
+    """
+    from meetingqa.backups import save_backup
+    from meetingqa.settings import load_settings
+
+    size = save_backup(load_settings(store_dir=store), target)
+    if as_json:
+        print_json({"file": str(target), "bytes": size})
+    else:
+        typer.echo(f"{size / 1e6:,.1f} MB in {target}")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `backup` wrote.")],
+    as_json: AsJson = False,
+    store: StoreDir = None,
+) -> None:
+    """Make a store from a backup, in a folder that holds none yet."""
+    from meetingqa.backups import load_backup
+    from meetingqa.settings import load_settings
+
+    settings = load_settings(store_dir=store)
+    articles = load_backup(settings, source)
+    if as_json:
+        print_json({"store": str(settings.store_dir), "articles": articles})
+    else:
+        typer.echo(f"{articles} articles in {settings.store_dir}")
 
 
 def reindex(as_json: AsJson = False, store: StoreDir = None) -> None:

@@ -34,7 +34,7 @@ def check(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="The text to check, any kind that `ingest` takes; `-` reads standard input.",
+            help="The text: .txt .md .html .docx .pdf; `-` reads standard input.",
         ),
     ] = None,
     provinces: Provinces = None,

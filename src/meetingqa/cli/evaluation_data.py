@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 CorpusDir = Annotated[
     Path | None,
-    typer.Option("--corpus", help="Folder or corpus.jsonl with the articles, if elsewhere."),
+    typer.Option(
+        "--corpus", metavar="PATH", help="Folder or corpus.jsonl with the articles, if elsewhere."
+    ),
 ]
 _SHOWN = 20  # findings of one level that are printed; --json has all
 
 
 def import_data(
-    path: Annotated[Path, typer.Argument(help="File or folder of the set.")],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="File or folder of the set.")],
     form: Annotated[
         Literal["squad", "passages", "beir", "titles"],
         typer.Option(
@@ -29,13 +31,23 @@ def import_data(
             "queries.jsonl, qrels; titles: articles, each title to find its own body.",
         ),
     ],
-    output: Annotated[Path, typer.Option(help="Folder to write.")],
-    name: Annotated[str, typer.Option(help="Name in reports (default: the folder's).")] = "",
-    licence: Annotated[str, typer.Option(help="Licence of the questions, for the card.")] = "",
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")],
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="Name in reports (default: the folder's).")
+    ] = "",
+    licence: Annotated[
+        str, typer.Option(metavar="TEXT", help="Licence of the questions, for the card.")
+    ] = "",
     ask: Annotated[
-        str, typer.Option(help="titles: only files of this pattern are asked, all are searched.")
+        str,
+        typer.Option(
+            metavar="PATTERN",
+            help="titles: only files of this pattern are asked, all are searched.",
+        ),
     ] = "*",
-    limit: Annotated[int | None, typer.Option(min=1, help="Draw so many questions.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Draw so many questions.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Turn a foreign question set into a data set folder, offsets checked."""
@@ -55,7 +67,10 @@ def import_data(
 
 def verify_data(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Names or folders (default: all in eval/datasets).")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME...]", help="Names or folders (default: all in eval/datasets)."
+        ),
     ] = None,
     corpus: CorpusDir = None,
     write: Annotated[
@@ -91,12 +106,17 @@ def verify_data(
 
 
 def make_twins(
-    name: Annotated[str, typer.Argument(help="Name or folder of the data set.")],
-    output: Annotated[Path, typer.Option(help="Folder to write: a data set of its own.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name or folder of the data set.")],
+    output: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder to write: a data set of its own.")
+    ],
     kind: Annotated[
-        list[str] | None, typer.Option(help="Kinds of change (default: all; repeatable).")
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Kinds of change (default: all; repeatable)."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="What is drawn: syllables, figures, places.")] = 0,
+    seed: Annotated[
+        int, typer.Option(metavar="N", help="What is drawn: syllables, figures, places.")
+    ] = 0,
     corpus: CorpusDir = None,
     as_json: AsJson = False,
 ) -> None:

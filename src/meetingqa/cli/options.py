@@ -97,7 +97,11 @@ ExportFormat = Annotated[Format, typer.Option("--format", help="What to write.")
 HouseTemplate = Annotated[
     Path | None,
     typer.Option(
-        "--template", metavar="FILE", exists=True, dir_okay=False, help="A house's own template."
+        "--template",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Your own headings and their order: a TOML file (see docs/cli.md).",
     ),
 ]
 BatchInput = Annotated[
