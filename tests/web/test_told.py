@@ -1,13 +1,15 @@
 """Errors and refused files in Vietnamese."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from meetingqa.diagnosis import examine
 from meetingqa.domain import Rejection
 from meetingqa.errors import ModelOutput, PromptError, SourceError, TooManyRequests
 from meetingqa.sources import read_sources
-from meetingqa.web.ui.told import explain_error, explain_note, explain_refusal
+from meetingqa.web.ui.told import explain_check, explain_error, explain_note, explain_refusal
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,20 @@ def test_the_nearest_class_of_an_error_says_what_happened() -> None:
 def test_what_is_not_known_is_shown_as_it_is() -> None:
     assert explain_refusal("eaten by the dog") == "eaten by the dog"
     assert explain_note("2 cases of the run are not compared").startswith("2 câu")
+
+
+@pytest.mark.parametrize("llm", ["embedded", "none"])
+def test_the_doctor_speaks_no_english_of_his_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, llm: str
+) -> None:
+    monkeypatch.setenv("MEETINGQA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("MEETINGQA_LLM", llm)
+    checks = examine(tmp_path / "kho")
+    said = "\n".join(explain_check(words) for c in checks for words in (c.detail, c.hint))
+    assert not re.search(
+        r"\b(threads|free|makes|missing|needed|run|set|nothing|none|called)\b", said
+    )
+    assert "chưa có" in said and "GB" in said and "luồng" in said
+    assert explain_check("'kho': 5 articles, 9 chunks, e5, but 8 vectors, 7 words") == (
+        "'kho': 5 bài, 9 đoạn, e5, nhưng chỉ mục nghĩa có 8, nhưng chỉ mục từ có 7"
+    )

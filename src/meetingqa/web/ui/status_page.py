@@ -20,6 +20,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
+from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
@@ -51,16 +52,17 @@ def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
     wrong = sum(not check.ok for check in checks)
     line = words["to_mend"].format(wrong) if wrong else words["all_well"]
     rows = []
+    say = explain_check if words["language"] == "vi" else str
     for check in checks:
         name, kind = ("ok", "good") if check.ok else ("bad", "bad")
-        hint = f'<br><span class="pg-small">{escape(check.hint)}</span>' if check.hint else ""
+        hint = f'<br><span class="pg-small">{escape(say(check.hint))}</span>' if check.hint else ""
         state = f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>'
         told = words.get(f"check_{check.name}", "")
         rows.append(
             (
                 f'{escape(told)} <code class="pg-small">{escape(check.name)}</code>',
                 state,
-                f'<span lang="en">{escape(check.detail)}{hint}</span>',
+                f"{escape(say(check.detail))}{hint}",
             )
         )
     heads = [words[name] for name in ("check", "state", "detail")]

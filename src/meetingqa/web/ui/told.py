@@ -1,4 +1,4 @@
-"""Errors and refused files in Vietnamese: elsewhere they speak the English of commands and programs."""
+"""Errors, refused files and checks in Vietnamese: elsewhere they speak the English of commands and programs."""
 
 import re
 
@@ -66,6 +66,30 @@ _NOTES = (
     (r"suites differ: (.*) and (.*)", r"hai bộ đánh giá khác nhau: \1 và \2"),
     (r"gates without values in both: (.*)", r"thước đo không có giá trị ở cả hai lần: \1"),
 )
+# What the doctor says of a part, and what he advises.
+_CHECKS = (
+    (r"^(\d+) threads", r"\1 luồng"),
+    (r"no AVX2 for the light encoder", "không có AVX2 cho bộ mã hoá nhẹ"),
+    (r"(\d+)\.(\d) GB free", r"còn trống \1,\2 GB"),
+    (r", not writable$", ", không ghi vào được"),
+    (r"^every value makes sense$", "mọi giá trị đều dùng được"),
+    (r"^writes answers: ", "viết câu trả lời: "),
+    (r"^finds passages: ", "tìm đoạn văn: "),
+    (r"^counts tokens: ", "đếm token: "),
+    (r"^missing\b", "chưa có"),
+    (r"^broken\b", "bị hỏng"),
+    (r", not needed by the settings$", ", cài đặt hiện nay không cần"),
+    (r"^none: answers are quotes$", "không dùng: câu trả lời là lời trích"),
+    (r"\(not called\)$", "(chưa gọi thử)"),
+    (r": nothing in it yet$", ": chưa có bài nào"),
+    (r"(\d+) articles, (\d+) chunks", r"\1 bài, \2 đoạn"),
+    (r", but (\d+) vectors", r", nhưng chỉ mục nghĩa có \1"),
+    (r", but (\d+) words|, (\d+) words$", r", nhưng chỉ mục từ có \1\2"),
+    (r"^run `(.+)`$", r"chạy `\1`"),
+    (r"^if no ingest is running: (.+)$", r"nếu không có lượt nạp nào đang chạy: \1"),
+    (r"^set (\w+) to a folder this user may write to$", r"đặt \1 là một thư mục ghi vào được"),
+    (r"^set (\w+=\w+)$", r"đặt \1"),
+)
 _FILES = re.compile(r"(\d+) files in one upload")
 
 
@@ -83,6 +107,15 @@ def explain_refusal(reason: str) -> str:
 
 def explain_note(note: str) -> str:
     """What a comparison of two runs leaves out or warns of."""
-    for pattern, told in _NOTES:
-        note = re.sub(pattern, told, note)
-    return note
+    return _replace(_NOTES, note)
+
+
+def explain_check(said: str) -> str:
+    """What the doctor says of a part, or advises."""
+    return _replace(_CHECKS, said)
+
+
+def _replace(told: tuple[tuple[str, str], ...], said: str) -> str:
+    for pattern, words in told:
+        said = re.sub(pattern, words, said)
+    return said
