@@ -112,6 +112,24 @@ def test_ingest_that_takes_nothing_leaves_with_1(run: Run, tmp_path: Path) -> No
     assert "error: nothing was taken\nhint: " in result.err
 
 
+def test_a_folder_without_files_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rỗng" / "trong").mkdir(parents=True)
+    result = run("ingest", tmp_path / "rỗng", store=tmp_path / "s")
+    assert result.code == 1 and "no files in this folder" in result.err
+
+
+@pytest.mark.parametrize("command", ["ask", "search", "check", "articles"])
+def test_filters_that_leave_no_article_are_said(
+    run: Run, store: Path, tmp_path: Path, command: str
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Thu ngân sách đạt 4.215 tỷ đồng.", encoding="utf-8")
+    words: dict[str, list[object]] = {"articles": ["list"], "check": [draft]}
+    result = run(command, *words.get(command, ["thu ngân sách"]), "--province", "Xa", store=store)
+    assert result.code == 0 and "no article fits these filters" in result.err
+    assert "no article fits" not in run("articles", "list", store=store).err
+
+
 def test_articles_are_listed_shown_and_filtered(run: Run, store: Path) -> None:
     listed = run("articles", "list", "--json", store=store).json
     assert [article["province"] for article in listed] == ["Bắc Giồng", "An Phú"]
@@ -125,7 +143,8 @@ def test_articles_are_listed_shown_and_filtered(run: Run, store: Path) -> None:
     few = run("articles", "list", "--json", "--from", "1/6/2024", "--to", "2024-06-30", store=store)
     assert [article["province"] for article in few.json] == ["Bắc Giồng"]
     plain = run("articles", "show", listed[1]["article_id"], store=store)
-    assert shown["text"] in plain.out
+    assert shown["text"] in plain.out and "Ngày họp: " in plain.out
+    assert listed[1]["held_on"] not in plain.out  # a day as it is written in Vietnam
 
 
 def test_an_unknown_article_is_an_error_with_a_hint(run: Run, store: Path) -> None:
@@ -431,6 +450,15 @@ def await_reading(pid: int) -> None:
         if "pipe" in Path(f"/proc/{pid}/wchan").read_text(encoding="ascii"):
             return
         time.sleep(0.05)
+
+
+def test_a_full_disk_gives_no_traceback(store: Path) -> None:
+    command = [sys.executable, "-m", "meetingqa", "articles", "list", "--store", str(store)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: the output cannot be written") and "hint:" in done.stderr
+    assert "Traceback" not in done.stderr and "Exception" not in done.stderr
 
 
 def test_an_interrupt_leaves_with_130_and_no_traceback(store: Path, tmp_path: Path) -> None:

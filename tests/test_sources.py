@@ -150,6 +150,13 @@ def test_folders_come_sorted_and_assets_are_passed_over(tmp_path: Path) -> None:
     assert isinstance(items[1], Rejection) and ".xyz" in items[1].reason
 
 
+def test_what_word_keeps_of_an_open_document_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", PAGE)
+    write(tmp_path / "~$bao cao.docx", "x" * 160)
+    write(tmp_path / "Thumbs.db", "x" * 160)
+    assert [item.source for item in read(tmp_path)] == [str(tmp_path / "a.txt")]
+
+
 def test_globs_are_expanded_and_an_empty_one_is_said(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.md"):
         write(tmp_path / name, PAGE)

@@ -69,7 +69,12 @@ def test_bodies_that_make_no_sense(client: TestClient, body: bytes, status: int)
 def test_a_body_without_a_declared_length_is_measured(client: TestClient) -> None:
     parts = (b"a" * 1_000_000 for _ in range(12))
     answer = client.post(ASK, content=parts, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 413
+    assert answer.status_code == 413 and answer.json()["hint"]
+
+
+def test_json_that_is_not_called_so_is_told_how_to_be_sent(client: TestClient) -> None:
+    answer = client.post(ASK, content=b'{"question": "a"}', headers={"Content-Type": "text/plain"})
+    assert answer.status_code == 422 and "application/json" in answer.json()["hint"]
 
 
 def test_control_characters_are_passed_over(client: TestClient) -> None:

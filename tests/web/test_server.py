@@ -119,6 +119,8 @@ def test_people_and_tokens_by_the_command_line(tmp_path: Path) -> None:
     again = run(tmp_path, "users", "add", "lan")
     assert (again.returncode, "already" in again.stderr) == (1, True)
     secret = run(tmp_path, "users", "token", "lan", "--scope", "edit").stdout.strip()
+    idle = run(tmp_path, "users", "token", "lan", "--scope", "manage")
+    assert "editor may not manage" in idle.stderr and idle.stdout.startswith("mqa_")
     with open_service(tmp_path, filled=False) as service:
         person = service.accounts.tokens.person_of(secret)
         assert person and person.may("edit") and not person.may("ask")

@@ -5,6 +5,8 @@ this package import only typer and light parts of ours at their top: `--help` mu
 chromadb or langchain, so everything else is imported inside the functions that need it.
 """
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -28,6 +30,8 @@ from meetingqa.cli import (
 )
 from meetingqa.cli.output import report_error
 from meetingqa.errors import MeetingQAError
+
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 # Without rich's panels: help is plain, the same everywhere, and there 0.1 s sooner. A bug keeps its
 # own traceback.
@@ -86,4 +90,12 @@ def main(args: Sequence[str] | None = None) -> None:
         app(args=args, prog_name="meetingqa")
     except MeetingQAError as error:
         report_error(error)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in _DISK_FULL:
+            raise
+        # What could not be printed stands in the buffer still, and Python would try it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = f"the output cannot be written: {error.strerror}"
+        report_error(MeetingQAError(reason, "free disk space, then run the command again"))
         sys.exit(1)

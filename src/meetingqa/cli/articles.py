@@ -18,6 +18,7 @@ from meetingqa.cli.options import (
     StoreDir,
     open_assistant,
     read_filters,
+    tell_scope,
 )
 from meetingqa.cli.output import note, print_json, progress
 from meetingqa.errors import MeetingQAError
@@ -84,6 +85,7 @@ def list_articles(
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     with open_assistant(store) as assistant:
         found = assistant.articles(filters)
+        tell_scope(assistant, filters)
     if as_json:
         print_json([article.model_dump(mode="json") for article in found])
         return

@@ -26,6 +26,7 @@ from meetingqa.cli.options import (
     open_assistant,
     read_filters,
     require_weights,
+    tell_scope,
 )
 from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, read_history, run_batch
@@ -74,6 +75,7 @@ def ask(
     with open_assistant(store) as assistant:
         if writer is Writer.llm:
             require_weights(assistant.settings)
+        tell_scope(assistant, filters)
 
         def answer(asking: Asking) -> dict[str, Any]:
             found = assistant.ask(

@@ -19,6 +19,7 @@ from meetingqa.cli.options import (
     check_mode,
     open_assistant,
     read_filters,
+    tell_scope,
 )
 from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, run_batch
@@ -70,6 +71,7 @@ def check(
     from meetingqa.rendering import plain_verdict, verdict_record
 
     with open_assistant(store) as assistant:
+        tell_scope(assistant, filters)
         text = _read_draft(draft, assistant.settings.max_file_bytes) if draft else ""
         verdicts = list(assistant.checker().check_draft(text, filters=filters))
     if as_json:
@@ -85,6 +87,7 @@ def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | N
 
     with open_assistant(store) as assistant:
         assistant.store()  # what is wrong with it is wrong for every line
+        tell_scope(assistant, filters)
         checker = assistant.checker()
 
         def answer(asking: Asking) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from meetingqa.cli.output import note
+
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Filters
@@ -162,6 +164,12 @@ def _as_utf8(text: str) -> str:
         return os.fsencode(text).decode("utf-8")
     except UnicodeError as error:
         raise typer.BadParameter(f"{text!r} is not valid UTF-8") from error
+
+
+def tell_scope(assistant: "Assistant", filters: "Filters") -> None:
+    """Say so where filters leave no article: "not found" alone would not tell."""
+    if filters.model_dump(exclude_defaults=True) and not assistant.articles(filters):
+        note("no article fits these filters; `meetingqa articles list` shows what there is")
 
 
 def check_mode(what: str, given: object, source: Path | None, target: Path | None) -> None:

@@ -107,12 +107,18 @@ def _read_lines(path: Path, asked: str) -> Iterator[Asking | str]:
             try:
                 asking = _read_line(number, raw, asked)
             except (ValueError, TypeError, RecursionError, typer.BadParameter) as error:
-                yield f"{number}: {error}"
+                yield f"{number}: {_reason(error)}"
                 continue
             if (first := seen.setdefault(asking.id, number)) != number:
                 yield f"{number}: id {asking.id!r} stands on line {first} already"
             else:
                 yield asking
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"not JSON: {error.msg} at column {error.colno}"
+    return "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _read_line(number: int, raw: bytes, asked: str) -> Asking:

@@ -21,6 +21,7 @@ from meetingqa.cli.options import (
     check_question,
     open_assistant,
     read_filters,
+    tell_scope,
 )
 from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, run_batch
@@ -64,6 +65,7 @@ def search(
     from meetingqa.rendering import plain_passages, search_record
 
     with open_assistant(store) as assistant:
+        tell_scope(assistant, filters)
 
         def find(text: str) -> tuple["Query", list["Passage"], float]:
             begun = time.perf_counter()

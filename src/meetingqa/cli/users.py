@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meetingqa.cli.options import AsJson, StoreDir
-from meetingqa.cli.output import print_json
+from meetingqa.cli.output import note, print_json
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.settings import Settings
@@ -134,12 +134,19 @@ def token(
     store: StoreDir = None,
 ) -> None:
     """Make an API token of an account and print it, this once; or revoke one."""
+    from meetingqa.web.people import Person
+
     with _open_accounts(store) as accounts:
         if revoke is not None:
             accounts.tokens.revoke(revoke)
             return
         wanted: list[Right] = [scope.value for scope in scopes or [Scope.ask]]
-        typer.echo(accounts.tokens.create(name, label, wanted))
+        secret = accounts.tokens.create(name, label, wanted)
+        role = next(a.role for a in accounts.list() if a.name == name.strip().lower())
+        person = Person(account_id=0, name=name, role=role)
+        if idle := [right for right in wanted if not person.may(right)]:
+            note(f"the role {role} may not {', '.join(idle)}, so this token may not either")
+        typer.echo(secret)
 
 
 @contextmanager

@@ -110,7 +110,13 @@ def load_judged(name: str | Path) -> Judged:
     for path in (Path(name), BASELINES / f"{name}.json"):
         if path.suffix == ".json" and path.is_file():
             return read_baseline(path)
-    return judge_run(find_run(name))
+    try:
+        folder = find_run(name)
+    except EvaluationError as error:
+        known = ", ".join(sorted(path.stem for path in BASELINES.glob("*.json")))
+        hint = f"give a run's folder, or one of: {known}" if known else error.hint
+        raise EvaluationError(f"no run or baseline {str(name)!r}", hint) from error
+    return judge_run(folder)
 
 
 def expected_seconds(request: Request, folder: Path = BASELINES) -> float | None:

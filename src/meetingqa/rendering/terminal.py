@@ -1,6 +1,7 @@
 """Answers, passages and articles as text for a terminal, in Vietnamese for the people who read it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text
@@ -86,7 +87,7 @@ def plain_passages(passages: Sequence[Passage]) -> str:
 def plain_article(article: Article) -> str:
     """What is known of an article, then its text."""
     known = [
-        f"{label}: {_clean(str(value))}"
+        f"{label}: {show_day(value) if isinstance(value, date) else _clean(str(value))}"
         for name, label in _FIELDS.items()
         if (value := getattr(article, name)) is not None
     ]

@@ -15,10 +15,11 @@ from meetingqa.sources.pages import Page
 from meetingqa.sources.plain import check_size, read_json_line, read_markdown, read_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip")
-# What a browser saves beside a page, and what systems leave in folders: passed over in silence.
+# What a browser saves beside a page, and what systems leave in folders: passed over in silence, as are
+# hidden files and those that Word keeps of an open document ("~$…").
 _ASSETS_TEXT = """
 .css .js .mjs .map .png .jpg .jpeg .gif .webp .svg .ico .bmp .avif .woff .woff2 .ttf .otf .eot
-.mp3 .mp4 .webm .ini .ds_store .download
+.mp3 .mp4 .webm .db .ini .ds_store .download
 """
 _ASSETS = frozenset(_ASSETS_TEXT.split())
 
@@ -48,7 +49,12 @@ def _read_path(given: str, max_bytes: int) -> Iterator[SourceItem | Rejection]:
         return
     try:
         if os.path.isdir(given):
-            yield from _read_folder(given, max_bytes)
+            found = False
+            for item in _read_folder(given, max_bytes):
+                found = True
+                yield item
+            if not found:
+                yield _reject(given, UnreadableSource("no files in this folder", "check the path"))
         elif os.path.exists(given):
             yield from _read_file(given, max_bytes)
         elif glob.has_magic(given):
@@ -70,7 +76,7 @@ def _read_folder(folder: str, max_bytes: int) -> Iterator[SourceItem | Rejection
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
         for name in sorted(names):
-            if not name.startswith(".") and _suffix(name) not in _ASSETS:
+            if not name.startswith((".", "~$")) and _suffix(name) not in _ASSETS:
                 yield from _read_file(os.path.join(root, name), max_bytes)
         while unreadable:
             error = unreadable.pop()
@@ -130,7 +136,7 @@ def _read_archive(path: str, max_bytes: int) -> Iterator[SourceItem | Rejection]
         source, suffix = f"{path}!{name}", _suffix(name)
         parts = name.split("/")
         if suffix in _ASSETS or any(
-            part.startswith((".", "__MACOSX")) for part in parts if part != ".."
+            part.startswith((".", "~$", "__MACOSX")) for part in parts if part != ".."
         ):
             continue
         try:

@@ -59,8 +59,10 @@ _STATUS: dict[type[MeetingQAError], HTTPStatus] = {
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
+_BODIES = ("application/json", "multipart/")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_FAULTS = 5
+_SEND_LESS = "send less at once"
 _log = logging.getLogger(__name__)
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -127,6 +129,7 @@ def error_response(
     headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     """An error in the form that the path's clients read: OpenAI's own under `/v1`."""
+    hint = hint or (_SEND_LESS if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else "")
     body: dict[str, Any] = {"error": error, "hint": hint}
     if request.url.path.startswith("/v1/"):
         message = f"{error} ({hint})" if hint else error
@@ -156,6 +159,9 @@ async def _answer_malformed(request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return error_response(request, 400, "the body is no JSON", str(faults[0]["msg"]))
     said = [f"{'.'.join(str(p) for p in f['loc'])}: {f['msg']}" for f in faults[:_MAX_FAULTS]]
+    kind = request.headers.get("Content-Type", "")
+    if ("body",) in [f["loc"] for f in faults] and not kind.startswith(_BODIES):
+        said.append("send the body as Content-Type: application/json")
     hint = "; ".join(said).encode("utf-8", "replace").decode()  # half a surrogate pair in a name
     return error_response(request, 422, "the request makes no sense", hint)
 
