@@ -212,6 +212,8 @@ def _sync_folder(directory: Path) -> None:
 
 
 def _unwritable(directory: Path, error: OSError) -> StoreError:
+    if directory.exists() and not directory.is_dir():
+        return StoreError(f"{str(directory)!r} is no folder", "give a folder with --store")
     return StoreError(
         f"cannot write to the store {str(directory)!r}: {error.strerror or error}",
         "free disk space, or give a folder this user may write to with --store; "

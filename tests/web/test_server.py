@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -133,6 +134,15 @@ def test_serving_refuses_strangers_before_it_loads_anything(tmp_path: Path) -> N
     assert refused.returncode == 1
     assert refused.stderr.splitlines()[-1].startswith("hint:")
     assert run(tmp_path, "serve").returncode == 1  # nobody could sign in
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = run(tmp_path, "serve", "--no-auth", "--port", str(port))
+    assert refused.returncode == 1
+    assert f"error: cannot listen on 127.0.0.1:{port}: " in refused.stderr
+    assert "hint:" in refused.stderr
 
 
 def test_a_served_process_stops_cleanly_at_the_first_signal(tmp_path: Path) -> None:

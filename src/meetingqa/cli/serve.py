@@ -25,11 +25,12 @@ def serve(
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     from meetingqa.settings import load_settings
-    from meetingqa.web.exposure import check_exposure
+    from meetingqa.web.exposure import check_address, check_exposure
 
     settings = load_settings(store_dir=store, auth="off" if no_auth else None)
     with open_accounts(settings) as accounts:
         check_exposure(settings, accounts, host)
+    check_address(host, port)
 
     from meetingqa.web.serving import serve as run  # takes seconds, the check should not
 

@@ -1,6 +1,7 @@
-"""Who could reach a service: it starts for this machine alone, or for people with accounts."""
+"""Where a service listens and who could reach it: this machine alone, or people with accounts."""
 
 import ipaddress
+import socket
 
 from meetingqa.errors import SettingsError
 from meetingqa.settings import Settings
@@ -20,6 +21,17 @@ def check_exposure(settings: Settings, accounts: Accounts, host: str) -> None:
             "there is no account yet that could sign in",
             "run `meetingqa users add NAME --role admin`, or on this machine `serve --no-auth`",
         )
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise SettingsError where nothing can listen: the port is taken, the host not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {host}:{port}: {error.strerror}", "give another --port or --host"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:
