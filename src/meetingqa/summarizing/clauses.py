@@ -79,9 +79,9 @@ class Clause(NamedTuple):
             return ""
         lead = self.stretch[: self.cuts[-1]].rstrip()
         if lead.endswith(":"):  # "Nhóm A, B; C: mức thu 90.000 đồng"
-            words = own_words(re.split(r"[.:]\s", lead.rstrip(" :"))[-1]).split()
-            headed = " ".join(words[:_MAX_CONTEXT])
-            return re.sub(r"[,;][^,;]*$", "", headed) if len(words) > _MAX_CONTEXT else headed
+            headed = own_words(re.split(r"[.:]\s", lead.rstrip(" :"))[-1]).split()
+            head = " ".join(headed[:_MAX_CONTEXT])
+            return re.sub(r"[,;][^,;]*$", "", head) if len(headed) > _MAX_CONTEXT else head
         previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
         words = own_words(previous.rstrip(" ,:;(–-"))
         named = re.sub(r"\s\d[\d.,]*$", "", words).split()
