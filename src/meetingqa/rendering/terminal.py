@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from meetingqa.domain import Answer, Article, Passage
-from meetingqa.rendering.showing import EXTRACTIVE, show_date
+from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
