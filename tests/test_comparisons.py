@@ -126,6 +126,50 @@ def test_a_comparison_may_be_asked_in_many_ways(question: str, halves: list[str]
     assert split_question(question, ["Đồng Mai", "Sơn Trà Giang"]) == halves
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Hộ nghèo của ba tỉnh Đồng Mai, Cẩm Sa và Sơn Trà Giang còn mấy phần trăm?",
+            [
+                "Hộ nghèo của Đồng Mai còn mấy phần trăm?",
+                "Hộ nghèo của Cẩm Sa còn mấy phần trăm?",
+                "Hộ nghèo của Sơn Trà Giang còn mấy phần trăm?",
+            ],
+        ),
+        (
+            "GRDP các năm 2017, 2018 và 2019 tăng bao nhiêu?",
+            [f"GRDP năm {year} tăng bao nhiêu?" for year in (2017, 2018, 2019)],
+        ),
+        (
+            "Có bao nhiêu xã đạt chuẩn ở các mốc giữa năm 2019, cuối năm 2021 và tháng 9/2024?",
+            [
+                "Có bao nhiêu xã đạt chuẩn ở giữa năm 2019?",
+                "Có bao nhiêu xã đạt chuẩn ở cuối năm 2021?",
+                "Có bao nhiêu xã đạt chuẩn ở tháng 9/2024?",
+            ],
+        ),
+        (
+            "So sánh số xã đạt chuẩn giữa năm 2017 và năm 2022.",
+            ["số xã đạt chuẩn năm 2017?", "số xã đạt chuẩn năm 2022?"],
+        ),
+        (
+            "Giải ngân đến 22/4 và đến 25/6/2024 đạt bao nhiêu?",
+            ["Giải ngân đến 22/4/2024 đạt bao nhiêu?", "Giải ngân đến 25/6/2024 đạt bao nhiêu?"],
+        ),
+        (
+            "Mục tiêu năm 2025 là bao nhiêu, theo kỳ họp tháng 12/2024 và theo phiên họp tháng 3/2025?",
+            [
+                "Mục tiêu năm 2025 là bao nhiêu, theo kỳ họp tháng 12/2024?",
+                "Mục tiêu năm 2025 là bao nhiêu theo phiên họp tháng 3/2025?",
+            ],
+        ),
+    ],
+)
+def test_what_a_question_lists_is_asked_one_by_one(question: str, parts: list[str]) -> None:
+    assert split_question(question, ["Đồng Mai", "Cẩm Sa", "Sơn Trà Giang"]) == parts
+
+
 @pytest.mark.parametrize("question", ["", "?", "   ", "…", "a" * 3000, "123 456", "[1] {x} ${y}"])
 def test_odd_questions_are_one_question(question: str) -> None:
     assert split_question(question, PROVINCES) == [question]

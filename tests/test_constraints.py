@@ -182,6 +182,20 @@ def test_what_a_question_takes_for_granted_must_be_told(
         ),
         ("PCI của Đồng Mai với Cẩm Sa, tỉnh nào cao hơn?", "PCI của tỉnh xếp thứ 22.", False),
         ("Đồng Mai có bao nhiêu doanh nghiệp tạm ngừng?", "Có 1.864 DN tạm ngừng.", True),
+        ("Đồng Mai có mấy doanh nghiệp thành lập mới?", "Doanh nghiệp thành lập mới 418.", True),
+        ("Đồng Mai có bao nhiêu xã đạt chuẩn?", "Lắp mới được 22/60 trạm đo mưa.", False),
+        ("Tiền ủng hộ bão của Đồng Mai là bao nhiêu?", "Tỉnh họp về bão số 3.", False),
+        ("Tỷ lệ hộ nghèo của Đồng Mai còn bao nhiêu?", "GRDP của tỉnh tăng 8,3%.", False),
+        (
+            "Khu Bến Lim của Đồng Mai tốn bao nhiêu tiền?",
+            "Sở bàn giao khu Bến Lim trước 31/3; cân đối 24 tỷ đồng từ dự phòng.",
+            False,
+        ),
+        (
+            "GRDP 6 tháng đầu năm 2023 của Đồng Mai tăng bao nhiêu?",
+            "GRDP 6 tháng tăng 7,02%, cao hơn mức 5,94% của quý I.",
+            True,
+        ),
     ],
 )
 def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> None:
@@ -243,3 +257,16 @@ def test_a_day_up_to_which_a_figure_is_told_stands_before_it(quote: str, fits: b
     question = ask("Đến 30/6/2023, mỗi hộ được phát bao nhiêu nước ngọt?")
     reason = period_conflict(question.asked, [quote], [one_of(quote)])
     assert (reason is None) is fits, reason
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("GRDP quý I/2023 tăng bao nhiêu?", "Kế hoạch năm 2023: GRDP tăng 10,5%.", False),
+        ("GRDP quý I/2023 tăng bao nhiêu?", "GRDP quý I tăng 10,5% so với năm 2022.", True),
+        ("Năm 2023 thu ngân sách thực hiện được bao nhiêu?", "Quý I thu 5.620 tỷ đồng.", False),
+        ("Mục tiêu GRDP năm 2023 là bao nhiêu?", "GRDP quý I tăng 10,32%.", False),
+    ],
+)
+def test_a_part_of_the_year_is_not_the_year(question: str, quote: str, fits: bool) -> None:
+    assert (period_conflict(ask(question).asked, [quote], [one_of(quote)]) is None) is fits

@@ -17,6 +17,9 @@ from meetingqa.outcomes import outcome_conflict
         ("Đường An Lộc thực tế thông xe ngày nào?", "Sở thông xe đường trước 31/10.", False),
         ("Sở có trình kịp đề án không?", "Chủ tịch yêu cầu Sở trình đề án trước 30/6.", False),
         ("Sở có trình kịp đề án không?", "Sở thừa nhận chưa hoàn thành đề án.", True),
+        ("Sở đã trình đề án cấp nước chưa?", "Sở chưa trình đề án vì phải khảo sát lại.", True),
+        ("Khu Bến Lim đã bàn giao hôm nào?", "Giao Sở bàn giao khu Bến Lim trước 30/5.", False),
+        ("Khu Bến Lim đã bàn giao hôm nào?", "Sở đã bàn giao khu Bến Lim ngày 28/5.", True),
         ("Chủ tịch yêu cầu trình đề án trước ngày nào?", "Sở phải trình trước 30/6.", True),
     ],
 )

@@ -31,6 +31,27 @@ from meetingqa.verdicts import with_verdict
             "Chủ tịch UBND tỉnh yêu cầu thị xã Hòa Lạc bàn giao mặt bằng trước ngày 20/6.",
             "Có. ",
         ),
+        (
+            "Đường An Lộc có thông xe đúng hạn không?",
+            "Đường An Lộc thông xe, chậm 9 ngày.",
+            "Không. ",
+        ),
+        (
+            "Sở có lắp kịp hạn trạm đo mưa không?",
+            "Sở đã lắp 60 trạm đo mưa, sớm 2 ngày so với yêu cầu; tàu cá chưa đạt mục tiêu.",
+            "Có. ",
+        ),
+        ("Tỉnh có đạt toàn bộ chỉ tiêu không?", "Tỉnh đạt 17/18 chỉ tiêu.", "Không. "),
+        (
+            "Tỉnh có hạ mục tiêu tăng trưởng không?",
+            "Tỉnh giữ nguyên mục tiêu tăng trưởng.",
+            "Không. ",
+        ),
+        (
+            "Việc đo đạc xong chưa?",
+            "Việc đo đạc mới được một nửa, còn lại chưa có đơn vị nhận.",
+            "",
+        ),
         ("Thị xã nào bàn giao mặt bằng?", "Thị xã Hòa Lạc đã bàn giao mặt bằng.", ""),
     ],
 )

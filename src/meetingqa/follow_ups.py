@@ -62,7 +62,7 @@ def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
 def _asked_of(question: str, previous: str, provinces: Sequence[str]) -> str:
     """A whole question of the subject before it ("Đến nay xong chưa?"), or with a subject of its own."""
     if len(set(content_terms(question)) - _GENERAL) < OWN_TERMS:
-        return f"{_topic(previous)}: {question}"
+        return f"{_topic(previous)}: {question.rstrip(' ?')}?"
     return _placed(question, previous, provinces)
 
 
@@ -166,10 +166,13 @@ def _placed(question: str, previous: str, provinces: Sequence[str]) -> str:
     phrases: list[str] = []
     end = 0
     for locator in find_locators(previous, provinces):
-        if locator.start < end or locator.kind in (*named, "district"):
+        if locator.end <= end or locator.kind in (*named, "district"):
             continue
-        start = max(end, phrase_start(previous, locator.start))
-        phrases.append(previous[start : locator.end].strip(" ,()"))
+        if locator.start < end:  # the year of "6 tháng đầu năm 2023"
+            phrases[-1] += previous[end : locator.end]
+        else:
+            start = max(end, phrase_start(previous, locator.start))
+            phrases.append(previous[start : locator.end].strip(" ,()"))
         end = locator.end
     question, place = question.rstrip(" ?"), " ".join(phrases)
     if place and _ASKS.search(fold(question)):  # what ends a yes/no question stays at its end
