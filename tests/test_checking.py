@@ -269,3 +269,48 @@ WORKS = make_article(
 def test_free_wording_is_recognised_and_a_turned_fact_is_not(statement: str, verdict: str) -> None:
     found = held(statement, WORKS).verdict
     assert found != "supported" if verdict == "not supported" else found == verdict
+
+
+HERBS = make_article(
+    "Ngày 8/8, UBND tỉnh Sơn Trà Giang họp tổng kết vụ dược liệu năm 2023, bàn việc năm 2024.\n"
+    "Phó Giám đốc Sở Công Thương Lý Văn Toản dự.\n"
+    "Năm 2023, các huyện tập trung mở rộng vùng trồng.\n"
+    "Diện tích chè đạt 640 ha; sản lượng sâm tươi thu được 5.200 kg.\n"
+    "Từ ngày 3 - 5.8, đoàn kiểm tra tịch thu 410 kg sâm giả, gồm 260 kg ở Gò Sậy và 150 kg ở "
+    "Rạch Mít.\n"
+    "Ông Lý Văn Toản nghỉ công tác từ ngày 1/9/2023.\n"
+    "Tiến độ trồng mới còn quá chậm, chưa thu hút được doanh nghiệp nào.\n"
+    "Quyết định số 77/QĐ-UBND ngày 2/7/2023 giao 12 xã trồng thử.",
+    source="giang-duoc-lieu.txt",
+    title="Sơn Trà Giang tổng kết vụ dược liệu năm 2023, bàn việc năm 2024",
+    held_on=date(2023, 8, 8),
+    province="Sơn Trà Giang",
+    body="UBND tỉnh",
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        # Another unit, days of one month, the year that a section opens with, an office told before.
+        ("Sản lượng sâm tươi thu được 5,2 tấn.", "supported"),
+        ("Sản lượng sâm tươi thu được 52 tấn.", "not supported"),
+        ("Trong các ngày 3 đến 5-8, đoàn kiểm tra tịch thu 410 kg sâm giả.", "supported"),
+        ("Diện tích chè năm 2023 của Sơn Trà Giang đạt 640 ha.", "supported"),
+        ("Ông Lý Văn Toản, Phó Giám đốc Sở Công Thương, nghỉ công tác từ 1-9-2023.", "supported"),
+        ("Ông Lý Văn Toản, Giám đốc Sở Công Thương, nghỉ công tác từ 1-9-2023.", "not supported"),
+        # Of one figure's words not another's, and no quality that is not told.
+        ("Tịch thu 410 kg sâm giả ở Gò Sậy.", "not supported"),
+        ("Tiến độ trồng mới rất nhanh.", "not supported"),
+        ("Rạch Mít tịch thu dưới 150 kg sâm giả.", "not supported"),
+        # True of something that is told elsewhere, or nowhere: never contradicted.
+        ("Tổng cộng 670 kg sâm giả bị tịch thu.", "unsupported"),
+        ("Cuộc họp về 12 xã trồng thử diễn ra ngày 8/8/2023.", "unsupported"),
+        ("Đoàn kiểm tra gồm 9 người.", "unsupported"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_certain_and_other_forms_are_recognised(
+    statement: str, verdict: str
+) -> None:
+    found = held(statement, HERBS).verdict
+    assert found != "supported" if verdict == "not supported" else found == verdict

@@ -20,6 +20,7 @@ def find_misowned(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     return [
         *_misowned(statement, quotes),
         *_counted_otherwise(statement, quotes),
+        *_placed_otherwise(statement, quotes),
         *_able(statement, quotes),
     ]
 
@@ -63,6 +64,31 @@ def _counted_otherwise(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
                 strays.append(Mismatch("number", figure.text, other.text))
                 break
     return strays
+
+
+def _placed_otherwise(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures with a name after them that the quotes have after another figure of that unit.
+
+    "Trồng 40 ha, gồm 25 ha ở Gò Sậy" does not tell of "40 ha ở Gò Sậy".
+    """
+    told = [(q, _names_after(quote, q)) for quote in quotes for q in read_facts(quote).quantities]
+    figures = read_facts(statement).quantities
+    strays = []
+    for figure in figures:
+        names = _names_after(statement, figure)
+        own = set().union(*(after for q, after in told if same_quantity(figure, q)))
+        for other, after in told:
+            alike = other.unit == figure.unit and other.value != figure.value
+            if alike and names & after - own and not any(same_quantity(f, other) for f in figures):
+                strays.append(Mismatch("number", figure.text, other.text))
+                break
+    return strays
+
+
+def _names_after(text: str, figure: Quantity) -> set[str]:
+    """The names between a figure and the next figure or the end of its clause."""
+    after = re.split(r"[,;()\d]", text[figure.end :], maxsplit=1)[0]
+    return {key(m.group()) for m in PROPER.finditer(after) if " " in m.group()}
 
 
 def _tail(text: str, figure: Quantity) -> set[str]:
