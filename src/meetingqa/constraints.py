@@ -17,7 +17,7 @@ from meetingqa.holders import holder_conflict
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
-from meetingqa.reading import facts_of, fold_text, read_frame
+from meetingqa.reading import facts_of, fold_text, read_frame, speaks_of
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
@@ -81,7 +81,7 @@ def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> 
         province
         for province in asked.provinces
         if not any(
-            fold(province) in fold_text(f"{a.province or ''} {a.title} {a.text}") for a in cited
+            a.province == province or speaks_of(province, f"{a.title} {a.text}") for a in cited
         )
     ]
     if missing:
@@ -90,9 +90,9 @@ def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> 
         name = fold(province)
         if any(article.province and fold(article.province) == name for article in cited):
             return None
-        if any(name in fold(text) for text in [*quotes, *(a.title for a in cited)]):
+        if any(speaks_of(province, text) for text in [*quotes, *(a.title for a in cited)]):
             return None
-        if any(not a.province and name in fold_text(a.text) for a in cited):
+        if any(not a.province and speaks_of(province, a.text) for a in cited):
             return None
     return f"không phải {asked.provinces[0]}" if asked.provinces else None
 

@@ -27,6 +27,7 @@ NOT_REACHED = re.compile(
 _DENIED = re.compile(r"(?<!\w)(?:không|chưa)\s+(\w+)", re.IGNORECASE)
 _DUE = re.compile(r"(?<!\w)(?:trước ngày|trước(?= \d)|chậm nhất|hạn)(?!\w)", re.IGNORECASE)
 _DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
+_FORECAST = re.compile(r"(?<!\w)(?:có thể|năm tới|dự báo|kỳ vọng)(?!\w)", re.IGNORECASE)
 _OUTCOMES = frozenset({"number", "place", "date", "yesno"})
 
 
@@ -42,6 +43,10 @@ def outcome_conflict(asked: Asked, statement: str) -> str | None:
             planned = planned and not _DONE.search(statement)
         if planned and not any(verb.lower() in asked.core for verb in _DENIED.findall(statement)):
             return "là yêu cầu, không phải kết quả"
+    if asked.kind == "number" and asked.years and not (asked.aimed or reached):
+        forecast = _FORECAST.search(statement)
+        if forecast and forecast.group().lower() not in " ".join(asked.terms):
+            return "là dự báo, không phải kết quả"
     if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
         return "là kết quả, không phải chỉ tiêu"
     return None

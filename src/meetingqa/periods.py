@@ -72,6 +72,8 @@ def year_conflict(
         spoken |= {m.year for quote in quotes for m in read_facts(quote).moments if m.year}
     days = [day for article in cited for day in (article.held_on, article.published_on) if day]
     own = {m.year for facts in frames for m in facts.moments} | {day.year for day in days}
+    if not days:
+        own |= {year for article in cited for year in governing_years(article.text)}
     for year in asked.years:
         if year in spoken:
             continue

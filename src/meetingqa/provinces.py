@@ -128,6 +128,11 @@ def _of_paper(text: str) -> str | None:
     return _BY_INITIALS.get(code[1]) if code and _HOME.search(unify_tone_marks(text)) else None
 
 
+def is_spelled_in(province: str, text: str) -> bool:
+    """Whether a text has another spelling of a province ("TP HCM" for "TP. Hồ Chí Minh")."""
+    return province in _SPELLINGS and _PATTERNS[province].search(text) is not None
+
+
 def named_places(title: str, text: str) -> tuple[str, ...]:
     """Every known province written in an article, and unknown ones after "tỉnh"."""
     whole = unify_tone_marks(f"{title}\n{text}")

@@ -20,6 +20,9 @@ from meetingqa.question_words import (
     UNITS,
 )
 
+_SPOKEN_UNITS = {
+    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha",
+}  # fmt: skip
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
     re.IGNORECASE,
@@ -73,6 +76,8 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
         return ""
     if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
         return "dong"
+    for spoken, written in _SPOKEN_UNITS.items():
+        folded = folded.replace(spoken, written)
     unit = UNITS.search(folded)
     noun = (unit[1] or unit[2]) if unit else ""
     if noun in ("", *NO_UNITS) and RATE.search(folded):

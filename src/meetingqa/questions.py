@@ -52,14 +52,16 @@ from meetingqa.question_words import (
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
 
-_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)  # folded it would ask "mấy"
+# Folded, these would ask "mấy" and "số nào".
+_APART = {"máy": "cơ giới", "sở nào": "cơ quan nào"}
+_ALIKE = re.compile(r"\b(?:máy|sở nào)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = unify_tone_marks(normalize(question))
-    folded = without_plural(fold(expand(_MACHINE.sub("cơ giới", text))))
+    folded = without_plural(fold(expand(_ALIKE.sub(lambda m: _APART[m[0].lower()], text))))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from meetingqa.domain import Article
 from meetingqa.facts import Facts, read_facts
+from meetingqa.provinces import is_spelled_in
 from meetingqa.sentences import split_sentences
 from meetingqa.text import fold
 
@@ -32,3 +33,8 @@ def read_frame(article: Article) -> Facts:
 def fold_text(text: str) -> str:
     """`fold` with a memory, for whole articles."""
     return fold(text)
+
+
+def speaks_of(province: str, text: str) -> bool:
+    """Whether a text names a province, with or without diacritics, in any of its spellings."""
+    return fold(province) in fold_text(text) or is_spelled_in(province, text)

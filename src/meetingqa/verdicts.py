@@ -19,6 +19,7 @@ _DUE = re.compile(r"(?<!\w)(?:kịp|đúng (?:hạn|hẹn|tiến độ)|trước
 _ON_TIME = re.compile(
     r"(?<!\w)(?:sớm (?:hơn|\d+|so với)|trước (?:thời )?hạn|đúng (?:hạn|hẹn))(?!\w)", re.IGNORECASE
 )
+_REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thành xong giảm tăng".split())
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -35,7 +36,8 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     if query.asked.kind != "yesno":
         return statement
     focus = set(query.asked.focus)
-    told = max(statement.text.split(";"), key=lambda part: len(focus & set(syllables(part))))
+    about = focus - _REACHING
+    told = max(statement.text.split(";"), key=lambda part: len(about & set(syllables(part))))
     denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(told))
     denied = denied or (query.asked.actual and NOT_REACHED.search(told) is not None)
     denied = denied or _falls_short(told, query)
