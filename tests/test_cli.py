@@ -246,7 +246,7 @@ def test_without_weights_the_quotes_answer_and_say_why(
     result = run("ask", QUESTION, store=store)
     assert result.code == 0
     assert "4.215 tỷ đồng" in result.out
-    assert "chưa qua mô hình ngôn ngữ (no model file at" in result.out
+    assert "chưa qua mô hình ngôn ngữ (mô hình không viết được: no model file at" in result.out
 
 
 def cache_without_model(folder: Path) -> Path:

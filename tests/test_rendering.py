@@ -89,10 +89,14 @@ def test_a_models_answer_names_the_model() -> None:
 
 
 def test_why_the_model_did_not_write_is_said() -> None:
-    dropped = (Dropped(text="một câu sai", reason="thiếu số"), Dropped(text="", reason="no file"))
-    shown = plain_answer(make_answer(trace=Trace(writer="extractive", dropped=dropped)))
-    assert f"{EXTRACTIVE} (no file)" in shown
-    assert "một câu sai" not in shown
+    wrong = Dropped(text="một câu sai", reason="thiếu số")
+    for reason, told in (
+        ("no file", "mô hình không viết được: no file"),
+        ("'qwen' took more than 5 s", "mô hình chưa viết kịp"),
+    ):
+        trace = Trace(writer="extractive", dropped=(wrong, Dropped(text="", reason=reason)))
+        shown = plain_answer(make_answer(trace=trace))
+        assert f"{EXTRACTIVE} ({told})" in shown and "một câu sai" not in shown
 
 
 def test_no_answer_shows_the_nearest_articles() -> None:

@@ -66,10 +66,16 @@ def describe_writing(answer: Answer) -> str:
     if trace.writer == "llm":
         return f"Mô hình {trace.model} viết, từng câu đã kiểm chứng · {seconds}"
     # A reason without a claim is one why the model did not write.
-    why = next((f" ({item.reason})" for item in trace.dropped if not item.text), "")
+    why = next((f" ({_failure(item.reason)})" for item in trace.dropped if not item.text), "")
     if trace.model and not why:
         why = " (bản của mô hình không qua kiểm chứng)"
     return f"{EXTRACTIVE}{why} · {seconds}"
+
+
+def _failure(reason: str) -> str:
+    """Why no model wrote; the reason's own words are of the program."""
+    late = "took more than" in reason or "timed out" in reason
+    return "mô hình chưa viết kịp" if late else f"mô hình không viết được: {reason}"
 
 
 def plain_passages(passages: Sequence[Passage]) -> str:
