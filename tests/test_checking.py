@@ -292,12 +292,11 @@ HERBS = make_article(
 @pytest.mark.parametrize(
     ("statement", "verdict"),
     [
-        # Another unit, days of one month, the year that a section opens with, an office told before.
+        # Another unit, days of one month, the year that a section opens with.
         ("Sản lượng sâm tươi thu được 5,2 tấn.", "supported"),
         ("Sản lượng sâm tươi thu được 52 tấn.", "not supported"),
         ("Trong các ngày 3 đến 5-8, đoàn kiểm tra tịch thu 410 kg sâm giả.", "supported"),
         ("Diện tích chè năm 2023 của Sơn Trà Giang đạt 640 ha.", "supported"),
-        ("Ông Lý Văn Toản, Phó Giám đốc Sở Công Thương, nghỉ công tác từ 1-9-2023.", "supported"),
         ("Ông Lý Văn Toản, Giám đốc Sở Công Thương, nghỉ công tác từ 1-9-2023.", "not supported"),
         # Of one figure's words not another's, and no quality that is not told.
         ("Tịch thu 410 kg sâm giả ở Gò Sậy.", "not supported"),

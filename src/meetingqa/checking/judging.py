@@ -13,7 +13,6 @@ from meetingqa.checking.parts import count_content, split_parts, tells
 from meetingqa.checking.places import (
     Place,
     context_of,
-    holders_of,
     next_of,
     rank_places,
     with_joined,
@@ -117,7 +116,7 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
     if mismatches:
         if not _may_be_supplied(statement, place, mismatches):
             return []
-        for other in dict.fromkeys([*context_of(place), *holders_of(statement, place)]):
+        for other in context_of(place):
             people = {key(person.name) for person in read_facts(other.text).people}
             if len(people) != 1 and any(m.kind == "name" for m in mismatches):
                 continue  # whose words these are is not told
@@ -182,7 +181,6 @@ def _may_be_supplied(statement: str, place: Place, mismatches: Sequence[Mismatch
         "document": bool(held.documents),
         "ordinal": bool(held.ordinals),
         "missing": named,
-        "office": any(h.offices for h in held.holdings) or not held.people,
     }
     kinds = {"ordinal" if m.said in ordinals else m.kind for m in mismatches}
     rest = without(canonical(statement), [m.said for m in mismatches if m.kind != "missing"])

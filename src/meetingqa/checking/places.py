@@ -17,8 +17,6 @@ _PRONOUN = re.compile(rf"(?:Ông|Bà|Đồng chí|Anh|Chị) (?:(?P<given>[{UPPE
 _OPENS_YEAR = re.compile(r"(?:(?:Trong|Kết thúc|Hết|Cả) )?[Nn]ăm (?:19|20)\d\d(?!\d)")
 _PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành)(?!\w)")
 
-MAX_HOLDERS = 3
-
 
 class Place(NamedTuple):
     """A sentence of an article: the `number`-th of them."""
@@ -111,18 +109,6 @@ def context_of(place: Place) -> list[Place]:
         for i in dict.fromkeys(around)
         if 0 <= i < len(all_places) and i != place.number
     ]
-
-
-def holders_of(statement: str, place: Place) -> list[Place]:
-    """Sentences that give an office to a person of a statement, the first few."""
-    people = {key(person.name) for person in read_facts(statement).people}
-    giving = [
-        other
-        for other in places_of(place.article)
-        if other != place
-        and any(h.offices and key(h.person.name) in people for h in read_facts(other.text).holdings)
-    ]
-    return giving[:MAX_HOLDERS] if people else []
 
 
 def year_of(place: Place) -> Place | None:
