@@ -1,7 +1,7 @@
 """A follow-up question made to stand alone with the question asked before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from meetingqa.facts.calendar import find_documents, find_moments
 from meetingqa.facts.people import find_offices, find_people
@@ -28,6 +28,7 @@ _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}]\w*(?:\s(?:[{UPPER}]\w*|\d+))+")
 _TIMES = frozenset({"date", "quy", "thang"})
+_LOCATING = _TIMES | {"place", "ordinal", "term"}
 _GENERAL = frozenset("nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp".split())
 _BEFORE_ASKING = re.compile(
     r"(?:[\s,]+(?:thì|hạn|là|được|đạt|có|gồm|do|vào|trong|ngày|tăng|giảm|còn|những|các|khoảng|với|chốt|tổng cộng))+\s*$",
@@ -48,13 +49,11 @@ def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
         return question
     if is_follow_up(question):
         return _carry_over(previous, question, provinces)
-    named = (
-        find_locators(question, provinces)
-        or find_documents(question)
-        or find_people(question)
-        or SUBJECT.search(question)
-    )
-    if named:
+    named = find_documents(question) or find_people(question) or SUBJECT.search(question)
+    located = {x.kind for x in find_locators(question, provinces)}
+    if not named and located and located <= _TIMES:  # "Ai chủ trì phiên họp tháng 6?"
+        return _placed(question, previous, provinces, of={"place"})
+    if named or located:
         return question
     return _asked_of(question, previous, provinces)
 
@@ -160,13 +159,15 @@ def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
     return f"{kept} {told.removesuffix(' năm')} năm {year[0]}?"
 
 
-def _placed(question: str, previous: str, provinces: Sequence[str]) -> str:
+def _placed(
+    question: str, previous: str, provinces: Sequence[str], of: Container[str] = _LOCATING
+) -> str:
     """A question with the meeting, time and place of the one before it, as far as it names none."""
     named = {x.kind for x in find_locators(question, provinces)}
     phrases: list[str] = []
     end = 0
     for locator in find_locators(previous, provinces):
-        if locator.end <= end or locator.kind in (*named, "district"):
+        if locator.end <= end or locator.kind in named or locator.kind not in of:
             continue
         if locator.start < end:  # the year of "6 tháng đầu năm 2023"
             phrases[-1] += previous[end : locator.end]
