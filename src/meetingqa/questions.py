@@ -139,7 +139,7 @@ def _named_provinces(
     return named | {
         m[1]
         for m in PROVINCE.finditer(text)
-        if not any(fold(m[1]).startswith(fold(n)) for n in named)
+        if not any(fold(m[1]).startswith(fold(n)) or fold(m[1]) in fold(n) for n in named)
         and not any(span.start < m.end() and m.start(1) < span.end for span in people)
     }
 
