@@ -10,7 +10,7 @@ PROVINCES = ("Phước Tân", "Thái Nguyên", "Quảng Trị", "Quảng Trạch
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("6T đầu 2022 có mấy DN?", "6 tháng đầu 2022 có mấy doanh nghiệp?"),
+        ("6T đầu 2022 có mấy DN?", "6 tháng đầu năm 2022 có mấy doanh nghiệp?"),
         ("P.Tân hết 9T/2024 đc bao nhiêu xã", "Phước Tân hết 9 tháng năm 2024 được bao nhiêu xã"),
         ("tính đến hết T6/2018", "tính đến hết tháng 6/2018"),
         ("thu NS Q1/2020 đạt bn?", "thu ngân sách quý 1 năm 2020 đạt bao nhiêu?"),

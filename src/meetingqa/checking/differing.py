@@ -50,6 +50,7 @@ def differs(reason: Reason, claim: Claim) -> bool:
 
 
 def content_words(text: str) -> frozenset[str]:
+    """The content syllables of a text, for telling whether two speak of the same thing."""
     return frozenset(syllables(expand(text))) - COMMON
 
 
