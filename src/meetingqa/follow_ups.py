@@ -25,6 +25,9 @@ _THEN = re.compile(
 )
 _POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
+_YEAR = r"(?:19|20)\d\d"
+_LEADING = re.compile(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", re.IGNORECASE)
+_PLACE = re.compile(rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})")
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}]\w*(?:\s(?:[{UPPER}]\w*|\d+))+")
 _TIMES = frozenset({"date", "quy", "thang"})
@@ -78,40 +81,9 @@ def _topic(question: str) -> str:
 def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
     """The previous question with what the follow-up replaces: a year, a province, an office, a subject."""
     rest = _CLOSING.sub("", _OPENING.sub("", question))
-    years = r"(?:19|20)\d\d"
-    if re.fullmatch(rf"(?:(?:trong|vào|của)\s+)?năm\s+{years}", rest, re.IGNORECASE):
-        year = re.search(years, rest)
-        if year and re.search(years, previous):
-            return re.sub(years, year.group(), previous)
-    dates = find_moments(rest), find_moments(previous)
-    if dates[0] and dates[1] and len(set(content_terms(rest)) - _PRONOUNS) <= 5:
-        kept = previous.rstrip(" ?")
-        for moment in reversed(dates[1]):
-            kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
-        kept = re.sub(
-            r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", "", kept, flags=re.IGNORECASE
-        )
-        first, last = dates[0][0], dates[0][-1]
-        return f"{kept} {rest[phrase_start(rest, first.start) : last.end].strip()}?"
-    offices = find_offices(rest), find_offices(previous)
-    if offices[0] and offices[1]:
-        new, old_office = offices[0][0], offices[1][0]
-        more = re.sub(r"^\s*(?:thì sao)?[\s,]*", "", rest[new.end :])
-        asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
-        more = f", {more}" if asks_more else ""
-        kept = previous[old_office.end :].rstrip(" ?")
-        asked = f"{previous[: old_office.start]}{new.text}{kept}{more}?"
-        placed = any(x.kind == "place" for x in find_locators(asked, provinces))
-        return asked if placed else _placed(asked, previous, provinces)
-    place = re.fullmatch(
-        rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})", rest
-    )
-    if place and (old := PROVINCE.search(previous)):
-        return previous.replace(old[1], place[1].removeprefix("tỉnh "))
-    if (name := _NAME.fullmatch(rest)) and (alike := _like(name[0], previous)):
-        return previous.replace(alike, name[0])
-    if moved := _moved(rest, previous, provinces):
-        return moved
+    for replaced in (_other_year, _other_day, _other_office, _other_place, _other_name, _moved):
+        if whole := replaced(rest, previous, provinces):
+            return whole
     own = _THEN.sub("", rest).strip(" ,")
     if not _POINTING.search(own):
         if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
@@ -120,6 +92,51 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
         if common and len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
             return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
     return f"{previous.rstrip(' ?')}. {question}"
+
+
+def _other_year(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Còn năm 2023?": the previous question of that year; "" when that is not all."""
+    asked = re.fullmatch(rf"(?:(?:trong|vào|của)\s+)?năm\s+({_YEAR})", rest, re.IGNORECASE)
+    return re.sub(_YEAR, asked[1], previous) if asked and re.search(_YEAR, previous) else ""
+
+
+def _other_day(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Vậy đến giữa năm 2019?": the previous question with its dates taken for these."""
+    dates, old = find_moments(rest), find_moments(previous)
+    if not (dates and old) or len(set(content_terms(rest)) - _PRONOUNS) > 5:
+        return ""
+    kept = previous.rstrip(" ?")
+    for moment in reversed(old):
+        kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
+    kept = _LEADING.sub("", kept)
+    return f"{kept} {rest[phrase_start(rest, dates[0].start) : dates[-1].end].strip()}?"
+
+
+def _other_office(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Còn Phó Chủ tịch thì sao?": the previous question of that office, in its province."""
+    offices, old = find_offices(rest), find_offices(previous)
+    if not (offices and old):
+        return ""
+    more = re.sub(r"^\s*(?:thì sao)?[\s,]*", "", rest[offices[0].end :])
+    asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
+    more = f", {more}" if asks_more else ""
+    kept = previous[old[0].end :].rstrip(" ?")
+    asked = f"{previous[: old[0].start]}{offices[0].text}{kept}{more}?"
+    placed = any(x.kind == "place" for x in find_locators(asked, provinces))
+    return asked if placed else _placed(asked, previous, provinces)
+
+
+def _other_place(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Còn tỉnh Cẩm Sa?": the previous question of that province."""
+    place, old = _PLACE.fullmatch(rest), PROVINCE.search(previous)
+    return previous.replace(old[1], place[1].removeprefix("tỉnh ")) if place and old else ""
+
+
+def _other_name(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Còn Phù Lương 7?": the previous question of the name that is like it."""
+    name = _NAME.fullmatch(rest)
+    alike = _like(name[0], previous) if name else ""
+    return previous.replace(alike, name[0]) if name and alike else ""
 
 
 def _like(name: str, text: str) -> str:
@@ -151,9 +168,9 @@ def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
             start = phrase_start(kept, x.start)
             kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip()
             end = start
-    year = re.search(r"(?:19|20)\d\d", previous)
+    year = re.search(_YEAR, previous)
     told = _THEN.sub("", rest).strip(" ,")
-    year_kept = "time" in kinds and year and not re.search(r"(?:19|20)\d\d", told)
+    year_kept = "time" in kinds and year and not re.search(_YEAR, told)
     if not (year_kept and year):
         return f"{kept} {told}?"
     return f"{kept} {told.removesuffix(' năm')} năm {year[0]}?"
