@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Self
 
-from meetingqa.domain import Evidence, Value
+from meetingqa.domain import Value
 
 ANSWER_THRESHOLD = 0.52
 
@@ -53,10 +53,6 @@ class Sureness:
     def signals(self, coverage: float, sentence: str) -> dict[str, float]:
         """What the confidence in a sentence comes from."""
         return {"coverage": coverage, "similarity": self._similarity(sentence)}
-
-    def passes(self, item: Evidence) -> bool:
-        """Whether a sentence by itself is sure enough."""
-        return self.of(item.score, item.text) >= self.threshold
 
 
 COVERAGE_ONLY = {"coverage": 7.9, "similarity": 0.0, "bias": -3.4}

@@ -70,8 +70,8 @@ class Redrafter:
         The extractive one stays when the model's is not at least as good, or fails: then the reason
         is in the trace.
         """
-        if not any(sureness.passes(item) for item in part.evidence[:1]):
-            return part, ()  # nothing found that a model could word
+        if not part.selected.statements:
+            return part, ()  # what the quotes refuse, no wording of the model answered rightly
         if part.selected.conflict:
             return part, ()  # two sources that disagree are shown in their own words
         evidence = part.evidence[:MODEL_EVIDENCE]
@@ -113,7 +113,7 @@ def _tell_begun(part: Part) -> Callable[[Draft], None] | None:
         whole_words, _, _ = said.rpartition(" ")
         if not said.startswith(proven):
             proven = ""  # begun anew, as the first was no JSON
-        if spans and whole_words and not find_unproven_in(whole_words, spans, part.query):
+        if whole_words and not find_unproven_in(whole_words, spans, part.query):
             proven = whole_words
         watcher(Begun(max(1, len(draft.statements)), len(said.split()), proven))
 

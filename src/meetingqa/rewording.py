@@ -23,7 +23,7 @@ def words_quotes(
     places = {(c.article.article_id, c.start) for c in quoted}
     own = [c for c in cited if c.marker in statement.citations]
     beside = [c for c in own if (c.article.article_id, c.start) not in places]
-    return not places or (len(beside) < len(own) and all(c.start < LEAD for c in beside))
+    return len(beside) < len(own) and all(c.start < LEAD for c in beside)
 
 
 def find_loss(kept: Sequence[Statement], quoted: Sequence[Statement], query: Query) -> str:

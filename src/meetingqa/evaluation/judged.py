@@ -127,11 +127,18 @@ def expected_seconds(request: Request, folder: Path = BASELINES) -> float | None
 
 
 def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
-    """Write `<folder>/<suite>-<label>.json`, one line a part so that changes can be read; its path."""
+    """Write `<folder>/<suite>-<label>.json`, one line a part so that changes can be read; its path.
+
+    Of a corpus only the folder's name is kept: where it lay on one machine says nothing on another.
+    """
     gated = {gate.metric for gate in judged.suite.gates}
     ids = sorted(judged.clusters)
+    manifest = judged.manifest.model_dump(mode="json")
+    request = manifest["settings"]["request"]
+    if request.get("corpus"):
+        request["corpus"] = Path(request["corpus"]).name
     parts: dict[str, object] = {
-        "manifest": judged.manifest.model_dump(mode="json"),
+        "manifest": manifest,
         "rows": {k: _rounded(row.model_dump(mode="json")) for k, row in judged.rows.items()},
         "ids": ids,
         "clusters": [judged.clusters[i] for i in ids],
