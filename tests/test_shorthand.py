@@ -16,6 +16,9 @@ PROVINCES = ("Phước Tân", "Thái Nguyên", "Quảng Trị", "Quảng Trạch
         ("thu NS Q1/2020 đạt bn?", "thu ngân sách quý 1 năm 2020 đạt bao nhiêu?"),
         ("CT HĐND tỉnh và PBT TU", "Chủ tịch HĐND tỉnh và Phó Bí thư TU"),
         ("HN 13 BCH bàn gì", "hội nghị lần thứ 13 BCH bàn gì"),
+        ("Cho em hỏi là kỳ họp có thông qua không ạ?", "kỳ họp có thông qua không?"),
+        ("Rốt cuộc ai chủ trì vậy nhỉ?", "ai chủ trì?"),
+        ("Ai là Bí thư Huyện ủy Phú Nha?", "Ai là Bí thư Huyện ủy Phú Nha?"),
         ("kỳ họp 15 thông qua gì", "kỳ họp thứ 15 thông qua gì"),
     ],
 )

@@ -185,7 +185,7 @@ def _places(
             near += [a.text[:LEAD] for a in cited]
             near += [_before(quote, article) for article in cited for quote in quotes]
         joint = re.search(
-            rf"\bcac (?:huyen|xa|phuong|dia phuong)\b[^.;]*\b{name}\b", fold(statement)
+            rf"\bcac (?:huyen|xa|phuong|dia phuong)\b[^.;]*\b{re.escape(name)}\b", fold(statement)
         )
         if asked.kind == "number" and joint and not _EACH.search(statement):
             return f"không nói riêng {place}"

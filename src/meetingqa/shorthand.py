@@ -18,7 +18,7 @@ _MEETING = re.compile(
     r"(?P<number>\d{1,2})(?![\d/.,%-]|\s?(?:tháng|thang|năm|nam|ngày|ngay|đại|dai))",
     re.IGNORECASE,
 )
-# What a person says before and after the question proper.
+# What a person says before and after the question proper; in capitals it would be a name's end.
 _OPENING = re.compile(
     r"^(?:(?:dạ|ạ|alo|à),?\s+)?(?:(?:cho|xin|làm ơn cho|vui lòng cho)\s+(?:\w+\s+){0,2}?(?:hỏi|biết)(?: là| rằng)?"
     r"(?:\s*[:,])?\s+)?(?:rốt cuộc(?: thì)?,?\s+)?(?=\w)",
@@ -26,7 +26,6 @@ _OPENING = re.compile(
 )
 _POLITE = re.compile(
     r"[\s,]+(?:(?:vậy|thế|đó|đấy)\s+)?(?:ạ|nhỉ|nhé|hả|nha|ad|(?:với|giúp|kể giúp)\s+(?:tôi|em|mình)(?:\s+(?:với|ạ))?)\s*[?.!]*$",
-    re.IGNORECASE,
 )
 _LOWER = {
     "đc": "được", "dc": "được", "đ/c": "đồng chí", "d/c": "đồng chí", "bn": "bao nhiêu",
