@@ -5,7 +5,7 @@ import pytest
 from fakes import make_article
 from meetingqa.domain import Citation, Statement
 from meetingqa.understanding import build_query
-from meetingqa.verdicts import with_verdict
+from meetingqa.verdicts import keep_verdict, with_verdict
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,18 @@ def test_the_word_before_a_quote(question: str, quote: str, shown: str) -> None:
     citation = Citation(marker=1, article=article, start=0, end=len(quote), quote=quote)
     statement = Statement(text=quote, citations=(1,))
     assert with_verdict(statement, [citation], build_query(question)).text == shown + quote
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Thị xã đã bàn giao mặt bằng.", "Có. Thị xã đã bàn giao mặt bằng."),
+        ("Có, thị xã đã bàn giao mặt bằng.", "Có, thị xã đã bàn giao mặt bằng."),
+        ("Không, thị xã chưa bàn giao.", "Không, thị xã chưa bàn giao."),
+    ],
+)
+def test_a_models_wording_keeps_the_word_of_the_quotes(said: str, shown: str) -> None:
+    quoted = Statement(text="Có. Thị xã Hòa Lạc đã bàn giao toàn bộ mặt bằng.", citations=(1,))
+    assert keep_verdict(Statement(text=said, citations=(1,)), quoted).text == shown
+    plain = Statement(text="Thị xã Hòa Lạc đã bàn giao.", citations=(1,))
+    assert keep_verdict(Statement(text=said, citations=(1,)), plain).text == said

@@ -18,7 +18,7 @@ from meetingqa.facts import read_facts
 from meetingqa.matching import words_of
 from meetingqa.rewording import find_loss, words_quotes
 from meetingqa.text import key
-from meetingqa.verdicts import with_verdict
+from meetingqa.verdicts import keep_verdict, with_verdict
 from meetingqa.verification import Verified
 
 NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of a list
@@ -110,12 +110,7 @@ def select(
     conflict = rival is None and len(kept) == 2 and kept[1].text.startswith(OTHERWISE)
     used = {marker for statement in kept for marker in statement.citations}
     return Selected(
-        statements=tuple(
-            s
-            if rival or s.text.startswith(OTHERWISE)
-            else with_verdict(s, verified.citations, query)
-            for s in kept
-        ),
+        statements=_with_verdicts(kept, verified.citations, query, rival),
         citations=tuple(c for c in verified.citations if c.marker in used),
         confidence=confidence,
         signals=signals,
@@ -124,6 +119,15 @@ def select(
         by_model=rival is not None,
         conflict=conflict,
     )
+
+
+def _with_verdicts(
+    kept: Sequence[Statement], cited: Sequence[Citation], query: Query, rival: Selected | None
+) -> tuple[Statement, ...]:
+    """The statements of an answer, with "Có.", "Không." or "Chưa." where the question asks for it."""
+    if rival:
+        return (keep_verdict(kept[0], rival.statements[0]), *kept[1:])
+    return tuple(s if s.text.startswith(OTHERWISE) else with_verdict(s, cited, query) for s in kept)
 
 
 def _outranked(best: float, evidence: Sequence[Evidence], query: Query) -> bool:

@@ -20,6 +20,8 @@ _ON_TIME = re.compile(
     r"(?<!\w)(?:sớm (?:hơn|\d+|so với)|trước (?:thời )?hạn|đúng (?:hạn|hẹn))(?!\w)", re.IGNORECASE
 )
 _REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thành xong giảm tăng".split())
+_GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
+_SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -55,6 +57,14 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
         return statement
     word = ("Chưa." if "chưa" in syllables(told) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
+
+
+def keep_verdict(statement: Statement, quoted: Statement) -> Statement:
+    """A model's wording after the word that the quotes gave, unless it begins with such a word itself."""
+    word = _GIVEN.match(quoted.text)
+    if not word or _SAID.match(statement.text):
+        return statement
+    return statement.model_copy(update={"text": f"{word.group()}{statement.text}"})
 
 
 def _falls_short(text: str, query: Query) -> bool:
