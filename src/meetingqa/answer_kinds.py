@@ -22,7 +22,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)để|lý do|bắt nguồn|xuất phát|vướng mắc)(?!\w)",
+    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
@@ -33,6 +33,7 @@ _FIRM = re.compile(
     rf"(?:[Hh]ãng|[Dd]oanh nghiệp|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Ll]iên danh|[Nn]hà (?:thầu|đầu tư))"
     rf"(?: (?![{UPPER}])[^\W\d_]+){{0,4}} [“\"]?[{UPPER}]"
 )
+_ISSUING = re.compile(r",? [^.;:]{0,60}(?<!\w)(?:ban hành|ký|có)(?: (?:nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|công văn|văn bản))?(?: số)?\s*$", re.IGNORECASE)
 _ISSUED = re.compile(r"(?<!\w)(?:ban hành|ký|ra đời|đề ngày|công bố|ban hanh|ky)(?!\w)")
 DATED_REACH = 8  # characters between a document's number and its date
 ADDED_WORDS = 3  # that an answer says beside the question's own
@@ -136,17 +137,22 @@ def _new_dates(asked: Asked, facts: Facts) -> bool:
 
 
 def _dated(asked: Asked, said: Facts, text: str) -> bool:
-    """Whether a date follows right after the document whose day is asked; true when the question asks
+    """Whether a date follows right after the document whose day is asked, or it was issued on it ("Ngày
+    5/5, UBND tỉnh ban hành Quyết định số 7"); true when the question asks
     for the day of something else, which only names a document."""
     if not _ISSUED.search(" ".join(asked.terms)):
         return True
     bare = {value.split()[-1] for value in asked.documents if "/" not in value}
-    ends = [
-        label.end
+    meant = [
+        label
         for label in said.documents
         if label.value in asked.documents or re.split(r"[/-]", label.value.split()[-1])[0] in bare
     ]
-    return any(0 <= m.start - end <= DATED_REACH for m in said.moments for end in ends)
+    return any(
+        0 <= m.start - label.end <= DATED_REACH or _ISSUING.fullmatch(text, m.end, label.start)
+        for m in said.moments
+        for label in meant
+    )
 
 
 def _adds_nothing(asked: Asked, text: str, said: Facts) -> bool:

@@ -150,7 +150,7 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
 
 def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
     """A question that takes a refusal for granted ("vì sao bác …?") needs a quote that tells of one."""
-    said = " ".join(key(quote) for quote in quotes)
+    said = " ".join(key(expand(quote)) for quote in quotes)
     if asked.acts and len(asked.kinds) < 2 and not any(ACTS[a].search(said) for a in asked.acts):
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
     if asked.falling and not FALLEN.search(said):
@@ -189,7 +189,7 @@ def _places(
         )
         if asked.kind == "number" and joint and not _EACH.search(statement):
             return f"không nói riêng {place}"
-        leads = name in " ".join(fold(term) for term in asked.terms[:5])
+        leads = name in fold(" ".join(asked.focus[:6]))
         counted = asked.kind == "number" and (leads or others)
         if counted and not any(name in fold(text) for text in near):
             return f"không phải {place}"

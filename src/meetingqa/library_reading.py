@@ -158,9 +158,10 @@ class LibraryReader:
                 return
             last = found[-1].article_id
 
-    def find_article_ids(self, filters: Filters) -> set[str] | None:
-        """Ids of the articles within `filters`; None when they restrict nothing."""
-        condition = filter_condition(filters)
+    def find_article_ids(self, filters: Filters, meant: Filters | None = None) -> set[str] | None:
+        """Ids of the articles within `filters`, and not known to be outside the provinces and held
+        days of `meant`; None when they restrict nothing."""
+        condition = filter_condition(filters, meant)
         if condition is None:
             return None
         with self._transaction() as connection:

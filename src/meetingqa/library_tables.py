@@ -141,9 +141,18 @@ def article_row(article: Article) -> dict[str, Any]:
     }
 
 
-def filter_condition(filters: Filters) -> ColumnElement[bool] | None:
-    """The condition on `articles` that `filters` means; None when they restrict nothing."""
+def filter_condition(filters: Filters, meant: Filters | None = None) -> ColumnElement[bool] | None:
+    """The condition on `articles` that `filters` means; None when they restrict nothing.
+
+    Of the provinces and held days of `meant` it leaves out only articles known to be of others.
+    """
     a, conditions = articles.c, list[ColumnElement[bool]]()
+    if meant and meant.provinces:
+        named = (_has_words(a.province_words, province_words(p)) for p in meant.provinces)
+        conditions.append(or_(a.province_words.is_(None), *named))
+    if meant and (meant.held_from or meant.held_to):
+        day = func.coalesce(a.held_on, a.published_on)
+        conditions.append(or_(day.is_(None), _within(day, meant.held_from, meant.held_to)))
     for columns, start, end in (
         ((a.published_on, a.held_on), filters.date_from, filters.date_to),
         ((a.published_on,), filters.published_from, filters.published_to),
@@ -164,7 +173,7 @@ def filter_condition(filters: Filters) -> ColumnElement[bool] | None:
     return and_(*conditions) if conditions else None
 
 
-def _within(column: Column[Any], start: date | None, end: date | None) -> ColumnElement[bool]:
+def _within(column: ColumnElement[Any], start: date | None, end: date | None) -> ColumnElement[bool]:
     bounds: Collection[ColumnElement[bool]] = [
         *([column >= start] if start else []),
         *([column <= end] if end else []),

@@ -6,7 +6,7 @@ from meetingqa.domain import Asked
 
 # What is told to be done, asked for or planned, and so need not have been.
 PLANNED = re.compile(
-    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|kiến nghị|quyết tâm|phấn đấu|dự kiến|(?<!ban )chỉ đạo|"
+    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|kiến nghị|quyết tâm|phấn đấu|dự kiến|(?<!ban )(?<!kiến )chỉ đạo|"
     r"(?<!bàn )(?<!phân )giao(?! (?:ban|thông|dịch|lưu))|xin|sẽ|phải|trước ngày|trước(?= \d))(?!\w)",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ MONEY = re.compile(
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
-    r"\b(?:mà\s+)?(?:được\s+)?(?:nhắc|nói|đề cập)\s+(?:tới|đến)\b|\btính đến\b|"
+    r"\b(?:mà\s+)?(?:được\s+)?(?:nhắc|nói|đề cập)\s+(?:tới|đến)\b|\btính (?:đến|tới)\b|"
     r"\b(?:tới|đến|vào)\s+(?:(?:lúc|khi|thời điểm)\b(?:\s+(?:họp|diễn ra))?|(?=(?:giữa|đầu|cuối|hết|tháng|quý|năm|ngày)\b))|"
     r"\b(?:giữa|đầu|cuối)(?=\s+(?:(?:năm|tháng|quý)\s+)?\d)|\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
@@ -139,7 +139,7 @@ YEAR_SPAN = re.compile(
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
-    r"\bđã\b[^?]*(?<!trước )\b(?:hôm nào|ngày (?:nào|mấy)|khi nào|bao giờ)|"
+    r"\bđã\b[^?]*\b(?:bao nhiêu|mấy)\b|\bđã\b[^?]*(?<!trước )\b(?:hôm nào|ngày (?:nào|mấy)|khi nào|bao giờ)|"
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
@@ -189,7 +189,9 @@ NAME_OF_THING = re.compile(
 DAY_OF_MONTH = re.compile(r"\bngay (?:nao|may|bao nhieu) (?:cua |trong |thuoc )?thang \d")
 # The noun before "nào" says what kind of thing is asked for, not what it is about.
 ASKED_NOUN = re.compile(
-    r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))", re.IGNORECASE
+    r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))|"
+    r"(?:nhằm|nham) (?:mục đích|muc dich)(?=\s+(?:nào|nao|gì|gi)(?!\w))",
+    re.IGNORECASE,
 )
 COUNTED = re.compile(
     rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+",

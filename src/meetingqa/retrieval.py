@@ -45,10 +45,15 @@ class Retriever:
         "fused", which is also the score: a sum of z-scores, comparable within one query only.
         Chunks the register does not hold live are left out.
         """
+        return self._retrieve(query, query.filters, None, limit, mode)
+
+    def _retrieve(
+        self, query: Query, filters: Filters, meant: Filters | None, limit: int, mode: SearchMode
+    ) -> list[Passage]:
         text = normalize(query.standalone)
         if not text or limit < 1:
             return []
-        within = self._library.find_article_ids(query.filters)
+        within = self._library.find_article_ids(filters, meant)
         if within is not None and not within:
             return []
         # More than asked for, as the derived indexes may still hold chunks that were retired.
@@ -70,11 +75,9 @@ class Retriever:
         Scores are comparable among passages of equally near meetings only.
         """
         found: dict[str, Passage] = {}
-        for filters in _narrowing(query):
+        for filters, meant in _narrowing(query):
             if len(found) < limit:
-                meant = query.model_copy(update={"filters": filters})
-                passages = self.retrieve(meant, limit=limit, mode=mode)
-                for passage in passages:
+                for passage in self._retrieve(query, filters, meant, limit, mode):
                     found.setdefault(passage.chunk.chunk_id, passage)
         first = list(found.values())[:limit]
         return [p.model_copy(update={"rank": rank}) for rank, p in enumerate(first, start=1)]
@@ -124,9 +127,10 @@ class Retriever:
         ]
 
 
-def _narrowing(query: Query) -> list[Filters]:
+def _narrowing(query: Query) -> list[tuple[Filters, Filters | None]]:
     """The filters to search within, narrowest first: the very session or day that the question
-    names, its province and years, and what the caller gave, which nothing here widens."""
+    names, its province and years, which an article need not say, and what the caller gave, which
+    nothing here widens."""
     asked, named = query.asked, narrow_filters(query)
     exact: dict[str, object] = {}
     if asked.ordinals and not named.sessions:
@@ -134,8 +138,10 @@ def _narrowing(query: Query) -> list[Filters]:
     days = [date(y, m, d) for y, m, d in asked.dates if y and m and d and _is_day(y, m, d)]
     if days and not (query.filters.held_from or query.filters.held_to):
         exact |= {"held_from": min(days), "held_to": max(days)}
-    steps = [named.model_copy(update=exact), named, query.filters]
-    return list(dict.fromkeys(steps))
+    steps = [(query.filters, named)] if named != query.filters else []
+    if exact:
+        steps.insert(0, (named.model_copy(update=exact), None))
+    return [*steps, (query.filters, None)]
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
