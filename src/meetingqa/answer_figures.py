@@ -50,6 +50,8 @@ _SAME_UNITS = {
 }
 _LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau".split())
 _AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
+_VOTES = re.compile(r"\s*phiếu", re.IGNORECASE)
+_VOTING = frozenset("phiếu tán đồng biểu bầu tín phieu tan dong bieu bau tin".split())
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
@@ -103,6 +105,8 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     ):
         return f"không tính bằng {asked.unit}"
     shares = [q for q in said.quantities if q.unit.startswith("/")]
+    if asked.unit != "phieu" and not _VOTING & set(asked.terms):
+        shares = [q for q in shares if not _VOTES.match(statement, q.end)]
     if any(_may_count(asked.unit, statement, q) for q in shares) or (
         "|" in statement and said.quantities
     ):

@@ -33,7 +33,10 @@ _FIRM = re.compile(
     rf"(?:[Hh]ãng|[Dd]oanh nghiệp|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|[Bb]ệnh viện|[Ll]iên danh|[Nn]hà (?:thầu|đầu tư))"
     rf"(?: (?![{UPPER}])[^\W\d_]+){{0,4}} [“\"]?[{UPPER}]"
 )
-_ISSUING = re.compile(r",? [^.;:]{0,60}(?<!\w)(?:ban hành|ký|có)(?: (?:nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|công văn|văn bản))?(?: số)?\s*$", re.IGNORECASE)
+_ISSUING = re.compile(
+    r",? [^.;:]{0,60}(?<!\w)(?:ban hành|ký|có)(?: (?:nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|công văn|văn bản))?(?: số)?\s*$",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(r"(?<!\w)(?:ban hành|ký|ra đời|đề ngày|công bố|ban hanh|ky)(?!\w)")
 DATED_REACH = 8  # characters between a document's number and its date
 ADDED_WORDS = 3  # that an answer says beside the question's own

@@ -14,11 +14,14 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
+_SIDE = "(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái|huyện|xã|phường)"
 _HAS_MORE = re.compile(
-    r"(?<!\w)(được|có|đạt)\s+(?:nhiều|ít)\s+([^,;?]{3,40}?)\s+hơn(?!\w).*$", re.IGNORECASE
+    rf"(?:[\s,]+{_SIDE} nào)?(?P<verb>(?:\s+\w+){{0,2}}\s+(?:được|có|đạt))\s+(?:nhiều|ít)\s+(?P<noun>[^,;?]{{3,40}}?)"
+    r"\s+hơn(?!\w).*$",
+    re.IGNORECASE,
 )
 _WHICH_MORE = re.compile(
-    r"[\s,]+(?:thì\s+)?(?:(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái|huyện|xã|phường) nào\s+(?:\w+\s+){0,2}?"
+    rf"[\s,]+(?:thì\s+)?(?:{_SIDE} nào\s+(?:(?:có|đạt|là)\s+)?(?P<thing>(?:\w+\s+){{0,4}}?)(?:đạt\s+)?"
     r"(?:cao|lớn|nhiều|đông|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
     r"mỗi (?:bên|năm|nơi|tỉnh|huyện|xã|phường|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
     re.IGNORECASE,
@@ -68,13 +71,15 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         text = _BETWEEN.sub("", text)
     if listed := _listed(text, names):
         return listed
-    text = _HAS_MORE.sub(r"\1 bao nhiêu \2", text)
+    text = _HAS_MORE.sub(r"\g<verb> bao nhiêu \g<noun>", text)
     if more := _WHICH_MORE.search(text):
-        text, comparing = f"{text[: more.start()]} là bao nhiêu", 1
+        thing = (more["thing"] or "").strip()
+        text, comparing = f"{text[: more.start()]} {thing} là bao nhiêu".replace("  ", " "), 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
     asks = _EACH.search(text) or _TAIL.search(text)
     comparing = comparing or int(asks is not None and asks.re is _EACH)
+    comparing = comparing or not ASKING.search(fold(text))  # "GRDP tỉnh A: 2019 với 2020?"
     body = text[: asks.start()] if asks else text
     halves = _halves(text, body, names, comparing=bool(comparing))
     if asks and not halves:  # "… được đánh giá thế nào ở hội nghị A và ở hội nghị B?"

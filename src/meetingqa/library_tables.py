@@ -173,7 +173,9 @@ def filter_condition(filters: Filters, meant: Filters | None = None) -> ColumnEl
     return and_(*conditions) if conditions else None
 
 
-def _within(column: ColumnElement[Any], start: date | None, end: date | None) -> ColumnElement[bool]:
+def _within(
+    column: ColumnElement[Any], start: date | None, end: date | None
+) -> ColumnElement[bool]:
     bounds: Collection[ColumnElement[bool]] = [
         *([column >= start] if start else []),
         *([column <= end] if end else []),

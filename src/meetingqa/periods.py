@@ -112,6 +112,8 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             year = last_governing_year(before)
             titled = sorted(governing_years(article.title))
             reported = {year} if year else set(titled[:1])
+            if asked.periods and _in_own_year(asked.years[0], article):
+                reported |= governing_years(before)  # "6 tháng đầu năm 2022 …; về quê năm 2021"
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
             whole = asked.whole_year or asked.aimed or (asked.actual and not asked.as_of)
@@ -119,6 +121,11 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
             if whole and told and not asked.periods and not _WHOLE_YEAR.search(quote):
                 return f"chỉ nói về {told[0]}"
     return None
+
+
+def _in_own_year(year: int, article: Article) -> bool:
+    """Whether an article is of a year, by its meeting's day or its publication."""
+    return any(day.year == year for day in (article.held_on, article.published_on) if day)
 
 
 def _until(asked: Asked, quote: str) -> str | None:

@@ -21,7 +21,7 @@ from meetingqa.question_words import (
 )
 
 _SPOKEN_UNITS = {
-    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha",
+    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
 }  # fmt: skip
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",

@@ -12,7 +12,7 @@ from meetingqa.text import fold, has_diacritics
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
 _DAY_WORDS = "ngày|sáng|chiều|tối|trưa|đêm|từ|đến|trước|hết"
 _DATE_PATTERNS = [
-    rf"(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?!\d)(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
+    rf"(?<!\d)(?<!số )(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?!\d)(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
     rf"(?<![\w/.,-]){_D}(?P<sep>[/.-]){_M}(?P=sep){_Y}(?![\w/])",
     rf"tháng\s+{_M}\s*(?:/|-|\.|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
     rf"(?<![\w/.,-]){_M}/{_Y}(?![\w/])",
