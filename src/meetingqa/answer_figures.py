@@ -52,6 +52,10 @@ _LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau".split())
 _AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
 _VOTES = re.compile(r"\s*phiếu", re.IGNORECASE)
 _VOTING = frozenset("phiếu tán đồng biểu bầu tín phieu tan dong bieu bau tin".split())
+_CHANGE_ASKED = frozenset({"tăng", "giảm"})
+_CHANGED = re.compile(
+    r"tăng|giảm|trưởng|tốc độ|vượt|âm|chỉ số|so với|cùng kỳ|GRDP|thêm|\|", re.IGNORECASE
+)
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
@@ -96,7 +100,10 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
             return "không có thứ tự của đại hội"
         return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
     if asked.unit in ("phan tram", "%"):
-        return None if any(q.unit == "%" for q in said.quantities) else "không phải tỷ lệ phần trăm"
+        if not any(q.unit == "%" for q in said.quantities):
+            return "không phải tỷ lệ phần trăm"
+        changed = not _CHANGE_ASKED & set(asked.terms) or _CHANGED.search(statement)
+        return None if changed else "không nói mức tăng giảm"
     if asked.unit in _MONEY_UNITS:
         money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
         return None if money else "không phải số tiền"

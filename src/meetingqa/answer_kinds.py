@@ -56,6 +56,12 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return number_conflict(asked, statement, said)
     if asked.kind == "date" and not _new_dates(asked, said):
         return "không có ngày tháng"
+    if (
+        asked.kind == "date"
+        and "đại hội" in " ".join(asked.terms)
+        and "đại hội" not in key(statement)
+    ):
+        return "không nói về đại hội"
     if asked.kind == "date" and asked.documents and not _dated(asked, said, statement):
         return f"không phải ngày của {asked.documents[0]}"
     if asked.kind == "person":

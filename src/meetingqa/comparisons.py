@@ -21,7 +21,7 @@ _HAS_MORE = re.compile(
     re.IGNORECASE,
 )
 _WHICH_MORE = re.compile(
-    rf"[\s,]+(?:thì\s+)?(?:{_SIDE} nào\s+(?:(?:có|đạt|là)\s+)?(?P<thing>(?:\w+\s+){{0,4}}?)(?:đạt\s+)?"
+    rf"[\s,]+(?:thì\s+)?(?:(?:{_SIDE} nào|ai)\s+(?:(?:có|đạt|là)\s+)?(?P<thing>(?:\w+\s+){{0,4}}?)(?:đạt\s+)?"
     r"(?:cao|lớn|nhiều|đông|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
     r"mỗi (?:bên|năm|nơi|tỉnh|huyện|xã|phường|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
     re.IGNORECASE,
@@ -74,7 +74,9 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     text = _HAS_MORE.sub(r"\g<verb> bao nhiêu \g<noun>", text)
     if more := _WHICH_MORE.search(text):
         thing = (more["thing"] or "").strip()
-        text, comparing = f"{text[: more.start()]} {thing} là bao nhiêu".replace("  ", " "), 1
+        head = text[: more.start()]
+        asks = "" if ASKING.search(fold(head)) else f"{thing} là bao nhiêu"
+        text, comparing = f"{head} {asks}".strip(), 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
     asks = _EACH.search(text) or _TAIL.search(text)

@@ -14,14 +14,17 @@ from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key
 from meetingqa.holders import holder_conflict
+from meetingqa.matching import GOES_ON
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
+from meetingqa.provinces import named_in_question
 from meetingqa.question_words import ACTS, FALLEN, PLACES
 from meetingqa.reading import facts_of, fold_text, read_frame, speaks_of
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
 _EACH = re.compile(r"(?<!\w)(?:lần lượt|trong đó|riêng|mỗi)(?!\w)", re.IGNORECASE)
+_AMONG = re.compile(r"(?<!\w)(?:trong đó|riêng)(?!\w)", re.IGNORECASE)
 _HIGH = re.compile(r"huyện|quận|thị xã|tx|thành phố|tp", re.IGNORECASE)
 LEAD = 300  # characters of an article that say whose affairs it reports
 _REFUSAL = re.compile(
@@ -66,9 +69,10 @@ def frame_conflict(
         or _labels(asked, found, frames, cited)
         or _people(asked, quotes, cited)
         or _names(asked, cited)
-        or _refused(asked, quotes)
+        or _refused(asked, quotes, cited)
         or _contrary(asked, quotes)
         or _places(asked, statement, quotes, cited)
+        or _apart(asked, statement)
         or _spans(asked, cited)
         or outcome_conflict(asked, statement)
         or holder_conflict(asked, said, quotes, cited)
@@ -148,9 +152,10 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
     return None
 
 
-def _refused(asked: Asked, quotes: Sequence[str]) -> str | None:
+def _refused(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
     """A question that takes a refusal for granted ("vì sao bác …?") needs a quote that tells of one."""
-    said = " ".join(key(expand(quote)) for quote in quotes)
+    opened = [_tail(a, quote) for a in cited for quote in quotes if GOES_ON.match(quote)]
+    said = " ".join(key(expand(quote)) for quote in [*opened, *quotes])
     if asked.acts and len(asked.kinds) < 2 and not any(ACTS[a].search(said) for a in asked.acts):
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
     if asked.falling and not FALLEN.search(said):
@@ -196,12 +201,30 @@ def _places(
     return None
 
 
+def _apart(asked: Asked, statement: str) -> str | None:
+    """A figure of one province of several ("A, B, C; trong đó B 48 người") is none of another's."""
+    apart = _AMONG.search(statement)
+    if asked.kind != "number" or not (apart and asked.provinces):
+        return None
+    before = read_facts(statement[: apart.start()]).quantities
+    name = asked.provinces[0]
+    other = named_in_question(statement[apart.start() :]) - {name}
+    told = not before and other and not speaks_of(name, statement[apart.start() :])
+    return f"không nói riêng {name}" if told and speaks_of(name, statement) else None
+
+
 def _before(quote: str, article: Article) -> str:
     """What stands before a quote in its paragraph, as far back as two sentences or so."""
     start = article.text.find(quote)
     return article.text[
         max(article.text.rfind("\n", 0, max(start, 0)), start - 300, 0) : max(start, 0)
     ]
+
+
+def _tail(article: Article, quote: str) -> str:
+    """The last sentence or so before a quote, in its paragraph or the one before."""
+    start = max(article.text.find(quote), 0)
+    return article.text[max(0, start - 150) : start]
 
 
 def _spans(asked: Asked, cited: Sequence[Article]) -> str | None:

@@ -13,6 +13,7 @@ from meetingqa.domain import Asked, Evidence, Passage, Query, Sentence
 from meetingqa.evidence_spans import best_window, opens_list, run_on
 from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
+    GOES_ON,
     NEIGHBOUR_SHARE,
     Candidate,
     coverage,
@@ -31,7 +32,7 @@ CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not
 CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
 NAMELESS_SHARE = 0.5  # what a sentence without the person is worth when their office is asked
 DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its day is asked
-CAUSE_SHARE = 0.8  # the same for a sentence that gives the reason of the one before
+CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
 
@@ -65,7 +66,7 @@ def gather_evidence(
             start, end = best_window(
                 candidate, score, count_tokens, max_sentence_tokens, asked.accented
             )
-        elif opens_list(asked, candidate.text):
+        elif opens_list(asked, candidate):
             end = run_on(candidate, count_tokens, max_sentence_tokens)
         if any(item.article == article and item.start <= start < item.end for item in evidence):
             continue  # the list it belongs to is there already
@@ -111,7 +112,9 @@ class _Scorer:
             frame=self._frames[article.article_id],
             alike=likened(words, self._equivalents),
             before=candidate.before,
-            before_share=CAUSE_SHARE if asked.kind == "reason" and holds else NEIGHBOUR_SHARE,
+            before_share=CAUSE_SHARE
+            if (asked.kind == "reason" and holds) or GOES_ON.match(candidate.text)
+            else NEIGHBOUR_SHARE,
         )
         share = cover(self._terms)
         core = [term for term in self._core if term not in self._titles[article.article_id]]

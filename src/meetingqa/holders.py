@@ -13,6 +13,7 @@ from meetingqa.text import key
 
 SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
 _TAKING_UP = re.compile(r"(?<!\w)(?:bầu|bổ nhiệm|điều động|lên (?:làm|chức))(?!\w)")
+_REMOVED = re.compile(r"(?<!\w)(?:miễn nhiệm|bãi nhiệm|cho thôi|thôi giữ)(?!\w)")
 _HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
 
 
@@ -22,6 +23,7 @@ def holder_conflict(
     """Why words are not of the asked office or person; None when they may be."""
     return (
         _another(asked, said)
+        or _removed(asked, quotes)
         or _headed(asked, said)
         or _voted(asked, quotes)
         or _taken_up(asked, quotes)
@@ -54,6 +56,24 @@ def _holder(
         if not wanted and any(told.search(key(expand(quote))) for quote in quotes):
             return None
     return f"không phải {asked.offices[0]}"
+
+
+def _removed(asked: Asked, quotes: Sequence[str]) -> str | None:
+    """Who was elected or appointed is not told where the only persons named were removed."""
+    deeds = " ".join(asked.terms)
+    deed = _TAKING_UP.search(deeds)
+    if asked.kind != "person" or not deed or _REMOVED.search(deeds):
+        return None
+    for quote in quotes:
+        removed = _REMOVED.search(key(quote))
+        people = [p.start for p in read_facts(quote).people]
+        if (
+            removed is None
+            or deed.group() in key(quote)[removed.end() :]
+            or any(start < removed.start() for start in people)
+        ):
+            return None
+    return "nói về người thôi giữ chức"
 
 
 def _headed(asked: Asked, said: Facts) -> str | None:

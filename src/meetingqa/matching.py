@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,6 +16,10 @@ FRAME_SHARE = 0.8  # what a term is worth when only the article's title or lead 
 LIKENED_SHARE = 0.8  # when the sentence says it in other words
 NEIGHBOUR_SHARE = 0.35  # and when only the sentence before does (a heading, a list's opening)
 BIGRAM_SHARE = 0.7  # what two neighbouring terms found together add
+# A sentence that opens so speaks of what the one before told.
+GOES_ON = re.compile(
+    r"(?:Đó là|Cụ thể|Trong đó|Theo đó|Bao gồm|Gồm|Nguyên nhân|Lý do)(?!\w)|(?:[^\W\d_]+ ){1,4}(?:này|nói trên)(?!\w)"
+)
 
 
 class Candidate(NamedTuple):

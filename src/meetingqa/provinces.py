@@ -20,6 +20,7 @@ _NAMES = (
 _SPELLINGS = {
     "TP. Hồ Chí Minh": r"(?:TP\.?|[Tt]hành phố)\s*(?:Hồ Chí Minh|HCM)|TPHCM",
     "Bà Rịa - Vũng Tàu": r"Bà Rịa\s*[-–]\s*Vũng Tàu|BR\s*-\s*VT",
+    "Điện Biên": r"Điện Biên(?! Phủ)",
     "Thừa Thiên Huế": r"Thừa Thiên\s*[-–]?\s*Huế|TT\s*-?\s*Huế",
     "Đắk Lắk": r"Đắ[kc] Lắ[kc]|Đăk Lăk",
     "Đắk Nông": r"Đắ[kc] Nông|Đăk Nông",
@@ -30,7 +31,7 @@ _PATTERNS = {
     name: re.compile(rf"(?<!\w)(?:{_SPELLINGS.get(name, re.escape(name))})(?!\w)") for name in KNOWN
 }
 _FOLDED = {
-    name: re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    name: re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)(?! phu)")
     for name in KNOWN
     if name not in ("Hòa Bình", "Hà Nam", "Huế", "Sơn La", "Cà Mau")  # are ordinary words too
 }

@@ -7,6 +7,7 @@ from meetingqa.domain import AnswerKind
 from meetingqa.facts.people import Person, find_offices
 from meetingqa.facts.quantities import NUMBER_WORDS
 from meetingqa.question_words import (
+    ASKING,
     COUNTED,
     DAY_OF_MONTH,
     KIND_RES,
@@ -23,6 +24,7 @@ from meetingqa.question_words import (
 _SPOKEN_UNITS = {
     "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
 }  # fmt: skip
+_LISTED = re.compile(r"(?:[2-9]|hai|ba|bon|nam|sau|bay) [a-z]+ (?!\d)")
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
     re.IGNORECASE,
@@ -34,6 +36,8 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
     kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
     if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
         kind = "person"  # "… là ai, làm chức gì?"
+    if kind == "text" and _LISTED.match(folded) and not ASKING.search(folded):
+        return "list"  # "3 dự án được duyệt năm 2018?"
     if kind == "person" and any(_asked_of(person, text) for person in people):
         kind = "office"
     if (
@@ -97,4 +101,5 @@ def read_count(text: str) -> int:
     found = COUNTED.search(text)
     if not found:
         return 0
-    return NUMBER_WORDS.get(found[1].lower()) or int(found[1])
+    count = found[1] or found[2]
+    return NUMBER_WORDS.get(count.lower()) or int(count)

@@ -194,6 +194,7 @@ ASKED_NOUN = re.compile(
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+",
+    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+|"
+    rf"(?<![\w/.,-])(\d{{1,2}}|{SEVERAL})(?:\s+[^\W\d_]+){{1,3}}\s+(?:nào|gì)(?!\w)",
     re.IGNORECASE,
 )

@@ -132,7 +132,12 @@ def _named_provinces(
     text: str, folded: str, provinces: Iterable[str], people: Sequence[Person]
 ) -> set[str]:
     """The provinces a question names: known ones, and others by their form ("tỉnh X")."""
-    named = {name for name in provinces if re.search(rf"\b{re.escape(fold(name))}\b", folded)}
+    street = "(?! phu\\b)"  # "hầm chui Điện Biên Phủ"
+    named = {
+        n
+        for n in provinces
+        if re.search(rf"\b{re.escape(fold(n))}\b{street if n == 'Điện Biên' else ''}", folded)
+    }
     named |= {
         name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
     }
@@ -193,6 +198,7 @@ def _without_place(person: Person, provinces: Iterable[str]) -> str:
 
 def _bare_office(office: str, provinces: Iterable[str]) -> str:
     """An office without the province it is asked for ("bí thư tỉnh ủy Lam Giang")."""
+    office = re.sub(r"(?: thành phố)?\.$", "", office)  # "Sở Y tế TP.HCM", whose city is known
     office = re.sub(r"\s+(?:ngày|năm|từ|vào|hôm)(?: \w+)?$", "", office)
     for name in provinces:
         office = re.sub(

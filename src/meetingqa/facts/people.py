@@ -38,6 +38,10 @@ khai_mạc điều_hành bế_mạc tham_gia tham_dự trao thăm chỉ_đạo b
 nhiệm_kỳ khóa ở thì đối_với để trong nhằm hội_nghị kỳ_họp phiên_họp giao_ban đặt_ra đề_ra ngày hôm mấy
 bao_nhiêu tất_cả cho_rằng giải_thích phân_tích lưu_ý thừa_nhận trả_lời
 """
+_FIELD = re.compile(
+    r"\s+(?:đầu tư|phát triển nông thôn|đào tạo|thể thao|du lịch|xã hội|truyền thông|công nghệ|môi trường|đô thị)(?!\w)",
+    re.IGNORECASE,
+)
 _FIRM = re.compile(r"(?<!\w)(?:Công ty|Tập đoàn|Tổng công ty|Quỹ|Trung tâm)(?!\w)")
 _STOP = frozenset(_STOP_TEXT.split())
 
@@ -93,6 +97,8 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
                 continue  # "Tổng Thư ký"
             if word == "và" and i + 1 < len(words) and words[i + 1].group()[0].isupper():
                 continue  # "Sở Tài nguyên và Môi trường" is one name
+            if word == "và" and _FIELD.match(canonical, start + words[i].end()):
+                continue  # "Sở Kế hoạch và đầu tư"
             if word == "và" and _FIRM.search(" ".join(w.group() for w in words[:i])):
                 continue  # "Công ty Tư vấn và đầu tư SDP"
             if word in _STOP or pair in _STOP:

@@ -142,7 +142,7 @@ def _read_quantity(text: str, match: re.Match[str]) -> Quantity:
 
 def find_number_words(text: str) -> set[int]:
     """Small numbers written as words ("ba nhiệm vụ"), which may stand for a digit."""
-    words = key(text).replace(",", " ").split()
+    words = [word.strip(".;:?!…”)") for word in key(text).replace(",", " ").split()]
     # "năm 2021", "năm nay", "đầu năm" are years; "năm" is five only before what is counted.
     return {
         NUMBER_WORDS[word]
