@@ -48,7 +48,8 @@ _SAME_UNITS = {
     "cuoc": ("cuoc", "phien", "luot"),
     "lan": ("lan", "cuoc", "phien"),
 }
-_LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau".split())
+_LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau nha".split())
+_NARROWING = frozenset({"nghèo", "nữ", "trẻ"})  # "hộ nghèo" are not any households
 _AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
 _VOTES = re.compile(r"\s*phiếu", re.IGNORECASE)
 _VOTING = frozenset("phiếu tán đồng biểu bầu tín phieu tan dong bieu bau tin".split())
@@ -95,6 +96,9 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked unit, of the very thing."""
     if other := _otherwise_qualified(asked, statement):
         return f"không phải {other}"
+    narrowed = [b for a, b in pairwise(asked.terms) if fold(a) == asked.unit and b in _NARROWING]
+    if any(word not in key(statement) for word in narrowed):
+        return f"không nói về {asked.unit} {narrowed[0]}"
     if asked.unit == "thu":  # "lần thứ mấy"
         if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
             return "không có thứ tự của đại hội"

@@ -12,7 +12,10 @@ from meetingqa.questions import content_terms
 from meetingqa.text import syllables
 from meetingqa.thesaurus import find_equivalents, likened
 
-_DEED = re.compile(r"(?<!\w)có\s+(?:(?:đúng|phải)(?: là)?\s+)?((?:\w+\s+){1,3}\w+)", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?<!\w)có\s+(?:(?:đúng|phải)(?: là)?\s+)?((?:\w+\s+){1,3}\w+)|(?<!\w)đã\s+(\w+(?:\s+\w+){0,2})\s+(?:hay )?chưa",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
 _DUE = re.compile(r"(?<!\w)(?:kịp|đúng (?:hạn|hẹn|tiến độ)|trước hạn)(?!\w)", re.IGNORECASE)
@@ -79,7 +82,7 @@ def _tells_deed(text: str, query: Query) -> bool:
     """Whether a text has a word of the deed that is asked for ("có **chấp nhận** … không?"), or of one
     that means nearly the same."""
     asked = _DEED.search(query.standalone)
-    deed = content_terms(asked[1])[:2] if asked else []
+    deed = content_terms(asked[1] or asked[2])[:2] if asked else []
     words = words_of(text)
     alike = likened(words, find_equivalents(tuple(query.asked.terms)))
     return not deed or any(word in words or word in alike for word in deed)

@@ -21,6 +21,9 @@ _ACTS = (
     (r"hoàn thành|hoàn tất|xong|khánh thành", r"khởi công|động thổ"),
     (r"thành lập", r"giải thể"),
     (r"hạ (?:mục tiêu|chỉ tiêu|thấp)|điều chỉnh (?:mục tiêu|chỉ tiêu)", r"giữ nguyên"),
+    (r"sáp nhập|nhập chung|hợp nhất", r"giữ nguyên"),
+    (r"lọt vào|trúng cử|được chọn", r"bị loại"),
+    (r"(?:thu|đóng|trả|mất) (?:phí|tiền)", r"miễn phí"),
     (r"(?<!đầy )đủ", r"thiếu"),
     (r"(?:cao|nhiều|lớn) hơn", r"(?:thấp|ít|nhỏ) hơn"),
 )
