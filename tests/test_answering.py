@@ -31,9 +31,15 @@ class WordRetriever(Retriever):
         return 0.9
 
     def retrieve(
-        self, query: Query, *, limit: int = 10, mode: SearchMode = "hybrid"
+        self,
+        query: Query,
+        *,
+        meant: Filters | None = None,
+        limit: int = 10,
+        mode: SearchMode = "hybrid",
     ) -> list[Passage]:
         found = [a for a in self.articles if _passes(a, query.filters)]
+        found = [a for a in found if _passes(a, meant or query.filters)]
         return passages_of(found, query.standalone)[:limit]
 
 

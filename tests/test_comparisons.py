@@ -150,6 +150,28 @@ def test_a_comparison_may_be_asked_in_many_ways(question: str, halves: list[str]
             ],
         ),
         (
+            "GRDP của Đồng Mai: 2019 với 2020?",
+            ["GRDP của Đồng Mai: 2019?", "GRDP của Đồng Mai 2020?"],
+        ),
+        (
+            "Đồng Mai và Cẩm Sa, nơi nào thu ngân sách cao hơn?",
+            ["Đồng Mai thu ngân sách là bao nhiêu?", "Cẩm Sa thu ngân sách là bao nhiêu?"],
+        ),
+        (
+            "FDI 6 tháng 2022 so với 9 tháng 2024, kỳ nào thu hút được nhiều vốn hơn?",
+            [
+                "FDI 6 tháng 2022 thu hút được bao nhiêu vốn?",
+                "FDI 9 tháng 2024 thu hút được bao nhiêu vốn?",
+            ],
+        ),
+        (
+            "Chủ tịch HĐND ở tỉnh ông Lê Văn Bình và ở tỉnh bà Tạ Thị Sen lần lượt là ai?",
+            [
+                "Chủ tịch HĐND ở tỉnh ông Lê Văn Bình là ai?",
+                "Chủ tịch HĐND ở tỉnh bà Tạ Thị Sen là ai?",
+            ],
+        ),
+        (
             "So sánh số xã đạt chuẩn giữa năm 2017 và năm 2022.",
             ["số xã đạt chuẩn năm 2017?", "số xã đạt chuẩn năm 2022?"],
         ),

@@ -27,6 +27,16 @@ from meetingqa.holders import holder_conflict
             "Giám đốc Sở Xây dựng Phạm Bá Lộc có 14 phiếu tín nhiệm thấp.",
             True,
         ),
+        (
+            "Ai được bầu làm ủy viên UBND tỉnh?",
+            "Sau khi bầu 2 phó chủ tịch, kỳ họp miễn nhiệm ủy viên đối với ông Phạm Bá Lộc.",
+            False,
+        ),
+        (
+            "Ai được bầu làm ủy viên UBND tỉnh?",
+            "Kỳ họp bầu ông Phạm Bá Lộc, ủy viên UBND tỉnh.",
+            True,
+        ),
     ],
 )
 def test_what_is_told_of_another_is_no_answer(question: str, quote: str, fits: bool) -> None:

@@ -71,6 +71,25 @@ def test_filters(library: Library, filters: dict[str, object], expected: set[str
     assert {a.article_id for a in library.list_articles(built)} == ids
 
 
+@pytest.mark.parametrize(
+    ("meant", "expected"),
+    [
+        ({"provinces": ("Bắc Hà",)}, {"june", "bare"}),
+        ({"held_from": date(2020, 1, 1), "held_to": date(2020, 12, 31)}, {"fifteen", "bare"}),
+        ({"held_from": date(2017, 1, 1)}, {"june", "fifteen", "bare"}),
+    ],
+)
+def test_what_is_meant_leaves_out_what_is_known_to_be_other(
+    library: Library, meant: dict[str, object], expected: set[str]
+) -> None:
+    library.replace([cut_evenly(article, 1) for article in ARTICLES.values()])
+    ids = {ARTICLES[name].article_id for name in expected}
+    assert library.find_article_ids(Filters(), Filters(**meant)) == ids
+    assert library.find_article_ids(Filters(bodies=("HĐND",)), Filters(**meant)) == ids & {
+        ARTICLES["fifteen"].article_id
+    }
+
+
 COMMITTEE, STANDING, PARTY, CITY = (
     "BCH Đảng bộ tỉnh",
     "BTV Tỉnh ủy",

@@ -52,6 +52,7 @@ from meetingqa.verdicts import keep_verdict, with_verdict
             "Việc đo đạc mới được một nửa, còn lại chưa có đơn vị nhận.",
             "",
         ),
+        ("Tỉnh đã trồng hết rừng chưa?", "Tỉnh đang đo đạc diện tích rừng.", ""),
         ("Thị xã nào bàn giao mặt bằng?", "Thị xã Hòa Lạc đã bàn giao mặt bằng.", ""),
     ],
 )

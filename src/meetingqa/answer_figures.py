@@ -96,7 +96,11 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked unit, of the very thing."""
     if other := _otherwise_qualified(asked, statement):
         return f"không phải {other}"
-    narrowed = [b for a, b in pairwise(asked.terms) if fold(a) == asked.unit and b in _NARROWING]
+    narrowed = [
+        b
+        for a, b in pairwise(asked.terms)
+        if asked.unit and fold(a) == asked.unit.split()[-1] and b in _NARROWING
+    ]
     if any(word not in key(statement) for word in narrowed):
         return f"không nói về {asked.unit} {narrowed[0]}"
     if asked.unit == "thu":  # "lần thứ mấy"

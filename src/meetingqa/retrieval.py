@@ -37,23 +37,24 @@ class Retriever:
         self._embedder = embedder
 
     def retrieve(
-        self, query: Query, *, limit: int = 10, mode: SearchMode = "hybrid"
+        self,
+        query: Query,
+        *,
+        meant: Filters | None = None,
+        limit: int = 10,
+        mode: SearchMode = "hybrid",
     ) -> list[Passage]:
-        """The best `limit` passages for `query.standalone` within its filters, best first.
+        """The best `limit` passages for `query.standalone` within its filters, best first, but for
+        articles known to be of another province or time than `meant`.
 
         `signals` holds "dense" (cosine) and "keyword" (BM25) where that leg scored the chunk, and
         "fused", which is also the score: a sum of z-scores, comparable within one query only.
         Chunks the register does not hold live are left out.
         """
-        return self._retrieve(query, query.filters, None, limit, mode)
-
-    def _retrieve(
-        self, query: Query, filters: Filters, meant: Filters | None, limit: int, mode: SearchMode
-    ) -> list[Passage]:
         text = normalize(query.standalone)
         if not text or limit < 1:
             return []
-        within = self._library.find_article_ids(filters, meant)
+        within = self._library.find_article_ids(query.filters, meant)
         if within is not None and not within:
             return []
         # More than asked for, as the derived indexes may still hold chunks that were retired.
@@ -77,7 +78,8 @@ class Retriever:
         found: dict[str, Passage] = {}
         for filters, meant in _narrowing(query):
             if len(found) < limit:
-                for passage in self._retrieve(query, filters, meant, limit, mode):
+                within = query.model_copy(update={"filters": filters})
+                for passage in self.retrieve(within, meant=meant, limit=limit, mode=mode):
                     found.setdefault(passage.chunk.chunk_id, passage)
         first = list(found.values())[:limit]
         return [p.model_copy(update={"rank": rank}) for rank, p in enumerate(first, start=1)]

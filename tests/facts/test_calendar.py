@@ -38,6 +38,8 @@ def parts(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("ngày 22.4", [(None, 4, 22)]),
         ("từ ngày 6 đến 8-12", [(None, 12, 6), (None, 12, 8)]),
         ("Hai ngày 7 và 8-12-2017", [(2017, 12, 7), (2017, 12, 8)]),
+        ("bão số 3 tháng 9/2024", [(2024, 9, None)]),
+        ("bão số 13 tháng 9", [(None, 9, None)]),
         ("đạt 7/9 chỉ tiêu", []),
         ("có 5/12 huyện", []),
         ("ngày 65/9/2024", []),

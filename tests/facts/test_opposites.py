@@ -13,6 +13,8 @@ from meetingqa.facts.opposites import find_opposed
         ("Bà Lò Thị Sen thôi giữ chức Giám đốc", "Bà Lò Thị Sen được bầu giữ chức Giám đốc"),
         ("Ông Tạ Đình Quế được bổ nhiệm", "Hội đồng miễn nhiệm ông Tạ Đình Quế"),
         ("Chiều nay, kỳ họp bế mạc", "Chiều nay, kỳ họp khai mạc"),
+        ("Hành khách phải trả tiền", "Hành khách được miễn phí"),
+        ("Xã Nhơn Bình được sáp nhập", "Xã Nhơn Bình giữ nguyên"),
         ("Giải ngân cao hơn cùng kỳ", "Giải ngân thấp hơn mức của cùng kỳ"),
         ("Chi ngân sách đạt dự toán", "Thu ngân sách đạt dự toán"),
         ("Tỷ lệ hộ cận nghèo còn thấp", "Tỷ lệ hộ nghèo còn thấp"),

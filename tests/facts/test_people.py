@@ -78,6 +78,13 @@ def test_a_person_stands_at_its_offsets() -> None:
             {"Phan Hữu Dư": ["giám đốc sở tài nguyên và môi trường"]},
         ),
         (
+            "Giám đốc Sở Y tế Phan Hữu Dư, giám đốc Sở Kế hoạch và đầu tư Lê Thị Bình.",
+            {
+                "Phan Hữu Dư": ["giám đốc sở y tế"],
+                "Lê Thị Bình": ["giám đốc sở kế hoạch và đầu tư"],
+            },
+        ),
+        (
             "ông Ngô Bá Lộc, nguyên Chủ tịch HĐND tỉnh dự.",
             {"Ngô Bá Lộc": ["nguyên chủ tịch hội đồng nhân dân"]},
         ),
