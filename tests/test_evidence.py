@@ -103,7 +103,7 @@ def test_a_counted_list_is_one_piece_of_evidence() -> None:
 
 
 def test_a_sentence_that_goes_on_is_about_what_the_one_before_is() -> None:
-    text = "Kỳ họp duyệt các cảng biển mới ở phía nam. Các {} có tổng vốn 900 tỷ đồng."
+    text = "Kỳ họp khai mạc sáng nay.\nHội đồng duyệt các cảng biển mới ở phía nam. Các {} có tổng vốn 900 tỷ đồng."
     scores = []
     for opening in ("dự án này", "tuyến đường"):
         article = make_article(text.format(opening), title="Kỳ họp", province="Đồng Mai")
