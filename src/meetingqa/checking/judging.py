@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.checking.alignment import find_misaligned
 from meetingqa.checking.certainty import is_certain, said_elsewhere
-from meetingqa.checking.contradictions import (
-    Contradiction,
-    find_contradiction,
-)
+from meetingqa.checking.contradictions import Contradiction, find_contradiction
 from meetingqa.checking.overclaims import find_other_deadline
+from meetingqa.checking.owners import PROPER
 from meetingqa.checking.parts import count_content, split_parts, tells
 from meetingqa.checking.places import (
     Place,
@@ -114,7 +113,9 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
     if following and not _unproven(statement, [place, following]):
         return [place, following]  # who met when, and who presided: one sentence in two
     if mismatches:
-        if not _may_be_supplied(statement, place, mismatches):
+        if not _may_be_supplied(statement, place, mismatches) or (
+            any(m.kind == "missing" for m in mismatches) and not _lacks_names(statement, place)
+        ):
             return []
         for other in context_of(place):
             people = {key(person.name) for person in read_facts(other.text).people}
@@ -153,7 +154,11 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     kept = without_supplied(found, said, quotes, article)
     if found and not kept:  # what the article supplies must not hide what else is unproven
         kept = hold(without(said, [mismatch.said for mismatch in found]))
-    return kept or find_other_deadline(said, quotes[0])
+    return (
+        kept
+        or find_other_deadline(said, quotes[0])
+        or find_misaligned(said, quotes, frame, days)
+    )
 
 
 def _repeats(statement: str, quote: str) -> bool:
@@ -191,13 +196,21 @@ def _may_be_supplied(statement: str, place: Place, mismatches: Sequence[Mismatch
     )
 
 
+def _lacks_names(statement: str, place: Place) -> bool:
+    """Whether a place proves a statement but for names: other words are not put together from two."""
+    said, held = canonical(statement), canonical(place.text)
+    names = [m.group() for m in PROPER.finditer(said) if not names_held(f"x {m.group()}", [held])]
+    return bool(names) and not _unproven(without(said, names), [place])
+
+
 def _supplies_year(statement: str, place: Place, other: Place) -> bool:
     """Whether a context that gives a year the sentence lacks speaks of no other year."""
     said, own, more = (
         {m.year for m in read_facts(text).moments if m.year}
         for text in (statement, place.text, other.text)
     )
-    if not said - own or len(more | {day.year for day in article_days(place.article)}) == 1:
+    days = {day.year for day in article_days(place.article)}
+    if not said - own or (days and len(more | days) == 1):
         return True
     return not own and other == year_of(place)
 
