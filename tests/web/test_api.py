@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from fakes_llm import ScriptedChatModel
+from meetingqa.domain import Filters
 from meetingqa.errors import ModelUnavailable
 from meetingqa.llm import LanguageModel
-from meetingqa.rendering import answer_record, article_record, summary_record
+from meetingqa.rendering import answer_record, article_record, summary_record, verdict_record
 from meetingqa.rendering.shapes import DigestRecord
 from meetingqa.web.people import LOCAL
 from meetingqa.web.service import Service
@@ -138,6 +140,19 @@ def test_search_gives_passages(asked: Service, client: TestClient) -> None:
     for passage in found["passages"]:
         text = asked.article(passage["article_id"]).text
         assert text[passage["start"] : passage["end"]] == passage["text"]
+
+
+def test_a_draft_is_checked_as_the_command_checks_it(asked: Service, client: TestClient) -> None:
+    draft = "# Tin\n\nKim ngạch xuất khẩu 6 tháng đạt 12.900 tỷ đồng. Ba con trâu đã sang sông."
+    article = asked.articles(Filters(provinces=("Đồng Mai",), date_to=date(2023, 12, 31)))[0]
+    sent = {"text": draft, "source": article.article_id}
+    found = client.post("/api/v1/check", json=sent).json()
+    checked = asked.assistant.checker().check_draft(draft, source=article.article_id)
+    assert found == [verdict_record(v, i) for i, v in enumerate(checked, start=1)]
+    assert [record["verdict"] for record in found] == ["contradicted", "unsupported"]
+    assert found[0]["reasons"][0]["said"].startswith("12.900")
+    assert client.post("/api/v1/check", json=sent | {"source": "gone"}).status_code == 404
+    assert client.post("/api/v1/check", json={"text": "x" * 50_001}).status_code == 422
 
 
 def test_articles_are_listed_and_shown(asked: Service, client: TestClient) -> None:

@@ -57,6 +57,7 @@ def test_the_tools_say_what_they_take(address: str, token: str) -> None:
     assert {tool.name for tool in tools} == {
         "search_articles",
         "ask",
+        "check",
         "get_article",
         "summarize_meeting",
         "digest",
@@ -77,6 +78,17 @@ def test_passages_are_citations(asked: Service, address: str, token: str) -> Non
     record = _call(address, token, "search_articles", question="thu ngân sách", limit=2)
     assert len(record["passages"]) == 2
     _check_quotes(asked, record["citations"])
+
+
+def test_a_draft_is_checked(asked: Service, address: str, token: str) -> None:
+    draft = "Kim ngạch xuất khẩu 6 tháng đạt 12.500 tỷ đồng. Ba con trâu đã sang sông hôm qua."
+    record = _call(address, token, "check", text=draft, provinces=["Đồng Mai"])
+    first, second = record["verdicts"]
+    assert (first["id"], first["verdict"], second["verdict"]) == (1, "supported", "unsupported")
+    assert draft[second["start"] : second["end"]] == second["statement"]
+    _check_quotes(asked, record["citations"])
+    _, result = _talk(address, token, "check", text=draft, source="nothing-here.txt")
+    assert result.is_error and "no one article" in result.content[0].text
 
 
 def test_an_article_is_given_whole(asked: Service, address: str, token: str) -> None:

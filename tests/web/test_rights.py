@@ -22,6 +22,7 @@ MAY: dict[Role, set[Right]] = {
     "admin": {"ask", "edit", "evaluate", "manage"},
 }
 ROLES = get_args(Role)
+DRAFT = "Xuất khẩu 6 tháng của tỉnh Đồng Mai đạt 12.500 tỷ đồng."
 NOBODYS = "0" * 16  # an article that is not there: who may, gets as far as not finding it
 _DOC = Path(__file__).parents[2] / "docs" / "operations.md"
 
@@ -46,6 +47,10 @@ ACTS = {
     "search": Act(
         "ask", lambda s, p: s.search(p, QUESTION),
         "POST", "search", {"question": QUESTION}, "search_articles", {"question": QUESTION},
+    ),
+    "check": Act(
+        "ask", lambda s, p: list(s.check_draft(p, DRAFT)),
+        "POST", "check", {"text": DRAFT}, "check", {"text": DRAFT},
     ),
     "summarize": Act(
         "edit", lambda s, p: list(s.summarize(p, NOBODYS)),

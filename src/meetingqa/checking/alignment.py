@@ -7,46 +7,26 @@ statement must not be those that the quote gives to another figure.
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from meetingqa.checking.unsaid import LIGHT, meaning_words
 from meetingqa.facts import read_facts
-from meetingqa.facts.aims import AIM
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
+from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
 from meetingqa.text import key, syllables
 
-MIN_CAUSE = 0.6  # of the words of a cause that the quotes hold
-_BREAK = re.compile(r"[,;](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
-_EXCEPT = re.compile(r"(?<!\w)(?:trừ|ngoại trừ|không (?:bao )?gồm|không kể|thay vì)(?!\w)([^,;.()]*)")
-_DEED = re.compile(r"(?<!\w)(?:đã|vừa)(?: được| bị| cho)? ([a-zà-ỹđ]+ [a-zà-ỹđ]+)")
-_DONE = re.compile(r"(?<!\w)(?:đã|vừa|mới|vẫn)(?!\w)", re.IGNORECASE)
-_TASK = re.compile(
-    r"\W*(?:tập trung|tiếp tục|đẩy mạnh|tăng cường|xây dựng|đầu tư|mở rộng|nâng cấp|cải tạo|sửa chữa|"
-    r"triển khai|rà soát|khẩn trương|chủ động|huy động|bảo đảm)(?!\w)",
-    re.IGNORECASE,
+MIN_WORDS = 0.6  # of a statement's words of meaning that its quotes or their article hold
+_BREAK = re.compile(r"[,;:](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
+_LIMIT = re.compile(
+    r"(?<!\w)(?:không (?:quá|dưới|ít hơn|vượt)|tối (?:đa|thiểu)|ít nhất|nhiều nhất|"
+    r"chưa (?:đến|tới|đầy)|dưới)(?: là)? *$"
 )
-_RATE = re.compile(r"(?<!\w)(?:mỗi|một|hằng|hàng|/) ?(năm|quý|tháng|tuần|ngày|giờ)(?!\w)", re.IGNORECASE)
-_RATED = r"(?<!\w)(?:(?:mỗi|một|hằng|hàng|1) {0}|bình quân[^,;]* {0})|/ ?{0}(?!\w)"
-_CAUSE = re.compile(r"(?<!\w)(?:vì|do|nhờ|bởi)(?! đó| vậy| thế)(?= [^\W\d]) ([^,;.]+)")
-_ONLY = re.compile(r"(?<!\w)(?:chỉ (?:riêng|có ở|ở|xảy ra|tại|thuộc|dành)|duy nhất)(?!\w)", re.IGNORECASE)
-_ONLY_TOLD = re.compile(r"(?<!\w)(?:chỉ|duy nhất|riêng)(?!\w)", re.IGNORECASE)
-_DEPUTY = re.compile(r"(?<!\w)phó (\w+ \w+)", re.IGNORECASE)
-_FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong)(?!\w)")
-_FINISHED = re.compile(
-    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|kết thúc|khánh thành|bàn giao|đạt|vượt|100%)(?!\w)",
-    re.IGNORECASE,
-)
-_PLANS = re.compile(r"(?<!\w)(?:cam kết|hứa|lẽ ra|chủ trương|phương án|dự thảo|đề án|sắp|chuẩn bị)(?!\w)")
-_BODY = re.compile(
-    r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|thị ủy|ban thường vụ|"
-    r"ban chấp hành|ủy ban kiểm tra|mặt trận|công an|chính phủ|quốc hội|bộ chính trị|thanh tra|"
-    r"tòa án|viện kiểm sát)(?!\w)",
-    re.IGNORECASE,
-)
-_LIGHT = frozenset("có là bị được đã sẽ với theo từ ra lên cả phải do vì nên bởi".split())
+_RANGE = re.compile(r" ?[-–] ?\d|[^,;.]{0,12}trở (?:lên|xuống)")
+_REST = re.compile(r"(?<!\w)còn(?: lại)?(?: có)? *$")
+_LEFT = re.compile(r"(?<!\w)(?:còn|chưa|không|thiếu|tồn|nốt)(?!\w)")
 
 
 class _Clause(NamedTuple):
@@ -56,22 +36,17 @@ class _Clause(NamedTuple):
     end: int
 
 
-def find_misaligned(
-    statement: str, quotes: Sequence[str], frame: str, days: Sequence[date]
-) -> list[Mismatch]:
+def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
     """What a statement puts together that its quotes keep apart. All in canonical wording.
 
-    `frame` holds for the whole article, `days` are its dates.
+    `frame` holds for the whole article.
     """
     return [
         *_rivals(statement, quotes, frame),
-        *_excepted(statement, quotes),
-        *_planned_deeds(statement, quotes, days),
         *_of_others(statement, quotes, frame),
-        *_new_words(statement, quotes, frame),
-        *_other_body(statement, quotes, frame),
         *_inverted(statement, quotes),
-        *_unsaid(statement, quotes),
+        *_figures_apart(statement, quotes),
+        *_few_words(statement, quotes, frame),
     ]
 
 
@@ -83,17 +58,13 @@ def _clauses(text: str) -> list[_Clause]:
     bounds = [0, *cuts, len(text)]
     return [
         _Clause(
-            _words(text[a:b]),
+            meaning_words(text[a:b]),
             tuple(f for f in figures if a <= f.start < b),
             a,
             b,
         )
-        for a, b in zip(bounds, bounds[1:], strict=False)
+        for a, b in pairwise(bounds)
     ]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in syllables(text) if not w[0].isdigit()) - COMMON - _LIGHT
 
 
 def _is_said(figure: Quantity, figures: Sequence[Quantity]) -> bool:
@@ -117,7 +88,10 @@ def _rivals(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]
             at, units = clause.start, set[str]()
             ends = [*(figure.start for figure in clause.figures[1:]), clause.end]
             for figure, end in zip(clause.figures, ends, strict=False):
-                ahead, after = _words(quote[at : figure.start]), _words(quote[figure.end : end])
+                ahead, after = (
+                    meaning_words(quote[at : figure.start]),
+                    meaning_words(quote[figure.end : end]),
+                )
                 if _is_said(figure, said):
                     open_words |= ahead | after
                     units = set()
@@ -135,62 +109,6 @@ def _rivals(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]
         if rival := rival - open_words:
             strays.append(Mismatch("number", clause.figures[0].text, " ".join(sorted(rival))))
     return strays
-
-
-def _excepted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Words that stand in the quotes only in what they leave out ("các xã trừ xã miền núi")."""
-    if _EXCEPT.search(statement):
-        return []
-    left_out = {pair for q in quotes for m in _EXCEPT.finditer(q) for pair in _pairs(m[1])}
-    rest = {pair for q in quotes for pair in _pairs(_EXCEPT.sub(" | ", q))}
-    found = [f"{a} {b}" for a, b in _pairs(statement) if (a, b) in left_out - rest]
-    return [Mismatch("missing", found[0], "trừ")] if found else []
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    """Words side by side that both mean something."""
-    runs = (syllables(run) for run in re.split(r"[,;|()]", text))
-    return [
-        pair
-        for run in runs
-        for pair in pairwise(run)
-        if not {*pair} & (COMMON | _LIGHT) and "".join(pair).isalpha()
-    ]
-
-
-def _planned_deeds(
-    statement: str, quotes: Sequence[str], days: Sequence[date]
-) -> list[Mismatch]:
-    """Deeds told as done ("đã đình chỉ …") whose words the quotes have only where they plan."""
-    strays = []
-    for match in _DEED.finditer(statement):
-        first, second = syllables(match[1])[:2]
-        held = [f"{first} {second}", first]
-        for deed in held:
-            found = rf"(?<!\w){re.escape(deed)}(?!\w)"
-            places = [(q, m.start()) for q in quotes for m in re.finditer(found, q.lower())]
-            if places:
-                if all(_is_planned(quote, at, days) for quote, at in places):
-                    strays.append(Mismatch("missing", f"đã {deed}", "kế hoạch, nhiệm vụ"))
-                break
-        if all(_TASK.match(quote) for quote in quotes):
-            strays.append(Mismatch("missing", f"đã {first}", "kế hoạch, nhiệm vụ"))
-    return strays
-
-
-def _is_planned(quote: str, at: int, days: Sequence[date]) -> bool:
-    begin = max(quote.rfind(mark, 0, at) for mark in ("; ", ". ", "\n")) + 1
-    marks = [m.end() for p in (AIM, _PLANS) for m in p.finditer(quote, begin, at)]
-    done = [m.end() for m in _DONE.finditer(quote, max(begin, at - 25), at)]
-    if marks and (not done or max(marks) > max(done)):
-        return True
-    end = re.search(r"[,;]\s|\.(?:\s|$)", quote[at:])
-    stop = at + end.start() if end else len(quote)
-    today = max(days, default=None)
-    later = [m for m in read_facts(quote).moments if at <= m.start < stop and m.year]
-    return today is not None and any(
-        (m.year or 0, m.month or 0) > (today.year, today.month if m.month else 0) for m in later
-    )
 
 
 def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
@@ -214,27 +132,8 @@ def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismat
                 closed |= words
             at = end
     rival = {w for w in set(syllables(statement)) & closed - held if not w[0].isdigit()}
-    rival -= COMMON | _LIGHT
+    rival -= COMMON | LIGHT
     return [Mismatch("name", min(said), " ".join(sorted(rival)))] if len(rival) > 1 else []
-
-
-def _new_words(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
-    """Words side by side of a statement without figures that its quotes have neither of."""
-    if read_facts(statement).quantities:
-        return []
-    held = set(syllables(" ".join([*quotes, frame])))
-    return [
-        Mismatch("missing", f"{first} {second}", "")
-        for first, second in _pairs(statement)
-        if first not in held and second not in held
-    ]
-
-
-def _other_body(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
-    """Bodies of a statement that neither the quotes nor what holds for the article name."""
-    told = key(" | ".join([*quotes, frame]))
-    bodies = dict.fromkeys(key(match.group()) for match in _BODY.finditer(statement))
-    return [Mismatch("missing", body, "") for body in bodies if body not in told]
 
 
 def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
@@ -246,11 +145,11 @@ def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         for clause in re.split(r"[,;]\s", statement):
             said = syllables(clause)
             for i, verb in enumerate(said):
-                if len(places.get(verb, ())) != 1 or verb in COMMON | _LIGHT:
+                if len(places.get(verb, ())) != 1 or verb in COMMON | LIGHT:
                     continue
                 before, after = said[max(0, i - 2) : i], said[i + 1 : i + 3]
                 beside = [*before, *after]
-                if len(beside) < 4 or any(w not in places or w in COMMON | _LIGHT for w in beside):
+                if len(beside) < 4 or any(w not in places or w in COMMON | LIGHT for w in beside):
                     continue
                 at = places[verb][0]
                 if min(min(places[w]) for w in before) > at > max(max(places[w]) for w in after):
@@ -258,25 +157,54 @@ def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     return strays
 
 
-def _unsaid(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """A cause, a rate, a rank, an end or "only" of a statement that the quotes do not tell."""
-    told = " | ".join(quotes)
-    held = set(syllables(told))
+def _few_words(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """A statement most of whose meaning is in words of its own."""
+    said = meaning_words(statement)
+    held = said & meaning_words(" | ".join([*quotes, frame]))
+    return [] if len(held) >= MIN_WORDS * len(said) else [Mismatch("missing", statement[:80], "")]
+
+
+def _figures_apart(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures said without what the quotes say with them: a limit, "còn", a denial, their own words."""
+    said = read_facts(statement).quantities
     strays = []
-    for match in _CAUSE.finditer(statement):
-        cause = _words(match[1])
-        if len(cause & held) < MIN_CAUSE * len(cause):
-            strays.append(Mismatch("missing", match.group(), ""))
-    for match in _RATE.finditer(statement):
-        if not re.search(_RATED.format(match[1].lower()), told, re.IGNORECASE):
-            strays.append(Mismatch("missing", match.group(), ""))
-    ranks = {key(m[1]) for m in _DEPUTY.finditer(told)}
-    for rank in ranks:
-        full = rf"(?<!\w)(?<!phó ){re.escape(rank)}(?!\w)"
-        if re.search(full, key(statement)) and not re.search(full, key(told)):
-            strays.append(Mismatch("office", rank, f"phó {rank}"))
-    if _ONLY.search(statement) and not _ONLY_TOLD.search(told):
-        strays.append(Mismatch("direction", "chỉ", ""))
-    if _FINISHES.search(statement) and not _FINISHED.search(told):
-        strays.append(Mismatch("missing", "hoàn thành", ""))
+    for figure in said:
+        before, words = statement[: figure.start], meaning_words(statement)
+        told = [
+            (quote, clause, other)
+            for quote in quotes
+            for clause in _clauses(quote)
+            for other in clause.figures
+            if same_quantity(figure, other)
+        ]
+        if not told:
+            continue
+        bounded = [_LIMIT.search(q[: f.start]) or _RANGE.match(q, f.end) for q, _, f in told]
+        if all(bounded) and not _LIMIT.search(before) and not _RANGE.match(statement, figure.end):
+            strays.append(Mismatch("number", figure.text, "giới hạn"))
+        left = [
+            _REST.search(q[: f.start])
+            and any(o.unit == f.unit and o.end < f.start for o in read_facts(q).quantities)
+            for q, _, f in told
+        ]
+        if all(left) and not _LEFT.search(statement):
+            strays.append(Mismatch("number", figure.text, "còn"))
+        denied = [find_denials(quote[c.start : c.end]) & words for quote, c, _ in told]
+        if all(denied) and not find_denials(statement):
+            strays.append(Mismatch("negation", figure.text, min(denied[0])))
+        if all(_is_others(q, f, words, said) for q, _, f in told):
+            strays.append(Mismatch("number", figure.text, ""))
     return strays
+
+
+def _is_others(
+    quote: str, figure: Quantity, words: frozenset[str], said: Sequence[Quantity]
+) -> bool:
+    """Whether all that is said with a figure is said with another of its unit, nothing of its own."""
+    own, others = frozenset[str](), frozenset[str]()
+    for clause in _clauses(quote):
+        if any(f.start == figure.start for f in clause.figures):
+            own |= clause.words
+        elif any(f.unit == figure.unit and not _is_said(f, said) for f in clause.figures):
+            others |= clause.words
+    return bool(own - others) and not (own - others) & words and bool((others - own) & words)

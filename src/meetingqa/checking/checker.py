@@ -28,10 +28,12 @@ class Checker:
         self._library = library
         self._provinces = provinces
 
-    def check_draft(self, text: str, *, filters: Filters | None = None) -> Iterator[Verdict]:
-        """Each sentence of a draft with its place in it; headings are left out."""
+    def check_draft(
+        self, text: str, *, source: str | None = None, filters: Filters | None = None
+    ) -> Iterator[Verdict]:
+        """Each sentence of a draft with its place in it, held as `check` does; headings are left out."""
         for start, end in find_statements(text):
-            verdict = self.check(text[start:end], filters=filters)
+            verdict = self.check(text[start:end], source=source, filters=filters)
             yield verdict.model_copy(update={"start": start, "end": end})
 
     def check(

@@ -15,11 +15,11 @@ from meetingqa.checking.places import (
     next_of,
     rank_places,
     with_joined,
-    year_of,
 )
 from meetingqa.checking.rounding import with_exact
 from meetingqa.checking.strays import find_strays, names_held, tied, without
-from meetingqa.checking.supplied import without_supplied
+from meetingqa.checking.supplied import supplies_year, without_supplied
+from meetingqa.checking.unsaid import find_unsaid
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Citation, Reason, Verdict
 from meetingqa.facts import read_facts
@@ -121,7 +121,7 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
             people = {key(person.name) for person in read_facts(other.text).people}
             if len(people) != 1 and any(m.kind == "name" for m in mismatches):
                 continue  # whose words these are is not told
-            if _supplies_year(statement, place, other) and not _unproven(statement, [place, other]):
+            if supplies_year(statement, place, other) and not _unproven(statement, [place, other]):
                 proof.append(other)
                 break
         else:
@@ -157,7 +157,8 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     return (
         kept
         or find_other_deadline(said, quotes[0])
-        or find_misaligned(said, quotes, frame, days)
+        or find_misaligned(said, quotes, frame)
+        or find_unsaid(said, quotes, frame, days)
     )
 
 
@@ -201,18 +202,6 @@ def _lacks_names(statement: str, place: Place) -> bool:
     said, held = canonical(statement), canonical(place.text)
     names = [m.group() for m in PROPER.finditer(said) if not names_held(f"x {m.group()}", [held])]
     return bool(names) and not _unproven(without(said, names), [place])
-
-
-def _supplies_year(statement: str, place: Place, other: Place) -> bool:
-    """Whether a context that gives a year the sentence lacks speaks of no other year."""
-    said, own, more = (
-        {m.year for m in read_facts(text).moments if m.year}
-        for text in (statement, place.text, other.text)
-    )
-    days = {day.year for day in article_days(place.article)}
-    if not said - own or (days and len(more | days) == 1):
-        return True
-    return not own and other == year_of(place)
 
 
 def _contradict(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from meetingqa.checking.places import Place, year_of
 from meetingqa.domain import Article
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
@@ -121,3 +122,15 @@ def _other_session(value: str, held: Sequence[Facts]) -> bool:
     kind = value.rsplit(" ", 1)[0]
     others = {o.value for facts in held for o in facts.ordinals} - {value}
     return any(other.rsplit(" ", 1)[0] == kind for other in others)
+
+
+def supplies_year(statement: str, place: Place, other: Place) -> bool:
+    """Whether a context that gives a year the sentence lacks speaks of no other year."""
+    said, own, more = (
+        {m.year for m in read_facts(text).moments if m.year}
+        for text in (statement, place.text, other.text)
+    )
+    days = {day.year for day in article_days(place.article)}
+    if not said - own or (days and len(more | days) == 1):
+        return True
+    return not own and other == year_of(place)

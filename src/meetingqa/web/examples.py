@@ -14,6 +14,7 @@ ASK: dict[str, Any] = {
     "writer": "extractive",
 }
 SEARCH: dict[str, Any] = {"question": "giải ngân vốn đầu tư công", "limit": 5, "mode": "hybrid"}
+CHECK: dict[str, Any] = {"text": "Xuất khẩu 6 tháng của Đồng Mai đạt 12.500 tỷ đồng."}
 SUMMARIZE: dict[str, Any] = {"article_id": _ARTICLE, "writer": "extractive"}
 DIGEST: dict[str, Any] = {
     "filters": {"date_from": "2023-07-01", "date_to": "2023-07-31"},

@@ -16,7 +16,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from meetingqa.answering import WriterName
-from meetingqa.domain import Filters, MeetingSummary
+from meetingqa.domain import Filters, MeetingSummary, Verdict
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import (
     answer_record,
@@ -24,11 +24,12 @@ from meetingqa.rendering import (
     digest_record,
     search_record,
     summary_record,
+    verdict_record,
 )
 from meetingqa.web.jobs import Job
 from meetingqa.web.leaving import last_answer, until_left
 from meetingqa.web.people import Person
-from meetingqa.web.schemas import Text, check_filters
+from meetingqa.web.schemas import Draft, Text, check_filters
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 
@@ -105,6 +106,36 @@ def build_server(service: Service) -> MCPServer:
                 _person(context), question, filters, earlier_questions, writer, keep=False
             )
             return answer_record(await last_answer(_request(context), events))
+
+    @server.tool(annotations=_READS)
+    async def check(
+        context: Context,
+        text: Draft,
+        provinces: Names = [],  # noqa: B006
+        bodies: Names = [],  # noqa: B006
+        date_from: Day = None,
+        date_to: Day = None,
+        source: Text | None = None,
+    ) -> Record:
+        """Each sentence of a draft held against the articles (against one, if its id is given as `source`):
+        supported with its quotes, contradicted with what they say instead, or unsupported."""
+        with _told():
+            filters = _filters(provinces, bodies, date_from, date_to)
+            person = _person(context)
+            job = Job("check", person)
+
+            def work() -> list[Verdict]:
+                verdicts = []
+                for verdict in service.check_draft(person, text, filters, source):
+                    job.check()
+                    verdicts.append(verdict)
+                return verdicts
+
+            verdicts = await until_left(_request(context), work, job.stop)
+        records = [verdict_record(v, number) for number, v in enumerate(verdicts, start=1)]
+        articles = [c.article for verdict in verdicts for c in verdict.citations]
+        sources = [article_record(article, 0) for article in articles]
+        return {"verdicts": records, "citations": _quotes(records, sources)}
 
     @server.tool(annotations=_READS)
     def get_article(context: Context, article_id: Text) -> Record:

@@ -36,6 +36,7 @@ def check_filters(filters: Filters) -> Filters:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_readable)]
+Draft = Annotated[str, Field(min_length=1, max_length=50_000)]
 Scope = Annotated[Filters, AfterValidator(check_filters)]
 
 
@@ -61,6 +62,15 @@ class SearchBody(Body):
     filters: Scope = Filters()
     limit: int = Field(10, ge=1, le=100)
     mode: SearchMode = "hybrid"
+
+
+class CheckBody(Body):
+    """A draft to hold against the articles, sentence by sentence; with `source` (an article's id,
+    source or address) only that article counts."""
+
+    text: Draft
+    filters: Scope = Filters()
+    source: Text | None = None
 
 
 class ArticleQuery(Body):

@@ -15,6 +15,7 @@ from meetingqa.domain import (
     Passage,
     Query,
     SearchMode,
+    Verdict,
 )
 from meetingqa.settings import Settings
 from meetingqa.web.archive import Archive
@@ -132,6 +133,27 @@ class Service(Archive):
         person.require("ask")
         with self._store_use:
             return self.assistant.search(question, filters=filters, limit=limit, mode=mode)
+
+    def check_draft(
+        self,
+        person: Person,
+        text: str,
+        filters: Filters | None = None,
+        source: str | None = None,
+    ) -> Iterator[Verdict]:
+        """What the articles say of each sentence of a draft; with `source`, what that one says.
+
+        Raises Forbidden, ArticleNotFoundError.
+        """
+        person.require("ask")
+        with self._store_use:
+            verdicts = self.assistant.checker().check_draft(text, source=source, filters=filters)
+        while True:  # the store is free for others between two sentences
+            with self._store_use:
+                verdict = next(verdicts, None)
+            if verdict is None:
+                return
+            yield verdict
 
     def summarize(
         self,

@@ -1,4 +1,4 @@
-"""`ask` as JSON and as server-sent events, and `search`."""
+"""`ask` as JSON and as server-sent events, `search` and `check`."""
 
 import json
 import time
@@ -10,15 +10,15 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import answer_record, search_record
-from meetingqa.rendering.shapes import AnswerRecord
+from meetingqa.rendering import answer_record, search_record, verdict_record
+from meetingqa.rendering.shapes import AnswerRecord, VerdictRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
-from meetingqa.web.examples import ANSWER, ASK, EVENTS, SEARCH, json_example, taken
+from meetingqa.web.examples import ANSWER, ASK, CHECK, EVENTS, SEARCH, json_example, taken
 from meetingqa.web.leaving import last_answer
 from meetingqa.web.people import Person
-from meetingqa.web.schemas import AskBody, SearchBody, SearchRecord
+from meetingqa.web.schemas import AskBody, CheckBody, SearchBody, SearchRecord
 from meetingqa.web.service import Service
 
 
@@ -77,6 +77,12 @@ def router(service: Service) -> APIRouter:
         began = time.perf_counter()
         query, passages = service.search(person, body.question, body.filters, body.limit, body.mode)
         return search_record(query, passages, time.perf_counter() - began)
+
+    @routes.post("/check", response_model=list[VerdictRecord])
+    def check(body: Annotated[CheckBody, taken(CHECK)], person: Asking) -> list[dict[str, Any]]:
+        """What the articles say of each sentence of a draft: supported, contradicted or unsupported."""
+        verdicts = service.check_draft(person, body.text, body.filters, body.source)
+        return [verdict_record(verdict, number) for number, verdict in enumerate(verdicts, start=1)]
 
     return routes
 

@@ -1,0 +1,169 @@
+"""What a statement says that its quotes do not: a deed only planned, what they leave out, a cause, a rate."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from meetingqa.facts import read_facts
+from meetingqa.facts.aims import AIM
+from meetingqa.facts.binding import COMMON
+from meetingqa.facts.compare import Mismatch
+from meetingqa.text import key, syllables
+
+MIN_CAUSE = 0.6  # of the words of a cause that the quotes hold
+_EXCEPT = re.compile(
+    r"(?<!\w)(?:trừ|ngoại trừ|không (?:bao )?gồm|không kể|thay vì)(?!\w)([^,;.()]*)"
+)
+_DEED = re.compile(r"(?<!\w)(?:đã|vừa)(?: được| bị| cho)? [“\"]?([a-zà-ỹđ]+(?: [a-zà-ỹđ]+)?)")
+_DONE = re.compile(r"(?<!\w)(?:đã|vừa|mới|vẫn)(?!\w)", re.IGNORECASE)
+_TASK = re.compile(
+    r"\W*(?:tập trung|tiếp tục|đẩy mạnh|tăng cường|xây dựng|đầu tư|mở rộng|nâng cấp|cải tạo|sửa chữa|"
+    r"triển khai|rà soát|khẩn trương|chủ động|huy động|bảo đảm)(?!\w)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"(?<!\w)(?:mỗi|một|hằng|hàng|/) ?(năm|quý|tháng|tuần|ngày|giờ)(?!\w)", re.IGNORECASE
+)
+_RATED = r"(?<!\w)(?:(?:mỗi|một|hằng|hàng|1) {0}|bình quân[^,;]* {0})|/ ?{0}(?!\w)"
+_CAUSE = re.compile(r"(?<!\w)(?:vì|do|nhờ|bởi)(?! đó| vậy| thế)(?= [^\W\d]) ([^,;.]+)")
+_ONLY = re.compile(
+    r"(?<!\w)(?:chỉ (?:riêng|có ở|ở|xảy ra|tại|thuộc|dành)|duy nhất)(?!\w)", re.IGNORECASE
+)
+_ONLY_TOLD = re.compile(r"(?<!\w)(?:chỉ|duy nhất|riêng)(?!\w)", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?<!\w)phó (\w+ \w+)", re.IGNORECASE)
+_FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong)(?!\w)")
+_FINISHED = re.compile(
+    r"(?<!\w)(?:hoàn thành|hoàn tất|xong|kết thúc|khánh thành|bàn giao|đạt|vượt|100%)(?!\w)",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"(?<!\w)(?:cam kết|hứa|lẽ ra|chủ trương|phương án|dự thảo|đề án|sắp|chuẩn bị)(?!\w)"
+)
+_BODY = re.compile(
+    r"(?<!\w)(?:ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|thị ủy|ban thường vụ|"
+    r"ban chấp hành|ủy ban kiểm tra|mặt trận|công an|chính phủ|quốc hội|bộ chính trị|thanh tra|"
+    r"tòa án|viện kiểm sát)(?!\w)",
+    re.IGNORECASE,
+)
+LIGHT = frozenset("có là bị được đã sẽ với theo từ ra lên cả phải do vì nên bởi".split())
+
+
+def find_unsaid(
+    statement: str, quotes: Sequence[str], frame: str, days: Sequence[date]
+) -> list[Mismatch]:
+    """What a statement says and its quotes do not. All in canonical wording.
+
+    `frame` holds for the whole article, `days` are its dates.
+    """
+    return [
+        *_excepted(statement, quotes),
+        *_planned_deeds(statement, quotes, days),
+        *_new_words(statement, quotes, frame),
+        *_other_body(statement, quotes, frame),
+        *_unsaid(statement, quotes),
+    ]
+
+
+def meaning_words(text: str) -> frozenset[str]:
+    """The words of a text that tell one thing from another, figures left out."""
+    return frozenset(w for w in syllables(text) if not w[0].isdigit()) - COMMON - LIGHT
+
+
+def _excepted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Words that stand in the quotes only in what they leave out ("các xã trừ xã miền núi")."""
+    if _EXCEPT.search(statement):
+        return []
+    left_out = {pair for q in quotes for m in _EXCEPT.finditer(q) for pair in _pairs(m[1])}
+    rest = {pair for q in quotes for pair in _pairs(_EXCEPT.sub(" | ", q))}
+    found = [f"{a} {b}" for a, b in _pairs(statement) if (a, b) in left_out - rest]
+    return [Mismatch("missing", found[0], "trừ")] if found else []
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Words side by side that both mean something."""
+    runs = (syllables(run) for run in re.split(r"[,;|()]", text))
+    return [
+        pair
+        for run in runs
+        for pair in pairwise(run)
+        if not {*pair} & (COMMON | LIGHT) and "".join(pair).isalpha()
+    ]
+
+
+def _planned_deeds(statement: str, quotes: Sequence[str], days: Sequence[date]) -> list[Mismatch]:
+    """Deeds told as done ("đã đình chỉ …") whose words the quotes have only where they plan."""
+    strays = []
+    for match in _DEED.finditer(statement):
+        first = syllables(match[1])[0]
+        if first in COMMON | LIGHT:
+            continue
+        held = [key(match[1]), first]
+        for deed in held:
+            found = rf"(?<!\w){re.escape(deed)}(?!\w)"
+            places = [(q, m.start()) for q in quotes for m in re.finditer(found, q.lower())]
+            if places:
+                if all(_is_planned(quote, at, days) for quote, at in places):
+                    strays.append(Mismatch("missing", f"đã {deed}", "kế hoạch, nhiệm vụ"))
+                break
+        if all(_TASK.match(quote) for quote in quotes):
+            strays.append(Mismatch("missing", f"đã {first}", "kế hoạch, nhiệm vụ"))
+    return strays
+
+
+def _is_planned(quote: str, at: int, days: Sequence[date]) -> bool:
+    begin = max(quote.rfind(mark, 0, at) for mark in ("; ", ". ", "\n")) + 1
+    marks = [m.end() for p in (AIM, _PLANS) for m in p.finditer(quote, begin, at)]
+    done = [m.end() for m in _DONE.finditer(quote, max(begin, at - 25), at)]
+    if marks and (not done or max(marks) > max(done)):
+        return True
+    end = re.search(r"[,;]\s|\.(?:\s|$)", quote[at:])
+    stop = at + end.start() if end else len(quote)
+    today = max(days, default=None)
+    later = [m for m in read_facts(quote).moments if at <= m.start < stop and m.year]
+    return today is not None and any(
+        (m.year or 0, m.month or 0) > (today.year, today.month if m.month else 0) for m in later
+    )
+
+
+def _new_words(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """Words side by side of a statement without figures that its quotes have neither of."""
+    if read_facts(statement).quantities:
+        return []
+    held = set(syllables(" ".join([*quotes, frame])))
+    return [
+        Mismatch("missing", f"{first} {second}", "")
+        for first, second in _pairs(statement)
+        if first not in held and second not in held
+    ]
+
+
+def _other_body(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """Bodies of a statement that neither the quotes nor what holds for the article name."""
+    told = key(" | ".join([*quotes, frame]))
+    bodies = dict.fromkeys(key(match.group()) for match in _BODY.finditer(statement))
+    return [Mismatch("missing", body, "") for body in bodies if body not in told]
+
+
+def _unsaid(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """A cause, a rate, a rank, an end or "only" of a statement that the quotes do not tell."""
+    told = " | ".join(quotes)
+    held = set(syllables(told))
+    strays = []
+    for match in _CAUSE.finditer(statement):
+        cause = meaning_words(match[1])
+        if len(cause & held) < MIN_CAUSE * len(cause):
+            strays.append(Mismatch("missing", match.group(), ""))
+    for match in _RATE.finditer(statement):
+        if not re.search(_RATED.format(match[1].lower()), told, re.IGNORECASE):
+            strays.append(Mismatch("missing", match.group(), ""))
+    ranks = {key(m[1]) for m in _DEPUTY.finditer(told)}
+    for rank in ranks:
+        full = rf"(?<!\w)(?<!phó ){re.escape(rank)}(?!\w)"
+        if re.search(full, key(statement)) and not re.search(full, key(told)):
+            strays.append(Mismatch("office", rank, f"phó {rank}"))
+    if _ONLY.search(statement) and not _ONLY_TOLD.search(told):
+        strays.append(Mismatch("direction", "chỉ", ""))
+    if _FINISHES.search(statement) and not _FINISHED.search(told):
+        strays.append(Mismatch("missing", "hoàn thành", ""))
+    return strays
