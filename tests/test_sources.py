@@ -5,12 +5,10 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-import docx
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from meetingqa.domain import Rejection
+from meetingqa.rendering import export_record
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.sources.building import canonical_url
 from meetingqa.sources.pages import unwrap
@@ -36,33 +34,6 @@ def test_the_same_text_has_the_same_id_wherever_it_stands(tmp_path: Path) -> Non
     first, second = taken(write(tmp_path / "a.txt", PAGE), write(tmp_path / "b.md", PAGE))
     assert first.article.article_id == second.article.article_id
     assert first.article.content_hash == second.article.content_hash
-
-
-def test_word_paragraphs_and_table_rows_keep_their_order(tmp_path: Path) -> None:
-    document = docx.Document()
-    for line in PAGE.split("\n\n")[:3]:
-        document.add_paragraph(line)
-    table = document.add_table(rows=1, cols=2)
-    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Thu ngân sách", "1.204 tỷ đồng"
-    document.add_paragraph(SECOND)
-    document.save(str(tmp_path / "a.docx"))
-    (item,) = taken(tmp_path / "a.docx")
-    assert item.article.text == f"{LEAD}\n\nThu ngân sách | 1.204 tỷ đồng\n\n{SECOND}"
-
-
-def test_the_numbers_of_notes_are_no_words_of_a_word_file(tmp_path: Path) -> None:
-    document = docx.Document()
-    for paragraph in (document.add_paragraph(LEAD), document.add_paragraph(SECOND)):
-        for part in ("begin", "NOTEREF note1 \\h", "separate", "17", "end"):
-            run = paragraph.add_run("17" if part == "17" else "")
-            if part in ("begin", "separate", "end"):
-                run._r.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): part}))
-            elif part != "17":
-                run._r.append(OxmlElement("w:instrText"))
-                run._r[-1].text = part
-    document.save(str(tmp_path / "a.docx"))
-    (item,) = taken(tmp_path / "a.docx")
-    assert item.article.text == f"{LEAD}\n\n{SECOND}"
 
 
 def test_pdf_lines_broken_by_layout_are_joined(tmp_path: Path) -> None:
@@ -136,6 +107,22 @@ def test_one_url_is_one_article_in_any_spelling() -> None:
         == canonical_url("https://an-binh.example/tin/1?b=2")
         == "https://an-binh.example/tin/1?b=2"
     )
+
+
+def test_an_exported_line_is_taken_word_for_word(tmp_path: Path) -> None:
+    bare = "Sáng 5/3, kỳ họp bế mạc.\n\n" + SECOND
+    (item,) = taken(write(tmp_path / "a.txt", bare))
+    read_again = item.article.model_copy(update={"chair": "Lò Văn Sủng", "province": None})
+    line = export_record(read_again, 1)
+    (back,) = taken(write(tmp_path / "out.jsonl", json.dumps(line)))
+    assert back.article.model_copy(update={"source": read_again.source}) == read_again
+    # What is no export's own id, or was edited into nonsense, is read as any other line.
+    (other,) = taken(write(tmp_path / "b.jsonl", json.dumps(line | {"article_id": "0" * 16})))
+    assert other.article.chair != "Lò Văn Sủng"
+    broken = json.dumps(line | {"published_on": "31/02/2023"})
+    (rejected,) = read(write(tmp_path / "c.jsonl", broken))
+    assert isinstance(rejected, Rejection)
+    assert "published_on" in rejected.reason
 
 
 def test_folders_come_sorted_and_assets_are_passed_over(tmp_path: Path) -> None:

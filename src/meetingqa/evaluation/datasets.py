@@ -26,7 +26,7 @@ from meetingqa.errors import DatasetError
 from meetingqa.evaluation.records import Case, Record
 from meetingqa.sources import read_sources
 from meetingqa.sources.building import build_article
-from meetingqa.sources.plain import read_json_line
+from meetingqa.sources.plain import page_of, read_record
 
 CASES, SUMMARIES, OVERLAYS = "cases.jsonl", "summaries.jsonl", "overlays"
 ARTICLES, CORPUS, CARD = "articles", "corpus.jsonl", "CARD.md"
@@ -95,7 +95,7 @@ def canonical(document: Document) -> Document:
     """The document as ingestion stores it; a headline that it makes up of the first sentence is left
     out, for it would count as given next time. Raises SourceError where nothing is left of it."""
     line = json.dumps(document.as_source()).encode()
-    article = build_article(read_json_line(line), document.id)
+    article = build_article(page_of(read_record(line)), document.id)
     made_up = article.text.startswith(article.title.removesuffix("…"))
     title = "" if made_up and not document.title else article.title
     return document.model_copy(update={"title": title, "text": article.text})

@@ -8,11 +8,11 @@ from pathlib import Path
 from meetingqa.domain import Article, Rejection, Value
 from meetingqa.errors import SourceError, UnreadableSource, UnsupportedFormat
 from meetingqa.sources.archives import read_members
-from meetingqa.sources.building import build_article, sound
+from meetingqa.sources.building import build_article, read_exported, sound
 from meetingqa.sources.documents import read_docx, read_pdf
 from meetingqa.sources.markup import read_html
 from meetingqa.sources.pages import Page
-from meetingqa.sources.plain import check_size, read_json_line, read_markdown, read_text
+from meetingqa.sources.plain import check_size, page_of, read_markdown, read_record, read_text
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".jsonl", ".zip")
 # What a browser saves beside a page, and what systems leave in folders: passed over in silence, as are
@@ -161,7 +161,8 @@ def _read_member_lines(source: str, data: bytes) -> Iterator[SourceItem | Reject
 
 def _read_line(line: bytes, source: str) -> SourceItem | Rejection:
     try:
-        article = build_article(read_json_line(line), source)
+        record = read_record(line)
+        article = read_exported(record, source) or build_article(page_of(record), source)
     except SourceError as error:
         return _reject(source, error)
     return SourceItem(source=sound(source), article=article)

@@ -1,6 +1,7 @@
 """A page to an article: cleaned text, metadata, and the identity that follows from them."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -10,6 +11,7 @@ from meetingqa.domain import Article
 from meetingqa.errors import EmptyArticle
 from meetingqa.metadata import read_metadata
 from meetingqa.sources.pages import Page
+from meetingqa.text import normalize
 
 _MIN_LETTERS = 20  # an article has at least a short sentence
 _TITLE_WORDS = 20  # of the first sentence, where a page has no headline
@@ -27,13 +29,12 @@ def build_article(page: Page, source: str) -> Article:
     found = read_metadata(
         cleaned, published_on=page.published_on, province=page.province, site=page.site or ""
     )
-    url = canonical_url(page.url) if page.url else None
     return Article(
-        article_id=_sha256(url or cleaned.text)[:16],
+        article_id=_identify(page.url, cleaned.text),
         title=title,
         text=cleaned.text,
         source=sound(source),
-        content_hash=_sha256(f"{title}\n\n{cleaned.text}"),
+        content_hash=_hash_content(title, cleaned.text),
         external_id=page.external_id,
         url=page.url,
         author=page.author or cleaned.author,
@@ -44,6 +45,27 @@ def build_article(page: Page, source: str) -> Article:
         session=found.session,
         chair=found.chair,
     )
+
+
+def read_exported(record: Mapping[str, Any], source: str) -> Article | None:
+    """The article of a line that `articles export` wrote, word for word; None of any other line.
+
+    Such a line has the id that follows from its address or text. It was cleaned once: to clean it
+    again could take its first sentence for a title, and what people corrected would be read anew.
+    """
+    if "article_id" not in record:
+        return None
+    fields = {name: record.get(name) for name in Article.model_fields}
+    fields |= {name: sound(value) for name, value in fields.items() if isinstance(value, str)}
+    try:
+        article = Article.model_validate(fields | {"source": sound(source), "content_hash": ""})
+    except ValueError:
+        return None  # edited by hand: read as any line, which names the wrong field
+    own = article.article_id == _identify(article.url, article.text)
+    if not own or normalize(article.text) != article.text:
+        return None
+    content_hash = _hash_content(article.title, article.text)
+    return article.model_copy(update={"content_hash": content_hash})
 
 
 def canonical_url(url: str) -> str:
@@ -60,6 +82,14 @@ def canonical_url(url: str) -> str:
 def sound(text: str) -> str:
     """Text that can be written as UTF-8: half surrogate pairs (JSON escapes, odd file names) go."""
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _identify(url: str | None, text: str) -> str:
+    return _sha256(canonical_url(url) if url else text)[:16]
+
+
+def _hash_content(title: str, text: str) -> str:
+    return _sha256(f"{title}\n\n{text}")
 
 
 def _shorten(text: str) -> str:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from meetingqa.errors import EmptyArticle, UnreadableSource
@@ -11,11 +12,20 @@ from meetingqa.sources.pages import Page, join_lines
 
 _MAX_EXPANDED = 5  # a .docx may hold at most this many times the file's limit, unpacked
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Of tracked changes what was taken out, and the copy of a text box for old programs.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_REMOVED = (f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}pPr", f"{_WORD}tabs", _FALLBACK)
+_SIGNS = {
+    f"{_WORD}tab": "\t",
+    f"{_WORD}br": "\n",
+    f"{_WORD}cr": "\n",
+    f"{_WORD}noBreakHyphen": "-",
+}
 _PAGE_NUMBER = re.compile(r"^(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?$", re.IGNORECASE)
 
 
 def read_docx(data: bytes, max_bytes: int) -> Page:
-    """A page of a Word file: paragraphs and table rows in their order.
+    """A page of a Word file: paragraphs and table rows in their order, as after accepting changes.
 
     Raises UnreadableSource when the bytes are no Word file, are encrypted or unpack too far.
     """
@@ -38,13 +48,9 @@ def read_docx(data: bytes, max_bytes: int) -> Page:
 
     try:
         document = docx.Document(io.BytesIO(data))
-        _drop_note_numbers(document.element.body)
-        lines: list[str] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                lines += [_row_text(row.cells) for row in block.rows]
-            else:
-                lines.append(block.text)
+        body = document.element.body
+        _drop_note_numbers(body)
+        lines = list(_word_lines(body, lambda table: Table(table, document).rows))
     except (
         PackageNotFoundError,
         XMLSyntaxError,
@@ -75,11 +81,41 @@ def _drop_note_numbers(body: Any) -> None:
             element.text = ""
 
 
-def _row_text(cells: tuple[object, ...]) -> str:
+def _word_lines(element: Any, rows_of: Callable[[Any], Iterable[Any]]) -> Iterator[str]:
+    """Paragraphs and table rows under an element, those of content controls and insertions too; the
+    text boxes of a paragraph come after it. `rows_of` gives the rows of a table's element."""
+    for child in element:
+        if child.tag == f"{_WORD}p":
+            boxes: list[Any] = []
+            yield "".join(_words(child, boxes))
+            for box in boxes:
+                yield from _word_lines(box, rows_of)
+        elif child.tag == f"{_WORD}tbl":
+            for row in rows_of(child):
+                yield _row_text(" ".join(_word_lines(cell._tc, rows_of)) for cell in row.cells)
+        elif child.tag not in _REMOVED:
+            yield from _word_lines(child, rows_of)
+
+
+def _words(element: Any, boxes: list[Any]) -> Iterator[str]:
+    """The words of a paragraph, whatever marks they stand in; text boxes are put by."""
+    for child in element:
+        if child.tag == f"{_WORD}t":
+            yield child.text or ""
+        elif child.tag == f"{_WORD}txbxContent":
+            boxes.append(child)
+        elif child.tag == f"{_WORD}br" and child.get(f"{_WORD}type") in ("page", "column"):
+            continue
+        elif child.tag not in _REMOVED:
+            yield _SIGNS.get(child.tag, "")
+            yield from _words(child, boxes)
+
+
+def _row_text(cells: Iterable[str]) -> str:
     """Cells joined by " | "; a cell merged over columns comes once."""
     texts: list[str] = []
     for cell in cells:
-        text = " ".join(str(getattr(cell, "text", "")).split())
+        text = " ".join(cell.split())
         if text and (not texts or texts[-1] != text):
             texts.append(text)
     return " | ".join(texts)

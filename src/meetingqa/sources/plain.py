@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from meetingqa.errors import SourceError, UnreadableSource
 from meetingqa.sources.decoding import decode
@@ -61,8 +63,8 @@ def read_markdown(data: bytes) -> Page:
     )
 
 
-def read_json_line(data: bytes) -> Page:
-    """A page of one JSONL line. Raises UnreadableSource that names the field that is wrong."""
+def read_record(data: bytes) -> dict[str, Any]:
+    """The object of one JSONL line. Raises UnreadableSource when it is none."""
     try:
         record = json.loads(decode(data))
     except json.JSONDecodeError as error:
@@ -75,6 +77,11 @@ def read_json_line(data: bytes) -> Page:
         raise UnreadableSource(
             f"a JSON {type(record).__name__}, not an object", 'give {"text": "…"} a line'
         )
+    return record
+
+
+def page_of(record: Mapping[str, Any]) -> Page:
+    """A page of a JSONL line's object. Raises UnreadableSource that names the field that is wrong."""
     if not isinstance(record.get("text"), str):
         raise UnreadableSource(
             f"field 'text' is {record.get('text')!r:.60}, not a string", 'give {"text": "…"} a line'
