@@ -90,9 +90,30 @@ def test_a_text_without_headline_has_no_title() -> None:
     assert cleaned.text.split("\n\n") == BODY[:2]
 
 
+def test_a_sentence_taken_for_a_headline_stays_in_the_text() -> None:
+    cleaned = clean("\n".join(["Sáng 9/8, kỳ họp bế mạc.", *BODY]))
+    assert cleaned.text.split("\n\n") == ["Sáng 9/8, kỳ họp bế mạc.", *BODY]
+    assert cleaned.title == "Sáng 9/8, kỳ họp bế mạc."
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Trụ sở mới của trung tâm sẽ mở cửa trong quý III.",
+        "Quảng cáo sai sự thật bị phạt 30 triệu đồng.",
+        "“Ai vướng mắc cứ gửi email về so@tanlinh.example”, ông Thiệu nói.",
+    ],
+)
+def test_a_last_sentence_that_begins_like_a_footer_stays(last: str) -> None:
+    assert clean("\n".join([TITLE, *BODY[:2], last])).text.split("\n\n") == [*BODY[:2], last]
+
+
 def test_a_box_of_links_in_the_middle_does_not_end_the_article() -> None:
     lines = [TITLE, BODY[0], "Tin liên quan", "Khởi công cầu Bến Gỗ", "Giá chè búp tăng", *BODY[1:]]
     assert clean("\n".join(lines)).text.split("\n\n") == BODY
+    short = "Bến Gỗ thu đủ."  # too short to be prose for sure, but no link has a full stop
+    lines = [TITLE, BODY[0], "Tin liên quan", "Giá chè búp tăng", short, "Nợ còn 3 tỷ"]
+    assert clean("\n".join(lines)).text.split("\n\n") == [BODY[0], short, "Nợ còn 3 tỷ"]
 
 
 def test_a_paragraph_that_came_twice_stays_once() -> None:

@@ -42,17 +42,20 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     title = normalize(title).replace("\n", " ") if title else None
     at = find_title(lines, title)
     head, rest = (lines[:at], lines[at + 1 :]) if at is not None else ([], lines)
+    opening = None
     if title is None and at is not None:
         title = lines[at]
+        # Headlines have no full stop: a sentence that has to do for one stays in the text.
+        opening = title if title.endswith(".") and not title.endswith("..") else None
     elif at is None and title is not None:
         head, rest = split_head(lines)
     found = _Found()
     # A sentence above the line taken for the title is the article's own all the same.
-    rest = [line for line in head if _is_sentence(line)] + rest
+    rest = [line for line in head if _is_sentence(line)] + ([opening] if opening else []) + rest
     rest = _cut_tail(rest)
     rest = _take_head_lines(rest, found)
     rest = _take_byline(rest, found)
-    body = _body(rest, title, found)
+    body = _body(rest, None if opening else title, found)
     return Cleaned(
         title=title,
         text="\n\n".join(body),
@@ -88,7 +91,7 @@ def _cut_tail(lines: list[str]) -> list[str]:
             skipping = True
         elif not skipping:
             kept.append(line)
-        elif page_noise.is_prose(line) or _is_byline(line):
+        elif line.endswith((".", ";")) or page_noise.is_prose(line) or _is_byline(line):
             skipping = False
             kept.append(line)
     return kept

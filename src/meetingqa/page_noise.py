@@ -49,15 +49,16 @@ _MASTHEAD = re.compile(
 )
 _MOTTO = re.compile(r"(?:online|điện tử) [-–|]|[-–|] (?:chuyên trang|tiếng nói|báo \w+ \w+$)")
 _FOOTER = re.compile(
-    r"(?:[*•-]\s*)?(?:giấy phép|số giấy phép|gp |gpxb|bản quyền|©|copyright|\(c\) |"
-    r"(?:phó )?tổng biên tập|trưởng ban biên tập|"
-    r"chịu trách nhiệm|tòa soạn|trụ sở|điện thoại|đt:|tel:|email|e-mail|fax|hotline|đường dây nóng|"
-    r"website|"
-    r"ghi rõ nguồn|cơ quan chủ quản|đơn vị (?:chủ quản|quản lý)|địa chỉ|designed|thiết kế|"
-    r"phát triển bởi|"
+    r"(?:[*•-]\s*)?(?:giấy phép (?:số|hoạt động|thiết lập|xuất bản|báo|trang|gp)|giấy phép\s*:|"
+    r"số giấy phép|gp |gpxb|bản quyền|©|copyright|\(c\) |ghi rõ nguồn|designed|phát triển bởi|"
     r"lượt truy cập|đang (?:truy cập|online)|tổng (?:lượt )?truy cập|không sao chép|đề nghị ghi|® |"
-    r"phiên bản|quảng cáo|"
     r"vui lòng ghi|cấm sao chép|mọi (?:sao chép|hành vi sao chép))"
+)
+# Labels of a foot that sentences begin with too ("Trụ sở của xã được xây mới.").
+_FOOTER_LABEL = re.compile(
+    r"(?:[*•-]\s*)?(?:(?:phó )?tổng biên tập|trưởng ban biên tập|chịu trách nhiệm|tòa soạn|trụ sở|"
+    r"giấy phép|điện thoại|đt:|tel:|email|e-mail|fax|hotline|đường dây nóng|website|"
+    r"cơ quan chủ quản|đơn vị (?:chủ quản|quản lý)|địa chỉ|thiết kế|phiên bản|quảng cáo)"
 )
 _RELATED = re.compile(
     r"(?:(?:các |những )?(?:tin|bài|bài viết|tin bài|tin tức|chuyên mục|video|clip|ảnh)(?:,? bài)? "
@@ -117,7 +118,9 @@ def is_contact(line: str) -> bool:
         return False
     low = key(line)
     number = re.search(r"(?:\d[\s.-]?){7,}|@", _DATE_RE.sub(" ", low))
-    return bool(_CONTACT.search(low)) and bool(number)
+    if not number or not _CONTACT.search(low):
+        return False
+    return bool(_CONTACT.match(low)) or not _is_statement(line)
 
 
 def is_share_bar(line: str) -> bool:
@@ -168,7 +171,8 @@ def is_masthead(line: str) -> bool:
 
 def is_footer(line: str) -> bool:
     """A line of a page's foot: licence, editor, address. Only telling at the end of a page."""
-    return bool(_FOOTER.match(key(line[:_MAX_LABEL])))
+    low = key(line[:_MAX_LABEL])
+    return bool(_FOOTER.match(low) or (_FOOTER_LABEL.match(low) and not _is_statement(line)))
 
 
 def is_head_noise(line: str) -> bool:
@@ -222,6 +226,12 @@ def _closing(line: str, at: int) -> str:
 def ends_sentence(line: str) -> bool:
     """Whether a line closes a sentence, quotation marks and brackets aside."""
     return bool(_ENDS_SENTENCE.search(line.rstrip()))
+
+
+def _is_statement(line: str) -> bool:
+    """A finished sentence without a label before it."""
+    bare = line.rstrip("\"”’') ")
+    return bare.endswith((".", "!", "?", "…")) and not re.search("[:|]", line[:40])
 
 
 def is_prose(line: str) -> bool:
