@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from meetingqa.domain import Article, Chunk
 from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.evaluation.datasets import Document
-from meetingqa.evaluation.foreign_sets import ForeignSet, read_passages, read_titles
+from meetingqa.evaluation.foreign_sets import ForeignSet, read_foreign
 from meetingqa.evaluation.statistics import paired_difference
 from meetingqa.keyword import BOOSTS, KeywordIndex
 from meetingqa.restoring import restore_marks
@@ -42,9 +42,6 @@ compared on every tenth question.
 """
 
 _QA_SETS = ("viquad2_public_test_answerable", "xquad_vi")
-_PRESS_PARTS = (
-    "A_local_meeting B_national_assembly C_other_meeting D_local_gov Z_distractors_3000".split()
-)
 
 
 Leg = dict[str, float]
@@ -53,11 +50,11 @@ Leg = dict[str, float]
 def read_sets(data: Path) -> Iterator[tuple[str, ForeignSet]]:
     """The sets of a data folder by name; `EvaluationError` when one is not there."""
     for name in _QA_SETS:
-        yield name, read_passages(data / name)
+        yield name, read_foreign(data / name, "passages")
     articles = data / "binhdinh_provincial_news" / "articles.jsonl"
-    yield "binhdinh_provincial_news, title to body", read_titles([articles])
-    parts = [data / "vietnews_gov" / f"{part}.jsonl.gz" for part in _PRESS_PARTS]
-    yield "vietnews_gov A and B, title to body", read_titles(parts, ask="[AB]_*")
+    yield "binhdinh_provincial_news, title to body", read_foreign(articles, "titles")
+    press = read_foreign(data / "vietnews_gov", "titles", ask="[AB]_*")
+    yield "vietnews_gov A and B, title to body", press
 
 
 def _store(index: KeywordIndex, document: Document) -> None:

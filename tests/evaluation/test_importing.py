@@ -99,7 +99,15 @@ def test_equal_documents_merge_and_unreadable_ones_go_with_their_cases(tmp_path:
     assert [finding for finding in verify(dataset) if finding.level == "error"] == []
 
 
-def test_beir_keeps_judged_queries_only(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "judged",
+    [
+        "q\td\ts\nq1\td2\t1\nq1\td1\t2\nq2\td1\t0\n",
+        "q1\td2\t1\n\nq1\td1\t2\nq2\td1\t0\n",  # without a head
+        "q1 0 d2 1\nq1 0 d1 2\nq2 0 d1 0\n",  # TREC's
+    ],
+)
+def test_beir_keeps_judged_queries_only(tmp_path: Path, judged: str) -> None:
     folder = tmp_path / "in"
     rows = [{"_id": "d1", "title": "", "text": LAKE}, {"_id": "d2", "title": "Chợ", "text": MARKET}]
     write_lines(folder / "corpus.jsonl", rows)
@@ -107,7 +115,7 @@ def test_beir_keeps_judged_queries_only(tmp_path: Path) -> None:
         folder / "queries.jsonl", [{"_id": q, "text": f"hỏi {q}"} for q in ("q1", "q2", "q3")]
     )
     (folder / "qrels").mkdir()
-    (folder / "qrels" / "test.tsv").write_text("q\td\ts\nq1\td2\t1\nq1\td1\t2\nq2\td1\t0\n")
+    (folder / "qrels" / "test.tsv").write_text(judged)
     import_dataset(folder, "beir", tmp_path / "out")
     (case,) = load_dataset(tmp_path / "out").cases
     assert (case.task, case.gold.docs, case.question) == ("retrieval", ("d2", "d1"), "hỏi q1")
@@ -165,10 +173,40 @@ def test_a_file_of_another_form_is_refused(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("document", "judged", "said"),
+    [
+        ({"_id": "d"}, b"q\td\ts\nq1\td\tyes\n", "'yes'"),
+        ({"_id": "d"}, b"q1\td\t1\nq1 d\n", "line 2"),
+        ({"_id": "d"}, b"q\xff\td\t1\n", "utf-8"),
+        ({"_id": "d", "metadata": "x"}, b"q1\td\t1\n", "'metadata'"),
+        ({"_id": "d", "title": 7}, b"q1\td\t1\n", "'title'"),
+    ],
+)
+def test_a_broken_beir_folder_is_refused(
+    tmp_path: Path, document: dict[str, Any], judged: bytes, said: str
+) -> None:
+    write_lines(tmp_path / "corpus.jsonl", [{"text": LAKE, **document}])
+    write_lines(tmp_path / "queries.jsonl", [{"_id": "q1", "text": "Hồ nào?"}])
+    (tmp_path / "qrels.tsv").write_bytes(judged)
+    with pytest.raises(DatasetError, match=said):
+        import_dataset(tmp_path, "beir", tmp_path / "out")
+
+
+def test_an_empty_answer_is_left_out_for_any_text_would_hold_it(tmp_path: Path) -> None:
+    asked = ("1", "Hồ rộng bao nhiêu?", [("", 0), ("42 ha", LAKE.index("42"))])
+    (tmp_path / "in.json").write_text(json.dumps(squad(LAKE, asked)), encoding="utf-8")
+    import_dataset(tmp_path / "in.json", "squad", tmp_path / "out")
+    assert load_dataset(tmp_path / "out").cases[0].gold.answers == (("42 ha",),)
+
+
 def test_missing_fields_and_a_taken_folder_are_refused(tmp_path: Path) -> None:
     write_lines(tmp_path / "in" / "passages.jsonl", [{"pid": "p"}])
     write_lines(tmp_path / "in" / "qa.jsonl", [])
     with pytest.raises(DatasetError, match="text"):
+        import_dataset(tmp_path / "in", "passages", tmp_path / "out")
+    write_lines(tmp_path / "in" / "passages.jsonl", [{"pid": 1, "text": LAKE}])
+    with pytest.raises(DatasetError, match="Document id: .* string"):
         import_dataset(tmp_path / "in", "passages", tmp_path / "out")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "cases.jsonl").write_text("")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from meetingqa.cli import main
+from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import load_dataset
 from meetingqa.evaluation.verifying import count, verify, write_derived
 from question_sets import CASES, case, made_set, write_cases, write_set
@@ -92,7 +93,7 @@ SPAN = {"doc": "march.txt", "start": 0, "end": 5, "text": "Ngày "}
             with_gold(answers=[["2.000 tỷ"]]) | {"id": "q9", "question": "a?"},
             "no gold document holds",
         ),
-        (with_gold(answers=[[]]) | {"id": "q9", "question": "a?"}, "empty group"),
+        (with_gold(answers=[[]]) | {"id": "q9", "question": "a?"}, "empty answer or group"),
         (with_gold(docs=[], answers=[]) | {"id": "q9", "question": "a?"}, "has no gold"),
         (Q1 | {"id": "q9", "question": " "}, "has no question"),
         (Q1 | {"id": "q9", "question": "a?", "answerable": False}, "although it is not answerable"),
@@ -111,7 +112,18 @@ SPAN = {"doc": "march.txt", "start": 0, "end": 5, "text": "Ngày "}
             Q1 | {"id": "q9", "question": "a?", "perturb": {"of": "q0", "kind": "nfd"}},
             "twin of 'q0'",
         ),
-        (Q1 | {"id": "q9", "question": "a?", "corpus": "gone"}, "no overlay"),
+        (Q1 | {"id": "q9", "question": "a?", "corpus": "gone"}, "cannot read"),
+        (Q1 | {"id": "q9", "question": "a?", "corpus": "other"}, "no gold document holds"),
+        (with_gold(answers=[["1.432", " "]]) | {"id": "q9", "question": "a?"}, "an empty answer"),
+        (
+            with_gold(spans=[SPAN | {"doc": "none.txt"}]) | {"id": "q9", "question": "a?"},
+            "not gold",
+        ),
+        (
+            with_gold(values=[{"type": "number", "value": "nhiều"}])
+            | {"id": "q9", "question": "a?"},
+            "is no number",
+        ),
         (
             case("s1", "march.txt", "", task="summary", kind="summary")
             | {
@@ -124,10 +136,22 @@ SPAN = {"doc": "march.txt", "start": 0, "end": 5, "text": "Ngày "}
 )
 def test_a_broken_case_is_named(tmp_path: Path, row: dict[str, Any], said: str) -> None:
     folder = write_set(tmp_path / "made")
+    changed = '{"_id": "march.txt", "title": "Tin", "text": "Hội nghị không nêu số thu."}\n'
+    (folder / "overlays").mkdir()
+    (folder / "overlays" / "other.jsonl").write_text(changed, encoding="utf-8")
     write_cases(folder, [*CASES, row])
     write_derived(load_dataset(folder))
     found = errors_of(folder)
     assert any(said in what for _, what in found), found
+
+
+def test_a_set_without_cases_or_with_digests_of_another_form_is_told(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "made")
+    write_cases(folder, [])
+    assert (folder.name, "there are no cases") in errors_of(folder)
+    (folder / "digests.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(DatasetError, match="not a JSON object"):
+        verify(load_dataset(folder))
 
 
 def test_what_may_be_meant_is_a_warning(tmp_path: Path) -> None:

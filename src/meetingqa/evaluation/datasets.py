@@ -76,7 +76,7 @@ class Dataset:
     @cached_property
     def documents(self) -> Mapping[str, Document]:
         """Every document by id, read once. Raises DatasetError when one cannot be read."""
-        return {document.id: document for document in _read_corpus(self.corpus)}
+        return _read_corpus(self.corpus)
 
     @property
     def card(self) -> str:
@@ -199,30 +199,33 @@ def read_beir(path: Path) -> Iterator[Document]:
 
 def parse_beir(line: Mapping[str, Any], where: str) -> Document:
     """The document of one line of a corpus. Raises DatasetError."""
-    if not isinstance(line.get("_id"), str) or not isinstance(line.get("text"), str):
+    metadata = line.get("metadata") or {}
+    title = line.get("title") or ""
+    strings = [line.get("_id"), title, line.get("text")]
+    if not all(isinstance(value, str) for value in strings) or not isinstance(metadata, dict):
         raise DatasetError(
-            f"{where}: '_id' and 'text' must be strings",
+            f"{where}: '_id', 'title' and 'text' must be strings, 'metadata' an object",
             'give {"_id", "title", "text", "metadata"} a line',
         )
-    metadata = line.get("metadata") or {}
     return Document(
         id=line["_id"],
-        title=line.get("title") or "",
+        title=title,
         text=line["text"],
         metadata={name: str(metadata[name]) for name in _KEPT if metadata.get(name)},
     )
 
 
-def _read_corpus(corpus: Path) -> Iterator[Document]:
-    if not corpus.is_dir():
-        yield from read_beir(corpus)
-        return
-    seen = set[str]()
-    for item in read_sources([corpus], max_bytes=_MAX_BYTES):
+def _read_corpus(corpus: Path) -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    for document in _read_articles(corpus) if corpus.is_dir() else read_beir(corpus):
+        if document.id in documents:
+            raise DatasetError(f"two documents are called {document.id!r}", "rename one of them")
+        documents[document.id] = document
+    return documents
+
+
+def _read_articles(folder: Path) -> Iterator[Document]:
+    for item in read_sources([folder], max_bytes=_MAX_BYTES):
         if isinstance(item, Rejection):
             raise DatasetError(f"cannot read {item.source!r}: {item.reason}", "leave the file out")
-        document = Document.of_article(item.article)
-        if document.id in seen:
-            raise DatasetError(f"two documents are called {document.id!r}", "rename one of them")
-        seen.add(document.id)
-        yield document
+        yield Document.of_article(item.article)

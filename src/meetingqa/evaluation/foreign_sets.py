@@ -4,14 +4,18 @@ Texts are as they stand in the source, and spans count in them; `importing` make
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError
 
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import Document, read_beir, read_lines
 from meetingqa.evaluation.records import Case, Gold, GoldSpan, Provenance
+
+Format = Literal["squad", "passages", "beir", "titles"]
 
 
 class ForeignSet(NamedTuple):
@@ -21,65 +25,68 @@ class ForeignSet(NamedTuple):
     cases: list[Case]
 
 
-def read_squad(path: Path) -> ForeignSet:
-    """SQuAD 1.1 or 2.0 JSON (Rajpurkar et al. 2018): a document for each paragraph, clusters by title.
-    Raises DatasetError."""
+def read_foreign(path: Path, form: Format, *, ask: str = "*") -> ForeignSet:
+    """The set in a file or folder; `ask` is for `titles`. Raises DatasetError where it is of another
+    form."""
     try:
-        articles = json.loads(path.read_text(encoding="utf-8-sig"))["data"]
-        found = ForeignSet([], [])
-        for a, article in enumerate(articles):
-            title = article.get("title", "")
-            for p, paragraph in enumerate(article["paragraphs"]):
-                name = f"{a:04d}-{p:04d}"
-                found.documents.append(Document(id=name, title=title, text=paragraph["context"]))
-                for asked in paragraph["qas"]:
-                    answers = [(each["text"], each["answer_start"]) for each in asked["answers"]]
-                    none = asked.get("is_impossible", False)
-                    gold = None if none else _gold(name, [name], answers)
-                    case = _case(str(asked["id"]), asked["question"], title or name, gold)
-                    found.cases.append(case)
-        return found
+        return _read_titles(path, ask) if form == "titles" else _READERS[form](path)
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise _unreadable(path, "SQuAD JSON", error) from error
+        what = f"{type(error).__name__}: {error}"
+        if isinstance(error, ValidationError):
+            first = error.errors()[0]
+            what = f"{error.title} {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise DatasetError(
+            f"{str(path)!r} is not of the form {form!r}: {what}", "check PATH and --format"
+        ) from error
 
 
-def read_passages(folder: Path) -> ForeignSet:
+def _read_squad(path: Path) -> ForeignSet:
+    """SQuAD 1.1 or 2.0 JSON (Rajpurkar et al. 2018): a document for each paragraph, clusters by title."""
+    found = ForeignSet([], [])
+    for a, article in enumerate(json.loads(path.read_text(encoding="utf-8-sig"))["data"]):
+        title = article.get("title") or ""
+        for p, paragraph in enumerate(article["paragraphs"]):
+            name = f"{a:04d}-{p:04d}"
+            found.documents.append(Document(id=name, title=title, text=paragraph["context"]))
+            for asked in paragraph["qas"]:
+                answers = [(each["text"], each["answer_start"]) for each in asked["answers"]]
+                none = asked.get("is_impossible", False)
+                gold = None if none else _gold(name, [name], answers)
+                case = _case(str(asked["id"]), asked["question"], title or name, gold)
+                found.cases.append(case)
+    return found
+
+
+def _read_passages(folder: Path) -> ForeignSet:
     """A folder of passages.jsonl {pid, title, text} and qa.jsonl {id, question, answers[{text, start}],
-    is_impossible, positive_pids, context_pid}. Raises DatasetError."""
-    places = folder / "passages.jsonl", folder / "qa.jsonl"
-    try:
-        documents = [
-            Document(id=row["pid"], title=row.get("title") or "", text=row["text"])
-            for _, row in read_lines(places[0])
-        ]
-        titles = {document.id: document.title for document in documents}
-        cases = []
-        for number, row in read_lines(places[1]):
-            answerable = not row["is_impossible"]
-            docs = row["positive_pids"] if answerable else [row.get("context_pid", "")]
-            context = row.get("context_pid") or docs[0]
-            answers = [(each["text"], each["start"]) for each in row.get("answers", ())]
-            gold = _gold(context, docs, answers) if answerable else None
-            name = str(row.get("id", number))
-            cases.append(_case(name, row["question"], titles.get(context) or context, gold))
-        return ForeignSet(documents, cases)
-    except (LookupError, TypeError) as error:
-        raise _unreadable(folder, "passages and questions", error) from error
+    is_impossible, positive_pids, context_pid}."""
+    documents = [
+        Document(id=row["pid"], title=row.get("title") or "", text=row["text"])
+        for _, row in read_lines(folder / "passages.jsonl")
+    ]
+    titles = {document.id: document.title for document in documents}
+    cases = []
+    for number, row in read_lines(folder / "qa.jsonl"):
+        answerable = not row["is_impossible"]
+        docs = row["positive_pids"] if answerable else [row.get("context_pid", "")]
+        context = row.get("context_pid") or docs[0]
+        answers = [(each["text"], each["start"]) for each in row.get("answers", ())]
+        gold = _gold(context, docs, answers) if answerable else None
+        name = str(row.get("id", number))
+        cases.append(_case(name, row["question"], titles.get(context) or context, gold))
+    return ForeignSet(documents, cases)
 
 
-def read_beir_folder(folder: Path) -> ForeignSet:
-    """A BEIR folder: corpus.jsonl, queries.jsonl, and qrels.tsv or qrels/*.tsv (query, document,
-    score); judgements of 0 and queries without any are left out. Raises DatasetError."""
+def _read_beir_folder(folder: Path) -> ForeignSet:
+    """A BEIR folder: corpus.jsonl, queries.jsonl, and qrels.tsv or qrels/*.tsv; judgements of 0 and
+    queries without any are left out."""
     documents = list(read_beir(folder / "corpus.jsonl"))
     tables = [p for p in (folder / "qrels.tsv", *sorted(folder.glob("qrels/*.tsv"))) if p.is_file()]
     if not tables:
         raise DatasetError(f"{str(folder)!r} has no qrels.tsv", "give a BEIR folder")
     relevant: dict[str, list[str]] = {}
-    for table in tables:
-        for line in table.read_text(encoding="utf-8").splitlines()[1:]:
-            query, document, score = line.split("\t") if line.count("\t") == 2 else ("", "", "0")
-            if float(score) > 0:
-                relevant.setdefault(query, []).append(document)
+    for query, document in (judged for table in tables for judged in _read_qrels(table)):
+        relevant.setdefault(query, []).append(document)
     cases = []
     for number, row in read_lines(folder / "queries.jsonl"):
         name = str(row.get("_id", number))
@@ -88,28 +95,41 @@ def read_beir_folder(folder: Path) -> ForeignSet:
     return ForeignSet(documents, cases)
 
 
-def read_titles(paths: Sequence[Path], *, ask: str = "*") -> ForeignSet:
-    """Articles {id, title, text or body} in JSONL files or folders of them: each title is to find its
+def _read_qrels(table: Path) -> Iterator[tuple[str, str]]:
+    """Query and relevant document of each line: BEIR's three columns, with a head or without, or the
+    four of TREC."""
+    for number, line in enumerate(table.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        query, *rest = line.split("\t") if "\t" in line else line.split() or [""]
+        if len(rest) not in (2, 3):
+            if line.strip():
+                raise ValueError(f"{table.name} line {number} is not query, document, score")
+            continue
+        *_, document, score = rest
+        try:
+            relevant = float(score) > 0
+        except ValueError:
+            if number > 1:
+                raise
+            continue
+        if relevant:
+            yield query, document
+
+
+def _read_titles(path: Path, ask: str) -> ForeignSet:
+    """Articles {id, title, text or body} in a JSONL file or a folder of them: each title is to find its
     own body, which is stored without it. Only titles of files that match `ask` are asked."""
     found = ForeignSet([], [])
-    for path in _jsonl_files(paths):
-        for number, row in read_lines(path):
+    inside = [*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")] if path.is_dir() else [path]
+    for file in sorted(inside):
+        for number, row in read_lines(file):
             text = row.get("text", row.get("body"))
             if not isinstance(text, str) or not isinstance(row.get("title"), str):
-                raise _unreadable(path, "articles", f"line {number} has no 'title' and 'text'")
-            name = str(row.get("id", f"{path.stem}-{number}"))
+                raise TypeError(f"{file.name} line {number} has no 'title' and 'text'")
+            name = str(row.get("id", f"{file.stem}-{number}"))
             found.documents.append(Document(id=name, title="", text=text))
-            if fnmatch(path.name, ask) or fnmatch(path.name.partition(".")[0], ask):
+            if fnmatch(file.name, ask) or fnmatch(file.name.partition(".")[0], ask):
                 found.cases.append(_retrieval_case(name, row["title"], [name], constructed=True))
     return found
-
-
-def _jsonl_files(paths: Iterable[Path]) -> list[Path]:
-    files = []
-    for path in paths:
-        inside = [*path.glob("*.jsonl"), *path.glob("*.jsonl.gz")] if path.is_dir() else [path]
-        files += sorted(inside)
-    return files
 
 
 def _gold(context: str, docs: Sequence[str], answers: Sequence[tuple[str, int]]) -> Gold:
@@ -148,13 +168,8 @@ def _retrieval_case(
     )
 
 
-def _unreadable(path: Path, form: str, error: object) -> DatasetError:
-    what = f"{type(error).__name__}: {error}" if isinstance(error, Exception) else error
-    return DatasetError(f"{str(path)!r} is not {form}: {what}", "check --format")
-
-
-READERS: Mapping[str, Callable[[Path], ForeignSet]] = {
-    "squad": read_squad,
-    "passages": read_passages,
-    "beir": read_beir_folder,
+_READERS: Mapping[str, Callable[[Path], ForeignSet]] = {
+    "squad": _read_squad,
+    "passages": _read_passages,
+    "beir": _read_beir_folder,
 }

@@ -5,7 +5,7 @@ Texts become what ingestion makes of them; the offsets of answers are found agai
 
 import hashlib
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from meetingqa.errors import DatasetError, SourceError
 from meetingqa.evaluation.datasets import (
@@ -17,13 +17,12 @@ from meetingqa.evaluation.datasets import (
     load_dataset,
     write_lines,
 )
-from meetingqa.evaluation.foreign_sets import READERS, ForeignSet, read_titles
+from meetingqa.evaluation.foreign_sets import ForeignSet, Format, read_foreign
 from meetingqa.evaluation.metrics.answers import holds
 from meetingqa.evaluation.records import Case, GoldSpan
 from meetingqa.evaluation.verifying import write_derived
 from meetingqa.text import key
 
-Format = Literal["squad", "passages", "beir", "titles"]
 _PASSES = 4
 _CARD = """# Data card: {name}
 
@@ -82,7 +81,7 @@ def import_dataset(
     the same; the corpus stays whole. `ask` is for `titles`. Raises DatasetError."""
     if (output / CASES).exists():
         raise DatasetError(f"{str(output)!r} holds a data set already", "give another --output")
-    found = read_titles([source], ask=ask) if form == "titles" else READERS[form](source)
+    found = read_foreign(source, form, ask=ask)
     documents, ids, changed, lost = _take_documents(found)
     cases, moved, unfound = _take_cases(found, documents, ids)
     _check_ids(cases, source)
@@ -163,7 +162,7 @@ def _take_cases(
             continue
         docs = tuple(dict.fromkeys(ids[doc] for doc in case.gold.docs))
         said = "\n".join(documents[doc].text for doc in docs)
-        words = [w for group in case.gold.answers for w in group if holds(said, [[w]])]
+        words = [w for g in case.gold.answers for w in g if key(w) and holds(said, [[w]])]
         unfound += sum(map(len, case.gold.answers)) - len(words)
         if case.gold.answers and not words:
             continue

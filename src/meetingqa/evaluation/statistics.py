@@ -31,7 +31,8 @@ class Interval(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Mean of A minus mean of B over the same cases, its 95 % interval and two-sided p."""
+    """Mean of A minus mean of B over the same cases, its 95 % interval and two-sided p; without ends
+    where clusters that all differ alike do not show how they vary."""
 
     value: float | None
     low: float | None
@@ -104,8 +105,10 @@ def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
         return Difference(mean, None, None, 1.0, n, groups)
     if groups < MIN_CLUSTERS:
         error = _standard_error(sums, sizes)
+        if error < 1e-12:  # all one way: as likely as so many coins
+            return Difference(mean, None, None, 2 * 0.5**groups, n, groups)
         half = _t(groups) * error
-        p = _t_p(mean / error, groups) if error else 0.0
+        p = _t_p(mean / error, groups)
         return Difference(mean, mean - half, mean + half, p, n, groups)
     drawn = _resampled(sums, sizes)
     low, high = _percentiles(drawn)

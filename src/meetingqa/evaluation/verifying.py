@@ -3,21 +3,16 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from meetingqa.errors import DatasetError, SourceError
 from meetingqa.evaluation.beir_files import render_beir
-from meetingqa.evaluation.datasets import (
-    CARD,
-    OVERLAYS,
-    Dataset,
-    Document,
-    canonical,
-)
+from meetingqa.evaluation.datasets import CARD, OVERLAYS, Dataset, Document, canonical
 from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
+from meetingqa.evaluation.overlays import documents_under, load_overlay
 from meetingqa.evaluation.records import Case
 from meetingqa.text import key
 
@@ -70,11 +65,9 @@ def verify(dataset: Dataset) -> list[Finding]:
     if not dataset.corpus.exists():
         what = "the articles are not here: spans, golds and documents were not checked"
         return [*findings, Finding("warning", dataset.name, what)]
-    documents = dataset.documents
-    for case in dataset.cases:
-        findings += (Finding("error", case.id, what) for what in _check_texts(case, dataset))
+    findings += _check_golds(dataset)
     texts: dict[str, str] = {}
-    for name, document in documents.items():
+    for name, document in dataset.documents.items():
         if name != (first := texts.setdefault(document.text, name)):
             findings.append(Finding("warning", name, f"the same text as {first!r}"))
         if not dataset.files() and not _is_canonical(document):
@@ -105,12 +98,14 @@ def _check_files(dataset: Dataset) -> Iterator[Finding]:
     if not (dataset.folder / CARD).is_file():
         yield Finding("error", CARD, "there is no data card")
     try:
-        known = json.loads((dataset.folder / DIGESTS).read_text(encoding="utf-8"))
+        known = dict(json.loads((dataset.folder / DIGESTS).read_text(encoding="utf-8")))
     except FileNotFoundError:
         yield Finding("error", DIGESTS, f"there are no digests; {mend}")
         known = None
-    except ValueError as error:
-        raise DatasetError(f"{DIGESTS!r} of {dataset.name!r} is not JSON: {error}", mend) from error
+    except (TypeError, ValueError) as error:
+        raise DatasetError(
+            f"{DIGESTS!r} of {dataset.name!r} is not a JSON object: {error}", mend
+        ) from error
     if known is not None:
         found = _digest_files(dataset.folder)
         for name in sorted({*known, *found}):
@@ -134,6 +129,8 @@ def _render_derived(dataset: Dataset) -> dict[str, str]:
 
 def _check_cases(dataset: Dataset) -> Iterator[Finding]:
     cases = dataset.cases
+    if not cases:
+        yield Finding("error", dataset.name, "there are no cases")
     ids = Counter(case.id for case in cases)
     yield from (Finding("error", name, "two cases have this id") for name in ids if ids[name] > 1)
     asked: dict[str, Case] = {}
@@ -150,9 +147,6 @@ def _check_cases(dataset: Dataset) -> Iterator[Finding]:
         splits.setdefault(case.cluster, set()).add(case.split)
         for what in _check_labels(case, ids):
             yield Finding("error", case.id, what)
-        overlay = dataset.folder / OVERLAYS / f"{case.corpus}.jsonl"
-        if case.corpus and not overlay.is_file():
-            yield Finding("error", case.id, f"there is no overlay {str(overlay)!r}")
     for name, found in splits.items():
         if len(found) > 1:
             yield Finding("warning", name, f"cluster in the splits {', '.join(sorted(found))}")
@@ -171,8 +165,8 @@ def _check_labels(case: Case, ids: Counter[str]) -> Iterator[str]:
         yield "is answerable but has no gold"
     if not case.answerable and (gold.answers or gold.spans):
         yield "has an answer although it is not answerable"
-    if any(not group for group in gold.answers):
-        yield "has an empty group of answers"
+    if any(not group or not all(map(key, group)) for group in gold.answers):
+        yield "has an empty answer or group of answers"  # which any text would hold
     if any(span.doc not in gold.docs for span in gold.spans):
         yield "has a span in a document that is not gold"
     for word in case.forbidden:
@@ -182,15 +176,29 @@ def _check_labels(case: Case, ids: Counter[str]) -> Iterator[str]:
         yield f"is a twin of {case.perturb.of!r}, which is not here"
 
 
-def _check_texts(case: Case, dataset: Dataset) -> Iterator[str]:
-    if case.corpus:  # asked over changed articles, which `overlays` lays on these
-        return
-    gold, documents = case.gold, dataset.documents
+def _check_golds(dataset: Dataset) -> Iterator[Finding]:
+    """The golds of each case in the articles that it is asked over."""
+    groups: dict[str | None, list[Case]] = {}
+    for case in dataset.cases:
+        groups.setdefault(case.corpus, []).append(case)
+    for corpus, cases in groups.items():
+        try:
+            documents = documents_under(dataset, load_overlay(dataset, corpus) if corpus else None)
+        except DatasetError as error:
+            yield Finding("error", f"{OVERLAYS}/{corpus}.jsonl", error.message)
+            continue
+        for case in cases:
+            yield from (Finding("error", case.id, w) for w in _check_texts(case, documents))
+
+
+def _check_texts(case: Case, documents: Mapping[str, Document]) -> Iterator[str]:
+    gold = case.gold
     if gone := [doc for doc in gold.docs if doc not in documents]:
         yield f"gold documents are missing: {', '.join(gone)}"
         return
-    for span in gold.spans:
-        text = documents[span.doc].text if span.doc in documents else ""
+    spans = [span for span in gold.spans if span.doc in gold.docs]
+    for span in spans:
+        text = documents[span.doc].text
         if not 0 <= span.start < span.end <= len(text):
             yield f"span {span.start}–{span.end} is not inside {span.doc!r}"
         elif span.text and text[span.start : span.end] != span.text:
@@ -198,15 +206,18 @@ def _check_texts(case: Case, dataset: Dataset) -> Iterator[str]:
     said = "\n".join(_everything(documents[doc]) for doc in gold.docs)
     for group in missing_groups(said, gold.answers) if gold.docs else ():
         yield f"no gold document holds {next(iter(group), None)!r}"
-    spanned = "\n".join(documents[s.doc].text[s.start : s.end] for s in gold.spans)
-    for group in missing_groups(spanned, gold.answers) if gold.spans else ():
+    spanned = "\n".join(documents[s.doc].text[s.start : s.end] for s in spans)
+    for group in missing_groups(spanned, gold.answers) if spans else ():
         yield f"no gold span holds {next(iter(group), None)!r}"
     for text in _labelled_texts(gold.fields):
         if text not in said:
             yield f"a labelled field is not in its article: {text!r:.60}"
     for value in gold.values:
-        if gold.spans and not states_value(spanned, value):
-            yield f"no gold span states the value {value.value!r} {value.unit}".rstrip()
+        try:
+            if not states_value(spanned, value) and spans:
+                yield f"no gold span states the value {value.value!r} {value.unit}".rstrip()
+        except ValueError as error:
+            yield f"the value {value.value!r} is no {value.type}: {error}"
 
 
 def _everything(document: Document) -> str:

@@ -92,10 +92,21 @@ def test_a_number_is_held_only_whole() -> None:
     assert holds("đạt 41 xã.", [["41"]])
     for text in ("đạt 3.412 tỷ", "đạt 12,412", "412a", "đạt 2412"):
         assert not holds(text, [["412"]]), text
+    for text in ("đạt 5,6%", "đạt 5.000 tỷ", "đạt 0,5"):
+        assert not holds(text, [["5"]]), text
+    assert not holds("thu 1.234.567 đồng", [["1.234"]])
+    assert holds("bằng 5, 6 hoặc 7. Năm nay 5.", [["5"], ["7"]])
+    assert holds("hạn là 15.8.2024", [["15.8"]])
     assert holds("gồm 12 xã, 3 phường", [["12 xã"], ["3 phường"]])
     assert missing_groups("gồm 12 xã", [["12 xã"], ["3 phường", "ba phường"]]) == [
         ["3 phường", "ba phường"]
     ]
+
+
+def test_a_quotation_mark_is_one_however_it_is_drawn() -> None:
+    assert holds("Mô hình “Chợ đêm – phố nước” mở cửa", [['"Chợ đêm – phố nước"']])
+    assert holds('Mô hình "Chợ đêm"', [["«Chợ đêm»"]])
+    assert exact_match("“Chợ đêm”", ['"Chợ đêm"']) == 1
 
 
 def test_the_best_gold_counts_and_groups_are_read_together() -> None:

@@ -17,6 +17,8 @@ Groups = Sequence[Sequence[str]]
 
 MARKER = r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]"  # "[1]", "[1, 2]"
 _MARKERS = re.compile(rf"\s*{MARKER}")
+_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}")  # "15.8", which "15.8.2024" says too
 
 
 def strip_markers(text: str) -> str:
@@ -25,21 +27,29 @@ def strip_markers(text: str) -> str:
 
 
 def holds(text: str, groups: Groups) -> bool:
-    """Whether a text holds one alternative of each group; digits must not continue a longer number."""
+    """Whether a text holds one alternative of each group; digits must not be part of a longer number
+    ("5" is not in "5,6%" or "5.000"), but a day may go on with its year."""
     return not missing_groups(text, groups)
 
 
 def missing_groups(text: str, groups: Groups) -> list[Sequence[str]]:
-    """The groups of which a text holds no alternative (compared by `text.key`)."""
-    said = key(text)
+    """The groups of which a text holds no alternative (compared by `text.key`, all quotation marks
+    being one)."""
+    said = _folded(text)
     return [group for group in groups if not any(_pattern(a).search(said) for a in group)]
 
 
 @lru_cache(maxsize=8192)
 def _pattern(alternative: str) -> re.Pattern[str]:
-    before = r"(?<![\w.,])" if alternative[:1].isdigit() else ""
-    after = r"(?!\w)" if alternative[-1:].isdigit() else ""
-    return re.compile(before + re.escape(key(alternative)) + after)
+    wanted = _folded(alternative)
+    before = r"(?<![\w.,])" if wanted[:1].isdigit() else ""
+    year = r"(?!\.(?:19|20)\d\d(?!\d))" if _DAY.fullmatch(wanted) else ""
+    after = rf"(?!\w|{year}[.,]\d)" if wanted[-1:].isdigit() else ""
+    return re.compile(before + re.escape(wanted) + after)
+
+
+def _folded(text: str) -> str:
+    return key(text.translate(_QUOTES))
 
 
 def answer_tokens(text: str) -> list[str]:
