@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from meetingqa.digesting.conflicts import find_conflicts
 from meetingqa.digesting.duplicates import group_reports
 from meetingqa.digesting.follow_ups import find_follow_ups
+from meetingqa.digesting.standing import stand_alone
 from meetingqa.digesting.themes import THEMES, find_theme
 from meetingqa.domain import (
     Article,
@@ -132,9 +133,9 @@ def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
 
 def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
     fields = summary.fields
-    for name in _THEMED:
-        for point in getattr(fields, name):
-            yield _theme_of(point), Point(text=point.text, citations=point.citations)
+    yield from stand_alone(
+        [(_theme_of(point), point) for name in _THEMED for point in getattr(fields, name)]
+    )
     for heading, points in (
         (PERSONNEL, fields.personnel),
         (TASKS, fields.tasks),
