@@ -220,3 +220,34 @@ def test_a_session_and_its_term_make_one_meeting_where_no_day_is_known() -> None
 def test_no_article_makes_an_empty_digest() -> None:
     empty = digest_of()
     assert not (empty.articles or empty.sections or empty.figures or empty.follow_ups)
+
+
+def test_outlets_on_one_event_are_merged_by_their_titles_where_no_province_is_known() -> None:
+    day = date(2024, 7, 9)
+    told = "Dự án chợ đầu mối Phú Lâm có vốn {} tỷ đồng, ông Hứa Văn Lục nói."
+    first, second = (
+        make_article(
+            told.format(capital), source, title=title, published_on=day, province=None, held_on=None
+        )
+        for capital, source, title in (
+            ("120", "mot.txt", "Khởi công chợ đầu mối Phú Lâm"),
+            ("135", "hai.txt", "Chợ đầu mối Phú Lâm chính thức khởi công"),
+        )
+    )
+    other = make_article(
+        "Ông Hứa Văn Lục thăm trường học.",
+        "ba.txt",
+        title="Trường mới ở Bản Nhài",
+        published_on=day,
+    )
+    assert [len(group) for group in group_reports([first, other, second])] == [1, 2]
+
+
+def test_days_of_one_session_are_one_meeting_whether_or_not_each_names_it() -> None:
+    named = report("mot.txt", day=9)
+    later = report("hai.txt", day=10).model_copy(update={"text": "Đại biểu chất vấn về chợ."})
+    silent = report("ba.txt", day=9).model_copy(
+        update={"session": None, "text": "Chủ tịch nước dự kỳ họp.", "title": "Khai mạc"}
+    )
+    assert len(group_reports([later, silent, named])) == 1
+    assert len(group_reports([later, silent, report("bon.txt", day=20, session=8)])) == 3
