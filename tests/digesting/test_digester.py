@@ -251,3 +251,35 @@ def test_days_of_one_session_are_one_meeting_whether_or_not_each_names_it() -> N
     )
     assert len(group_reports([later, silent, named])) == 1
     assert len(group_reports([later, silent, report("bon.txt", day=20, session=8)])) == 3
+
+
+def test_a_figure_that_two_reports_tell_alike_is_one_row_with_both_quotes() -> None:
+    two = digest_of(report("bao.txt"), report("dai.txt", communes=48))
+    rows = [f for f in two.figures if f.value == "3.120"]
+    assert [len(row.citations) for row in rows] == [2]
+
+
+def test_a_figure_of_the_whole_country_is_not_the_province_s() -> None:
+    told = report("bao.txt")
+    text = told.text + " Trên cả nước, thu ngân sách đạt 912.000 tỷ đồng, tăng 7,1%."
+    made = digest_of(told.model_copy(update={"text": text}))
+    places = {f.value: f.province for f in made.figures}
+    assert (places["912.000"], places["3.120"]) == ("Cả nước", "Mai Lĩnh")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "conflicts"),
+    [
+        ("khoảng 61", "gần 62", 0),
+        ("khoảng 61", "gần 66", 1),
+        ("61", "62", 1),
+        ("tổng cộng 69", "61", 0),
+    ],
+)
+def test_rough_figures_and_sums_of_several_are_no_conflict(
+    first: str, second: str, conflicts: int
+) -> None:
+    made = digest_of(
+        report("a.txt", revenue=first, communes=6), report("b.txt", revenue=second, communes=6)
+    )
+    assert len(made.conflicts) == conflicts

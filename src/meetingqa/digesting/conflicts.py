@@ -21,7 +21,7 @@ from meetingqa.domain import (
 )
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON, read_figures
-from meetingqa.facts.quantities import Quantity, same_quantity
+from meetingqa.facts.quantities import Quantity, read_number, same_quantity
 from meetingqa.reading import facts_of
 from meetingqa.sentences import split_sentences
 from meetingqa.text import syllables
@@ -32,6 +32,8 @@ ROUNDING = Decimal("0.01")  # values nearer than this share of them are one, dif
 _CORRECTS = re.compile(r"(?<!\w)(?:chính thức|đính chính|con số ước|số ước|số liệu cũ)(?!\w)")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt)(?!\w)")
 _SHARE = re.compile(r"(?<!\w)(?:so với|bằng|chiếm|tỷ lệ)(?!\w)")
+_ROUGHLY = re.compile(r"(?<!\w)(?:khoảng|gần|hơn|trên|chừng|xấp xỉ|ngót)\s+$", re.IGNORECASE)
+_ALTOGETHER = re.compile(r"(?<!\w)(?:tổng cộng|cả thảy)(?: \w+)?\s+$", re.IGNORECASE)
 _EMPTY = COMMON | frozenset(
     "được mới cả các toàn là nhà nước địa bàn trên kỳ cùng thành phố".split()
 )
@@ -91,14 +93,22 @@ def _before(quote: str, figure: Quantity) -> frozenset[str]:
 def _locate(point: FigurePoint, quote: str) -> Quantity | None:
     """The figure of a point in its quote, within the clause the point was taken from."""
     begin = max(0, quote.find(point.text.rstrip(".")))
-    figures = [q for q in read_figures(quote) if q.text.startswith(point.value)]
+    figures = find_stated(point.value, quote)
     return next((q for q in figures if q.start >= begin), figures[0] if figures else None)
+
+
+def find_stated(value: str, quote: str) -> list[Quantity]:
+    """The figures of a quote that are written as `value` ("6" is not in "61 tỷ đồng")."""
+    written = re.compile(rf"{re.escape(value)}(?![.,]?\d)")
+    return [q for q in read_figures(quote) if written.match(q.text)]
 
 
 def _compare(first: Sequence[_Said], second: Sequence[_Said]) -> Iterator[Conflict]:
     for a in first:
         for b in second:
-            if _differ(a.figure, b.figure) and _same_thing(a, b) and not _both_known(a, b):
+            if not _differ(a.figure, b.figure) or _both_rough(a, b):
+                continue
+            if _same_thing(a, b) and not _both_known(a, b):
                 yield Conflict(what=_name(a), values=(_value(a.point), _value(b.point)))
 
 
@@ -115,9 +125,27 @@ def _differ(a: Quantity, b: Quantity) -> bool:
     )
 
 
+def _both_rough(a: _Said, b: _Said) -> bool:
+    """Whether both figures are told roughly, and are no further apart than that ("khoảng 61 tỷ",
+    "gần 62 tỷ")."""
+    last = []
+    for said in (a, b):
+        quote = said.point.citations[0].quote
+        if not _ROUGHLY.search(quote[: said.figure.start]):
+            return False
+        digits = re.match(r"[\d.,]*\d", said.figure.text)
+        number = read_number(digits.group()) if digits else said.figure.value
+        last.append(said.figure.value / number if number else Decimal(0))
+    return abs(a.figure.value - b.figure.value) <= max(last)
+
+
 def _same_thing(a: _Said, b: _Said) -> bool:
     kinds = [
-        (bool(_CHANGE.search(said.point.what)), bool(_SHARE.search(said.point.what)))
+        (
+            bool(_CHANGE.search(said.point.what)),
+            bool(_SHARE.search(said.point.what)),
+            bool(_ALTOGETHER.search(said.point.citations[0].quote[: said.figure.start])),
+        )
         for said in (a, b)
     ]
     periods = [set(re.findall(r"\d{4}|quý \w+", said.point.period or "")) for said in (a, b)]
@@ -169,8 +197,8 @@ def _name(said: _Said) -> str:
     """What the values are of, with place and period."""
     article = said.article
     day = article.held_on or article.published_on
-    period = said.point.period or (f"kỳ họp {day:%d/%m/%Y}" if day else None)
-    about = ", ".join(part for part in (article.province, period) if part)
+    known = f"{'họp' if article.held_on else 'đăng'} {day:%d/%m/%Y}" if day else None
+    about = ", ".join(filter(None, (article.province, said.point.period or known)))
     return f"{said.point.what} ({about})" if about else said.point.what
 
 

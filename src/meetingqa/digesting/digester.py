@@ -1,9 +1,10 @@
 """Summaries of many meetings in, one digest out: by theme, merged, with figures and what conflicts."""
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from meetingqa.digesting.conflicts import find_conflicts
+from meetingqa.digesting.conflicts import find_conflicts, find_stated
 from meetingqa.digesting.duplicates import group_reports
 from meetingqa.digesting.follow_ups import find_follow_ups
 from meetingqa.digesting.standing import stand_alone
@@ -22,12 +23,17 @@ from meetingqa.domain import (
     Trace,
 )
 from meetingqa.facts.aims import is_aim
-from meetingqa.facts.binding import COMMON, read_figures
+from meetingqa.facts.binding import COMMON
 from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.text import key, syllables
 
 MAX_POINTS = 12  # of one meeting in one section
 SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares
+SAME_FIGURE = 0.6  # of the words of the shorter indicator that another of the same value shares
+COUNTRY = "Cả nước"
+_COUNTRYWIDE = re.compile(
+    r"(?:^|[,;:(]\s*|(?<!\w)trên (?:phạm vi )?)(?:toàn quốc|cả nước)(?!\w)", re.IGNORECASE
+)
 CONTEXT = 240  # characters before a sentence in which its theme is looked for
 PERSONNEL, TASKS, AWARDS = "Nhân sự", "Nhiệm vụ", "Khen thưởng"
 _THEMED = ("results", "shortcomings", "conclusions", "decisions")
@@ -176,28 +182,54 @@ def _unique(citations: Iterable[Citation]) -> list[Citation]:
 
 
 def _list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestFigure]:
-    """Results with a figure, by province, then indicator, then day; targets are left out."""
-    rows = [
-        DigestFigure(
-            **figure.model_dump(exclude={"citations"}),
-            citations=figure.citations,
-            province=summary.article.province,
-            held_on=summary.article.held_on,
-        )
-        for group in groups
-        for summary in group
-        for figure in summary.fields.figures
-        if not _is_target(figure)
-    ]
-    seen: set[tuple[str | None, str, str, str]] = set()
-    for row in sorted(rows, key=lambda r: (r.province or "", key(r.what), str(r.held_on or ""))):
-        place = (row.province, key(row.what), f"{row.value} {row.unit}", str(row.held_on))
-        if place not in seen:
-            seen.add(place)
-            yield row
+    """Results with a figure, by province, then indicator, then day; targets are left out.
+
+    What the reports of one meeting tell alike stands once, with each report's quote.
+    """
+    rows = [row for group in groups for row in _merge_figures(group)]
+    yield from sorted(rows, key=lambda r: (r.province or "", key(r.what), str(r.held_on or "")))
 
 
-def _is_target(figure: FigurePoint) -> bool:
+def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
+    rows: list[tuple[tuple[str, ...], frozenset[str], DigestFigure]] = []
+    for summary in group:
+        for figure in summary.fields.figures:
+            stated = find_stated(figure.value, figure.citations[0].quote)
+            if stated and all(is_aim(figure.citations[0].quote, q) for q in stated):
+                continue
+            value = (
+                (f"{stated[0].value}", stated[0].unit) if stated else (figure.value, figure.unit)
+            )
+            words = frozenset(syllables(figure.what)) - COMMON
+            row = _place(figure, summary.article)
+            for number, (other, known, told) in enumerate(rows):
+                fewer = max(1, min(len(words), len(known)))
+                alike = other == value and len(words & known) >= SAME_FIGURE * fewer
+                # One article may well give a common value of several things.
+                if alike and (_is_telling(value[0]) or _article_of(told) != _article_of(row)):
+                    citations = tuple(_unique([*told.citations, *row.citations]))
+                    rows[number] = (value, known, told.model_copy(update={"citations": citations}))
+                    break
+            else:
+                rows.append((value, words, row))
+    return [row for *_, row in rows]
+
+
+def _is_telling(value: str) -> bool:
+    return len(value.replace(".", "").strip("0")) > 2
+
+
+def _article_of(point: Point) -> str:
+    return point.citations[0].article.article_id
+
+
+def _place(figure: FigurePoint, article: Article) -> DigestFigure:
+    """A figure beside others: of the article's province, if it is not told of the whole country."""
     quote = figure.citations[0].quote
-    stated = [q for q in read_figures(quote) if q.text.startswith(figure.value)]
-    return bool(stated) and all(is_aim(quote, q) for q in stated)
+    before = quote[: max(0, quote.find(figure.value))]
+    return DigestFigure(
+        **figure.model_dump(exclude={"citations"}),
+        citations=figure.citations,
+        province=COUNTRY if _COUNTRYWIDE.search(before) else article.province,
+        held_on=article.held_on,
+    )
