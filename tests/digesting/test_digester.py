@@ -9,8 +9,9 @@ import pytest
 
 from fakes import make_article
 from meetingqa.digesting import Topic, build_digest, find_theme
+from meetingqa.digesting.digester import _theme_of
 from meetingqa.digesting.duplicates import group_reports
-from meetingqa.domain import Article, Digest, DigestScope, MeetingSummary
+from meetingqa.domain import Article, Citation, Digest, DigestScope, MeetingSummary, Point
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.summarizing import Summarizer
 
@@ -283,3 +284,18 @@ def test_rough_figures_and_sums_of_several_are_no_conflict(
         report("a.txt", revenue=first, communes=6), report("b.txt", revenue=second, communes=6)
     )
     assert len(made.conflicts) == conflicts
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("Thuốc sốt xuất huyết về bệnh viện huyện", "Xã hội"),
+        ("Quốc hội họp phiên bế mạc", "Nông nghiệp – nông thôn mới"),
+    ],
+)
+def test_a_title_tells_the_theme_unless_it_only_names_who_met(title: str, theme: str) -> None:
+    text = "Lúa xuống giống sớm, cà phê được giá.\nĐến nay đã có 214 nơi nhận đủ."
+    told = make_article(text, "a.txt", title=title)
+    start = text.index("Đến nay")
+    cited = Citation(marker=1, article=told, start=start, end=len(text), quote=text[start:])
+    assert _theme_of(Point(text=cited.quote, citations=(cited,))) == theme

@@ -90,7 +90,11 @@ _FAINT_TEXT = {
 _COMPOUNDS = (
     "yêu cầu, nhu cầu, toàn cầu, cầu thị, đường lối, con đường, đường dây, môi trường, thị trường, "
     "trường hợp, hội trường, hiện trường, lập trường, công trường, quảng trường, nông trường, "
-    "thuốc lá, cầu nối, đường sữa, lúa mì, bão giá, kinh tế văn hóa xã hội quốc phòng an ninh"
+    "thuốc lá, cầu nối, đường sữa, lúa mì, bão giá, mặt bằng chung, việc làm này, việc làm đó, "
+    "bộ lao động, sở lao động, ban kinh tế, ủy ban kinh tế, ủy ban tài chính ngân sách, ban văn hóa xã hội, "
+    "ủy ban khoa học công nghệ và môi trường, bộ tài nguyên và môi trường, "
+    "sở tài nguyên và môi trường, bộ kế hoạch và đầu tư, sở kế hoạch và đầu tư, "
+    "kinh tế văn hóa xã hội quốc phòng an ninh"
 )
 OPENING = 60  # characters of a point whose words count double: there stands what it is about
 FAINT, AROUND = 0.5, 0.25
