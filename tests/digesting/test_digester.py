@@ -299,3 +299,9 @@ def test_a_title_tells_the_theme_unless_it_only_names_who_met(title: str, theme:
     start = text.index("Đến nay")
     cited = Citation(marker=1, article=told, start=start, end=len(text), quote=text[start:])
     assert _theme_of(Point(text=cited.quote, citations=(cited,))) == theme
+
+
+def test_meetings_of_no_known_day_come_last() -> None:
+    undated = report("a.txt", day=3).model_copy(update={"held_on": None, "province": "Sông Đào"})
+    made = digest_of(undated, report("b.txt", day=20, session=8), report("c.txt", day=9))
+    assert [file_of(a) for a in made.articles] == ["c.txt", "b.txt", "a.txt"]

@@ -118,6 +118,24 @@ def test_a_digest_shows_conflicts_side_by_side_and_who_reported(format: str) -> 
 
 
 @pytest.mark.parametrize("format", SHOWN)
+def test_points_figures_and_conflicts_stand_in_their_order(format: str) -> None:
+    digest = make_digest()
+    words = read_back(render(digest, format), format).words.lower()
+    parts = (
+        [p.text for section in digest.sections for p in section.points],
+        [text for f in digest.figures for text in (f.what, f.value, f.unit)],
+        [item for c in digest.conflicts for v in c.values for item in (v.value, v.citation.quote)],
+        [p.text for follow in digest.follow_ups for p in (follow.task, *follow.later)],
+        [a.title for a in digest.articles],
+    )
+    at = 0
+    for part, text in ((part, text) for part in parts for text in part):
+        found = words.find(squeeze(text).lower(), at)
+        assert found >= at, (format, part, text)
+        at = found + len(squeeze(text))
+
+
+@pytest.mark.parametrize("format", SHOWN)
 def test_a_charts_values_are_told_in_words_too(format: str) -> None:
     words = read_back(render(make_summary(), format), format).words
     told = "6thángđầunăm2022:4.412,5;6thángđầunăm2023:4.870;6thángđầunăm2024:5.318"

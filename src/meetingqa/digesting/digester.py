@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from meetingqa.digesting.conflicts import find_conflicts, find_stated
 from meetingqa.digesting.duplicates import group_reports
 from meetingqa.digesting.follow_ups import find_follow_ups
-from meetingqa.digesting.standing import stand_alone
+from meetingqa.digesting.standing import loosen, pair_marks, stand_alone
 from meetingqa.digesting.themes import THEMES, find_theme
 from meetingqa.domain import (
     Article,
@@ -62,7 +62,7 @@ def build_digest(
         )
         for group in group_reports(articles)
     ]
-    groups.sort(key=lambda group: (_day(group[0].article), group[0].article.title))
+    groups.sort(key=lambda group: (*_day(group[0].article), group[0].article.title))
     writers = {summary.trace.writer for summary in summaries.values()}
     follow_ups, conflicts = find_follow_ups(groups), find_conflicts(groups)
     sections = tuple(_write_sections(groups))
@@ -95,8 +95,10 @@ def build_digest(
     )
 
 
-def _day(article: Article) -> str:
-    return str(article.held_on or article.published_on or "")
+def _day(article: Article) -> tuple[bool, str]:
+    """The order of meetings: by day, those of no known day last."""
+    day = article.held_on or article.published_on
+    return day is None, str(day)
 
 
 def _richness(summary: MeetingSummary) -> int:
@@ -149,7 +151,7 @@ def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
         (AWARDS, fields.awards),
     ):
         for point in points:
-            yield heading, Point(text=point.text, citations=point.citations)
+            yield heading, Point(text=pair_marks(loosen(point.text)), citations=point.citations)
 
 
 def _theme_of(point: Point) -> str:

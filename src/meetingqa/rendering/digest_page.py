@@ -118,7 +118,7 @@ class _Page:
         columns = ("Tỉnh, thành", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị")
         if not rows:
             return []
-        table = Table(columns=columns, widths=(15, 36, 22, 14, 13), rows=rows, right=3)
+        table = Table(columns=columns, widths=(13, 46, 17, 12, 12), rows=rows, right=3)
         return [table.without_empty(), *chart_figures(figures)]
 
     def _conflicts(self, conflicts: Sequence[Conflict]) -> Part:
