@@ -109,7 +109,7 @@ class _Page:
                 Line(text=show_line(figure.province or "")),
                 # Not behind the value: a raised number there reads as part of it.
                 self.notes.line(figure.what or figure.text, figure.citations),
-                Line(text=show_line(_period(figure))),
+                Line(text=show_line(show_period(figure))),
                 Line(text=show_line(figure.value)),
                 Line(text=show_line(figure.unit)),
             )
@@ -144,7 +144,7 @@ class _Page:
         return [task, *(later or [Line(text=_NO_LATER, level=1, absent=True)])]
 
 
-def _period(figure: DigestFigure) -> str:
+def show_period(figure: DigestFigure) -> str:
     """The period a figure is of, else the meeting it was told at."""
     if figure.period:
         return figure.period

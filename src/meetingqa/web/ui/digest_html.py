@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from meetingqa.domain import Article, Citation, Conflict, Digest, DigestFigure, FollowUp, Point
-from meetingqa.rendering.digest_page import describe_scope
+from meetingqa.rendering.digest_page import describe_scope, show_period
 from meetingqa.rendering.showing import (
     describe_writer,
     show_date,
-    show_day,
     show_outlet,
     show_place,
     show_sentence,
@@ -102,7 +101,7 @@ def _figures(figures: Sequence[DigestFigure], words: Words) -> str:
         (
             escape(figure.province or "–"),
             escape(show_sentence(figure.what or figure.text)) + _proof(figure.citations, words),
-            escape(figure.period or (show_day(figure.held_on) if figure.held_on else "–")),
+            escape(show_period(figure) or "–"),
             f"<b>{escape(figure.value)}</b>",
             escape(figure.unit),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from meetingqa.domain import Digest
-from meetingqa.errors import MeetingQAError
+from meetingqa.errors import Cancelled, MeetingQAError
 from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.digest_html import digest_html
@@ -23,7 +23,7 @@ from meetingqa.web.ui.page_parts import (
     working,
 )
 from meetingqa.web.ui.scope_fields import build_scope, build_writer, read_scope, scope_choices
-from meetingqa.web.ui.watching import watch
+from meetingqa.web.ui.watching import Tell, watch
 from meetingqa.web.ui.words import Words
 from meetingqa.web.ui.words_pages import page_words
 
@@ -40,6 +40,7 @@ class _Page:
     def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
         self._service = service
         self._words = words
+        self._stopping: set[str] = set()  # sessions whose digest is to stop
 
     def build(self) -> None:
         words = self._words
@@ -59,6 +60,10 @@ class _Page:
                     words["make_digest"], variant="primary", scale=0, min_width=160,
                     elem_id="pg-digest-go",
                 )  # fmt: skip
+                stop = gr.Button(
+                    words["stop"], variant="stop", scale=0, min_width=110, visible=False,
+                    elem_id="pg-digest-stop",
+                )  # fmt: skip
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "digest")
             export = build_export(state, _render, words, "digest")
@@ -70,10 +75,11 @@ class _Page:
             [go.click, topic.submit],
             self._digest,
             [*fields, topic, writer],
-            [status, view, state, export],
+            [status, view, state, export, stop],
             concurrency_limit=None,
             **QUIET,
         ).then(self._offer, *offered, **QUIET)
+        stop.click(self._stop, None, [status], concurrency_limit=None, **QUIET)
         for field in fields:
             field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
@@ -116,32 +122,51 @@ class _Page:
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
-        nothing = (gr.skip(), None, gr.Row(visible=False))
+        nothing = (gr.skip(), None, gr.Row(visible=False), gr.Button(visible=False))
         try:
             filters = read_scope(words, first, last, provinces, bodies)
             person = person_of(request, self._service)
         except MeetingQAError as error:
             yield trouble(error, words), *nothing
             return
-        total = len(self._service.articles(filters))
+        done, total = 0, len(self._service.articles(filters))
         if not total:
-            missing = empty(words["in_scope_none"])
-            yield "", missing, None, gr.Row(visible=False)
+            yield "", empty(words["in_scope_none"]), *nothing[1:]
             return
-        yield working(words["digest_progress"].format(0, total), 0, total), *nothing
-        for step in watch(
-            lambda tell: self._service.digest(
-                person, filters, topic.strip() or None, writer, progress=tell
+        session = str(request.session_hash)
+        self._stopping.discard(session)
+        yield (
+            working(words["digest_progress"].format(0, total), 0, total),
+            *nothing[:3],
+            gr.Button(visible=True),
+        )
+
+        def make(tell: Tell) -> Digest:
+            def progress(done: int, of: int) -> None:
+                tell(done, of)
+                if session in self._stopping:
+                    raise Cancelled("the digest was stopped")
+
+            return self._service.digest(
+                person, filters, topic.strip() or None, writer, progress=progress
             )
-        ):
+
+        for step in watch(make):
             if isinstance(step, tuple):
                 done, of = step
                 text = words["digest_progress"].format(done, of)
-                yield working(text, done, of), gr.skip(), gr.skip(), gr.skip()
+                yield working(text, done, of), *[gr.skip()] * 4
+            elif isinstance(step, Cancelled):
+                yield notice(words["digest_stopped"].format(done, total), "warn"), *nothing
             elif isinstance(step, MeetingQAError):
                 yield trouble(step, words), *nothing
             else:
-                yield "", digest_html(step, words), step, gr.Row(visible=bool(step.articles))
+                export = gr.Row(visible=bool(step.articles))
+                yield "", digest_html(step, words), step, export, gr.Button(visible=False)
+
+    def _stop(self, request: gr.Request) -> str:
+        self._stopping.add(str(request.session_hash))
+        return notice(self._words["stopping"], "warn")
 
 
 def _render(digest: Digest, format: Format) -> File:

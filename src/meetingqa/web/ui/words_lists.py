@@ -18,6 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Choose a scope above, then press “Make the digest”. Left empty, it takes every article.",
     ),
     "digest_progress": ("Đã đọc {} trên {} bài", "{} of {} articles read"),
+    "digest_stopped": (
+        "Đã dừng sau {} trên {} bài. Lập lại thì đi tiếp từ đó.",
+        "Stopped after {} of {} articles. Made again, it goes on from there.",
+    ),
     "digest_themes": ("Theo chủ đề", "By theme"),
     "digest_figures": ("Số liệu", "Figures"),
     "digest_conflicts": ("Số liệu các nguồn nêu khác nhau", "Figures on which sources differ"),

@@ -1,0 +1,54 @@
+"""A digest that is being made on the page can be stopped by whoever started it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from exported import make_digest
+from meetingqa.domain import Digest
+from meetingqa.web.ui.digests import _Page
+from meetingqa.web.ui.words_pages import page_words
+
+
+class Slow:
+    """A service whose digest reads an article each time it is let."""
+
+    settings = SimpleNamespace(auth="off")
+
+    def __init__(self) -> None:
+        self.going = threading.Semaphore(0)
+
+    def articles(self, filters: object) -> list[int]:
+        return [1, 2, 3]
+
+    def digest(self, *args: object, progress: Callable[[int, int], None]) -> Digest:
+        for done in (1, 2, 3):
+            assert self.going.acquire(timeout=20)
+            progress(done, 3)
+        return make_digest()
+
+
+def session(name: str) -> Any:
+    return SimpleNamespace(session_hash=name)
+
+
+def steps(page: _Page, of: str) -> Iterator[tuple[Any, ...]]:
+    return page._digest("", "", [], [], "", "extractive", session(of))
+
+
+@pytest.mark.parametrize(("whose", "said"), [("một", "Đã dừng sau 2 trên 3 bài"), ("hai", "")])
+def test_only_whoever_makes_a_digest_stops_it(whose: str, said: str) -> None:
+    service = Slow()
+    page = _Page(service, page_words("vi"))  # type: ignore[arg-type]
+    made = steps(page, "một")
+    assert "0 trên 3" in next(made)[0]
+    service.going.release()
+    assert "1 trên 3" in next(made)[0]
+    assert "Đang dừng" in page._stop(session(whose))
+    service.going.release(2)
+    last = list(made)[-1]
+    assert said in last[0]
+    assert (last[2] is None) == bool(said)
