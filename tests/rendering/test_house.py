@@ -126,3 +126,10 @@ def test_a_template_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "old.toml").write_bytes("title = 'Tổng hợp'".encode("utf-16"))
     with pytest.raises(TemplateError, match="is not UTF-8"):
         load_template("digest", tmp_path / "old.toml")
+
+
+def test_words_that_a_house_does_not_give_are_those_of_its_kind(tmp_path: Path) -> None:
+    parts = ", ".join(f'"{part}"' for part in PARTS["digest"])
+    text = f'title = "Tuần"\n[[sections]]\nheading = "Cả"\nparts = [{parts}]\n'
+    house = load_template("digest", write(tmp_path / "tuan.toml", text))
+    assert house.not_stated == load_template("digest").not_stated == "không có"

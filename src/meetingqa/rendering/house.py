@@ -52,7 +52,7 @@ class Template(Value):
 def load_template(kind: TemplateKind, path: Path | None = None) -> Template:
     """The template file at `path`, else the one that is shipped.
 
-    Labels that a file does not give are the shipped ones. Raises TemplateError, which names the file
+    Labels and words that a file does not give are the shipped ones. Raises TemplateError, which names the file
     and what is wrong in it: also when a part is neither shown nor left out by name, so that no
     template loses content silently.
     """
@@ -68,8 +68,11 @@ def load_template(kind: TemplateKind, path: Path | None = None) -> Template:
             f"template {str(path)!r} does not say where these parts go: {missing}",
             "put each into a section's `parts`, or into `leave_out`",
         )
-    labels = {**_shipped(kind).labels, **template.labels}
-    return template.model_copy(update={"labels": labels})
+    ours = _shipped(kind)
+    labels = {**ours.labels, **template.labels}
+    unsaid = {"not_stated", "notes", "texts"} - template.model_fields_set
+    words = {name: getattr(ours, name) for name in unsaid}
+    return template.model_copy(update={**words, "labels": labels})
 
 
 @cache
