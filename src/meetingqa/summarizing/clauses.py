@@ -6,6 +6,7 @@ from typing import NamedTuple
 from meetingqa.summarizing.phrases import (
     AMONG,
     ASIDE,
+    ATTRIBUTE,
     GLOSS,
     cut_relative,
     own_words,
@@ -20,6 +21,7 @@ _BOUNDARY = re.compile(
     r"tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì|bởi|mà còn)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên |không quá |tối đa |tối thiểu |ít nhất )?$|"
     r"\s+và\s+(?=(?:tăng|giảm|vượt|bằng|cao hơn|thấp hơn|cho ý kiến|thông qua)(?!\w))|"
+    rf"\s+(?:và|với)\s+(?={ATTRIBUTE}(?:\s+(?:là|dự kiến|ước|khoảng|hơn|gần|trên|tính|tới))*\s*$)|"
     r"(?<!sau)(?<!trước)(?<!từ)(?<!mỗi)(?<!đến)(?<!trong)(?<!nếu)\s+khi\s+",
     re.IGNORECASE,
 )
@@ -44,6 +46,7 @@ _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(r"(?:,?\s+[^\W\d_]+){0,6}\s+(?:dưới|trên|hơn)\s")
 
+_BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
 _MAX_CONTEXT = 18  # words
 
 
@@ -72,6 +75,16 @@ class Clause(NamedTuple):
     def short(self) -> bool:
         """Whether its own words are too few to stand alone."""
         return len(self.own.split()) <= 3
+
+    @property
+    def joined(self) -> bool:
+        """Whether "và" joins it to the figure before."""
+        return self.stretch.lstrip().startswith("và ")
+
+    @property
+    def owned(self) -> bool:
+        """Whether a part of the stretch's own says whose size this is ("…, dự án A với quy mô")."""
+        return len(self.cuts) > 1 and self.stretch[: self.cuts[-1]].endswith(" với ")
 
     def words_before(self) -> str:
         """What the part before its own names, cut to its last words; "" across ";" and "."."""
@@ -118,6 +131,8 @@ def read_clause(
     if lone and len(cuts) > 1 and stretch[cuts[-1] - 2] == ",":
         own = own_words(stretch[cuts[-2] :])
     ahead = text[end : following + 1]
+    if bounded := _BOUNDED.match(text, end):  # "120 tàu dài từ 15 m trở lên"
+        ahead = bounded.group()
     if not own and cuts and stretch[: cuts[-1]].rstrip().endswith(":"):
         own = own_words(stretch[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]].rstrip(" :"))
     if glossed := _GLOSSED.match(text, end):  # "41 hộ (12% số hộ) thiếu nước"

@@ -56,6 +56,11 @@ def tidy_name(what: str) -> str:
     return " ".join(words.split()).strip(" ,;-–/") or what
 
 
+def says_little(words: str) -> bool:
+    """Whether words only say what was done or how far it went ("lần đầu tiên qua mốc")."""
+    return all(word in _DOING for word in map(key, syllables(tidy_name(words))))
+
+
 def is_vague(what: str, unit: str) -> bool:
     """Whether `what` points elsewhere ("số này"), is cut, or says no more than `unit` and a verb."""
     core = " ".join(_LABELS.sub(" ", what).split()).strip(" ,;")

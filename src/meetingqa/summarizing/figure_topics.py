@@ -22,6 +22,7 @@ _CHANGE_ONLY = re.compile(r"(?:(?:tăng|giảm|vượt|bằng|đạt|cao hơn|th
 _THAT_FIGURE = re.compile(
     r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|đó|ấy|trên|nêu trên)(?!\w)\s*", re.IGNORECASE
 )
+_OF_THEM = re.compile(r"(?<=\w)\s+(?:của )?số (?:này|đó)$")  # "xử lý 70% số này"
 _THAT_THING = re.compile(
     r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
 )
@@ -53,6 +54,10 @@ def resolve(
 
 def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool) -> str:
     what, unit = figure.what, figure.unit
+    if earlier and (of := _OF_THEM.search(what)):
+        counted = earlier[-1]
+        told = not is_vague(counted.what, counted.unit)
+        return f"{what[: of.start()]} {counted.what}" if told else ""
     if that := _THAT_FIGURE.match(what):
         whole, _, _ = before.partition("trong đó")
         told = earlier or find_figures(whole)

@@ -34,9 +34,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất)"
-    r"(?:\s+\S+){0,4}?\s+(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
-    r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm)|\s*/)",
+    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn)"
+    r"(?:\s+\S+){0,4}?\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
+    r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
@@ -52,7 +52,9 @@ _QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
 _SCALE = re.compile(r"t[ỷỉ] lệ\s*$", re.IGNORECASE)  # of a map: "tỷ lệ 1/500"
-_RANK = re.compile(r"(?<!\w)(?:thứ|hạng)\s*$", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?<!\w)(?:thứ|hạng)(?:\s+\S+\s+(?:trong|trên)(?: tổng)?(?: số)?)?\s*$", re.IGNORECASE
+)
 _PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\w))", re.IGNORECASE)
 # "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
 _NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
@@ -175,7 +177,8 @@ def _unit_of(
 
 def _find_spans(text: str) -> list[tuple[int, int]]:
     """Numerals of spans of time that measure something ("chậm 24 ngày", "kéo dài 8 tháng")."""
-    return [match.span("digits") for match in _SPAN.finditer(text)]
+    found = [match.span(end) for match in _SPAN.finditer(text) for end in ("first", "digits")]
+    return [span for span in found if span[0] >= 0]
 
 
 def has_figure(text: str) -> bool:

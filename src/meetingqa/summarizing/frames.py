@@ -24,11 +24,12 @@ _MEETS = re.compile(r"(?:kỳ họp|hội nghị|phiên họp|đại hội)(?!\w
 # What a measure is of, where the words beside it only say what was done: "bàn giao 97,5 ha".
 _KINDS = (
     ("diện tích", re.compile(r"(?:nghìn |triệu )?(?:ha|m2|m²)", _I)),
+    ("công suất", re.compile(r"m[3³]\s?/\s?ngày(?: đêm)?|MW", _I)),
     ("kinh phí", re.compile(r"(?:(?:nghìn|triệu|tỷ|tỉ) ?)+(?:đồng|usd)?", _I)),
 )
 _DONE_TO = re.compile(
     r"(?:mới |đã |chỉ )*(?:bàn giao|chi trả|bồi thường|huy động|bố trí|hỗ trợ|thu hồi|phân bổ|cấp|"
-    r"chi|giải phóng mặt bằng|gieo trồng|trồng)(?: cho)?(?!\w)",
+    r"chi|nâng cấp|giải phóng mặt bằng|gieo trồng|trồng)(?: cho)?(?!\w)",
     _I,
 )
 _SET_AIM = re.compile(
@@ -47,6 +48,10 @@ _LISTED = re.compile(
 )
 _FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
 _RANGED = re.compile(r"\s*[-–]\s*\d")
+# "Sau sáp nhập, tỉnh còn 96 xã"
+_AFTER = re.compile(
+    r"(Sau (?:khi )?(?:đợt )?(?:sắp xếp|sáp nhập|hợp nhất|tinh gọn|kiện toàn)[^,;:\d]{0,30}),"
+)
 _CLAUSES = re.compile(r";\s|\.\s")
 
 
@@ -70,6 +75,9 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
         what = f"{kind} {what}"
     if what.count("“") > what.count("”"):
         what += "”"
+    after = _AFTER.match(text)
+    if after and after.end() <= start and len(what.split()) <= 8 and after[1].lower() not in what:
+        what = f"{what} {after[1].lower()}"
     topic = _topic(text, start)
     if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
         what = f"{topic}, {what}"

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from meetingqa.summarizing.clauses import Clause
-from meetingqa.summarizing.phrases import join_label, join_words, qualify, read_label
+from meetingqa.summarizing.figure_names import says_little
+from meetingqa.summarizing.phrases import ATTRIBUTE, join_label, join_words, qualify, read_label
 from meetingqa.text import UPPER, key
 
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
@@ -70,11 +71,7 @@ _REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có)
 # "Tổng mức đầu tư của 12 dự án là 43 tỷ đồng": the head is the sum's, not the count's.
 _HEAD_OF_COUNT = re.compile(r"(?:của|cho|tại|trong)\s+(?:cả\s+|toàn bộ\s+)?$", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:tổng|giá trị|kinh phí|vốn|sản lượng)(?!\w)", re.IGNORECASE)
-# What has a size of its own and says not of what: "…, tổng mức đầu tư 3 tỷ đồng".
-_ATTRIBUTE = re.compile(
-    r"(?:tổng )?(?:mức đầu tư|vốn(?: đầu tư)?|kinh phí|số tiền|công suất|quy mô|diện tích|dư nợ)",
-    re.IGNORECASE,
-)
+_ATTRIBUTE = re.compile(ATTRIBUTE)
 _ABOUT = re.compile(r"^(?:Về|Đối với)\s+")
 _SAME = re.compile(
     r"(?:tương đương|tương ứng|tức(?: là)?|nghĩa là)(?:\s+(?:với|còn|khoảng|gần|hơn))*\s*$",
@@ -144,7 +141,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if clause.share:
         named = own if compared or said else join_words(own, "", clause.tail)
         lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
-        also = _ALSO.search(lead) or clause.stretch.lstrip().startswith("và ")
+        also = _ALSO.search(lead) or clause.joined
         listed = not clause.tail and not compared and also
         if last.share and listed and len(own.split()) <= 5 and not _ALONE.match(own):
             return last._replace(what=join_words(own, last.share))
@@ -155,12 +152,12 @@ def name_indicator(clause: Clause, last: Named) -> Named:
             return Named(whole, named, named, context, compared or clause.tail)
         return Named(qualify(named, said, compared), named, named, context)
     if INDICATOR.match(own):
-        attribute = _ATTRIBUTE.fullmatch(own) and last.head and not clause.item
+        attribute = _ATTRIBUTE.fullmatch(own) and not clause.item
         context = context if clause.short or attribute else ""
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
         return Named(qualify(whole, said, compared if said else ""), own, whole, context)
     whole = join_words(own, clause.noun, clause.tail)
-    if not clause.short or len(whole.split()) > 6:
+    if (not clause.short or len(whole.split()) > 6) and not says_little(own):
         context = ""
     return Named(join_label(context, whole), own, join_label(context, whole), context)
 
@@ -172,7 +169,7 @@ def _explain(clause: Clause, last: Named) -> Named:
         base = ""  # it glosses the figure before it
     if base and last.head and (held := _HELD_AGAINST.search(base)):
         base = f"{last.head}, {held['label']}"
-    head = base if clause.item and base else last.head or base
+    head = base or last.head
     if len(base.split()) < 2:
         base = last.what if "(" in clause.stretch else last.head or last.what
     label = clause.own or read_label(clause.part)
@@ -200,6 +197,8 @@ def _carry(clause: Clause, last: Named) -> Named:
     reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
     what = join_words(head, noun, tail) or last.what
+    if head and last.base and not last.base.startswith(head):
+        what = join_label(last.base, what)
     if not (fresh or head or tail) and noun:
         what = join_label(_context(clause, last), noun)
     return Named(what, head, what, last.base)
@@ -210,7 +209,7 @@ def _is_part(clause: Clause) -> bool:
     ("hộ nghèo giảm 4%, các xã biên giới giảm 6%")."""
     own = clause.own
     lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
-    listed = bool(_ALSO.search(lead) or _PART_OF.search(lead))
+    listed = bool(_ALSO.search(lead) or _PART_OF.search(lead) or clause.joined)
     return clause.share and listed and _is_place(own) and not clause.tail
 
 
@@ -223,6 +222,8 @@ def _context(clause: Clause, last: Named) -> str:
     measures, or the words before it in its part of the sentence."""
     if last.what:
         own, head = clause.own, last.head
+        if clause.owned and len(clause.words_before().split()) >= 4:
+            return clause.words_before()
         if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
             return last.base
         head = last.head or last.what

@@ -4,6 +4,11 @@ import re
 
 from meetingqa.facts import read_facts
 
+# What has a size of its own and says not of what: "…, tổng mức đầu tư 3 tỷ đồng".
+ATTRIBUTE = (
+    r"(?:(?:tổng )?(?:mức đầu tư|vốn(?: đầu tư)?|kinh phí|số tiền|trị giá|công suất|quy mô|diện tích|"
+    r"dư nợ)|giá)"
+)
 GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
 _TRAILING = re.compile(
@@ -23,16 +28,16 @@ _LEADING = re.compile(
     r"trong|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện nay|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
     r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đáng (?:chú|lưu) ý(?: là)?|đặc biệt|chưa kể|đó là|"
-    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt)|được|"
+    r"đồng thời|cả tỉnh|toàn tỉnh|tỉnh ta|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt(?! (?:cắt|bằng|đường|cầu)))|được|"
     r"đến cuối năm|năm(?= tỉnh|$)|cuối năm|năm tới|(?:một|hai|ba|bốn|năm|sáu) là|hệ quả là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
     r"đưa(?: ra)?|nâng(?! cấp| cao)|thì|vậy|sáng(?! (?:kiến|tạo|lập))|chiều(?! (?:dài|cao|rộng|sâu))|từ|vào|ngày|toàn bộ|trên địa bàn(?: tỉnh| huyện| thành phố)?|đạt|bởi|vì|do|nên|năm đến nay|nay đã|đã)(?!\w))+",
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|(?<!đối )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
+    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|so cùng|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
     r"giảm|(?<!không )(?<!chưa )(?<!tống )(?<!truyền )(?<!diễn )đạt(?! chuẩn)|"
-    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|(?<!đến )từ|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
+    r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
@@ -70,7 +75,7 @@ AMONG = re.compile(
 _TELLER = re.compile(
     r"^.*(?<!\w)(?:lấy ví dụ|dẫn chứng|chia sẻ|đặt vấn đề|tuyên bố|quyết nghị|"
     r"thông qua nghị quyết(?: về| để)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
-    r"cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
+    r"cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại|chính trị))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?<!lượt )(?<!những )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
     r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
@@ -96,7 +101,7 @@ def own_words(part: str) -> str:
 
 
 _LED_BY = re.compile(
-    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|nhiệm kỳ|giai đoạn|(?:\d+ |hai |ba )?năm|tháng)\s*)+$",
+    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|nhiệm kỳ|giai đoạn|(?:\d+ |hai |ba )?năm|tháng|hai|ba|sáu|chín)\s*)+$",
     re.IGNORECASE,
 )
 
@@ -163,7 +168,8 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
         text = second.group().replace(",", "") + text[second.end() :]
     text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của|đối với)\s|(?=\W|$))", " ", text)
     if re.match(
-        r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng(?! trưởng)|giảm|từ|chiếm)\s", text
+        r"\s+(?:và|nhưng|song|để|do|vì|nhờ|so|trước|sau|tăng(?! trưởng)|giảm|từ(?! (?:nguồn|ngân sách|quỹ|vốn))|chiếm)\s",
+        text,
     ):
         return ""
     graded = _GRADE.sub(lambda grade: "x" * len(grade.group()), text)
