@@ -107,6 +107,12 @@ def find_held(cleaned: Cleaned, published: date | None) -> date | None:
     return _make(year, reported) if year else None
 
 
+def find_reported(title: str, text: str) -> tuple[int, int] | None:
+    """Day and month of the meeting as the first paragraphs give them, the year left out; or None."""
+    day = _reported(Cleaned(title=title, text=text))
+    return (day.day, day.month) if day and not day.year else None
+
+
 def _head(cleaned: Cleaned) -> list[str]:
     """The first paragraphs in lower case, without the full stops that end no sentence ("tp. "
     "hcm")."""

@@ -30,6 +30,11 @@ def figures_of(text: str) -> dict[str, FigurePoint]:
             "cầu Vân Thủy",
         ),
         (
+            "Phiên họp kéo dài. Huyện còn 812 hồ sơ tồn đọng; cam kết xử lý xong 70% số này.",
+            "70",
+            "hồ sơ tồn đọng",
+        ),
+        (
             "Tỷ lệ giải ngân toàn tỉnh đạt 61%. Thấp nhất là Suối Đá 22%.",
             "22",
             "giải ngân toàn tỉnh",

@@ -56,7 +56,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ),
         (
             "Khu đô thị (phường 9) với tổng vốn 1.470 tỷ đồng.",
-            [("1.470", "tỷ đồng", "Khu đô thị với tổng vốn")],
+            [("1.470", "tỷ đồng", "Khu đô thị, tổng vốn")],
         ),
         (
             "Công an tỉnh khởi tố 21 vụ, 37 bị can.",
@@ -89,6 +89,35 @@ def read(text: str) -> list[tuple[str, str, str]]:
         (
             "Tỉnh tặng quà cho 15 tập thể, 20 cá nhân.",
             [("15", "tập thể", "tặng quà tập thể"), ("20", "cá nhân", "tặng quà cá nhân")],
+        ),
+        (
+            "Cầu Lĩnh Sơn dài 310 m, rộng 12 m, cấp tải trọng cao và tổng mức đầu tư 88 tỷ đồng.",
+            [
+                ("310", "m", "Cầu Lĩnh Sơn dài"),
+                ("12", "m", "Cầu Lĩnh Sơn, rộng"),
+                ("88", "tỷ đồng", "Cầu Lĩnh Sơn, tổng mức đầu tư"),
+            ],
+        ),
+        (
+            "Dự án công nghệ thông tin với tổng mức đầu tư 3 tỷ đồng.",
+            [("3", "tỷ đồng", "Dự án công nghệ thông tin, tổng mức đầu tư")],
+        ),
+        (
+            "Có 40 đại biểu tán thành với phương án thu phí.",
+            [("40", "đại biểu", "đại biểu tán thành với phương án thu phí")],
+        ),
+        (
+            "Hồ sơ chậm vì bị ngưng 2 - 3 tuần.",
+            [
+                ("2", "tuần", "thời gian Hồ sơ chậm vì bị ngưng (từ)"),
+                ("3", "tuần", "thời gian Hồ sơ chậm vì bị ngưng (đến)"),
+            ],
+        ),
+        (
+            "Sau sáp nhập, tỉnh giảm 41 phòng.",
+            [
+                ("41", "phòng", "phòng giảm sau sáp nhập"),
+            ],
         ),
     ],
 )

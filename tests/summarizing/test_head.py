@@ -3,7 +3,7 @@
 import pytest
 
 from meetingqa.summarizing.body import read_body
-from meetingqa.summarizing.head import find_day, find_meeting
+from meetingqa.summarizing.head import find_meeting
 from summarizing_reports import make_report
 
 
@@ -33,10 +33,3 @@ def test_the_name_is_the_meeting_s_own(text: str, session: str | None, name: str
     article = make_report(text, body=None, session=session, province=None, title="Tin trong ngày")
     found = find_meeting(article, read_body(article))
     assert (found.text if found else None) == name
-
-
-def test_an_anniversary_in_brackets_is_no_day_of_the_meeting() -> None:
-    text = "Nhân 50 năm ngày thành lập huyện (9/7/1981 - 9/7/2031), chiều 8/7, UBND tỉnh tổ chức gặp mặt."
-    article = make_report(text)
-    found = find_day(article, read_body(article))
-    assert found is None or "1981" not in found.text and not found.text.startswith("81")

@@ -153,3 +153,17 @@ def test_who_is_relieved_is_not_told_as_appointed() -> None:
     article = make_report(text)
     found = find_personnel(article, read_body(article))
     assert [p.text for p in found] == ["Tạ Văn Lộc, thôi giữ: Chủ tịch HĐND tỉnh"]
+
+
+def test_everyone_whom_a_sentence_relieves_is_told() -> None:
+    text = (
+        "Kỳ họp miễn nhiệm chức vụ Phó Chủ tịch HĐND tỉnh khoá XI (nhiệm kỳ 2027-2032) đối với ông "
+        "Tạ Văn Lộc, miễn nhiệm chức vụ Ủy viên UBND tỉnh đối với ông Vũ Đình Khải và bà Ngô Thị Hà."
+    )
+    article = make_report(text)
+    found = find_personnel(article, read_body(article))
+    assert [(p.name, p.role) for p in found] == [
+        ("Tạ Văn Lộc", "Phó Chủ tịch HĐND tỉnh"),
+        ("Vũ Đình Khải", "Ủy viên UBND tỉnh"),
+        ("Ngô Thị Hà", "Ủy viên UBND tỉnh"),
+    ]

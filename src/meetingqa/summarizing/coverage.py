@@ -1,7 +1,6 @@
 """What a summary leaves out: sentences with a figure, decision, name or task that no entry tells."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from meetingqa.domain import (
     Article,
@@ -132,8 +131,3 @@ def _with(article: Article, fields: SummaryFields, sentence: BodySentence) -> Su
         entry = points(article, [Item(sentence, sentence.text, field)])
         update[field] = (*getattr(fields, field), *entry)
     return fields.model_copy(update=update)
-
-
-def represented(fields: SummaryFields) -> set[int]:
-    """Where the sentences that entries cite begin."""
-    return set(chain.from_iterable((c.start for c in e.citations) for e in entries_of(fields)))

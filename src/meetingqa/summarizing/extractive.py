@@ -11,10 +11,11 @@ from meetingqa.domain import (
 )
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing.body import BodySentence, cite, read_body
+from meetingqa.summarizing.days import find_day
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figure_topics import resolve
 from meetingqa.summarizing.figures import find_figures
-from meetingqa.summarizing.head import find_day, find_meeting, find_place
+from meetingqa.summarizing.head import find_meeting, find_place
 from meetingqa.summarizing.people import find_attendees, find_chair
 from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.purposes import find_purposes

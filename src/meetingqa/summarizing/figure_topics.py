@@ -22,7 +22,7 @@ _CHANGE_ONLY = re.compile(r"(?:(?:tăng|giảm|vượt|bằng|đạt|cao hơn|th
 _THAT_FIGURE = re.compile(
     r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|đó|ấy|trên|nêu trên)(?!\w)\s*", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"(?<=\w)\s+(?:của )?số (?:này|đó)$")  # "xử lý 70% số này"
+_OF_THEM = re.compile(r"(?<=\w)\s+(?:của )?số (?:này|đó)(?!\w)")  # "xử lý 70% số này"
 _THAT_THING = re.compile(
     r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
 )
@@ -41,7 +41,8 @@ def resolve(
     `earlier` are the figures before it in its own sentence, `before` the sentences before that,
     nearest first; `placed` allows a share that is named by its place alone.
     """
-    that = None if _THAT_FIGURE.match(figure.what) else _THAT_THING.search(figure.what)
+    counted = _THAT_FIGURE.match(figure.what) or _OF_THEM.search(figure.what)
+    that = None if counted else _THAT_THING.search(figure.what)
     if that:
         for sentence in before:
             if named := _named(that["noun"], sentence.text):
@@ -56,8 +57,8 @@ def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: boo
     what, unit = figure.what, figure.unit
     if earlier and (of := _OF_THEM.search(what)):
         counted = earlier[-1]
-        told = not is_vague(counted.what, counted.unit)
-        return f"{what[: of.start()]} {counted.what}" if told else ""
+        vague = is_vague(counted.what, counted.unit)
+        return "" if vague else f"{what[: of.start()]} {counted.what}"
     if that := _THAT_FIGURE.match(what):
         whole, _, _ = before.partition("trong đó")
         told = earlier or find_figures(whole)

@@ -66,10 +66,11 @@ _BARE = re.compile(
 # "4 tàu với 29 ngư dân bị bắt giữ": what is told of the second is told of both.
 _COUPLED = re.compile(
     r"(?:,?\s+(?!bị|được|chưa|không|phải|đã|đang)[^\W\d_]+){0,4}?\s+(?:và|với)\s+"
-    r"(?:khoảng |gần |hơn |trên )?"
+    r"(?:khoảng |gần |hơn |trên )?|(?:\s+[^\W\d_]+){0,3},\s+(?:chiếm|đạt)(?:\s+t[ỷỉ] lệ)?\s+"
 )
 _TOLD_OF_BOTH = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}?\s+(?P<told>(?:bị|chưa|được|không|phải)\s[^,;.()\d]{3,50})"
+    r"(?:\s+[^\W\d_]+){0,6}?\s+"
+    r"(?P<told>(?:bị|chưa|được|không|phải|tán thành|đồng ý)\s[^,;.()\d]{3,50})"
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(

@@ -1,10 +1,9 @@
-"""What the lead of a report says of the meeting itself: its name, its day, its place."""
+"""What the lead of a report says of the meeting itself: its name and its place."""
 
 import re
 from collections.abc import Sequence
 
 from meetingqa.domain import Article, Point
-from meetingqa.facts import Moment, read_facts
 from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.wording import content_share
 from meetingqa.summarizing.body import BodySentence, cite
@@ -48,19 +47,6 @@ _SITTING = re.compile(r"(?<!\w)kỳ họp (?:lần )?(?:thứ )?\d+", _I)
 _INSPECTORS = re.compile(
     rf"(?P<name>[uủ][yỷ] ban kiểm tra (?:trung ương|(?:tỉnh|thành) [uủ][yỷ](?-i:\s[{UPPER}]\w+)*))",
     _I,
-)
-_PART = re.compile(
-    r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|"
-    r"chiều|tối))?|(?:trong )?(?:hai|ba) ngày|"
-    r"hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
-    _I,
-)
-_SPAN = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|–|,|và|đến)\s*(?:ngày\s+)?)$", _I
-)
-_LAST_DAY = re.compile(
-    r"\s*(?:-|–|,|và|đến|"
-    r"tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
 )
 _PLACE = re.compile(
     r"(?<!\w)tại\s+(?P<place>(?:trụ sở|hội trường|trung tâm|thành phố|thị xã|huyện|nhà|tp\.?|"
@@ -176,52 +162,6 @@ def _holds(article: Article, quotes: Sequence[str]) -> bool:
 
 def _proves(name: str, quotes: Sequence[str]) -> bool:
     return all(mismatch.kind == "office" for mismatch in find_mismatches(name, quotes))
-
-
-def find_day(article: Article, body: Sequence[BodySentence]) -> Point | None:
-    """When the meeting was held, as the lead writes it, with the year where the lead leaves it out."""
-    for sentence in body[: 2 * _LEAD]:
-        if sentence.aside or sentence.row:
-            continue
-        for moment in read_facts(sentence.text).moments:
-            if not _is_day(moment, article) or _in_anniversary(sentence.text, moment):
-                continue
-            begin, text = moment.start, sentence.text
-            if span := _SPAN.search(text[:begin]):
-                begin = span.start()
-            if announced := _PART.search(text[:begin]):
-                begin = announced.start()
-            last = _LAST_DAY.match(text, moment.end)
-            written = moment.year or (last and re.search(r"\d{4}", last.group()))
-            end = last.end() if last else moment.end
-            words = " ".join(text[begin:end].split()).replace("nay (", "").replace("(", "")
-            words = re.sub(r"^từ ", "", words)
-            if not written and article.held_on:
-                mark = re.search(r"\d([/.-])\d", words)
-                words += f"{mark[1] if mark else ' năm '}{article.held_on.year}"
-            return Point(text=words[:1].upper() + words[1:], citations=cite(article, sentence))
-    if article.held_on:
-        for sentence in body[:_LEAD]:
-            if re.search(r"(?:sáng|chiều|tối) nay|hôm nay", key(sentence.text)):
-                told = re.search(r"(sáng|chiều|tối) nay", key(sentence.text))
-                day = f"{told[1].capitalize() if told else 'Ngày'} {article.held_on:%d/%m/%Y}"
-                return Point(text=day, citations=cite(article, sentence))
-    return None
-
-
-def _in_anniversary(text: str, moment: Moment) -> bool:
-    """Whether a day stands in brackets with another: "(31/3/1975 - 31/3/2025)"."""
-    opened, closed = text.rfind("(", 0, moment.start), text.find(")", moment.end)
-    inside = text[opened:closed] if opened >= 0 and ")" not in text[opened : moment.start] else ""
-    return len(re.findall(r"\d{4}", inside)) > 1
-
-
-def _is_day(moment: Moment, article: Article) -> bool:
-    day = article.held_on
-    if day is None or moment.day is None:
-        return False
-    near = moment.month == day.month and 0 <= moment.day - day.day <= 4
-    return near and moment.year in (None, day.year)
 
 
 def find_place(article: Article, body: Sequence[BodySentence]) -> Point | None:

@@ -64,6 +64,7 @@ _DONE = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$")
 _HAS = re.compile(r"\s+có\s.*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
@@ -197,7 +198,7 @@ def _carry(clause: Clause, last: Named) -> Named:
     reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
     what = join_words(head, noun, tail) or last.what
-    if head and last.base and not last.base.startswith(head):
+    if _DONE.match(head) and last.base and not last.base.startswith(head):
         what = join_label(last.base, what)
     if not (fresh or head or tail) and noun:
         what = join_label(_context(clause, last), noun)
@@ -229,7 +230,7 @@ def _context(clause: Clause, last: Named) -> str:
         head = last.head or last.what
         if _TELLER.match(key(head)):
             return ""
-        subject = _HAS.sub("", head)
+        subject = _SIZE.sub("", _HAS.sub("", head))
         return last.base or (subject if len(subject.split()) >= 3 else head)
     before = _ABOUT.sub("", clause.words_before())
     if _TELLER.match(before):

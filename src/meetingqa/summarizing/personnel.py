@@ -21,9 +21,10 @@ _SAME_POST = re.compile(
 _RELIEVED = re.compile(
     r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|"
     r"thôi tham gia)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
-    r"(?:(?:nhiệm kỳ|khóa)[^,.;]{0,24})?(?:đối với|,|để|do|từ|$)",
+    r"(?:\(?(?:nhiệm kỳ|khóa|khoá)[^,.;()]{0,24}\)?\s*){0,2}(?:đối với|,|để|do|từ|$)",
     _I,
 )
+_AND_ALSO = re.compile(r"(?:,|\s+và)\s+(?:(?:đồng chí|ông|bà)\s+)?", _I)
 _GROUP = re.compile(
     r"(?:bầu|bổ nhiệm)(?: bổ sung)?\s+(?P<group>\d+\s+(?:Ủy viên|Uỷ viên|Hội thẩm|Phó|"
     r"thành viên)[^,.;:()]*)"
@@ -120,15 +121,19 @@ def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[Perso
 
 def _relieved(text: str) -> list[tuple[str, str]]:
     """(name, office left) of everyone whom a sentence relieves at this meeting."""
-    match = _RELIEVED.search(text)
-    if match is None or PAST.search(text[: match.start()]):
-        return []
-    role = _tidy_role(match["role"])
     people = sorted(read_facts(text).people, key=lambda person: person.start)
-    after = [p for p in people if match.end() - 8 <= p.start < match.end() + 40]
-    before = [p for p in people if p.end <= match.start()]
-    person = after[0] if after else before[-1] if before else None
-    return [(person.name, role)] if role and person else []
+    pairs: list[tuple[str, str]] = []
+    for match in _RELIEVED.finditer(text):
+        role = _tidy_role(match["role"])
+        if not role or PAST.search(text[: match.start()]):
+            continue
+        left = [p for p in people if match.end() - 8 <= p.start < match.end() + 40][:1]
+        left = left or [p for p in people if p.end <= match.start()][-1:]
+        for person in people:  # "đối với ông A và ông B"
+            if left and _AND_ALSO.fullmatch(text, left[-1].end, max(person.start, left[-1].end)):
+                left.append(person)
+        pairs += [(person.name, role) for person in left]
+    return pairs
 
 
 def _appointed(text: str) -> list[tuple[str, str]]:
