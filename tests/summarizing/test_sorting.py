@@ -23,6 +23,7 @@ def told(text: str, field: str) -> list[str]:
         ("decisions", "Ngay tại phiên họp, ông ký Quyết định số 31/QĐ-UBND công bố dịch."),
         ("decisions", "Thường trực HĐND tỉnh thống nhất quyết định hoãn kỳ họp."),
         ("decisions", "Kết quả lấy phiếu ý kiến: 31/40 đồng chí chọn phương án hai."),
+        ("decisions", "Hai dự án cầu sẽ rút ngắn đường về xã vừa được thông qua tại kỳ họp."),
         ("shortcomings", "Công tác kiểm tra ở cơ sở chưa sát."),
         ("shortcomings", "Việc chi trả ở hai xã còn để xảy ra sai sót."),
         ("conclusions", "Ba là phải bảo đảm vốn cho các chương trình."),
@@ -41,6 +42,8 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
     [
         ("decisions", "UBND tỉnh đề xuất HĐND tỉnh chấp thuận bổ sung vốn."),
         ("decisions", "Sau nhiều lần biểu quyết, máy vẫn hỏng."),
+        ("decisions", "Nhiều ý kiến đại biểu tán thành với phương án thu phí."),
+        ("agenda", "Phiên chất vấn sáng 9/7 có 8 đại biểu hỏi, tập trung vào hai nhóm vấn đề."),
         ("results", "Ông Lê Văn Đá, 51 tuổi, quê Suối Đá, đã học trường luật."),
         ("conclusions", "Phiên họp thứ ba sẽ khai mạc vào tháng 5."),
         ("agenda", "Ông Lê Văn Đá cho rằng nội dung chất vấn cần gọn hơn."),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from meetingqa.summarizing.tasks import find_due, find_tasks
+from meetingqa.summarizing.dues import find_due
+from meetingqa.summarizing.tasks import find_tasks
 
 
 def read(text: str) -> list[tuple[str | None, str | None]]:
@@ -33,6 +34,10 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
         (
             "Chủ tọa yêu cầu Công an tỉnh và Ủy ban Kiểm tra Tỉnh ủy giải quyết dứt điểm 4 đơn thư.",
             [("Công an tỉnh và Ủy ban Kiểm tra Tỉnh ủy", None)],
+        ),
+        (
+            "Tỉnh ủy giao Sở Văn hóa và Thể thao, UBND huyện Lũng rà soát di tích.",
+            [("Sở Văn hóa và Thể thao, UBND huyện Lũng", None)],
         ),
         (
             "Giám đốc Sở Y tế nhận trách nhiệm và hứa xử lý xong trước 31/3/2032.",

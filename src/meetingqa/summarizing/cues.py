@@ -54,11 +54,19 @@ _DISCIPLINE = re.compile(
     _I,
 )
 _NO_DECISION = re.compile(
+    r"(?<!\w)(?:nhiều|một số|\d[\d/]*) (?:lượt )?ý kiến(?:\s+\S+){0,14}?\s+(?:tán thành|đồng ý|nhất trí|thống nhất)|"
+    r"(?<!\w)sự đồng thuận,? (?:và )?thống nhất|"
     r"(?:để|(?<!đã )xem xét,?|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
     r"(?:\s+(?!trong )\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
     r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
     r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:đại biểu|ông|bà)\s[^,.;:]{0,60}"
     r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
+    _I,
+)
+# "11 dự án vừa được thông qua tại kỳ họp"
+_PASSED = re.compile(
+    r"(?<!\w)(?:vừa|đã) được (?:[^\W\d_]+ ){0,5}?thông qua"
+    r"(?= (?:tại (?:kỳ|hội|phiên)|chủ trương|với))",
     _I,
 )
 _AND_THEN = re.compile(r"(?:(?:cuối cùng|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?\s+)?", _I)
@@ -142,18 +150,6 @@ def opens_conclusion(text: str) -> bool:
     return bool(_OPENS_CONCLUSION.search(text))
 
 
-_SCHEDULES = re.compile(
-    r"^(?:[^,;.]{0,40}, )?(?:theo dự kiến, |dự kiến, )?(?:kỳ họp|phiên|hội nghị|đại hội)[^,;.:]{0,60}(?<!\w)"
-    r"(?:khai mạc|bế mạc|kéo dài|diễn ra)(?!\w)[^;:]{0,60}$",
-    _I,
-)
-
-
-def schedules(text: str) -> bool:
-    """Whether it says no more than when a meeting begins, lasts and ends."""
-    return bool(_SCHEDULES.match(text))
-
-
 def concludes(text: str) -> bool:
     """Whether someone stresses, acknowledges or sums up."""
     return bool(_CONCLUDES.search(text))
@@ -169,7 +165,7 @@ def decides(text: str) -> bool:
     plain = _OFFICE.sub(" ", text)
     if _PUTS_OFF.search(plain):
         return True
-    if _RESOLUTION.search(plain):
+    if _RESOLUTION.search(plain) or _PASSED.search(plain):
         return True
     match = _DECIDES.search(plain)
     if (

@@ -84,3 +84,17 @@ def is_talk(text: str) -> bool:
 def names_topics(text: str) -> bool:
     """Whether it says what is asked about, and reports no measured result."""
     return bool(TOPIC.search(text)) and not MEASURED.search(text)
+
+
+_SCHEDULES = re.compile(
+    r"^(?:phiên|kỳ họp|hội nghị|buổi)[^;:]{0,80}(?<!\w)(?:câu hỏi|(?:hai|ba|bốn|\d) "
+    r"(?:nhóm )?(?:vấn đề|nội dung|lĩnh vực))\.?$|"
+    r"^(?:[^,;.]{0,40}, )?(?:theo dự kiến, |dự kiến, )?(?:kỳ họp|phiên|hội nghị|đại hội)[^,;.:]{0,60}(?<!\w)"
+    r"(?:khai mạc|bế mạc|kéo dài|diễn ra)(?!\w)[^;:]{0,60}$",
+    _I,
+)
+
+
+def schedules(text: str) -> bool:
+    """Whether it says no more than when a meeting begins, lasts and ends, or how much was asked."""
+    return bool(_SCHEDULES.match(text))

@@ -159,7 +159,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return ""
     if number == 1:  # its purposes are read one by one
         return "decisions" if cues.decides(text) else ""
-    if cues.schedules(text):
+    if debates.schedules(text):
         return ""
     if not concluding and (debates.is_background(text) or debates.is_talk(text)):
         return ""

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.facts import read_facts
+from meetingqa.summarizing.dues import find_due
 
 _I = re.IGNORECASE
 _ORDERED = re.compile(
@@ -71,22 +71,6 @@ _DOES = re.compile(
 )
 _ANOTHER = re.compile(rf"\s+và\s+(?={_DOES.pattern})", _I)
 _JOINED = re.compile(r"\s+và(?:\s+(?:giao|yêu cầu|đề nghị))?\s*$")
-_DUE_WORD = re.compile(
-    r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|"
-    r"chậm nhất|muộn nhất|trong|hết|vào|"
-    r"hạn cuối[^,;.]{0,30} là)(?: hết| cuối| đầu| ngày| khi| dịp)*(?: (?:hai|ba|\d) năm)?\s*)+$",
-    _I,
-)
-_DUE_NAMED = re.compile(
-    r"(?<!\w)(?:trước|trong|ngay sau|ngay trong|chậm nhất|đến|đến hết|"
-    r"xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
-    r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|"
-    r"đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
-    r"\d+ giờ(?: \d+ phút)? (?:hằng|hàng|mỗi) ngày|năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",
-    _I,
-)
-
-
 # A verb after these is part of a name: "Ủy ban Kiểm tra", "công trình", "thừa nhận".
 _NO_WHO_END = re.compile(
     r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|"
@@ -161,7 +145,10 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
     ):
         at = begin + match.end()
         ahead = text[at : at + 110]
-        if not match.group().startswith(",") or _addresses(ahead):
+        listed = match.group().startswith(",")
+        if not listed or (
+            _addresses(ahead) and not _only_named(text[cuts[-1] : match.start() + begin])
+        ):
             cuts.append(at)
     for match in _ANOTHER.finditer(text, begin):
         since = max(cut for cut in cuts if cut <= match.end())
@@ -171,6 +158,12 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
     cuts.sort()
     ends = [*cuts[1:], len(text)]
     return list(zip(cuts, ends, strict=True))
+
+
+def _only_named(words: str) -> bool:
+    """Whether words name a body and nothing it is to do ("Sở Y tế, UBND huyện Lũng rà soát …")."""
+    verbs = (verb.group()[0] for verb in _DOES.finditer(words))
+    return bool(_STRONG_WHO.match(words.lstrip())) and not any(map(str.islower, verbs))
 
 
 def _addresses(words: str) -> bool:
@@ -224,25 +217,3 @@ def is_assigned(text: str) -> bool:
     words = _OPENER.sub("", text)
     who = _split_who(words)[0] if _STRONG_WHO.match(words) else None
     return bool(who and find_due(words) and not re.search(r"\s(?:cũng|đã|còn|vừa|được)$", who))
-
-
-def find_due(text: str) -> str | None:
-    """The time set for an order, as written ("trước ngày 15/6", "trong quý II/2018"); else None."""
-    facts = read_facts(text)
-    spans = sorted(
-        [(m.start, m.end) for m in facts.moments] + [(p.start, p.end) for p in facts.periods]
-    )
-    best = ""
-    for start, end in spans:
-        lead = _DUE_WORD.search(text[max(0, start - 40) : start])
-        if lead:
-            begin = start - len(lead.group())
-            best = best or text[begin:end]
-            if re.match(
-                r"(?:xong |hoàn thành )*(?:trước|chậm|không|muộn|hạn)", text[begin:end], _I
-            ):
-                best = text[begin:end]
-                break
-    if not best and (named := _DUE_NAMED.search(text)):
-        best = named.group()
-    return " ".join(best.split()) or None
