@@ -113,6 +113,8 @@ def read(text: str) -> list[tuple[str, str, str]]:
                 ("3", "tuần", "thời gian Hồ sơ chậm vì bị ngưng (đến)"),
             ],
         ),
+        ("Quận có dân số 74.000 người.", [("74.000", "người", "Quận có dân số người")]),
+        ("Tổ giải quyết 12 đầu việc tồn.", [("12", "đầu việc", "Tổ giải quyết đầu việc tồn")]),
         (
             "Sau sáp nhập, tỉnh giảm 41 phòng.",
             [

@@ -23,7 +23,10 @@ def told(text: str, field: str) -> list[str]:
         ("decisions", "Ngay tại phiên họp, ông ký Quyết định số 31/QĐ-UBND công bố dịch."),
         ("decisions", "Thường trực HĐND tỉnh thống nhất quyết định hoãn kỳ họp."),
         ("decisions", "Kết quả lấy phiếu ý kiến: 31/40 đồng chí chọn phương án hai."),
-        ("decisions", "Hai dự án cầu sẽ rút ngắn đường về xã vừa được thông qua tại kỳ họp."),
+        (
+            "decisions",
+            "Hai dự án cầu qua sông Lĩnh sẽ giúp bốn xã gần chợ hơn vừa được thông qua tại kỳ họp.",
+        ),
         ("shortcomings", "Công tác kiểm tra ở cơ sở chưa sát."),
         ("shortcomings", "Việc chi trả ở hai xã còn để xảy ra sai sót."),
         ("conclusions", "Ba là phải bảo đảm vốn cho các chương trình."),

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn)"
+    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn|làm việc|diễn ra trong)"
     r"(?:\s+\S+){0,4}?\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
     r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
-    r"(?:(?<!\w)(?<!tổng )(?<!trong )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
+    r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
     r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-|(?<!\w)(?:quận|quốc lộ|khu phố|tổ dân phố|lớp))\s*$",
     re.IGNORECASE,
 )

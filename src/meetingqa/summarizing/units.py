@@ -29,7 +29,7 @@ _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
 _TWO_TEXT = """
 tờ trình|tờ khai|điểm cầu|điểm sáng|đơn vị|đơn thư|viên chức|trang trại|môn học|tổ chức|tổ hợp|đoàn viên|đoàn thể|ban ngành|cụm công|trường hợp|trường học|ngày công|giờ học|con người|
-bài viết|bộ phận|chi bộ|chi hội|chi cục|chi nhánh|nhà máy|nhà ở|nhà văn|nhà giáo|khu dân|khu vực|khu phố|
+bài viết|bộ phận|chi bộ|chi hội|chi cục|đầu việc|đầu mối|đầu sách|chi nhánh|nhà máy|nhà ở|nhà văn|nhà giáo|khu dân|khu vực|khu phố|
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
 giải pháp|giải thưởng|gói thầu|tin báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
