@@ -25,7 +25,7 @@ def told(text: str, field: str) -> list[str]:
         ("decisions", "Kết quả lấy phiếu ý kiến: 31/40 đồng chí chọn phương án hai."),
         (
             "decisions",
-            "Hai dự án cầu qua sông Lĩnh sẽ giúp bốn xã gần chợ hơn vừa được thông qua tại kỳ họp.",
+            "Hai cầu qua sông Lĩnh sẽ giúp bốn xã gần chợ hơn đã được bàn và thông qua chủ trương.",
         ),
         ("shortcomings", "Công tác kiểm tra ở cơ sở chưa sát."),
         ("shortcomings", "Việc chi trả ở hai xã còn để xảy ra sai sót."),

@@ -40,6 +40,10 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
             [("Sở Văn hóa và Thể thao, UBND huyện Lũng", None)],
         ),
         (
+            "Đồng chí yêu cầu: dọn xong 9 bãi rác trước 1/6, giao UBND sáu xã ven sông chịu trách nhiệm.",
+            [("UBND sáu xã ven sông", "trước 1/6")],
+        ),
+        (
             "Giám đốc Sở Y tế nhận trách nhiệm và hứa xử lý xong trước 31/3/2032.",
             [("Giám đốc Sở Y tế", "xong trước 31/3/2032")],
         ),

@@ -55,7 +55,7 @@ def resolve(
 
 def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: bool) -> str:
     what, unit = figure.what, figure.unit
-    if earlier and (of := _OF_THEM.search(what)):
+    if earlier and unit == "%" and (of := _OF_THEM.search(what)):
         counted = earlier[-1]
         vague = is_vague(counted.what, counted.unit)
         return "" if vague else f"{what[: of.start()]} {counted.what}"

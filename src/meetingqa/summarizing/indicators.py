@@ -64,7 +64,9 @@ _DONE = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$")
+_SIZE = re.compile(
+    r"(?<!kéo)\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$"
+)
 _HAS = re.compile(r"\s+có\s.*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)

@@ -80,6 +80,14 @@ _NO_WHO_END = re.compile(
 )
 
 
+# Who answers for a work told before: "…, giao UBND xã chịu trách nhiệm"
+_BY = re.compile(
+    rf",\s+(?:giao|do)\s+(?P<who>{_WHO}[^,;.]{{0,60}}?)\s+"
+    r"(?:chịu trách nhiệm|chủ trì|thực hiện|làm đầu mối)(?: chính| thực hiện)?(?=\s*(?:[.;]|$))",
+    _I,
+)
+
+
 class Task(NamedTuple):
     """One order: the stretch of the text it stands in, and its parts as written."""
 
@@ -107,6 +115,8 @@ def find_tasks(text: str) -> list[Task]:
         if len(words.split()) < 3:
             continue
         who, what = _split_who(words)
+        if not who and (by := _BY.search(words)):
+            who = by["who"]
         due = find_due(words)
         if not tasks or who or (_STRONG_WHO.match(words) and due):
             tasks.append(Task(start, end, who, what, due))
@@ -145,6 +155,8 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
     ):
         at = begin + match.end()
         ahead = text[at : at + 110]
+        if _BY.match(text, begin + match.start()):
+            continue
         listed = match.group().startswith(",")
         if not listed or (
             _addresses(ahead) and not _only_named(text[cuts[-1] : match.start() + begin])
