@@ -18,7 +18,7 @@ _PAPER_WORDS = frozenset(
     "nghị quyết chỉ thị quyết định kết luận kế hoạch thông báo đề án quy văn bản số hiệu mang ban hành thông qua".split()
 )
 _GROUP = re.compile(
-    r"(?<!\w)(?:ban|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)",
+    r"(?<!\w)(?:ban|người đứng đầu|tập thể|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(

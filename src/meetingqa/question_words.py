@@ -90,6 +90,10 @@ MEETING_WORDS = re.compile(
     r"\b(?:giữa|đầu|cuối)(?=\s+(?:(?:năm|tháng|quý)\s+)?\d)|\b(?:sáng|chiều|tối|ngày|tháng|quý|năm)\b",
     re.IGNORECASE,
 )
+# Asked of several, or whose duty something is: a body or a group answers as well as a name.
+GROUPS = re.compile(
+    r"\b(?:(?:nhung|cac) ai|ai (?:phai|co trach nhiem|chiu trach nhiem|lo)|(?:giao|buoc|yeu cau) (?:cho )?ai)\b"
+)
 HOLDER = re.compile(
     r"(?:\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
     r"|bầu ai làm\s*$",
