@@ -177,6 +177,9 @@ _DOCUMENT = re.compile(
     r"\s?[/-]\s?(?P<kind>[A-Za-zĐđ]{2,4})(?:\s?[/-]\s?(?P<signer>[A-Za-zĐđƯư]{2,8})\d{0,2})?\b",
     re.IGNORECASE,
 )
+# What every document number holds: a fifth of the time of looking for a whole one.
+_SLASHED = re.compile(r"\d\s?[/-]\s?[a-zđ]", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(rf"\b({_KIND_WORDS})\s+(?:số|so)\s+(?=\d)", re.IGNORECASE)
 # "NQ 36", "qd so 15": initials right before a number are a document, in any case.
 _INITIALED = re.compile(r"\b(nq|q[dđ]|ct|kl|n[dđ])\s+(?:(?:số|so)\s+)?(?=\d)", re.IGNORECASE)
@@ -189,9 +192,11 @@ def expand(text: str) -> str:
     result is for matching, never for quoting.
     """
     text = unicodedata.normalize("NFC", text)
-    text = _DOCUMENT.sub(_write_document, text)
-    text = _NUMBERED.sub(r"\1 ", text)
-    text = _INITIALED.sub(lambda match: f"{_KINDS[fold(match[1])]} ", text)
+    if _SLASHED.search(text):
+        text = _DOCUMENT.sub(_write_document, text)
+    if _DIGIT.search(text):
+        text = _NUMBERED.sub(r"\1 ", text)
+        text = _INITIALED.sub(lambda match: f"{_KINDS[fold(match[1])]} ", text)
     text = _DOTTED.sub(lambda m: m.group("city").upper() + " " if m.group("city") else "T", text)
     words = list(_WORD.finditer(text))
     parts: list[str] = []
