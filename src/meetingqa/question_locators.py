@@ -50,9 +50,10 @@ def find_locators(text: str, provinces: Sequence[str]) -> list[Locator]:
     ]
     folded = fold(text)
     places = [
-        (m.span(), fold(name))
-        for name in provinces
-        for m in re.finditer(rf"\b{re.escape(fold(name))}\b", folded)
+        (m.span(), name)
+        for name in map(fold, provinces)
+        if name in folded  # few are, and a pattern for each would cost more than all the rest
+        for m in re.finditer(rf"\b{re.escape(name)}\b", folded)
     ]
     places += [(m.span(1), fold(m[1])) for m in PROVINCE.finditer(text)]
     places += [

@@ -137,7 +137,8 @@ def _named_provinces(
     named = {
         n
         for n in provinces
-        if re.search(rf"\b{re.escape(fold(n))}\b{street if n == 'Điện Biên' else ''}", folded)
+        if (bare := fold(n)) in folded
+        and re.search(rf"\b{re.escape(bare)}\b{street if n == 'Điện Biên' else ''}", folded)
     }
     named |= {
         name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
