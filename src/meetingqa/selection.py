@@ -149,6 +149,8 @@ def _off_subject(home: Evidence, evidence: Sequence[Evidence], query: Query) -> 
     """Whether a sentence stands away from a name that the question asks about, which another has:
     "Nhà máy rác Hải Lâm" is not told of by what stands under another plant."""
     names = [key(expand(name)) for name in query.asked.subjects]
+    if not names:
+        return False
     article = home.article
     before = article.text.rfind("\n", 0, max(0, home.start - SUBJECT_REACH)) + 1
     near = key(expand(f"{article.title} {article.text[before : home.end]}"))
