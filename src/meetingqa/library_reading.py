@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     RowMapping,
     Select,
+    bindparam,
     func,
     insert,
     select,
@@ -38,8 +38,21 @@ from meetingqa.library_tables import (
 SCHEMA_VERSION = 1
 
 _SLICE = 500  # ids in one IN list: below every database's limit
+# Statements that every question sends are built once: that costs more than to run them.
+_IDS, _GENERATION = bindparam("ids", expanding=True), bindparam("generation")
 _ARTICLES = select(*article_columns)
-_CHUNKS = select(*chunk_columns).join(articles, articles.c.article_id == chunks.c.article_id)
+_ARTICLES_OF = _ARTICLES.where(articles.c.article_id.in_(_IDS))
+_LIVE = (
+    select(*chunk_columns)
+    .join(articles, articles.c.article_id == chunks.c.article_id)
+    .where(chunks.c.generation == _GENERATION)
+)
+_CHUNKS_OF = _LIVE.where(chunks.c.chunk_id.in_(_IDS))
+_CHUNKS_IN = _LIVE.where(chunks.c.article_id.in_(_IDS)).order_by(chunks.c.ordinal)
+_VECTORS_IN = select(chunks.c.chunk_id, chunks.c.vector).where(
+    chunks.c.generation == _GENERATION, chunks.c.article_id.in_(_IDS)
+)
+_REVISION = select(meta.c.value).where(meta.c.name == "revision")
 
 
 @dataclass(frozen=True)
@@ -97,25 +110,21 @@ class LibraryReader:
 
     def get_articles(self, article_ids: Collection[str]) -> dict[str, Article]:
         """Articles by id; ids that are not there are left out."""
-        rows = self._select_in(_ARTICLES, articles.c.article_id, article_ids)
+        rows = self._select_in(_ARTICLES_OF, article_ids)
         return {row["article_id"]: Article(**row) for row in rows}
 
     def get_chunks(self, chunk_ids: Collection[str]) -> dict[str, Chunk]:
         """Live chunks by id; others are left out."""
-        rows = self._select_in(self._live(), chunks.c.chunk_id, chunk_ids)
+        rows = self._select_in(_CHUNKS_OF, chunk_ids)
         return {row["chunk_id"]: Chunk(**row) for row in rows}
 
     def article_chunks(self, article_id: str) -> list[Chunk]:
         """The live chunks of one article, in order."""
-        query = self._live().order_by(chunks.c.ordinal)
-        rows = self._select_in(query, chunks.c.article_id, [article_id])
-        return [Chunk(**row) for row in rows]
+        return [Chunk(**row) for row in self._select_in(_CHUNKS_IN, [article_id])]
 
     def get_vectors(self, article_id: str) -> dict[str, NDArray[np.float32]]:
         """The kept vectors of one article's live chunks by chunk id (rounded to half precision)."""
-        query = select(chunks.c.chunk_id, chunks.c.vector)
-        query = query.where(chunks.c.generation == self.generation)
-        rows = self._select_in(query, chunks.c.article_id, [article_id])
+        rows = self._select_in(_VECTORS_IN, [article_id])
         return {row["chunk_id"]: unpack_vector(row["vector"]) for row in rows}
 
     def list_corrections(self, article_id: str) -> list[Correction]:
@@ -179,7 +188,7 @@ class LibraryReader:
     def revision(self) -> int:
         """A number that grows with every change, so that a reader can tell it is behind."""
         with self._transaction() as connection:
-            value = connection.scalar(select(meta.c.value).where(meta.c.name == "revision"))
+            value = connection.scalar(_REVISION)
         return int(value or 0)
 
     def find_known(self, article_id: str) -> Known | None:
@@ -217,21 +226,16 @@ class LibraryReader:
             row = connection.execute(query).mappings().first()
         return Known(**row) if row else None
 
-    def _live(self) -> Select[Any]:
-        return _CHUNKS.where(chunks.c.generation == self.generation)
-
     def _count(self, query: Select[Any]) -> int:
         with self._transaction() as connection:
             return int(connection.scalar(query) or 0)
 
-    def _select_in(
-        self, query: Select[Any], column: Column[Any], values: Collection[str]
-    ) -> list[RowMapping]:
-        wanted, rows = list(values), list[RowMapping]()
+    def _select_in(self, query: Select[Any], ids: Collection[str]) -> list[RowMapping]:
+        wanted, rows = list(ids), list[RowMapping]()
         with self._transaction() as connection:
             for start in range(0, len(wanted), _SLICE):
-                within = query.where(column.in_(wanted[start : start + _SLICE]))
-                rows += connection.execute(within).mappings()
+                given = {"ids": wanted[start : start + _SLICE], "generation": self.generation}
+                rows += connection.execute(query, given).mappings()
         return rows
 
     def _transaction(self) -> AbstractContextManager[Connection]:
