@@ -23,6 +23,7 @@ _DATE_PATTERNS = [
     rf"(?<![\w/.,-]){_Y}(?![\w/]|[.,]\d|\s*[-–]\s*(?:19|20)\d\d|-\d)",
 ]
 _DATES = [re.compile(pattern, re.IGNORECASE) for pattern in _DATE_PATTERNS]
+_DIGIT = re.compile(r"\d")
 SPAN = re.compile(r"(?<![\d.,/])((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)(?!\d)")
 _QUARTER = re.compile(
     r"\bqu[ýy]\s+(IV|I{1,3}|[1-4])\b(?:\s*(?:/|-|năm|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE
@@ -168,8 +169,13 @@ def find_periods(text: str) -> list[Label]:
 def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[Moment]:
     """Dates of `text` outside the `taken` ranges, in order."""
     taken = list(taken or [])
-    found = []
+    found: list[Moment] = []
+    if not _DIGIT.search(text):
+        return found
+    months = "tháng" in text.lower()
     for pattern in _DATES:
+        if not months and "tháng" in pattern.pattern:
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if not _free(taken, start, end):

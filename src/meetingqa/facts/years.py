@@ -15,6 +15,7 @@ _AIMED = re.compile(
     r"\s*(?:năm\s+)?$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class _Year(NamedTuple):
@@ -51,6 +52,8 @@ def _governing(text: str) -> list[int]:
 @lru_cache(maxsize=2048)
 def _plain_years(text: str) -> list[_Year]:
     """The years written without a month, in order, each with what stands right before it."""
+    if not _YEAR.search(text):
+        return []
     found = [(m.start, m.year) for m in find_moments(text) if m.year and not m.month]
     # "quý I/2023", "6 tháng/2023"
     found += [
