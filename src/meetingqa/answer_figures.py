@@ -149,9 +149,11 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
 
 def _another_rate(asked: Asked, statement: str) -> str:
     """What the asked rate is of ("tỷ lệ hộ nghèo") when a statement has no word of it."""
+    if asked.unit not in ("%", "phan tram"):
+        return ""
     terms = [fold(term) for term in asked.terms]
     at = next((i for i, pair in enumerate(pairwise(terms)) if pair == ("ty", "le")), None)
-    of = asked.terms[at + 2 : at + 4] if at is not None and asked.unit in ("%", "phan tram") else ()
+    of = asked.terms[at + 2 : at + 4] if at is not None else ()
     said = words_of(statement, accented=asked.accented)
     return "" if not of or any(word in said for word in of) else " ".join(of)
 

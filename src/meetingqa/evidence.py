@@ -68,7 +68,7 @@ def gather_evidence(
             )
         elif opens_list(asked, candidate):
             end = run_on(candidate, count_tokens, max_sentence_tokens)
-        if any(item.article == article and item.start <= start < item.end for item in evidence):
+        if any(item.start <= start < item.end and item.article == article for item in evidence):
             continue  # the list it belongs to is there already
         text = article.text[start:end]
         tokens = count_tokens(text)
