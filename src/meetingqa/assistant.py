@@ -49,7 +49,6 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: Store | None = None
-        self._provinces: tuple[Store, tuple[str, ...]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -92,14 +91,6 @@ class Assistant:
                 gc.freeze()
         return self._store
 
-    def provinces(self) -> tuple[str, ...]:
-        """The provinces that the register knows."""
-        store = self.store()
-        if self._provinces is None or self._provinces[0] is not store:
-            named = {a.province for a in store.library.list_articles() if a.province}
-            self._provinces = (store, tuple(sorted(named)))
-        return self._provinces[1]
-
     def ingest(
         self, paths: Iterable[str | Path], progress: Callable[[int, int], None] | None = None
     ) -> IngestReport:
@@ -134,8 +125,9 @@ class Assistant:
     ) -> tuple[Query, list[Passage]]:
         """The query as understood, and the best passages for it: those of the meetings that it
         names (province, year, session, day) first."""
-        query = build_query(question, filters=filters, provinces=self.provinces())
-        return query, self._retriever().retrieve_meant(query, limit=limit, mode=mode)
+        store = self.store()
+        query = build_query(question, filters=filters, provinces=store.provinces)
+        return query, self._retriever(store).retrieve_meant(query, limit=limit, mode=mode)
 
     def ask(
         self,
@@ -204,7 +196,8 @@ class Assistant:
 
     def checker(self) -> Checker:
         """Holds statements and drafts against the articles, without a model."""
-        return Checker(self._retriever(), self.store().library, self.provinces())
+        store = self.store()
+        return Checker(self._retriever(store), store.library, store.provinces)
 
     @contextmanager
     def writing(self) -> Iterator[Ingestor]:
@@ -218,8 +211,7 @@ class Assistant:
     def _chunker(self) -> Chunker:
         return Chunker(self.counter, self.settings.chunk_max_tokens)
 
-    def _retriever(self, store: Store | None = None) -> Retriever:
-        store = store or self.store()
+    def _retriever(self, store: Store) -> Retriever:
         return Retriever(store.library, store.vectors, store.keyword, self.embedder)
 
     def _writing_model(self, writer: WriterName) -> LanguageModel | None:
@@ -243,7 +235,7 @@ class Assistant:
         return Answerer(
             self._retriever(store),
             count_tokens=self.counter.count,
-            provinces=self.provinces,
+            provinces=lambda: store.provinces,
             redrafter=Redrafter(ModelWriter(model, prompts_dir=self.settings.prompts_dir))
             if model
             else None,

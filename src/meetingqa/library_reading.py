@@ -125,7 +125,9 @@ class LibraryReader:
     def get_vectors(self, article_id: str) -> dict[str, NDArray[np.float32]]:
         """The kept vectors of one article's live chunks by chunk id (rounded to half precision)."""
         rows = self._select_in(_VECTORS_IN, [article_id])
-        return {row["chunk_id"]: unpack_vector(row["vector"]) for row in rows}
+        return {
+            row["chunk_id"]: np.frombuffer(row["vector"], "<f2").astype(np.float32) for row in rows
+        }
 
     def list_corrections(self, article_id: str) -> list[Correction]:
         """What people corrected in an article's metadata, by field."""
@@ -153,6 +155,12 @@ class LibraryReader:
         found.sort(key=lambda a: (a.title, a.article_id))
         found.sort(key=lambda a: str(a.held_on or a.published_on or ""), reverse=True)
         return found
+
+    def list_provinces(self) -> list[str]:
+        """The provinces of all articles, in order."""
+        with self._transaction() as connection:
+            found = connection.scalars(select(articles.c.province).distinct())
+            return sorted(filter(None, found))
 
     def iter_articles(self) -> Iterator[Article]:
         """Every article with its text, by id, a few at a time."""
@@ -240,8 +248,3 @@ class LibraryReader:
 
     def _transaction(self) -> AbstractContextManager[Connection]:
         return transaction(self._engine)
-
-
-def unpack_vector(data: bytes) -> NDArray[np.float32]:
-    """A kept vector as float32."""
-    return np.frombuffer(data, dtype="<f2").astype(np.float32)

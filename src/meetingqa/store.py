@@ -8,6 +8,7 @@ lock: they ignore what the register does not hold live.
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -136,6 +137,11 @@ class Store:
         with self._held:
             self.keyword.close()
             self.vectors.close()
+
+    @cached_property
+    def provinces(self) -> tuple[str, ...]:
+        """The provinces that the register knew when they were first asked for."""
+        return tuple(self.library.list_provinces())
 
     def is_stale(self) -> bool:
         """Whether another process has changed the store since this one was opened; then reopen."""
