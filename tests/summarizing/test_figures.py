@@ -113,6 +113,21 @@ def read(text: str) -> list[tuple[str, str, str]]:
                 ("3", "tuần", "thời gian Hồ sơ chậm vì bị ngưng (đến)"),
             ],
         ),
+        (
+            "Huyện mở 12 lớp tập huấn cho 400 cán bộ.",
+            [("12", "lớp", "Huyện mở lớp tập huấn"), ("400", "cán bộ", "lớp tập huấn cán bộ")],
+        ),
+        (
+            "Tỉnh đã khởi công 7 dự án, thu hút hơn 120 doanh nghiệp.",
+            [("7", "dự án", "khởi công dự án"), ("120", "doanh nghiệp", "thu hút doanh nghiệp")],
+        ),
+        (
+            "Kinh tế phát triển (thu ngân sách nhà nước đạt 310 tỷ đồng, tăng 14% so với cùng kỳ).",
+            [
+                ("310", "tỷ đồng", "thu ngân sách nhà nước"),
+                ("14", "%", "thu ngân sách nhà nước tăng so với cùng kỳ"),
+            ],
+        ),
         ("Quận có dân số 74.000 người.", [("74.000", "người", "Quận có dân số người")]),
         ("Tổ giải quyết 12 đầu việc tồn.", [("12", "đầu việc", "Tổ giải quyết đầu việc tồn")]),
         (

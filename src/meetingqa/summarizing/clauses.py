@@ -44,7 +44,9 @@ _MEASURED = re.compile(
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
-_COUNTED_IN = re.compile(r"(?:,?\s+[^\W\d_]+){0,6}\s+(?:dưới|trên|hơn)\s")
+_COUNTED_IN = re.compile(
+    r"(?:(?:\s+[^\W\d_]+){0,6}|(?:,?\s+[^\W\d_]+){0,5}\s+có)\s+(?:dưới|trên|hơn)\s"
+)
 
 _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
 _MAX_CONTEXT = 18  # words

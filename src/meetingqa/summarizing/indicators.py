@@ -167,6 +167,9 @@ def name_indicator(clause: Clause, last: Named) -> Named:
 
 def _explain(clause: Clause, last: Named) -> Named:
     """A figure in brackets: of what stands before them, under the label they give."""
+    if _ALONE.match(clause.own) and len(clause.own.split()) > 2:  # "(thu ngân sách nhà nước đạt …"
+        named = join_words(clause.own, clause.noun, clause.tail)
+        return Named(qualify(named, clause.said, clause.compared), clause.own, named)
     base = clause.before_bracket()
     if base and last.what and base in last.what and not _HELD_AGAINST.search(base):
         base = ""  # it glosses the figure before it
@@ -230,6 +233,10 @@ def _context(clause: Clause, last: Named) -> str:
         if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
             return last.base
         head = last.head or last.what
+        if clause.noun and last.what.endswith(f" {own}"):
+            return ""  # "mở 12 lớp tập huấn cho 400 cán bộ"
+        if _DONE.fullmatch(head):
+            return last.base
         if _TELLER.match(key(head)):
             return ""
         subject = _SIZE.sub("", _HAS.sub("", head))

@@ -39,7 +39,7 @@ _TAIL_STOP = re.compile(
     r"giảm|(?<!không )(?<!chưa )(?<!tống )(?<!truyền )(?<!diễn )đạt(?! chuẩn)|"
     r"gồm|(?<!mặt )(?<!cân )(?<!công )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
-    r"có|được|phải|"
+    r"có|được|phải|một số|nhiều|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
     r"báo cáo)(?!\w))|,\s+(?=[A-ZĐÂÔƠƯ][^,.;]{0,40}\s(?:đã|sẽ|đang|cũng)\s)"
 )
