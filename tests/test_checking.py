@@ -313,3 +313,54 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
 ) -> None:
     found = held(statement, HERBS).verdict
     assert found != "supported" if verdict == "not supported" else found == verdict
+
+
+@pytest.mark.parametrize(
+    ("quote", "false", "true"),
+    [
+        (
+            "Ông Sử cho biết có 31 trại lợn chưa có hầm chứa; cam kết đến hết quý III sẽ di dời các trại này.",
+            "Tỉnh đã di dời 31 trại lợn chưa có hầm chứa.",
+            "Có 31 trại lợn chưa có hầm chứa.",
+        ),
+        (
+            "Cầu Sông Mơ được duyệt năm 2019, có tổng vốn 840 tỷ đồng, trong đó 610 tỷ đồng vay của Ngân hàng Sông Cầu.",
+            "Cầu Sông Mơ vay của Ngân hàng Sông Cầu 840 tỷ đồng.",
+            "Cầu Sông Mơ có tổng vốn 840 tỷ đồng.",
+        ),
+        (
+            "Thành phố phát thẻ cho học sinh các xã (trừ xã vùng cao), mỗi em 40.000 đồng.",
+            "Học sinh các xã vùng cao được phát thẻ 40.000 đồng mỗi em.",
+            "Học sinh các xã được thành phố phát thẻ, mỗi em 40.000 đồng.",
+        ),
+        (
+            "Huyện An Sơn mới bàn giao 25 ha mặt bằng, 7 ha còn lại đang kiểm đếm.",
+            "Huyện An Sơn đã bàn giao 7 ha mặt bằng.",
+            "Huyện An Sơn mới bàn giao 25 ha mặt bằng.",
+        ),
+        (
+            "Mỗi sở được có không quá 3 phó giám đốc và 8 phòng.",
+            "Mỗi sở có 3 phó giám đốc.",
+            "Mỗi sở được có không quá 3 phó giám đốc.",
+        ),
+        (
+            "Dự án do Ban Bồi thường huyện An Sơn làm chủ đầu tư với 52 tỷ đồng.",
+            "Dự án do UBND huyện An Sơn làm chủ đầu tư với 52 tỷ đồng.",
+            "Dự án 52 tỷ đồng do Ban Bồi thường huyện An Sơn làm chủ đầu tư.",
+        ),
+        (
+            "Nếu thu đủ phí thì quỹ sẽ tăng thêm 12 tỷ đồng trong năm.",
+            "Quỹ tăng thêm 12 tỷ đồng trong năm.",
+            "Nếu thu đủ phí, quỹ sẽ tăng thêm 12 tỷ đồng trong năm.",
+        ),
+        (
+            "Đại tá Lý Văn Mộc, Phó Trưởng phòng Hậu cần, nói kho chứa 90 tấn gạo.",
+            "Trưởng phòng Hậu cần Lý Văn Mộc nói kho chứa 90 tấn gạo.",
+            "Phó Trưởng phòng Hậu cần Lý Văn Mộc nói kho chứa 90 tấn gạo.",
+        ),
+    ],
+)
+def test_what_a_sentence_keeps_apart_is_not_put_together(quote: str, false: str, true: str) -> None:
+    article = make_article(quote)
+    assert held(false, article).verdict != "supported"
+    assert held(true, article).verdict == "supported"

@@ -26,6 +26,7 @@ _LIMIT = re.compile(
 )
 _RANGE = re.compile(r" ?[-–] ?\d|[^,;.]{0,12}trở (?:lên|xuống)")
 _REST = re.compile(r"(?<!\w)còn(?: lại)?(?: có)? *$")
+_REMAINS = re.compile(r"[^,;.\d]{0,20}(?<!\w)còn lại(?!\w)")
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|không|thiếu|tồn|nốt)(?!\w)")
 
 
@@ -183,7 +184,8 @@ def _figures_apart(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         if all(bounded) and not _LIMIT.search(before) and not _RANGE.match(statement, figure.end):
             strays.append(Mismatch("number", figure.text, "giới hạn"))
         left = [
-            _REST.search(q[: f.start])
+            _REMAINS.match(q, f.end)
+            or _REST.search(q[: f.start])
             and any(o.unit == f.unit and o.end < f.start for o in read_facts(q).quantities)
             for q, _, f in told
         ]

@@ -31,6 +31,7 @@ _ONLY = re.compile(
     r"(?<!\w)(?:chỉ (?:riêng|có ở|ở|xảy ra|tại|thuộc|dành)|duy nhất)(?!\w)", re.IGNORECASE
 )
 _ONLY_TOLD = re.compile(r"(?<!\w)(?:chỉ|duy nhất|riêng)(?!\w)", re.IGNORECASE)
+_CONDITION = re.compile(r"\W*nếu(?!\w)", re.IGNORECASE)
 _DEPUTY = re.compile(r"(?<!\w)phó (\w+ \w+)", re.IGNORECASE)
 _FINISHES = re.compile(r"(?<!\w)(?:hoàn thành|hoàn tất|xong)(?!\w)")
 _FINISHED = re.compile(
@@ -164,6 +165,8 @@ def _unsaid(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
             strays.append(Mismatch("office", rank, f"phó {rank}"))
     if _ONLY.search(statement) and not _ONLY_TOLD.search(told):
         strays.append(Mismatch("direction", "chỉ", ""))
+    if all(map(_CONDITION.match, quotes)) and not _CONDITION.search(statement):
+        strays.append(Mismatch("missing", statement[:80], "nếu"))
     if _FINISHES.search(statement) and not _FINISHED.search(told):
         strays.append(Mismatch("missing", "hoàn thành", ""))
     return strays

@@ -14,7 +14,7 @@ from meetingqa.text import UPPER, normalize
 # tells whether something is done or only aimed at.
 # The first of each line stands for the others.
 _SAME_TEXT = """
-cho biết: cho hay, thông tin thêm, thông tin rằng, thông tin, nêu rõ, nêu, nói rõ, nói thêm, nói, báo tin
+cho biết: cho hay, thông tin thêm, thông tin rằng, thông tin, nêu rõ, nêu, nói rõ, nói thêm, nói, báo tin, cho rằng, thông báo, chia sẻ, lý giải, giải thích, nhận định, phân tích
 yêu cầu: đề nghị, chỉ đạo
 giao: phân công, giao nhiệm vụ cho
 hoàn thành: làm xong, hoàn tất, hoàn thiện xong, xong
@@ -130,6 +130,8 @@ _BECAME = re.compile(r"(?<!\w)trở thành (?=(?:tân )?(?:Phó )?(?:Chủ tịc
 _TRUST = re.compile(
     r"(?<!\w)(?:nhiều|cao) (?:số )?phiếu (?:tín nhiệm )?(?P<level>cao|thấp) nhất(?!\w)"
 )
+_AT_MOST = re.compile(r"(?<!\w)(?:nhiều|cao|lâu|(?P<least>ít|thấp)) nhất (?:là )?(?=\d)")
+_NOT_DONE = re.compile(r"(?<!\w)(?P<no>chưa|không) (?:được|thực hiện|tiến hành) (?=[^\W\d])")
 _UNSEEN = re.compile(r"(?<!\w)(?P<no>chưa|không) (?:hề )?(?:ghi nhận|xuất hiện)(?!\w)")
 _DUE = re.compile(r"(?<!\w)hạn (\d{1,2})\.(\d{1,2})(?![\w/%]|[-.,]\d)")
 _COUNTED = re.compile(r"(?<=\d) chiếc(?=\s*(?:[,.;)]|$))")  # "288 chiếc", of ships told before
@@ -169,6 +171,8 @@ def _same_phrases(text: str) -> str:
     text = _COMPARED.sub(lambda m: "tăng" if m["more"] else "giảm", text)
     text = _BECAME.sub("được bầu giữ chức ", text)
     text = _TRUST.sub(r"phiếu tín nhiệm \g<level> cao nhất", text)
+    text = _AT_MOST.sub(lambda m: "tối thiểu " if m["least"] else "tối đa ", text)
+    text = _NOT_DONE.sub(r"\g<no> ", text)
     text = _UNSEEN.sub(r"\g<no> có", text)
     return _DUE.sub(r"hạn \1/\2", text)
 
