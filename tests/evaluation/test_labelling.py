@@ -13,16 +13,13 @@ from evaluation_runs import make_dataset, make_documents, make_run
 from meetingqa.cli import evaluation_report
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.labelling import (
-    LABELS,
-    Label,
     compare_labellers,
     compare_with_scores,
     export_items,
     import_labels,
-    read_labels,
 )
-from meetingqa.evaluation.records import Prediction
-from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.records import Label, Prediction
+from meetingqa.evaluation.runs import LABELS, RunFolder
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -87,12 +84,25 @@ def test_verdicts_come_back_and_agreement_is_cohens(run: RunFolder, tmp_path: Pa
     anna = write_verdicts(tmp_path / "anna.csv", dict(zip(ids, words, strict=False)))
     binh = write_verdicts(tmp_path / "binh.csv", dict(zip(ids, other, strict=False)), mark=";")
     labels = import_labels(run, [anna, binh])
-    assert labels == read_labels(run) and len(labels) == 20
+    assert labels == run.labels() and len(labels) == 20
     (pair,) = compare_labellers(labels)
     assert (pair.first, pair.second, pair.n, pair.raw) == ("anna", "binh", 10, 0.8)
     # Both say "correct" 6 times of 10: chance 0.52, so (0.8 - 0.52) / 0.48.
     assert pair.kappa == pytest.approx(0.28 / 0.48)
     assert pair.differ == ((ids[5], "correct", "wrong"), (ids[9], "wrong", "correct"))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_note_with_any_line_end_is_kept(run: RunFolder, tmp_path: Path, form: str) -> None:
+    note = "một\u2028hai\x85ba\vbốn"
+    row = {"id": "t-0a", "verdict": "correct", "note": note}
+    path = tmp_path / f"anna.{form}"
+    path.write_text(
+        json.dumps([row]) if form == "json" else f"id,verdict,note\n{','.join(row.values())}\n",
+        encoding="utf-8",
+    )
+    import_labels(run, [path])
+    assert [(label.labeller, label.note) for label in run.labels()] == [("anna", note)]
 
 
 def test_labels_stand_beside_the_metric(run: RunFolder) -> None:

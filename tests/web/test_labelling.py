@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from meetingqa.errors import ConversationNotFoundError, EvaluationError, Forbidden
-from meetingqa.evaluation.labelling import read_labels
 from meetingqa.evaluation.records import Case, Gold, Prediction
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.web.events import Done
@@ -46,7 +45,7 @@ def test_a_verdict_is_kept_beside_the_run_and_is_ones_own(run: RunFolder) -> Non
     judge_run_item(run, HOA, "a", "partial", "thiếu đơn vị")
     judge_run_item(run, HOA, "a", "correct", "")
     assert [(i.id, i.verdict) for i in run_items(run, HOA)] == [("a", "correct"), ("b", "")]
-    [label] = read_labels(run)
+    [label] = run.labels()
     assert (label.labeller, label.verdict) == ("hoa", "correct")
     admin = Person(account_id=4, name="an", role="admin")
     assert not any(item.verdict for item in run_items(run, admin))
@@ -56,7 +55,7 @@ def test_a_verdict_is_kept_beside_the_run_and_is_ones_own(run: RunFolder) -> Non
 def test_what_is_no_verdict_on_an_item_is_refused(run: RunFolder, item: str, verdict: str) -> None:
     with pytest.raises(EvaluationError):
         judge_run_item(run, HOA, item, verdict, "")
-    assert read_labels(run) == []
+    assert run.labels() == []
 
 
 def test_a_disliked_answer_is_there_to_be_judged(service: Service) -> None:

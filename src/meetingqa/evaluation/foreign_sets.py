@@ -98,7 +98,7 @@ def _read_beir_folder(folder: Path) -> ForeignSet:
 def _read_qrels(table: Path) -> Iterator[tuple[str, str]]:
     """Query and relevant document of each line: BEIR's three columns, with a head or without, or the
     four of TREC."""
-    for number, line in enumerate(table.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(table.read_text(encoding="utf-8-sig").split("\n"), start=1):
         query, *rest = line.split("\t") if "\t" in line else line.split() or [""]
         if len(rest) not in (2, 3):
             if line.strip():

@@ -5,34 +5,24 @@ either gives. Scores are not shown: a person's verdict must not lean on the mach
 """
 
 import csv
+import io
 import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.judge import calibrate
-from meetingqa.evaluation.records import Case, Prediction, Record
+from meetingqa.evaluation.records import Case, Label, Prediction
 from meetingqa.evaluation.report.pages import render_page
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import counted
 
-Word = Literal["correct", "partial", "wrong", "unclear"]
-WORDS: tuple[str, ...] = get_args(Word)
-LABELS = "labels.jsonl"
+WORDS: tuple[str, ...] = get_args(Label.model_fields["verdict"].annotation)
 _COLUMNS = ("id", "verdict", "note", "labeller", "question", "answer", "quotes", "right_answers")
 _FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
-
-
-class Label(Record):
-    """One person's verdict on one item of a run."""
-
-    id: str
-    labeller: str
-    verdict: Word
-    note: str = ""
 
 
 class Agreement(NamedTuple):
@@ -140,20 +130,10 @@ def keep_verdict(run: RunFolder, item: str, labeller: str, verdict: str, note: s
 
 
 def _keep(run: RunFolder, new: Iterable[Label]) -> list[Label]:
-    kept = {(label.labeller, label.id): label for label in (*read_labels(run), *new)}
+    kept = {(label.labeller, label.id): label for label in (*run.labels(), *new)}
     labels = sorted(kept.values(), key=lambda label: (label.labeller, label.id))
-    lines = [label.model_dump_json() + "\n" for label in labels]
-    (run.path / LABELS).write_text("".join(lines), encoding="utf-8")
+    run.write_labels(labels)
     return labels
-
-
-def read_labels(run: RunFolder) -> list[Label]:
-    """The labels kept beside a run; none before the first import."""
-    path = run.path / LABELS
-    if not path.is_file():
-        return []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [Label.model_validate_json(line) for line in lines]
 
 
 def _rows(path: Path) -> list[Mapping[str, Any]]:
@@ -165,7 +145,7 @@ def _rows(path: Path) -> list[Mapping[str, Any]]:
             # Spreadsheets of some countries part cells with semicolons.
             head = text.partition("\n")[0]
             mark = ";" if head.count(";") > head.count(",") else ","
-            rows = list(csv.DictReader(text.splitlines(keepends=True), delimiter=mark))
+            rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
     except (OSError, ValueError) as error:
         raise EvaluationError(
             f"cannot read {str(path)!r}: {error}", "give the CSV or JSON of `eval label --export`"

@@ -147,6 +147,15 @@ class Score(Record):
     error: str | None = None
 
 
+class Label(Record):
+    """One person's verdict on one item of a run."""
+
+    id: str
+    labeller: str
+    verdict: Literal["correct", "partial", "wrong", "unclear"]
+    note: str = ""
+
+
 class Cost(Record):
     """What the cases of a run took: seconds (of cached outputs, those they took when made) and tokens.
     `model_cases` asked a language model, of which `worded` show its words."""

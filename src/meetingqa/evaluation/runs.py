@@ -4,6 +4,7 @@ manifest.json       what the run depends on; `ended_at` when it is complete
 cases.jsonl         what was asked, in order
 predictions.jsonl   one line a case, written through to the disk
 scores.jsonl        written whole, whenever the run is scored
+labels.jsonl        verdicts of people, where there are any
 """
 
 import fcntl
@@ -16,11 +17,11 @@ from typing import BinaryIO, TypeVar
 from pydantic import ValidationError
 
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.records import Case, Prediction, Record, RunManifest, Score
+from meetingqa.evaluation.records import Case, Label, Prediction, Record, RunManifest, Score
 
 RUNS = Path("eval/runs")
 MANIFEST, CASES = "manifest.json", "cases.jsonl"
-PREDICTIONS, SCORES = "predictions.jsonl", "scores.jsonl"
+PREDICTIONS, SCORES, LABELS = "predictions.jsonl", "scores.jsonl", "labels.jsonl"
 # Told how far a run is: the step's name, what is done, and of how much.
 Tell = Callable[[str, int, int], None]
 _R = TypeVar("_R", bound=Record)
@@ -84,6 +85,14 @@ class RunFolder:
     def write_scores(self, scores: Iterable[Score]) -> None:
         """Replace the scores in one step."""
         _replace(self.path / SCORES, _lines(scores))
+
+    def labels(self) -> list[Label]:
+        """The verdicts of people; none before the first."""
+        return list(_read(self.path / LABELS, Label))
+
+    def write_labels(self, labels: Iterable[Label]) -> None:
+        """Replace the verdicts in one step."""
+        _replace(self.path / LABELS, _lines(labels))
 
 
 class Appender:

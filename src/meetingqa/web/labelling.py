@@ -38,9 +38,9 @@ def verdicts() -> tuple[str, ...]:
 
 def run_items(run: RunFolder, person: Person) -> list[Item]:
     """What a run answered, with the person's own verdicts. Raises EvaluationError."""
-    from meetingqa.evaluation.labelling import list_items, read_labels  # late, for it draws plots
+    from meetingqa.evaluation.labelling import list_items  # late, for it draws plots
 
-    own = {label.id: label for label in read_labels(run) if label.labeller == person.name}
+    own = {label.id: label for label in run.labels() if label.labeller == person.name}
     found = []
     for item in list_items(run):
         label = own.get(item["id"])
