@@ -75,8 +75,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     if more := _WHICH_MORE.search(text):
         thing = (more["thing"] or "").strip()
         head = text[: more.start()]
-        asks = "" if ASKING.search(fold(head)) else f"{thing} là bao nhiêu"
-        text, comparing = f"{head} {asks}".strip(), 1
+        asked = "" if ASKING.search(fold(head)) else f"{thing} là bao nhiêu"
+        text, comparing = f"{head} {asked}".strip(), 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
     asks = _EACH.search(text) or _TAIL.search(text)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     RowMapping,
@@ -39,7 +40,8 @@ SCHEMA_VERSION = 1
 
 _SLICE = 500  # ids in one IN list: below every database's limit
 # Statements that every question sends are built once: that costs more than to run them.
-_IDS, _GENERATION = bindparam("ids", expanding=True), bindparam("generation")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_GENERATION: BindParameter[Any] = bindparam("generation")
 _ARTICLES = select(*article_columns)
 _ARTICLES_OF = _ARTICLES.where(articles.c.article_id.in_(_IDS))
 _LIVE = (

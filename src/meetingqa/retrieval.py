@@ -140,9 +140,11 @@ def _narrowing(query: Query) -> list[tuple[Filters, Filters | None]]:
     days = [date(y, m, d) for y, m, d in asked.dates if y and m and d and _is_day(y, m, d)]
     if days and not (query.filters.held_from or query.filters.held_to):
         exact |= {"held_from": min(days), "held_to": max(days)}
-    steps = [(query.filters, named)] if named != query.filters else []
+    steps: list[tuple[Filters, Filters | None]] = []
     if exact:
-        steps.insert(0, (named.model_copy(update=exact), None))
+        steps.append((named.model_copy(update=exact), None))
+    if named != query.filters:
+        steps.append((query.filters, named))
     return [*steps, (query.filters, None)]
 
 
