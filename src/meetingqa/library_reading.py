@@ -40,8 +40,8 @@ SCHEMA_VERSION = 1
 
 _SLICE = 500  # ids in one IN list: below every database's limit
 # Statements that every question sends are built once: that costs more than to run them.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_GENERATION: BindParameter[Any] = bindparam("generation")
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_GENERATION: BindParameter[int] = bindparam("generation")
 _ARTICLES = select(*article_columns)
 _ARTICLES_OF = _ARTICLES.where(articles.c.article_id.in_(_IDS))
 _LIVE = (
@@ -197,9 +197,7 @@ class LibraryReader:
 
     def revision(self) -> int:
         """A number that grows with every change, so that a reader can tell it is behind."""
-        with self._transaction() as connection:
-            value = connection.scalar(_REVISION)
-        return int(value or 0)
+        return self._count(_REVISION)
 
     def find_known(self, article_id: str) -> Known | None:
         """What the register remembers of an article, to tell whether another is the same."""
