@@ -15,7 +15,6 @@ _SCENE = re.compile(
     r"\D{10,140}(?:tại |bế mạc |kết luận |chủ trì |điều hành |dự |trước )(?:hội nghị|kỳ họp|"
     r"phiên họp|đại hội|buổi \w+)(?: (?:Quốc hội|HĐND|UBND|làm việc|gặp mặt)[^.,;:]{0,30})?\.?"
 )
-_POSED = re.compile(r"\(?thứ \S+ (?:từ|bên) (?:phải|trái|trên)", re.IGNORECASE)
 _MAX_LABEL = 220  # characters; a longer line without a stop is a paragraph
 
 
@@ -51,7 +50,6 @@ def read_body(article: Article) -> tuple[BodySentence, ...]:
         aside = aside and (
             not _LINE_END.search(words)
             or is_caption(line)
-            or bool(_POSED.search(words))
             or bool(_SCENE.fullmatch(words))
             or _names_only(words)
         )

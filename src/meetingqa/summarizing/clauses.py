@@ -147,7 +147,7 @@ def read_clause(
         ahead = text[end:]
     tail = read_tail(ahead, numbers=bool(purpose)) if end > after or not unit else ""
     noun = " ".join(text[after:end].split())
-    noun = "" if _MEASURED.match(noun) else noun
+    noun = "" if _MEASURED.match(noun) or "/" in unit else noun
     if noun and _COUNTED_IN.fullmatch(text, end, following):
         tail = read_tail(text[end:], numbers=True)  # "thôn có dưới 3 đảng viên"
     least = bool(re.match(r"\s+trở (?:lên|xuống)", text[end:]))  # "giảm từ 6% trở lên"
