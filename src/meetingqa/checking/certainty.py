@@ -52,7 +52,7 @@ def is_certain(statement: str, whole: str, place: Place, reasons: Sequence[Reaso
         if len(rest & (own | frame | around)) < least * len(rest):
             return False
     claim = Claim(said, canonical(whole), quote, place, near)
-    if any(_of_another(reason, claim, texts) for reason in reasons):
+    if any(_of_another(reason, claim, texts) or _denies_too(reason) for reason in reasons):
         return False
     same = statement == whole and len(rest) >= MIN_WORDS and len(rest & own) >= SAME * len(rest)
     offices = [differs(r, claim) or same for r in reasons if r.kind == "office"]
@@ -63,6 +63,12 @@ def is_certain(statement: str, whole: str, place: Place, reasons: Sequence[Reaso
         for reason in reasons
         if reason.kind != "office"
     )
+
+
+def _denies_too(reason: Reason) -> bool:
+    """Whether the quote denies the same in a fuller way ("không có hộ khẩu" of "không hộ khẩu")."""
+    told = re.sub(r"^(không|chưa|chẳng) (?:có|được|bị|hề|thể) ", r"\1 ", key(reason.found))
+    return reason.kind == "negation" and told.startswith(key(reason.said))
 
 
 def _of_another(reason: Reason, claim: Claim, besides: Sequence[str]) -> bool:
