@@ -93,6 +93,8 @@ def test_all_goes_on_where_it_stopped(run: Run, articles: list[Article], tmp_pat
         (("x", "--all"), 2, "ARTICLE_ID"),
         (("--all",), 2, "--output"),
         (("--all", "--output", "o", "--add", "1:2"), 2, "--add"),
+        (("--all", "--output", __file__), 2, "needs a folder"),
+        (("--all", "--output", f"{__file__}/x"), 1, "cannot make the folder"),
         (("x", "--add", "9:3"), 2, "START:END"),
         (("no-such-id",), 1, "no-such-id"),
         (("x", "--writer", "llm"), 1, "none"),

@@ -57,6 +57,7 @@ def test_health_page_and_programs_behind_one_guard(tmp_path: Path) -> None:
             assert page.status_code == 200
             assert "fonts.googleapis" not in page.text
             assert client.get("/en/", headers=lan).status_code == 200
+            assert client.get("/en", headers=lan).headers["location"] == "/en/"
 
             asked = client.post("/api/v1/ask", headers=lan, json={"question": QUESTION})
             assert "12.500 tỷ đồng" in asked.json()["text"]

@@ -81,6 +81,8 @@ def _check_usage(
         raise typer.BadParameter("give an ARTICLE_ID, or --all with --output DIR")
     if everything and output is None:
         raise typer.BadParameter("--all needs --output DIR")
+    if everything and output and output.exists() and not output.is_dir():
+        raise typer.BadParameter(f"--output {str(output)!r} is a file; --all needs a folder")
     if everything and places:
         raise typer.BadParameter("--add goes with one article")
     if not everything:
@@ -110,7 +112,13 @@ def _write_all(
     from meetingqa.rendering import render_summary
 
     listed = assistant.articles()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MeetingQAError(
+            f"cannot make the folder {str(folder)!r}: {error.strerror or error}",
+            "give another --output",
+        ) from error
     there = written = failed = 0
     with progress("articles") as tell:
         for done, article in enumerate(listed, 1):

@@ -12,6 +12,7 @@ os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
 import gradio as gr
 from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from meetingqa.web.people import Right
@@ -87,6 +88,8 @@ def mount_ui(app: FastAPI, service: "Service") -> None:
         return person_of(request, service).name
 
     app.mount(ASSETS_URL, StaticFiles(directory=ASSETS), name="assets")
+    # As people type it: the page at `/`, which takes every path, would have it first.
+    app.add_api_route("/en", lambda: RedirectResponse("/en/"), include_in_schema=False)
     for words, path in ((ENGLISH, "/en"), (VIETNAMESE, "/")):
         gr.mount_gradio_app(
             app,
