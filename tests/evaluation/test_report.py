@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from evaluation_runs import make_dataset, make_documents, make_run
 from meetingqa.cli import evaluation_report
 from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import judge_run, write_baseline
 from meetingqa.evaluation.records import Cited, Gold
 from meetingqa.evaluation.report import Written, read_side, write_report
@@ -27,8 +28,10 @@ from meetingqa.evaluation.report.highlighting import (
     show_sources,
 )
 from meetingqa.evaluation.report.legend import FAMILIES, explain
+from meetingqa.evaluation.report.verdicts import _row
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.statistics import McNemar
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -87,6 +90,19 @@ def test_the_table_says_what_the_scores_say(folder: Path, alone: Written) -> Non
     assert "Broken gates (1 of 2): quotes_exact." in alone.report.summary
     assert '<span class="badge fail">Broken</span> <a href="#metric-quotes_5f_exact">' in html
     assert not verdicts["hit@3"].shown  # the suite does not ask for it
+
+
+def test_what_won_is_what_is_better(folder: Path) -> None:
+    ours, theirs = (read_side(folder / name) for name in ("ours", "bm25"))
+    wins = []
+    for metric in ("right", "false_answer"):
+        delta = (
+            compare(ours.judged, theirs.judged)
+            .deltas[0]
+            ._replace(metric=metric, discordant=McNemar(3, 1, 0.6), detectable=None)
+        )
+        wins.append(_row(metric, ours, theirs, delta, None).note)
+    assert wins == ["3 won, 1 lost", "1 won, 3 lost"]
 
 
 @pytest.mark.parametrize("which", ["alone", "beside"])

@@ -122,6 +122,11 @@ def test_differences_are_seen_when_they_are_there() -> None:
     few = dict(list(worse.items())[:40])
     assert paired_difference(few, before, clusters).clusters == 10
     assert paired_difference({}, before, clusters) == (None, None, None, 1.0, 0, 0)
+    ends = paired_difference(named([0.0] * 6), named([1.0] * 5 + [0.0]), {})
+    assert (ends.low, ends.clusters) == (
+        -1.0,
+        6,
+    ) and ends.high is not None  # no share falls by more
     fell = paired_difference(named([0.0] * 4), named([0.5] * 4), clusters_of(named([0.5] * 4), 2))
     assert fell == (-0.5, None, None, 0.5, 4, 2)  # two articles that fell alike prove little
 

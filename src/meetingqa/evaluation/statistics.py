@@ -108,8 +108,10 @@ def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
         if error < 1e-12:  # all one way: as likely as so many coins
             return Difference(mean, None, None, 2 * 0.5**groups, n, groups)
         half = _t(groups) * error
-        p = _t_p(mean / error, groups)
-        return Difference(mean, mean - half, mean + half, p, n, groups)
+        low, high = mean - half, mean + half
+        if all(0 <= values[case] <= 1 for case in pairs for values in (a, b)):
+            low, high = max(-1.0, low), min(1.0, high)
+        return Difference(mean, low, high, _t_p(mean / error, groups), n, groups)
     drawn = _resampled(sums, sizes)
     low, high = _percentiles(drawn)
     below = (np.sum(drawn < 0) + np.sum(drawn == 0) / 2 + 1) / (len(drawn) + 2)

@@ -51,7 +51,10 @@ def _row(
         p = delta.p if delta.adjusted is None else delta.adjusted
     discordant = delta.discordant if delta else None
     if discordant and (discordant.only_a or discordant.only_b):
-        told = f"{discordant.only_a} won, {discordant.only_b} lost"
+        won, lost = discordant.only_a, discordant.only_b
+        if is_lower_better(metric):
+            won, lost = lost, won
+        told = f"{won} won, {lost} lost"
         if delta and delta.detectable and is_share(metric):
             told += f"; a change shows from {100 * delta.detectable:.1f} points"
         note = f"{note}; {told}" if note else told
