@@ -36,7 +36,6 @@ _COUNTRYWIDE = re.compile(
 )
 CONTEXT = 240  # characters before a sentence in which its theme is looked for
 PERSONNEL, TASKS, AWARDS = "Nhân sự", "Nhiệm vụ", "Khen thưởng"
-GOVERNMENT = "Xây dựng Đảng – chính quyền"
 _THEMED = ("results", "shortcomings", "conclusions", "decisions")
 Told = Callable[[int, int], None]
 
@@ -155,17 +154,11 @@ def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
 
 
 def _theme_of(point: Point) -> str:
-    """By the point's own words, then by its sentence, by the title, by what stands before it.
-
-    A title that only names the body that met tells no theme, and comes last.
-    """
+    """By the point's own words, then by its sentence, by what stands before it, by the title."""
     for citation in point.citations:
         article, start, end = citation.article, citation.start, citation.end
         before = article.text[max(0, start - CONTEXT) : start]
-        around = [article.title, before]
-        if find_theme(article.title) in (GOVERNMENT, THEMES[-1]):
-            around.reverse()
-        return find_theme(point.text, article.text[start:end], *around)
+        return find_theme(point.text, article.text[start:end], before, article.title)
     return find_theme(point.text)
 
 
