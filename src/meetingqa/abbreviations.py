@@ -179,7 +179,6 @@ _DOCUMENT = re.compile(
 )
 # What every document number holds: a fifth of the time of looking for a whole one.
 _SLASHED = re.compile(r"\d\s?[/-]\s?[a-zđ]", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(rf"\b({_KIND_WORDS})\s+(?:số|so)\s+(?=\d)", re.IGNORECASE)
 # "NQ 36", "qd so 15": initials right before a number are a document, in any case.
 _INITIALED = re.compile(r"\b(nq|q[dđ]|ct|kl|n[dđ])\s+(?:(?:số|so)\s+)?(?=\d)", re.IGNORECASE)
@@ -188,15 +187,13 @@ _INITIALED = re.compile(r"\b(nq|q[dđ]|ct|kl|n[dđ])\s+(?:(?:số|so)\s+)?(?=\d)
 def expand(text: str) -> str:
     """`text` with its abbreviations and document numbers written out in lower-case words.
 
-    "Nghị quyết số 36/NQ-HĐND" becomes "nghị quyết 36 hội đồng nhân dân". Offsets are not kept: the
-    result is for matching, never for quoting.
+    "Nghị quyết số 36/NQ-HĐND" becomes "nghị quyết 36 hội đồng nhân dân". Offsets are not kept.
     """
     text = unicodedata.normalize("NFC", text)
     if _SLASHED.search(text):
         text = _DOCUMENT.sub(_write_document, text)
-    if _DIGIT.search(text):
-        text = _NUMBERED.sub(r"\1 ", text)
-        text = _INITIALED.sub(lambda match: f"{_KINDS[fold(match[1])]} ", text)
+    text = _NUMBERED.sub(r"\1 ", text)
+    text = _INITIALED.sub(lambda match: f"{_KINDS[fold(match[1])]} ", text)
     text = _DOTTED.sub(lambda m: m.group("city").upper() + " " if m.group("city") else "T", text)
     words = list(_WORD.finditer(text))
     parts: list[str] = []
@@ -217,9 +214,8 @@ def _write_document(match: re.Match[str]) -> str:
     kind = _KINDS.get(fold(match["kind"]))
     if kind is None:
         return match.group()
-    signer = match["signer"] or ""
+    signer, year = match["signer"] or "", f" năm {match['year']}" if match["year"] else ""
     name = _SIGNERS.get(signer) or _SIGNERS.get(fold(signer), signer)
-    year = f" năm {match['year']}" if match["year"] else ""
     return f"{kind} {match['number']}{year} {name}".rstrip()
 
 
