@@ -384,6 +384,24 @@ def test_a_wrong_setting_is_named(
     assert (doctor.code, doctor.json["ok"]) == (1, False)
 
 
+def test_doctor_names_a_setting_that_nothing_reads(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MEETINGQA_LLM_TIMEOUT", "30")
+    checks = {check["name"]: check for check in run("doctor", "--json").json["checks"]}
+    assert not checks["settings"]["ok"]
+    assert "MEETINGQA_LLM_TIMEOUT" in checks["settings"]["detail"]
+    assert checks["settings"]["hint"] == "did you mean MEETINGQA_LLM_TIMEOUT_S?"
+
+
+def test_a_folder_of_prompts_that_is_not_there_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MEETINGQA_PROMPTS_DIR", str(tmp_path / "none"))
+    checks = {check["name"]: check for check in run("doctor", "--json").json["checks"]}
+    assert not checks["prompts"]["ok"] and "no folder" in checks["prompts"]["detail"]
+
+
 def test_models_and_doctor_need_neither_weights_nor_store(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

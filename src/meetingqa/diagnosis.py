@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from meetingqa.e5_light import cpu_flags
 from meetingqa.errors import IndexMissing, MeetingQAError
 from meetingqa.llm import build_language_model
 from meetingqa.prompts import load_prompt
-from meetingqa.settings import Settings, load_settings
+from meetingqa.settings import PREFIX, Settings, load_settings
 from meetingqa.store import Store
 
 _PACKAGES = ("meetingqa", "torch", "sentence-transformers", "chromadb", "tantivy", "xllamacpp")
@@ -40,7 +41,7 @@ def examine(store_dir: Path | None = None) -> list[Check]:
         settings = load_settings(store_dir=store_dir)
     except MeetingQAError as error:
         return [*checks, Check("settings", False, error.message, error.hint)]
-    checks.append(Check("settings", True, "every value makes sense"))
+    checks.append(_names())
     steps: list[tuple[str, Callable[[], Check]]] = [
         ("cache", lambda: _cache(settings)),
         *((asset.name, lambda asset=asset: _asset(asset)) for asset in assets(settings)),
@@ -54,6 +55,18 @@ def examine(store_dir: Path | None = None) -> list[Check]:
         except MeetingQAError as error:
             checks.append(Check(name, False, error.message, error.hint))
     return checks
+
+
+def _names() -> Check:
+    """Whether every MEETINGQA_… of the environment is read: a misspelt one changes nothing."""
+    names = [*Settings.model_fields, "new_password"]  # which `users` reads
+    known = {f"{PREFIX}{name.upper()}" for name in names}
+    unread = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if not unread:
+        return Check("settings", True, "every value makes sense")
+    near = get_close_matches(unread[0], known, n=1)
+    hint = f"did you mean {near[0]}?" if near else "see docs/settings.md"
+    return Check("settings", False, f"no setting is called {', '.join(unread)}", hint)
 
 
 def _packages() -> Check:

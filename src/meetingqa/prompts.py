@@ -26,8 +26,11 @@ class Prompt(NamedTuple):
 def load_prompt(name: str, variables: set[str], prompts_dir: Path | None = None) -> Prompt:
     """The prompt file `name` ("answer/system"), from the setting, the package, or the checkout.
 
-    Raises PromptError when no such file is found or its variables are not exactly `variables`.
+    Raises PromptError when the setting's folder is not there, no such file is found, or its variables
+    are not exactly `variables`.
     """
+    if prompts_dir and not prompts_dir.is_dir():
+        raise PromptError(f"{str(prompts_dir)!r} is no folder", "check MEETINGQA_PROMPTS_DIR")
     roots = [prompts_dir] if prompts_dir else []
     for root in [*roots, *SHIPPED]:
         path = root / f"{name}.md"

@@ -13,6 +13,8 @@ from pydantic_settings import (
 
 from meetingqa.errors import SettingsError
 
+PREFIX = "MEETINGQA_"  # of every setting in the environment
+
 
 def _expand(folder: Path) -> Path:
     try:
@@ -28,7 +30,7 @@ class Settings(BaseSettings):
     """One frozen record of settings, built once and handed down."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MEETINGQA_",
+        env_prefix=PREFIX,
         toml_file="meetingqa.toml",
         extra="forbid",
         frozen=True,
