@@ -246,7 +246,7 @@ def test_the_document_has_an_example_of_every_body(client: TestClient) -> None:
         for route in methods.values()
         if "application/json" in (body := route.get("requestBody", {"content": {}}))["content"]
     }
-    assert len(bodies) == 8
+    assert len(bodies) == 9
     assert all(body["examples"]["example"]["value"] for body in bodies.values())
     answer = document["paths"]["/api/v1/ask"]["post"]["responses"]
     assert answer["200"]["content"]["application/json"]["example"]["citations"]
