@@ -45,7 +45,7 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
     [
         ("decisions", "UBND tỉnh đề xuất HĐND tỉnh chấp thuận bổ sung vốn."),
         ("decisions", "Sau nhiều lần biểu quyết, máy vẫn hỏng."),
-        ("decisions", "Nhiều ý kiến đại biểu tán thành với phương án thu phí."),
+        ("decisions", "Chín ý kiến ở tổ ba tán thành với phương án thu phí bến bãi."),
         ("agenda", "Phiên chất vấn sáng 9/7 có 8 đại biểu hỏi, tập trung vào hai nhóm vấn đề."),
         ("results", "Ông Lê Văn Đá, 51 tuổi, quê Suối Đá, đã học trường luật."),
         ("conclusions", "Phiên họp thứ ba sẽ khai mạc vào tháng 5."),
