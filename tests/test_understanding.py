@@ -88,6 +88,21 @@ def test_only_the_last_question_is_carried_over() -> None:
     assert "Bí thư" not in ask("Còn năm 2023?", history).standalone
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Hầm chui Điện Biên Phủ xong ngày nào?", ()),
+        ("ham chui Dien Bien Phu xong ngay nao?", ()),
+        ("Tỉnh Điện Biên thu ngân sách bao nhiêu?", ("Điện Biên",)),
+        ("ai o tinh Ha Giang phu trach du lich?", ("Hà Giang",)),
+    ],
+)
+def test_a_streets_name_is_no_province(question: str, named: tuple[str, ...]) -> None:
+    query = build_query(question, provinces=["Điện Biên", "Hà Giang"])
+    assert query.asked.provinces == named
+    assert build_query(question).asked.provinces == named
+
+
 def test_filters_follow_the_question_but_never_widen() -> None:
     query = ask("Thu ngân sách năm 2023 của Đồng Mai đạt bao nhiêu?")
     narrowed = narrow_filters(query)

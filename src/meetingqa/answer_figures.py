@@ -55,7 +55,8 @@ _VOTES = re.compile(r"\s*phiếu", re.IGNORECASE)
 _VOTING = frozenset("phiếu tán đồng biểu bầu tín phieu tan dong bieu bau tin".split())
 _CHANGE_ASKED = frozenset({"tăng", "giảm"})
 _CHANGED = re.compile(
-    r"tăng|giảm|trưởng|tốc độ|vượt|âm|chỉ số|so với|cùng kỳ|GRDP|thêm|\|", re.IGNORECASE
+    r"(?<!\w)(?:tăng|giảm|trưởng|tốc độ|vượt|âm|chỉ số|so với|cùng kỳ|GRDP|thêm)(?!\w)|\|",
+    re.IGNORECASE,
 )
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.

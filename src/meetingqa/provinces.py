@@ -31,7 +31,7 @@ _PATTERNS = {
     name: re.compile(rf"(?<!\w)(?:{_SPELLINGS.get(name, re.escape(name))})(?!\w)") for name in KNOWN
 }
 _FOLDED = {
-    name: re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)(?! phu)")
+    name: re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
     for name in KNOWN
     if name not in ("Hòa Bình", "Hà Nam", "Huế", "Sơn La", "Cà Mau")  # are ordinary words too
 }
@@ -229,5 +229,10 @@ def named_in_question(text: str) -> set[str]:
             for name, pattern in _PATTERNS.items()
             if any(not _FOREIGN.match(text, m.end()) for m in pattern.finditer(text))
         }
-    folded = fold(text)
+    folded = without_streets(fold(text))
     return {name for name, pattern in _FOLDED.items() if pattern.search(folded)}
+
+
+def without_streets(folded: str) -> str:
+    """A folded question without the name that streets have of a battle, not of its province."""
+    return folded.replace("dien bien phu", " ")

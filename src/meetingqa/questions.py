@@ -16,7 +16,7 @@ from meetingqa.facts.calendar import (
 )
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.periods import stated_periods
-from meetingqa.provinces import named_in_question
+from meetingqa.provinces import named_in_question, without_streets
 from meetingqa.question_dates import read_dates
 from meetingqa.question_kinds import read_count, read_kind, read_unit, without_plural
 from meetingqa.question_words import (
@@ -133,12 +133,11 @@ def _named_provinces(
     text: str, folded: str, provinces: Iterable[str], people: Sequence[Person]
 ) -> set[str]:
     """The provinces a question names: known ones, and others by their form ("tỉnh X")."""
-    street = "(?! phu\\b)"  # "hầm chui Điện Biên Phủ"
+    folded = without_streets(folded)
     named = {
-        n
-        for n in provinces
-        if (bare := fold(n)) in folded
-        and re.search(rf"\b{re.escape(bare)}\b{street if n == 'Điện Biên' else ''}", folded)
+        name
+        for name in provinces
+        if (bare := fold(name)) in folded and re.search(rf"\b{re.escape(bare)}\b", folded)
     }
     named |= {
         name for name in named_in_question(text) if not any(fold(name) in fold(n) for n in named)
