@@ -9,8 +9,8 @@ import pytest
 
 from exported import make_digest
 from meetingqa.domain import Digest
-from meetingqa.web.ui.digests import _Page
-from meetingqa.web.ui.words_pages import page_words
+from meetingqa.web.ui.digests import DigestsPage
+from meetingqa.web.ui.words import VIETNAMESE
 
 
 class Slow:
@@ -35,14 +35,14 @@ def session(name: str) -> Any:
     return SimpleNamespace(session_hash=name)
 
 
-def steps(page: _Page, of: str) -> Iterator[tuple[Any, ...]]:
+def steps(page: DigestsPage, of: str) -> Iterator[tuple[Any, ...]]:
     return page._digest("", "", [], [], "", "extractive", session(of))
 
 
 @pytest.mark.parametrize(("whose", "said"), [("một", "Đã dừng sau 2 trên 3 bài"), ("hai", "")])
 def test_only_whoever_makes_a_digest_stops_it(whose: str, said: str) -> None:
     service = Slow()
-    page = _Page(service, page_words("vi"))  # type: ignore[arg-type]
+    page = DigestsPage(service, VIETNAMESE)  # type: ignore[arg-type]
     made = steps(page, "một")
     assert "0 trên 3" in next(made)[0]
     service.going.release()

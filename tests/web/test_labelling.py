@@ -12,7 +12,7 @@ from meetingqa.web.labelling import disliked_items, judge_disliked, judge_run_it
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.labelling_html import DISLIKED, item_html
-from meetingqa.web.ui.words_pages import page_words
+from meetingqa.web.ui.words import VIETNAMESE
 from served import QUESTION
 
 HOA = Person(account_id=3, name="hoa", role="evaluator")
@@ -87,7 +87,7 @@ def test_only_evaluators_judge(service: Service, run: RunFolder) -> None:
 
 
 def test_the_page_escapes_what_was_answered(run: RunFolder) -> None:
-    words = page_words("vi")
+    words = VIETNAMESE
     shown = item_html(run_items(run, HOA), 0, "run", words)
     assert "&lt;b&gt;Bảy" in shown and "<b>" not in shown
     assert "Chưa có câu trả lời nào bị chê" in item_html([], 0, DISLIKED, words)

@@ -18,12 +18,13 @@ from fastapi.staticfiles import StaticFiles
 from meetingqa.web.people import Right
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.chat import build_chat
-from meetingqa.web.ui.digests import build_digests
-from meetingqa.web.ui.evaluation_page import build_evaluation
-from meetingqa.web.ui.library_page import build_library
+from meetingqa.web.ui.digests import DigestsPage
+from meetingqa.web.ui.evaluation_page import EvaluationPage
+from meetingqa.web.ui.library_page import ArchivePage
+from meetingqa.web.ui.page_parts import QUIET
 from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, HEADER_SCRIPT, NAME, build_head, show_header
-from meetingqa.web.ui.status_page import build_status
-from meetingqa.web.ui.summaries import build_summaries
+from meetingqa.web.ui.status_page import StatusPage
+from meetingqa.web.ui.summaries import SummariesPage
 from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 __all__ = ["mount_ui"]
-# Each page: what builds it, its name in Vietnamese and English, and its id.
+# Each page, its name in Vietnamese and English, and its id.
 _PAGES = (
-    (build_summaries, "Tóm tắt", "Summaries", "summaries"),
-    (build_digests, "Điểm tin", "Digests", "digests"),
-    (build_library, "Kho bài", "Archive", "archive"),
-    (build_evaluation, "Đánh giá", "Evaluation", "evaluation"),
-    (build_status, "Tình trạng", "Status", "status"),
+    (SummariesPage, "Tóm tắt", "Summaries", "summaries"),
+    (DigestsPage, "Điểm tin", "Digests", "digests"),
+    (ArchivePage, "Kho bài", "Archive", "archive"),
+    (EvaluationPage, "Đánh giá", "Evaluation", "evaluation"),
+    (StatusPage, "Tình trạng", "Status", "status"),
 )
 # What one must be allowed to be offered a page.
 _NEEDED: dict[str, Right] = {"evaluation": "evaluate"}
@@ -60,10 +61,10 @@ def build_ui(service: "Service", words: Words) -> gr.Blocks:
             with gr.Tab(words("Hỏi đáp", "Ask"), id="chat"):
                 build_chat(service, words, blocks)
             tabs = {}
-            for build, vietnamese, english, name in _PAGES:
+            for page, vietnamese, english, name in _PAGES:
                 hidden = name in _NEEDED  # until `greet` knows who it is
                 with gr.Tab(words(vietnamese, english), id=name, visible=not hidden) as tabs[name]:
-                    build(service, words)
+                    page(service, words).build()
 
         def greet(request: gr.Request) -> list[Any]:
             person = person_of(request, service)
@@ -74,8 +75,7 @@ def build_ui(service: "Service", words: Words) -> gr.Blocks:
         blocks.load(
             greet,
             outputs=[header, *(tabs[name] for name in _NEEDED)],
-            show_progress="hidden",
-            api_visibility="private",
+            **QUIET,
         )
     blocks.queue(default_concurrency_limit=EVENTS_AT_ONCE)
     return blocks

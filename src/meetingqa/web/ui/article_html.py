@@ -16,8 +16,8 @@ from meetingqa.rendering.showing import (
 from meetingqa.web.text_changes import compare_texts
 from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import link, notice
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 FIELDS = {
     "title": "title",
     "held_on": "held",

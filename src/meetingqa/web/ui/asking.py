@@ -9,7 +9,6 @@ from meetingqa.web.people import Person
 from meetingqa.web.ui.page_parts import trouble
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
@@ -59,7 +58,7 @@ class Asking:
                     talk.conversation_id = event.conversation_id
         except MeetingQAError as error:
             if exchange.answer is None:
-                exchange.trouble = trouble(error, page_words(self._words.language))
+                exchange.trouble = trouble(error, self._words)
         finally:
             exchange.finished = True
             exchange.ahead = None

@@ -8,6 +8,7 @@ import gradio as gr
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.chat_events import Shown, Talking
 from meetingqa.web.ui.downloads import press
+from meetingqa.web.ui.page_parts import QUIET
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 
@@ -57,8 +58,7 @@ def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
         [state, remembered],
         list(parts.values()),
         js=_REMEMBERED,
-        show_progress="hidden",
-        api_visibility="private",
+        **QUIET,
     )
     for part in (history, talk, composer, source):
         part.click(
@@ -66,16 +66,14 @@ def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
             [state],
             list(parts.values()),
             trigger_mode="multiple",
-            show_progress="hidden",
-            api_visibility="private",
+            **QUIET,
         )
     file.change(
         lambda path: gr.DownloadButton(value=path),
         [file],
         [download],
-        show_progress="hidden",
-        api_visibility="private",
-    ).success(None, js=press("qa-download"), api_visibility="private")
+        **QUIET,
+    ).success(None, js=press("qa-download"), **QUIET)
 
 
 def _html(name: str) -> gr.HTML:

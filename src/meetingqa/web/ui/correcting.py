@@ -9,9 +9,10 @@ from meetingqa.domain import ArticleChanges
 from meetingqa.errors import WrongScope
 from meetingqa.web.ui.article_html import DAYS, FIELDS
 from meetingqa.web.ui.scope_fields import read_day
+from meetingqa.web.ui.words import Words
 
 
-def read_changes(typed: Mapping[str, Any], words: Mapping[str, str]) -> ArticleChanges:
+def read_changes(typed: Mapping[str, Any], words: Words) -> ArticleChanges:
     """The changes that fields of text mean; an empty one empties. Raises WrongScope."""
     given: dict[str, Any] = {}
     for field in FIELDS:

@@ -1,6 +1,6 @@
 """A digest as HTML: themes, figures, conflicts side by side, follow-ups, who reported what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from meetingqa.domain import Article, Citation, Conflict, Digest, DigestFigure, FollowUp, Point
@@ -16,8 +16,8 @@ from meetingqa.rendering.showing import (
     show_whose,
 )
 from meetingqa.web.ui.page_parts import empty, link, table
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 _MAX_FIGURES = 300  # rows of the table; an exported file holds all
 
 

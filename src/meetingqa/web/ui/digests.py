@@ -1,6 +1,6 @@
 """The page of digests: choose a scope, watch the articles being read, read the digest, export it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -25,24 +25,21 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_scope, build_writer, read_scope, scope_choices
 from meetingqa.web.ui.watching import Tell, watch
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 
-def build_digests(service: "Service", words: Words) -> None:
-    """The page, inside whatever Gradio block is open."""
-    _Page(service, page_words(words.language)).build()
+class DigestsPage:
+    """The page; `build` puts it inside whatever Gradio block is open."""
 
-
-class _Page:
-    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+    def __init__(self, service: "Service", words: Words) -> None:
         self._service = service
         self._words = words
         self._stopping: set[str] = set()  # sessions whose digest is to stop
 
     def build(self) -> None:
+        """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
         page_html(intro(words["digest_intro"]))

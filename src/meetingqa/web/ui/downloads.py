@@ -2,7 +2,7 @@
 
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ import gradio as gr
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import Format
 from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble, working
+from meetingqa.web.ui.words import Words
 
 _FORMATS: list[tuple[str, Format]] = [
     ("Word (.docx)", "docx"),
@@ -32,7 +33,7 @@ class File(NamedTuple):
 def build_export(
     state: gr.State,
     render: Callable[[Any, Format], File | None],
-    words: Mapping[str, str],
+    words: Words,
     name: str,
 ) -> Any:
     """Format, button and the hidden link that is clicked when the file is there.

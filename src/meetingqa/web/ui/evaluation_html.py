@@ -1,7 +1,7 @@
 """Runs of suites, comparisons and jobs as HTML."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -10,8 +10,8 @@ from meetingqa.web.evaluations import RunRecord, RunRow
 from meetingqa.web.jobs import JobStatus
 from meetingqa.web.ui.page_parts import empty, notice, table, working
 from meetingqa.web.ui.told import explain_note
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 _KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
 
 
@@ -32,7 +32,7 @@ def runs_html(runs: Sequence[RunRow], words: Words) -> str:
                 f"{escape(run.id)}</button>"
             ),
             escape(run.suite),
-            escape(words.get(f"writer_{run.label}", run.label)),
+            escape(words.get(f"writer_{run.label}") or run.label),
             _moment(run.started_at),
             _tag(*(("complete", "good") if run.ended_at else ("incomplete", "warn")), words),
         )
@@ -63,7 +63,7 @@ def comparison_html(comparison: Comparison, words: Words) -> str:
     """Each metric in both runs, the paired difference, and what the gates say."""
     state, kind = ("regressed", "bad") if comparison.regressed else ("not_regressed", "good")
     said = list(comparison.notes)
-    if words["language"] == "vi":
+    if words.language == "vi":
         said = [explain_note(note) for note in said]
     notes = "".join(f"<li>{escape(note)}</li>" for note in said)
     rows = [_delta(delta, words) for delta in comparison.deltas]

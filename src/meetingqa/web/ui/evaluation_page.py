@@ -1,7 +1,7 @@
 """The page of evaluation: start a suite and watch it, open reports, compare runs, hand out items."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,6 @@ from meetingqa.web.ui.page_parts import (
 )
 from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
@@ -46,16 +45,14 @@ _POLL_S = 1.5
 _UNDER_WAY = ("waiting", "running")
 
 
-def build_evaluation(service: "Service", words: Words) -> None:
-    """The page, inside whatever Gradio block is open."""
-    _Page(service, page_words(words.language)).build()
+class EvaluationPage:
+    """The page; `build` puts it inside whatever Gradio block is open."""
 
-
-class _Page:
-    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+    def __init__(self, service: "Service", words: Words) -> None:
         self._service, self._words = service, words
 
     def build(self) -> None:
+        """Lay the parts out and wire them."""
         words = self._words
         job = gr.State(None)
         page_html(intro(words["evaluation_intro"]))

@@ -1,6 +1,5 @@
 """The list of finished summaries or digests, and who is offered to make one."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +9,13 @@ from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.web.finished import Finished, Kind
 from meetingqa.web.people import Person
 from meetingqa.web.ui.page_parts import empty
+from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 
-def build_finished(words: Mapping[str, str], kind: Kind) -> gr.Dropdown:
+def build_finished(words: Words, kind: Kind) -> gr.Dropdown:
     """The list, empty until `offer` fills it."""
     return gr.Dropdown(
         choices=[], label=words[f"finished_{kind}"], value=None, min_width=260, visible=False,
@@ -25,7 +25,7 @@ def build_finished(words: Mapping[str, str], kind: Kind) -> gr.Dropdown:
 
 def offer(
     service: "Service",
-    words: Mapping[str, str],
+    words: Words,
     kind: Kind,
     person: Person,
     chosen: str | None,

@@ -1,13 +1,12 @@
 """One answer to judge, as HTML: the question, what was answered, the words it cites, the verdicts."""
 
-from collections.abc import Mapping
 from html import escape
 
 from meetingqa.rendering.showing import show_line, show_text
 from meetingqa.web.labelling import MAX_CHARS, Item, verdicts
 from meetingqa.web.ui.page_parts import empty
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 DISLIKED = ""  # stands where a run's id would
 
 

@@ -1,7 +1,6 @@
 """The part of the evaluation page where people judge answers: of a run, or those somebody disliked."""
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -20,6 +19,7 @@ from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.labelling_html import DISLIKED, item_html
 from meetingqa.web.ui.page_parts import QUIET, clicked, notice, trouble
+from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class LabellingPart:
     """Buttons, inside the row that is open, that put an answer to judge into the page's view."""
 
-    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+    def __init__(self, service: "Service", words: Words) -> None:
         self._service = service
         self._words = words
         self._parts = (

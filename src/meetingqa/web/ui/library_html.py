@@ -9,8 +9,8 @@ from meetingqa.domain import IngestReport, ListedArticle
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.web.ui.page_parts import notice, table
 from meetingqa.web.ui.told import explain_refusal
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 MAX_ROWS = 200
 MAX_NAMED = 10  # articles of one file
 
@@ -74,7 +74,7 @@ def _outcome(name: str, report: IngestReport, words: Words, titles: Mapping[str,
 
 
 def _refusal(reason: str, words: Words) -> str:
-    return explain_refusal(reason) if words["language"] == "vi" else reason
+    return explain_refusal(reason) if words.language == "vi" else reason
 
 
 def _opener(article_id: str, titles: Mapping[str, str]) -> str:

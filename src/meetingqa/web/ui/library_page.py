@@ -1,6 +1,6 @@
 """The archive's page: upload articles, find them, see what was read from them, delete them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,23 +28,20 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
 from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 
-def build_library(service: "Service", words: Words) -> None:
-    """The page, inside whatever Gradio block is open."""
-    _Page(service, page_words(words.language)).build()
+class ArchivePage:
+    """The page; `build` puts it inside whatever Gradio block is open."""
 
-
-class _Page:
-    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+    def __init__(self, service: "Service", words: Words) -> None:
         self._service = service
         self._words = words
 
     def build(self) -> None:
+        """Lay the parts out and wire them."""
         words = self._words
         page_html(intro(words["archive_intro"]))
         with gr.Accordion(

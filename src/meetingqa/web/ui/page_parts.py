@@ -1,6 +1,6 @@
 """Pieces of HTML that the pages share: notices, empty states, progress, tables. All text is escaped."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -10,6 +10,7 @@ from gradio.context import Context
 
 from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.web.ui.told import explain_error
+from meetingqa.web.ui.words import Words
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """How the pages' events run: pages show progress themselves, and programs have the REST API."""
@@ -22,11 +23,11 @@ def notice(text: str, kind: str = "info", detail: str = "") -> str:
     return f'<div class="pg-notice pg-{kind}" role="{role}"><span>{escape(text)}</span>{more}</div>'
 
 
-def trouble(error: MeetingQAError, words: Mapping[str, str]) -> str:
+def trouble(error: MeetingQAError, words: Words) -> str:
     """A handled error: what happened, and what to do about it."""
     if isinstance(error, WrongScope):  # in the page's words already
         return notice(error.message, "bad", error.hint)
-    if words["language"] == "vi" and (told := explain_error(error)):
+    if words.language == "vi" and (told := explain_error(error)):
         return notice(told[0], "bad", told[1])
     hint = f"{words['hint']}: {error.hint}" if error.hint else ""
     return notice(f"{words['error']}: {error.message}", "bad", hint)

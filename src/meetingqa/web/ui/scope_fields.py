@@ -1,7 +1,7 @@
 """Fields that several pages have: a period, provinces and bodies as `Filters`, and the writer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +10,7 @@ import gradio as gr
 from meetingqa.domain import Filters, ListedArticle
 from meetingqa.errors import WrongScope
 from meetingqa.rendering.showing import show_line
+from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
@@ -27,7 +28,7 @@ class ScopeFields(NamedTuple):
     bodies: gr.Dropdown
 
 
-def build_scope(words: Mapping[str, str], name: str) -> ScopeFields:
+def build_scope(words: Words, name: str) -> ScopeFields:
     """The fields, inside the row that is open; `name` makes their ids."""
     first, last = (
         gr.Textbox(
@@ -46,7 +47,7 @@ def build_scope(words: Mapping[str, str], name: str) -> ScopeFields:
     return ScopeFields(first, last, provinces, bodies)
 
 
-def build_writer(words: Mapping[str, str], names: Sequence[str]) -> gr.Dropdown:
+def build_writer(words: Words, names: Sequence[str]) -> gr.Dropdown:
     """The choice of who words it, inside the row that is open; the first of `names` is chosen."""
     return gr.Dropdown(
         choices=[(words[f"writer_{name}"], name) for name in names],
@@ -55,7 +56,7 @@ def build_writer(words: Mapping[str, str], names: Sequence[str]) -> gr.Dropdown:
 
 
 def read_scope(
-    words: Mapping[str, str],
+    words: Words,
     first: str | None,
     last: str | None,
     provinces: Sequence[str] | None,
@@ -85,7 +86,7 @@ def named(articles: Sequence[ListedArticle], field: str) -> list[tuple[str, str]
     return [(show_line(value), value) for value in values]
 
 
-def read_day(text: str | None, words: Mapping[str, str]) -> date | None:
+def read_day(text: str | None, words: Words) -> date | None:
     """The day a text names, None for an empty one. Raises WrongScope."""
     text = (text or "").strip()
     if not text:

@@ -1,6 +1,6 @@
 """The page of status: writer and models, the index, and what the doctor finds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -22,42 +22,48 @@ from meetingqa.web.ui.page_parts import (
 )
 from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 
-def build_status(service: "Service", words: Words) -> None:
-    """The page, inside whatever Gradio block is open."""
-    labels = page_words(words.language)
+class StatusPage:
+    """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def show(request: gr.Request) -> str:
-        return _overview(service, labels, request)
+    def __init__(self, service: "Service", words: Words) -> None:
+        self._service, self._words = service, words
 
-    def check() -> Iterator[str]:
-        yield working(labels["checks"])
-        yield checks_html(examine(service.settings.store_dir), labels)
+    def build(self) -> None:
+        """Lay the parts out and wire them."""
+        words = self._words
+        page_html(intro(words["status_intro"]))
+        overview = page_html(name="pg-overview")
+        again = gr.Button(words["examine"], size="md", elem_id="pg-examine", elem_classes="pg-fit")
+        checks = page_html(name="pg-checks")
+        again.click(self._check, None, [checks], **QUIET).then(
+            self._show, None, [overview], **QUIET
+        )
+        when_opened(self._show, None, [overview])
 
-    page_html(intro(labels["status_intro"]))
-    overview = page_html(name="pg-overview")
-    again = gr.Button(labels["examine"], size="md", elem_id="pg-examine", elem_classes="pg-fit")
-    checks = page_html(name="pg-checks")
-    again.click(check, None, [checks], **QUIET).then(show, None, [overview], **QUIET)
-    when_opened(show, None, [overview])
+    def _show(self, request: gr.Request) -> str:
+        return _overview(self._service, self._words, request)
+
+    def _check(self) -> Iterator[str]:
+        yield working(self._words["checks"])
+        yield checks_html(examine(self._service.settings.store_dir), self._words)
 
 
-def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
+def checks_html(checks: list[Check], words: Words) -> str:
     """The doctor's checks; those that need mending say how."""
     wrong = sum(not check.ok for check in checks)
     line = words["to_mend"].format(wrong) if wrong else words["all_well"]
     rows = []
-    say = explain_check if words["language"] == "vi" else str
+    say = explain_check if words.language == "vi" else str
     for check in checks:
         name, kind = ("ok", "good") if check.ok else ("bad", "bad")
         hint = f'<br><span class="pg-small">{escape(say(check.hint))}</span>' if check.hint else ""
         state = f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>'
-        told = words.get(f"check_{check.name}", "")
+        told = words.get(f"check_{check.name}")
         rows.append(
             (
                 f'{escape(told)} <code class="pg-small">{escape(check.name)}</code>',
@@ -71,7 +77,7 @@ def checks_html(checks: list[Check], words: Mapping[str, str]) -> str:
     )
 
 
-def _overview(service: "Service", words: Mapping[str, str], request: gr.Request) -> str:
+def _overview(service: "Service", words: Words, request: gr.Request) -> str:
     settings = service.settings
     try:
         person = person_of(request, service)

@@ -28,18 +28,11 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
-from meetingqa.web.ui.words_pages import page_words
 
 if TYPE_CHECKING:
     from meetingqa.web.service import Service
 
 Shown = tuple[MeetingSummary, dict[str, Edit]]
-
-
-def build_summaries(service: "Service", words: Words) -> None:
-    """The page, inside whatever Gradio block is open."""
-    page = _Page(service, page_words(words.language))
-    page.build()
 
 
 def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
@@ -52,12 +45,15 @@ def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
     return choices
 
 
-class _Page:
-    def __init__(self, service: "Service", words: Mapping[str, str]) -> None:
+class SummariesPage:
+    """The page; `build` puts it inside whatever Gradio block is open."""
+
+    def __init__(self, service: "Service", words: Words) -> None:
         self._service = service
         self._words = words
 
     def build(self) -> None:
+        """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
         page_html(intro(words["summary_intro"]))

@@ -1,7 +1,7 @@
 """A summary beside its article as HTML: entries lead to their words, words to their entries."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
 from meetingqa.domain import (
@@ -25,8 +25,8 @@ from meetingqa.rendering.showing import (
 from meetingqa.web.editing import Edits, entries, with_edits, wording
 from meetingqa.web.ui.icons import icon
 from meetingqa.web.ui.page_parts import link
+from meetingqa.web.ui.words import Words
 
-Words = Mapping[str, str]
 _HEAD = ("meeting", "held_on", "place", "chair")  # of which there is one each
 
 

@@ -4,6 +4,64 @@ import gradio as gr
 
 _SANS = ("Be Vietnam Pro", "Noto Sans", "system-ui", "sans-serif")
 _MONO = ("ui-monospace", "Noto Sans Mono", "monospace")
+# A value, and what of Gradio's has it; colours are the same variable by light and dark.
+_COLOURS = {
+    "var(--paper)": "body_background_fill",
+    "var(--ink)": (
+        "body_text_color block_title_text_color button_secondary_text_color "
+        "button_secondary_text_color_hover checkbox_label_text_color "
+        "checkbox_label_text_color_selected table_text_color accordion_text_color"
+    ),
+    "var(--muted)": (
+        "body_text_color_subdued block_label_text_color block_info_text_color "
+        "input_placeholder_color"
+    ),
+    "var(--surface)": (
+        "background_fill_primary block_background_fill panel_background_fill "
+        "input_background_fill input_background_fill_focus button_secondary_background_fill "
+        "button_cancel_background_fill checkbox_background_color checkbox_label_background_fill "
+        "table_even_background_fill table_odd_background_fill"
+    ),
+    "var(--sunken)": (
+        "background_fill_secondary button_secondary_background_fill_hover code_background_fill"
+    ),
+    "var(--line)": "border_color_primary block_border_color table_border_color",
+    "var(--accent)": (
+        "border_color_accent link_text_color link_text_color_visited input_border_color_focus "
+        "button_primary_background_fill checkbox_background_color_selected "
+        "checkbox_border_color_selected loader_color slider_color"
+    ),
+    "var(--accent-soft)": (
+        "color_accent_soft checkbox_label_background_fill_selected table_row_focus "
+        "stat_background_fill"
+    ),
+    "var(--accent-strong)": (
+        "link_text_color_hover link_text_color_active button_primary_background_fill_hover"
+    ),
+    "transparent": "block_label_background_fill button_primary_border_color",
+    "var(--line-strong)": "input_border_color button_secondary_border_color checkbox_border_color",
+    "var(--on-accent)": "button_primary_text_color button_primary_text_color_hover",
+    "var(--danger-soft)": "button_cancel_background_fill_hover error_background_fill",
+    "var(--danger)": (
+        "button_cancel_border_color button_cancel_text_color button_cancel_text_color_hover "
+        "error_border_color error_text_color error_icon_color"
+    ),
+}
+_MEASURES = {
+    "1px": "block_border_width",
+    "none": (
+        "block_shadow block_label_shadow button_primary_shadow button_primary_shadow_hover "
+        "button_secondary_shadow button_secondary_shadow_hover input_shadow"
+    ),
+    "16px": "block_padding layout_gap",
+    "10px 18px": "button_large_padding",
+    "500": (
+        "button_large_text_weight button_medium_text_weight button_small_text_weight "
+        "block_title_text_weight block_label_text_weight"
+    ),
+    "0 0 0 3px var(--accent-soft)": "input_shadow_focus",
+    "10px 12px": "input_padding",
+}
 
 
 def build_theme() -> gr.themes.Base:
@@ -14,88 +72,7 @@ def build_theme() -> gr.themes.Base:
         radius_size=gr.themes.sizes.radius_md,
         text_size=gr.themes.sizes.text_md,
     )
-    looks = {
-        "body_background_fill": "var(--paper)",
-        "body_text_color": "var(--ink)",
-        "body_text_color_subdued": "var(--muted)",
-        "background_fill_primary": "var(--surface)",
-        "background_fill_secondary": "var(--sunken)",
-        "border_color_primary": "var(--line)",
-        "border_color_accent": "var(--accent)",
-        "color_accent_soft": "var(--accent-soft)",
-        "link_text_color": "var(--accent)",
-        "link_text_color_hover": "var(--accent-strong)",
-        "link_text_color_visited": "var(--accent)",
-        "link_text_color_active": "var(--accent-strong)",
-        "block_background_fill": "var(--surface)",
-        "block_border_color": "var(--line)",
-        "block_label_background_fill": "transparent",
-        "block_label_text_color": "var(--muted)",
-        "block_title_text_color": "var(--ink)",
-        "block_info_text_color": "var(--muted)",
-        "panel_background_fill": "var(--surface)",
-        "input_background_fill": "var(--surface)",
-        "input_background_fill_focus": "var(--surface)",
-        "input_border_color": "var(--line-strong)",
-        "input_border_color_focus": "var(--accent)",
-        "input_placeholder_color": "var(--muted)",
-        "button_primary_background_fill": "var(--accent)",
-        "button_primary_background_fill_hover": "var(--accent-strong)",
-        "button_primary_border_color": "transparent",
-        "button_primary_text_color": "var(--on-accent)",
-        "button_primary_text_color_hover": "var(--on-accent)",
-        "button_secondary_background_fill": "var(--surface)",
-        "button_secondary_background_fill_hover": "var(--sunken)",
-        "button_secondary_border_color": "var(--line-strong)",
-        "button_secondary_text_color": "var(--ink)",
-        "button_secondary_text_color_hover": "var(--ink)",
-        "button_cancel_background_fill": "var(--surface)",
-        "button_cancel_background_fill_hover": "var(--danger-soft)",
-        "button_cancel_border_color": "var(--danger)",
-        "button_cancel_text_color": "var(--danger)",
-        "button_cancel_text_color_hover": "var(--danger)",
-        "checkbox_background_color": "var(--surface)",
-        "checkbox_background_color_selected": "var(--accent)",
-        "checkbox_border_color": "var(--line-strong)",
-        "checkbox_border_color_selected": "var(--accent)",
-        "checkbox_label_background_fill": "var(--surface)",
-        "checkbox_label_background_fill_selected": "var(--accent-soft)",
-        "checkbox_label_text_color": "var(--ink)",
-        "checkbox_label_text_color_selected": "var(--ink)",
-        "table_even_background_fill": "var(--surface)",
-        "table_odd_background_fill": "var(--surface)",
-        "table_border_color": "var(--line)",
-        "table_row_focus": "var(--accent-soft)",
-        "table_text_color": "var(--ink)",
-        "loader_color": "var(--accent)",
-        "slider_color": "var(--accent)",
-        "error_background_fill": "var(--danger-soft)",
-        "error_border_color": "var(--danger)",
-        "error_text_color": "var(--danger)",
-        "error_icon_color": "var(--danger)",
-        "stat_background_fill": "var(--accent-soft)",
-        "code_background_fill": "var(--sunken)",
-        "accordion_text_color": "var(--ink)",
-    }
+    looks = {name: value for value, names in _COLOURS.items() for name in names.split()}
     dark = {f"{name}_dark": value for name, value in looks.items()}
-    plain = {
-        "block_border_width": "1px",
-        "block_shadow": "none",
-        "block_label_shadow": "none",
-        "block_padding": "16px",
-        "button_primary_shadow": "none",
-        "button_primary_shadow_hover": "none",
-        "button_secondary_shadow": "none",
-        "button_secondary_shadow_hover": "none",
-        "button_large_padding": "10px 18px",
-        "button_large_text_weight": "500",
-        "button_medium_text_weight": "500",
-        "button_small_text_weight": "500",
-        "block_title_text_weight": "500",
-        "block_label_text_weight": "500",
-        "input_shadow": "none",
-        "input_shadow_focus": "0 0 0 3px var(--accent-soft)",
-        "input_padding": "10px 12px",
-        "layout_gap": "16px",
-    }
+    plain = {name: value for value, names in _MEASURES.items() for name in names.split()}
     return theme.set(**looks, **dark, **plain)

@@ -1,18 +1,28 @@
-"""The language of a page: every label stands beside its English where it is used."""
+"""The language of a page: labels that stand beside their English where they are used, or in words.toml."""
 
-from typing import Literal, NamedTuple
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
-Language = Literal["vi", "en"]
 
+class Words:
+    """Chooses between a Vietnamese and an English label: `words("Hỏi đáp", "Ask")`, or the one that
+    words.toml calls so: `words["export"]`."""
 
-class Words(NamedTuple):
-    """Chooses between a Vietnamese and an English label: `words("Hỏi đáp", "Ask")`."""
-
-    language: Language
+    def __init__(self, language: Literal["vi", "en"]) -> None:
+        self.language = language
 
     def __call__(self, vietnamese: str, english: str) -> str:
         """The label in this page's language."""
         return english if self.language == "en" else vietnamese
+
+    def __getitem__(self, name: str) -> str:
+        return self(*_labels()[name])
+
+    def get(self, name: str) -> str:
+        """The label of a name that may have none; then empty."""
+        return self[name] if name in _labels() else ""
 
     def counted(self, number: int, vietnamese: str, english: str) -> str:
         """A number and what is counted; English adds an s."""
@@ -26,6 +36,11 @@ class Words(NamedTuple):
         if shown == "0.0":
             return self("dưới 0,1 giây", "under 0.1 s")
         return f"{shown} s" if self.language == "en" else f"{shown.replace('.', ',')} giây"
+
+
+@cache
+def _labels() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 VIETNAMESE = Words("vi")
