@@ -11,7 +11,7 @@ from meetingqa.web.events import Done
 from meetingqa.web.labelling import disliked_items, judge_disliked, judge_run_item, run_items
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
-from meetingqa.web.ui.labelling_html import DISLIKED, item_html
+from meetingqa.web.ui.labelling_page import DISLIKED, item_html
 from meetingqa.web.ui.words import VIETNAMESE
 from served import QUESTION
 

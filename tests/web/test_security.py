@@ -13,9 +13,8 @@ from meetingqa.errors import TooManyRequests
 from meetingqa.web import login
 from meetingqa.web.errors import install_errors
 from meetingqa.web.exposure import is_loopback
-from meetingqa.web.limits import RateLimit
 from meetingqa.web.logs import JsonLines, RequestLog
-from meetingqa.web.security import SESSION_COOKIE, Guard, person_of
+from meetingqa.web.security import SESSION_COOKIE, Guard, RateLimit, person_of
 from meetingqa.web.service import Service
 from served import open_service
 

@@ -32,7 +32,7 @@ def serve(
         check_exposure(settings, accounts, host)
     check_address(host, port)
 
-    from meetingqa.web.serving import serve as run  # takes seconds, the check should not
+    from meetingqa.web.server import serve as run  # takes seconds, the check should not
 
     typer.echo(f"http://{host}:{port}/", err=True)
     run(settings, host, port)

@@ -1,7 +1,8 @@
 """The archive of a serving process: what its articles are, and who may add, correct and delete them."""
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from meetingqa.assistant import Assistant
@@ -14,16 +15,44 @@ from meetingqa.domain import (
     IngestReport,
     ListedArticle,
 )
-from meetingqa.errors import IndexMissing, VersionNotFoundError
+from meetingqa.errors import IndexMissing, ServiceClosing, VersionNotFoundError
 from meetingqa.settings import Settings
 from meetingqa.web.accounts import Accounts
 from meetingqa.web.finished import FinishedDocuments
 from meetingqa.web.metrics import Metrics
 from meetingqa.web.model_queue import ModelQueue
 from meetingqa.web.people import Person
-from meetingqa.web.running import Running
 from meetingqa.web.tables import Database
 from meetingqa.web.uploads import Uploads
+
+
+class Running:
+    """How much is under way. Thread-safe."""
+
+    def __init__(self) -> None:
+        self.closing = False
+        self._count = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Something is under way for as long as the block lasts. Raises ServiceClosing."""
+        with self._changed:
+            if self.closing:
+                raise ServiceClosing("the service is shutting down", "ask again in a minute")
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._count -= 1
+                self._changed.notify_all()
+
+    def drain(self, timeout_s: float) -> bool:
+        """Let nothing new begin and wait for the rest; whether it ended in time."""
+        with self._changed:
+            self.closing = True
+            return self._changed.wait_for(lambda: self._count == 0, timeout_s)
 
 
 class Archive:

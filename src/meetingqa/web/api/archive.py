@@ -11,7 +11,6 @@ from fastapi.concurrency import run_in_threadpool
 from meetingqa.domain import Article, ArticleChanges, Filters, IngestReport, ListedArticle
 from meetingqa.errors import SourceError
 from meetingqa.rendering import article_record
-from meetingqa.web.api.received import saved_files
 from meetingqa.web.api.rights import Asking, Editing
 from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later
 from meetingqa.web.examples import CORRECT, taken
@@ -26,6 +25,7 @@ from meetingqa.web.schemas import (
     version_text,
 )
 from meetingqa.web.service import Service
+from meetingqa.web.uploads import saved_files
 
 VersionId = Annotated[int, Path(ge=1, le=2**53)]
 

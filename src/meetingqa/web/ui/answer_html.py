@@ -8,11 +8,15 @@ from html import escape
 
 from meetingqa.domain import Answer, Citation, Statement
 from meetingqa.rendering.showing import show_line, show_title, show_url, show_whose
-from meetingqa.web.ui.icons import icon
-from meetingqa.web.ui.page_parts import notice
-from meetingqa.web.ui.reasons_html import show_passages, show_why
+from meetingqa.web.ui.page_parts import icon, notice
+from meetingqa.web.ui.reasons_html import (
+    show_begun,
+    show_passages,
+    show_quick,
+    show_state,
+    show_why,
+)
 from meetingqa.web.ui.source_panel import show_where
-from meetingqa.web.ui.state_html import show_begun, show_quick, show_state
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.understood import named_in
 from meetingqa.web.ui.words import Words

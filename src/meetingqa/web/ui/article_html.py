@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from html import escape
+from typing import Any
 
-from meetingqa.domain import Article, ArticleVersion, Correction
+from pydantic import ValidationError
+
+from meetingqa.domain import Article, ArticleChanges, ArticleVersion, Correction
+from meetingqa.errors import WrongScope
 from meetingqa.rendering.showing import (
     show_day,
     show_line,
@@ -14,9 +18,29 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.text_changes import compare_texts
-from meetingqa.web.ui.icons import icon
-from meetingqa.web.ui.page_parts import link, notice
+from meetingqa.web.ui.page_parts import icon, link, notice
+from meetingqa.web.ui.scope_fields import read_day
 from meetingqa.web.ui.words import Words
+
+
+def read_changes(typed: Mapping[str, Any], words: Words) -> ArticleChanges:
+    """The changes that fields of text mean; an empty one empties. Raises WrongScope."""
+    given: dict[str, Any] = {}
+    for field in FIELDS:
+        if field not in typed:
+            continue
+        text = str(typed[field])
+        given[field] = read_day(text, words) if field in DAYS else text
+    if not str(given.get("title", "-")).strip():
+        raise WrongScope(words["title_empty"])
+    try:
+        return ArticleChanges.model_validate(given)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = str(fault["loc"][0]) if fault["loc"] else "title"
+        said = words["not_accepted"].format(typed.get(field, ""))
+        raise WrongScope(f"{words[FIELDS[field]]}: {said}", fault["msg"]) from error
+
 
 FIELDS = {
     "title": "title",

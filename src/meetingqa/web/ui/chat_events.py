@@ -9,7 +9,6 @@ from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
 from meetingqa.rendering import Format, render_answer, render_conversation
 from meetingqa.web.people import Person
 from meetingqa.web.ui.answer_html import show_talk
-from meetingqa.web.ui.asking import Asking
 from meetingqa.web.ui.composer_html import (
     change_filters,
     drop_filter,
@@ -18,8 +17,8 @@ from meetingqa.web.ui.composer_html import (
 )
 from meetingqa.web.ui.conversations_html import show_conversations
 from meetingqa.web.ui.downloads import File, keep_file
-from meetingqa.web.ui.reading_sources import SourceReader
-from meetingqa.web.ui.talk import Exchange, Talk, restore_answer
+from meetingqa.web.ui.source_panel import SourceReader
+from meetingqa.web.ui.talk import Asking, Exchange, Talk, restore_answer
 from meetingqa.web.ui.understood import without
 from meetingqa.web.ui.words import Words
 

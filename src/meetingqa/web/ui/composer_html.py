@@ -6,7 +6,7 @@ from html import escape
 
 from meetingqa.domain import Filters, ListedArticle
 from meetingqa.rendering.showing import show_day, show_line
-from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.page_parts import icon
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 

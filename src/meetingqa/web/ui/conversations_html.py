@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from meetingqa.rendering.showing import show_day
-from meetingqa.web.ui.icons import icon
+from meetingqa.web.ui.page_parts import icon
 from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:

@@ -11,19 +11,26 @@ from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.finished_fields import build_finished, offer
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Tell,
     empty,
     intro,
     notice,
     page_html,
     trouble,
+    watch,
     when_opened,
     working,
 )
-from meetingqa.web.ui.scope_fields import build_scope, build_writer, read_scope, scope_choices
-from meetingqa.web.ui.watching import Tell, watch
+from meetingqa.web.ui.scope_fields import (
+    build_finished,
+    build_scope,
+    build_writer,
+    offer,
+    read_scope,
+    scope_choices,
+)
 from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:

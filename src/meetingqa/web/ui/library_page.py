@@ -11,8 +11,13 @@ from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.sources import SUFFIXES
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
-from meetingqa.web.ui.article_html import article_html, form_html, sure_html, version_html
-from meetingqa.web.ui.correcting import read_changes
+from meetingqa.web.ui.article_html import (
+    article_html,
+    form_html,
+    read_changes,
+    sure_html,
+    version_html,
+)
 from meetingqa.web.ui.library_html import list_html, report_html
 from meetingqa.web.ui.page_parts import (
     QUIET,
@@ -22,11 +27,11 @@ from meetingqa.web.ui.page_parts import (
     notice,
     page_html,
     trouble,
+    watch,
     when_opened,
     working,
 )
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
-from meetingqa.web.ui.watching import watch
 from meetingqa.web.ui.words import Words
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.editing import Edit, make_edit, with_edits
 from meetingqa.web.security import person_of
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.finished_fields import build_finished, offer
 from meetingqa.web.ui.page_parts import (
     QUIET,
     clicked,
@@ -25,7 +24,7 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
-from meetingqa.web.ui.scope_fields import build_writer
+from meetingqa.web.ui.scope_fields import build_finished, build_writer, offer
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
 

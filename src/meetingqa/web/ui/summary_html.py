@@ -23,8 +23,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.editing import Edits, entries, with_edits, wording
-from meetingqa.web.ui.icons import icon
-from meetingqa.web.ui.page_parts import link
+from meetingqa.web.ui.page_parts import icon, link
 from meetingqa.web.ui.words import Words
 
 _HEAD = ("meeting", "held_on", "place", "chair")  # of which there is one each
