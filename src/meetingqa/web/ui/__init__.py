@@ -1,7 +1,7 @@
 """The page people use: a shell of tabs, built once in Vietnamese and once in English."""
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -17,6 +17,7 @@ from fastapi.staticfiles import StaticFiles
 
 from meetingqa.web.people import Right
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.chat import build_chat
 from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.evaluation_page import EvaluationPage
@@ -27,9 +28,6 @@ from meetingqa.web.ui.status_page import StatusPage
 from meetingqa.web.ui.summaries import SummariesPage
 from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
 
 __all__ = ["mount_ui"]
 # Each page, its name in Vietnamese and English, and its id.
@@ -45,7 +43,7 @@ _NEEDED: dict[str, Right] = {"evaluation": "evaluate"}
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
 
 
-def build_ui(service: "Service", words: Words) -> gr.Blocks:
+def build_ui(service: Service, words: Words) -> gr.Blocks:
     """Every page as tabs, in one language."""
     blocks = gr.Blocks(
         title=f"{NAME} · {words('Hỏi đáp tin họp các tỉnh', 'Provincial meeting news')}",
@@ -81,7 +79,7 @@ def build_ui(service: "Service", words: Words) -> gr.Blocks:
     return blocks
 
 
-def mount_ui(app: FastAPI, service: "Service") -> None:
+def mount_ui(app: FastAPI, service: Service) -> None:
     """Put the pages at `/` (Vietnamese) and `/en` (English); mount after every other route."""
 
     def user_of(request: Request) -> str:

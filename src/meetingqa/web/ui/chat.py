@@ -1,25 +1,23 @@
 """The page where people ask: wires the conversation, the question box, the history and the sources."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.chat_events import Shown, Talking
 from meetingqa.web.ui.downloads import press
 from meetingqa.web.ui.page_parts import QUIET
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 _WIRE = "meetingqaPage.wire(element, trigger, watch, '{}')"
 _REMEMBERED = "(talk, _) => [talk, sessionStorage.getItem('meetingqa.conversation') || '']"
 
 
-def build_chat(service: "Service", words: Words, blocks: gr.Blocks) -> None:
+def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
     """The page, inside whatever Gradio block is open."""
     talking = Talking(service, words)
     state = gr.State(Talk())

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from meetingqa.domain import Answer, Filters
 from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
 from meetingqa.rendering import Format, render_answer, render_conversation
 from meetingqa.web.people import Person
+from meetingqa.web.service import Service
 from meetingqa.web.ui.answer_html import show_talk
 from meetingqa.web.ui.composer_html import (
     change_filters,
@@ -22,9 +23,6 @@ from meetingqa.web.ui.talk import Asking, Exchange, Talk, restore_answer
 from meetingqa.web.ui.understood import without
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 Shown = dict[str, Any]
 """Which part of the page becomes what: history, talk, composer, source (HTML), file (a path)."""
 
@@ -32,7 +30,7 @@ Shown = dict[str, Any]
 class Talking:
     """Answers the events of the page. Holds nothing of anyone: that is in each tab's `Talk`."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
         self._asking = Asking(service, words)

@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
-from typing import TYPE_CHECKING
 
 from meetingqa.rendering.showing import show_day
+from meetingqa.web.history import Listed
 from meetingqa.web.ui.page_parts import icon
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.history import Listed
-
 
 def show_conversations(
-    listed: Sequence["Listed"],
+    listed: Sequence[Listed],
     words: Words,
     *,
     current: str | None = None,
@@ -49,7 +46,7 @@ def show_conversations(
     )
 
 
-def _item(item: "Listed", words: Words, current: str | None, doomed: str | None) -> str:
+def _item(item: Listed, words: Words, current: str | None, doomed: str | None) -> str:
     key = escape(item.conversation_id)
     title = escape(item.title)
     if item.conversation_id == doomed:

@@ -1,7 +1,7 @@
 """The page of digests: choose a scope, watch the articles being read, read the digest, export it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -9,6 +9,7 @@ from meetingqa.domain import Digest
 from meetingqa.errors import Cancelled, MeetingQAError
 from meetingqa.rendering import Format, render_digest
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
@@ -33,14 +34,11 @@ from meetingqa.web.ui.scope_fields import (
 )
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 
 class DigestsPage:
     """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
         self._stopping: set[str] = set()  # sessions whose digest is to stop

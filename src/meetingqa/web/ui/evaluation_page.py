@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -14,6 +14,7 @@ from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import list_runs, make_report, open_run, show_run, start_run
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.evaluation_html import (
     comparison_html,
@@ -38,9 +39,6 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 _POLL_S = 1.5
 _UNDER_WAY = ("waiting", "running")
 
@@ -48,7 +46,7 @@ _UNDER_WAY = ("waiting", "running")
 class EvaluationPage:
     """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service, self._words = service, words
 
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -20,12 +20,10 @@ from meetingqa.web.labelling import (
 )
 from meetingqa.web.people import Person
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.page_parts import QUIET, clicked, empty, notice, trouble
 from meetingqa.web.ui.words import Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
 
 DISLIKED = ""  # stands where a run's id would
 
@@ -91,7 +89,7 @@ def _step(run: str, at: int, total: int, label: str) -> str:
 class LabellingPart:
     """Buttons, inside the row that is open, that put an answer to judge into the page's view."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
         self._parts = (

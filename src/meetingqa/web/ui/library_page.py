@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -11,6 +11,7 @@ from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.sources import SUFFIXES
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.article_html import (
     article_html,
     form_html,
@@ -34,14 +35,11 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 
 class ArchivePage:
     """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
 

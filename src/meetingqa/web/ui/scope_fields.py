@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -12,11 +12,9 @@ from meetingqa.errors import WrongScope
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.web.finished import Finished, Kind
 from meetingqa.web.people import Person
+from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import empty
 from meetingqa.web.ui.words import Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
 
 
 def build_finished(words: Words, kind: Kind) -> gr.Dropdown:
@@ -28,7 +26,7 @@ def build_finished(words: Words, kind: Kind) -> gr.Dropdown:
 
 
 def offer(
-    service: "Service",
+    service: Service,
     words: Words,
     kind: Kind,
     person: Person,
@@ -120,7 +118,7 @@ def read_scope(
     )
 
 
-def scope_choices(service: "Service") -> list[Any]:
+def scope_choices(service: Service) -> list[Any]:
     """The provinces and bodies that the archive knows, as updates of the two lists."""
     articles = service.articles(None)
     return [gr.Dropdown(choices=named(articles, name)) for name in ("province", "body")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from meetingqa.domain import Answer, Article, Filters, ListedArticle
 from meetingqa.errors import MeetingQAError
@@ -14,18 +14,16 @@ from meetingqa.rendering.showing import (
     show_url,
     show_whose,
 )
+from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import icon, notice
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
 
 
 class SourceReader:
     """Opens citations, passages and articles beside the talk."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
 

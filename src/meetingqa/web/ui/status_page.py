@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from meetingqa.diagnosis import Check, examine
 from meetingqa.errors import MeetingQAError
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import (
     QUIET,
     facts,
@@ -23,14 +23,11 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
 
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 
 class StatusPage:
     """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service, self._words = service, words
 
     def build(self) -> None:
@@ -77,7 +74,7 @@ def checks_html(checks: list[Check], words: Words) -> str:
     )
 
 
-def _overview(service: "Service", words: Words, request: gr.Request) -> str:
+def _overview(service: Service, words: Words, request: gr.Request) -> str:
     settings = service.settings
     try:
         person = person_of(request, service)

@@ -1,7 +1,7 @@
 """The page of summaries: choose an article, read its meeting beside its text, edit, export."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
@@ -12,6 +12,7 @@ from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.editing import Edit, make_edit, with_edits
 from meetingqa.web.security import person_of
+from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
@@ -27,9 +28,6 @@ from meetingqa.web.ui.page_parts import (
 from meetingqa.web.ui.scope_fields import build_finished, build_writer, offer
 from meetingqa.web.ui.summary_html import summary_html
 from meetingqa.web.ui.words import Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
 
 Shown = tuple[MeetingSummary, dict[str, Edit]]
 
@@ -47,7 +45,7 @@ def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
 class SummariesPage:
     """The page; `build` puts it inside whatever Gradio block is open."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
 

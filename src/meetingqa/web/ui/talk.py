@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from meetingqa.domain import (
     Answer,
@@ -18,12 +18,9 @@ from meetingqa.domain import (
 from meetingqa.errors import ArticleNotFoundError, MeetingQAError
 from meetingqa.web.events import Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.people import Person
+from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import trouble
 from meetingqa.web.ui.words import Words
-
-if TYPE_CHECKING:
-    from meetingqa.web.service import Service
-
 
 _PASSAGES = 12
 
@@ -119,7 +116,7 @@ def restore_answer(
 class Asking:
     """Asks the service and writes what it says into the exchange."""
 
-    def __init__(self, service: "Service", words: Words) -> None:
+    def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
 
