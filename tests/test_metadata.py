@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from meetingqa.cleaning import Cleaned, clean
-from meetingqa.metadata import Metadata, read_metadata
-from meetingqa.people import find_chair, find_names
+from meetingqa.metadata import Metadata, find_chair, find_names, read_metadata
 from meetingqa.provinces import find_province
 from meetingqa.sources import SourceItem, read_sources
 

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetingqa.errors import SourceError, UnreadableSource
-from meetingqa.sources.decoding import decode
-from meetingqa.sources.legacy_fonts import _TCVN3, _VNI, is_syllable, plausibility
+from meetingqa.sources.decoding import _TCVN3, _VNI, decode, is_syllable, plausibility
 
 TEXT = (
     "Ban Thường vụ Tỉnh ủy họp phiên thứ mười bảy, nghe Ủy ban nhân dân tỉnh báo cáo tiến độ giải "

@@ -10,8 +10,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 
-from meetingqa.embedded import EmbeddedModel
-from meetingqa.embedded_run import ChatReply
+from meetingqa.embedded import ChatReply, EmbeddedModel
 
 _ROLES = {"system": "system", "human": "user", "ai": "assistant"}
 _OPTIONS = ("max_tokens", "temperature", "seed")

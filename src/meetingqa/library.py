@@ -25,13 +25,14 @@ from sqlalchemy import (
 
 from meetingqa.domain import Article, Chunk, Correction
 from meetingqa.library_edits import (
+    Moves,
     as_corrected,
     find_corrections,
     keep_versions,
     note_read,
     write_corrections,
+    write_moves,
 )
-from meetingqa.library_moves import Moves, write_moves
 from meetingqa.library_reading import SCHEMA_VERSION, Known, LibraryReader
 from meetingqa.library_tables import (
     aliases,

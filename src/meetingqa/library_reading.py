@@ -21,8 +21,7 @@ from sqlalchemy import (
 
 from meetingqa.domain import Article, ArticleVersion, Chunk, Correction, Filters, ListedArticle
 from meetingqa.errors import ArticleNotFoundError, IndexMismatch
-from meetingqa.library_edits import find_corrections, find_versions
-from meetingqa.library_moves import origins
+from meetingqa.library_edits import find_corrections, find_versions, origins
 from meetingqa.library_tables import (
     aliases,
     article_columns,

@@ -10,7 +10,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from evaluation_runs import make_dataset, make_documents, make_run
-from meetingqa.cli import evaluation_report
+from meetingqa.cli import evaluation
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.labelling import (
     compare_labellers,
@@ -150,8 +150,8 @@ def test_an_odd_file_is_named_and_nothing_kept(
 
 def test_the_command_exports_imports_and_compares(run: RunFolder, tmp_path: Path) -> None:
     app = Typer()
-    app.command("label")(evaluation_report.label)
-    app.command("other")(evaluation_report.report)
+    app.command("label")(evaluation.label)
+    app.command("other")(evaluation.report)
     base = ["label", str(run.path)]
     result = CliRunner().invoke(app, [*base, "--export", str(tmp_path / "out"), "--sample", "4"])
     assert result.exit_code == 0 and "4 items" in result.output

@@ -14,7 +14,7 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from evaluation_runs import make_dataset, make_documents, make_run
-from meetingqa.cli import evaluation_report
+from meetingqa.cli import evaluation
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.comparing import compare
 from meetingqa.evaluation.judged import judge_run, write_baseline
@@ -285,8 +285,8 @@ def test_a_citation_with_wrong_offsets_is_found_by_its_words() -> None:
 
 def _command() -> Typer:
     app = Typer()
-    app.command("report")(evaluation_report.report)
-    app.command("label")(evaluation_report.label)
+    app.command("report")(evaluation.report)
+    app.command("label")(evaluation.label)
     return app
 
 

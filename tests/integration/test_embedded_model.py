@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from meetingqa.embedded import EmbeddedModel
+from meetingqa.embedded import ChatReply, EmbeddedModel
 from meetingqa.embedded_chat import EmbeddedChatModel
-from meetingqa.embedded_run import ChatReply
 from meetingqa.errors import ModelError, ModelTimeout
 from meetingqa.llm import LanguageModel
 from meetingqa.local_models import DEFAULT_MODEL, check, model_path

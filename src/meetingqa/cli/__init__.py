@@ -20,10 +20,8 @@ from meetingqa.cli import (
     care,
     check,
     demo,
-    digest,
     evaluation,
     models,
-    search,
     serve,
     summarize,
     users,
@@ -45,9 +43,9 @@ app = typer.Typer(
 )
 app.command("ingest")(articles.ingest)
 app.add_typer(articles.app, name="articles")
-app.command("search")(search.search)
+app.command("search")(ask.search)
 app.command("ask")(ask.ask)
-app.command("digest")(digest.digest)
+app.command("digest")(summarize.digest)
 app.command("check")(check.check)
 app.command("summarize")(summarize.summarize)
 app.command("serve")(serve.serve)

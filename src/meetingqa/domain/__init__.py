@@ -10,10 +10,14 @@ from meetingqa.domain.answers import (
     DraftStatement,
     Dropped,
     Evidence,
+    Held,
     Nearest,
+    Reason,
+    ReasonKind,
     Statement,
     Status,
     Trace,
+    Verdict,
 )
 from meetingqa.domain.articles import (
     Article,
@@ -30,7 +34,6 @@ from meetingqa.domain.articles import (
     Taken,
     Value,
 )
-from meetingqa.domain.checks import Held, Reason, ReasonKind, Verdict
 from meetingqa.domain.queries import (
     AnswerKind,
     Asked,

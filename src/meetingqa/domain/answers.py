@@ -1,10 +1,16 @@
-"""Evidence, drafts, and answers whose every quote is the article's own words."""
+"""Evidence, drafts, answers and verdicts, whose every quote is the article's own words."""
 
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from meetingqa.domain.articles import Article, Value
+
+Held = Literal["supported", "contradicted", "unsupported"]
+ReasonKind = Literal[
+    "number", "unit", "date", "document", "name", "office", "direction", "negation", "missing"
+]
+
 
 Status = Literal["answered", "partial", "not_found"]
 
@@ -106,3 +112,26 @@ class Answer(Value):
     missing: str | None = None
     nearest: tuple[Nearest, ...] = ()
     trace: Trace
+
+
+class Reason(Value):
+    """One thing a statement says, and what stands in the articles instead ("" when nothing does)."""
+
+    kind: ReasonKind
+    said: str
+    found: str
+
+
+class Verdict(Value):
+    """A statement held against the articles.
+
+    The citations of a supported one prove it, those of a contradicted one say otherwise, those of
+    an unsupported one are empty. `start` and `end` are its place in the text that was checked.
+    """
+
+    statement: str
+    verdict: Held
+    citations: tuple[Citation, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    start: int = 0
+    end: int = 0

@@ -17,11 +17,24 @@ from meetingqa.evaluation.bench import Bench, Builder, open_system
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, collect
 from meetingqa.evaluation.manifests import digest_build, peak_memory_mb, write_manifest
-from meetingqa.evaluation.metrics.costs import sum_costs
-from meetingqa.evaluation.records import Case, Prediction, RunManifest
+from meetingqa.evaluation.records import Case, Cost, Prediction, RunManifest
 from meetingqa.evaluation.runs import MANIFEST, RUNS, Appender, RunFolder, Tell
 from meetingqa.evaluation.scoring import score_run
 from meetingqa.evaluation.systems import System
+
+
+def sum_costs(predictions: Iterable[Prediction]) -> Cost:
+    """Seconds and tokens over a run; cases that failed are left out, as they stopped half-way."""
+    whole = [p for p in predictions if p.error is None]
+    return Cost(
+        cases=len(whole),
+        model_cases=sum(bool(p.input_tokens or p.output_tokens) for p in whole),
+        worded=sum(p.writer == "llm" and p.status != "not_found" for p in whole),
+        seconds=round(sum(p.seconds.get("total", 0.0) for p in whole), 3),
+        input_tokens=sum(p.input_tokens for p in whole),
+        output_tokens=sum(p.output_tokens for p in whole),
+    )
+
 
 # What goes wrong so for one case goes wrong for all: the run stops, and can be started again.
 _FATAL = (ModelUnavailable, SettingsError, StoreError)

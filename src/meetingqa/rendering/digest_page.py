@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp, Point
-from meetingqa.rendering.composing import Part, compose
 from meetingqa.rendering.document import Document, Line, Notes, Section, Table
-from meetingqa.rendering.house import Template
+from meetingqa.rendering.house import Part, Template, compose
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
     describe_writer,

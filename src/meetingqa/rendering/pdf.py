@@ -21,8 +21,15 @@ from reportlab.platypus import (  # type: ignore[import-untyped]
 
 from meetingqa.rendering.charts import WIDTH_IN, draw_chart
 from meetingqa.rendering.document import Chart, Document, Line, Note, Section, Table
-from meetingqa.rendering.pdf_fonts import SANS, markup, register_fonts
-from meetingqa.rendering.pdf_styles import ACCENT, SOFT, make_styles, table_style
+from meetingqa.rendering.pdf_styles import (
+    ACCENT,
+    SANS,
+    SOFT,
+    make_styles,
+    markup,
+    register_fonts,
+    table_style,
+)
 
 rl_config.useA85 = 0  # streams as letters are larger by a quarter, and slow to write
 

@@ -14,7 +14,7 @@ from meetingqa.domain import (
     Uncovered,
     Value,
 )
-from meetingqa.domain.checks import Held
+from meetingqa.domain.answers import Held
 
 
 class Shape(Value):

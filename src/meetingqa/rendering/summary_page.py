@@ -11,9 +11,8 @@ from meetingqa.domain import (
     TaskPoint,
     Uncovered,
 )
-from meetingqa.rendering.composing import Part, compose
 from meetingqa.rendering.document import Document, Line, Notes, Table
-from meetingqa.rendering.house import Template
+from meetingqa.rendering.house import Part, Template, compose
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
     describe_writer,

@@ -1,10 +1,99 @@
 """Bytes to text: byte-order marks, UTF-8, UTF-16, then the old encodings by plausibility."""
 
 import codecs
+import re
+import unicodedata
 from collections.abc import Callable
 
 from meetingqa.errors import UnreadableSource, UnsupportedFormat
-from meetingqa.sources.legacy_fonts import decode_tcvn3, decode_vni, plausibility
+
+# TCVN 5712 (VN1), bytes 0x80 to 0xFF in order, as the ".Vn" fonts (ABC) wrote it.
+_TCVN3 = (
+    "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323"
+    "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+# VNI: a vowel and a second byte that carries the hat, the tone or both. Here as the Windows-1252
+# letters of those bytes: tone marks alone, then with ^, then with the breve.
+_VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_VNI_HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+_VNI_BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
+_VNI_SINGLE = {
+    "æ": "ỉ",
+    "ó": "ĩ",
+    "ò": "ị",
+    "î": "ỵ",
+    "ñ": "đ",
+    "ö": "ư",
+    "ô": "ơ",
+    "í": "í",
+    "ì": "ì",
+}
+
+
+def _vni_table() -> dict[str, str]:
+    table = dict(_VNI_SINGLE)
+    for vowel in "aeouy":
+        for mark, tone in _VNI_TONES.items():
+            table[vowel + mark] = vowel + tone
+        if vowel in "aeo":
+            for mark, tone in _VNI_HAT.items():
+                table[vowel + mark] = vowel + "\u0302" + tone
+    for mark, tone in _VNI_BREVE.items():
+        table["a" + mark] = "a\u0306" + tone
+    for base, letter in (("ô", "ơ"), ("ö", "ư")):
+        for mark, tone in _VNI_TONES.items():
+            table[base + mark] = letter + tone
+    table |= {k.upper(): v.upper() for k, v in table.items()}
+    table |= {k[0].upper() + k[1:]: v[0].upper() + v[1:] for k, v in table.items() if k.islower()}
+    return {k: unicodedata.normalize("NFC", v) for k, v in table.items()}
+
+
+_VNI = _vni_table()
+_VNI_RE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?"
+_RIME = (
+    "(?:oong|ooc|iêu|yêu|oai|oay|oeo|uây|uôi|uya|uyê|uyu|uêu|ươi|ươu|uơ|oă|oa|oe|uâ|uê|uô|uy|ua|ưa|"
+    "ươ|ia|iê"
+    "|yê|ya|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
+)
+_SYLLABLE = re.compile(_ONSET + _RIME + "(?:ch|c|m|ng|nh|n|p|t)?")
+_TONE_MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def decode_tcvn3(data: bytes) -> str:
+    """Text of TCVN3 (ABC) bytes; capital letters drawn by a capital font come out small."""
+    text = "".join(chr(byte) if byte < 0x80 else _TCVN3[byte - 0x80] for byte in data)
+    return unicodedata.normalize("NFC", text)
+
+
+def decode_vni(data: bytes) -> str:
+    """Text of VNI (Windows) bytes. Raises UnicodeDecodeError where Windows-1252 has no letter."""
+    return _VNI_RE.sub(lambda match: _VNI[match.group()], data.decode("cp1252"))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word is built like one Vietnamese syllable with at most one tone mark."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(char for char in decomposed if char not in _TONE_MARKS)
+    tones = len(decomposed) - len(bare)
+    return tones <= 1 and bool(_SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)))
+
+
+def plausibility(text: str) -> float:
+    """Share (0 to 1) of the words with a non-ASCII letter that are Vietnamese syllables.
+
+    Words of plain ASCII say nothing about the encoding; a text of them alone counts as 1. Letters
+    of none of our alphabets, and symbols stuck between letters, count as wrong words.
+    """
+    text = unicodedata.normalize("NFC", text)
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    stray = len(re.findall(r"(?<=\w)[\u00a1-\u00bf\u0080-\u009f\ufffd†‡ˆ‰‹›€™¤¦§](?=\w)", text))
+    if not words and not stray:
+        return 1.0
+    return sum(map(is_syllable, words)) / (len(words) + stray)
+
 
 _PLAUSIBLE = 0.85  # real Vietnamese text scores 0.97 or more, a wrong table below 0.6
 _SAMPLE = 20_000  # characters looked at when judging an encoding

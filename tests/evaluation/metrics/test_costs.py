@@ -1,7 +1,7 @@
 """Seconds and tokens of a run."""
 
-from meetingqa.evaluation.metrics.costs import sum_costs
 from meetingqa.evaluation.records import Cost, Prediction
+from meetingqa.evaluation.runner import sum_costs
 
 RUN = [
     Prediction(

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingqa.evaluation.metrics.answers import answer_tokens
-from meetingqa.evaluation.metrics.rouge import rouge_l, rouge_n
+from meetingqa.evaluation.metrics.answers import answer_tokens, rouge_l, rouge_n
 
 rouge_scorer = pytest.importorskip("rouge_score.rouge_scorer")
 

@@ -9,11 +9,11 @@ from meetingqa.evaluation.report.pages import render_html, render_markdown
 from meetingqa.evaluation.report.sides import (
     Side,
     find_baseline,
+    find_sources,
     read_run,
     read_side,
     tell_apart,
 )
-from meetingqa.evaluation.report.sources import find_sources
 from meetingqa.evaluation.report.verdicts import judge
 from meetingqa.evaluation.runs import RunFolder
 

@@ -16,9 +16,8 @@ from meetingqa.evaluation.report.model import (
     anchor,
     estimate,
 )
-from meetingqa.evaluation.report.sides import Side
+from meetingqa.evaluation.report.sides import Side, Sources
 from meetingqa.evaluation.report.slices import slice_cases
-from meetingqa.evaluation.report.sources import Sources
 from meetingqa.evaluation.scorers import is_share
 from meetingqa.evaluation.statistics import MIN_CLUSTERS, RESAMPLES, mean_interval
 

@@ -1,10 +1,12 @@
-"""One side of a report: what a run, or an accepted baseline, said and scored, case by case."""
+"""One side of a report: what a run, or an accepted baseline, said and scored, and what it was asked over."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from meetingqa.errors import EvaluationError
+from meetingqa.errors import EvaluationError, MeetingQAError
+from meetingqa.evaluation.collecting import collect
+from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.judged import (
     BASELINES,
     Judged,
@@ -12,10 +14,38 @@ from meetingqa.evaluation.judged import (
     load_judged,
     read_baseline,
 )
+from meetingqa.evaluation.overlays import documents_under
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder, find_run
 from meetingqa.evaluation.scorers import by_metric
 from meetingqa.evaluation.statistics import Interval, mean_interval
+
+
+class Sources(NamedTuple):
+    """Documents by case; `missing` says why there are none, where the data are not at hand."""
+
+    documents: Mapping[str, Mapping[str, Document]]
+    cards: tuple[tuple[str, str], ...]
+    missing: str = ""
+
+    def documents_of(self, case: Case) -> Mapping[str, Document]:
+        """What a case is asked over."""
+        return self.documents.get(case.id, {})
+
+
+def find_sources(judged: Judged) -> Sources:
+    """The data of a run, read again from where they were. A report does without them."""
+    documents: dict[str, Mapping[str, Document]] = {}
+    cards: dict[str, str] = {}
+    try:
+        for group in collect(judged.request):
+            own = documents_under(group.dataset, group.overlay)
+            documents |= {case.id: own for case in group.cases}
+            if group.dataset.card:
+                cards[group.dataset.name] = group.dataset.card
+    except MeetingQAError as error:
+        return Sources({}, (), error.message)
+    return Sources(documents, tuple(cards.items()))
 
 
 class Side(NamedTuple):
