@@ -15,6 +15,7 @@ from meetingqa.rendering.records import (
     export_record,
     search_record,
     summary_record,
+    verdict_record,
 )
 from meetingqa.rendering.showing import EXTRACTIVE
 from meetingqa.rendering.terminal import (
@@ -23,9 +24,9 @@ from meetingqa.rendering.terminal import (
     describe_writing,
     plain_article,
     plain_passages,
+    plain_verdict,
     print_answer,
 )
-from meetingqa.rendering.verdicts import plain_verdict, verdict_record
 
 __all__ = [
     "EXTRACTIVE",

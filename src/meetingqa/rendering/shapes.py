@@ -1,11 +1,13 @@
 """The JSON that other programs read, as types: records are checked by them, schemas made from them."""
 
 from datetime import date
+from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import AliasPath, ConfigDict, Field
 
 from meetingqa.domain import (
     DigestScope,
+    Filters,
     Nearest,
     Reason,
     Statement,
@@ -20,20 +22,25 @@ from meetingqa.domain.answers import Held
 class Shape(Value):
     """Base of what is published: takes from a wider value what its form has."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", from_attributes=True, validate_by_name=True)
+
+
+def _of(owner: str, name: str) -> Any:
+    """A field that the value has in one of its parts."""
+    return Field(validation_alias=AliasPath(owner, name))
 
 
 class CitationRecord(Shape):
     """A citation of an answer, under the marker that its text shows."""
 
     marker: int
-    article_id: str
-    source: str
-    title: str
+    article_id: str = _of("article", "article_id")
+    source: str = _of("article", "source")
+    title: str = _of("article", "title")
     start: int
     end: int
     quote: str
-    url: str | None
+    url: str | None = _of("article", "url")
 
 
 class AnswerRecord(Shape):
@@ -50,10 +57,34 @@ class AnswerRecord(Shape):
     trace: Trace
 
 
+class PassageRecord(Shape):
+    """A stretch of an article that was found."""
+
+    rank: int
+    article_id: str = _of("article", "article_id")
+    source: str = _of("article", "source")
+    title: str = _of("article", "title")
+    start: int = _of("chunk", "start")
+    end: int = _of("chunk", "end")
+    text: str = _of("chunk", "text")
+    score: float
+    signals: dict[str, float]
+
+
+class SearchRecord(Shape):
+    """What was looked for and what was found."""
+
+    question: str
+    standalone: str
+    filters: Filters
+    passages: list[PassageRecord]
+    seconds: float
+
+
 class QuoteRecord(Shape):
     """The article's exact words that prove an entry: code points `start` to `end` of its text."""
 
-    article_id: str
+    article_id: str = _of("article", "article_id")
     start: int
     end: int
     quote: str
@@ -112,8 +143,8 @@ class FieldsRecord(Shape):
 class SummaryRecord(Shape):
     """What one article says of its meeting, and the sentences that no field represents."""
 
-    article_id: str
-    title: str
+    article_id: str = _of("article", "article_id")
+    title: str = _of("article", "title")
     fields: FieldsRecord
     uncovered: tuple[Uncovered, ...]
     trace: Trace

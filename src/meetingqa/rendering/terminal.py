@@ -1,4 +1,4 @@
-"""Answers, passages and articles as text for a terminal, in Vietnamese for the people who read it."""
+"""Answers, passages, articles and verdicts as text for a terminal, in Vietnamese for the people who read it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from meetingqa.domain import Answer, Article, Passage
+from meetingqa.domain import Answer, Article, Passage, Verdict
 from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day
 
 FINAL_HEADING = "Câu trả lời cuối"
@@ -28,6 +28,23 @@ _FIELDS = {
     "body": "Cơ quan",
     "session": "Kỳ họp",
     "chair": "Chủ trì",
+}
+
+_MARKS = {
+    "supported": "✓ Có căn cứ",
+    "contradicted": "✗ Trái với bài",
+    "unsupported": "? Không tìm thấy",
+}
+_KINDS = {
+    "number": "con số",
+    "unit": "đơn vị",
+    "date": "thời gian",
+    "document": "văn bản",
+    "name": "tên",
+    "office": "chức vụ",
+    "direction": "chiều tăng giảm",
+    "negation": "khẳng định hay phủ định",
+    "missing": "không thấy trong bài",
 }
 
 
@@ -108,3 +125,13 @@ def _place(article: Article, start: int, end: int) -> str:
 def _clean(text: str) -> str:
     """One line of a title or path that cannot steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def plain_verdict(verdict: Verdict) -> str:
+    """A statement, what was found of it, and the quotes."""
+    lines = [f"{_MARKS[verdict.verdict]}: {verdict.statement}"]
+    for reason in verdict.reasons:
+        found = f" → bài ghi “{reason.found}”" if reason.found else ""
+        lines.append(f"    {_KINDS[reason.kind]}: “{reason.said}”{found}")
+    lines += [f"    “{c.quote}” ({c.article.title})" for c in verdict.citations]
+    return "\n".join([*lines, ""])

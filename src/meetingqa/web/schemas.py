@@ -133,30 +133,6 @@ class ErrorRecord(Shape):
     hint: str = ""
 
 
-class PassageRecord(Shape):
-    """A stretch of an article that was found."""
-
-    rank: int
-    article_id: str
-    source: str
-    title: str
-    start: int
-    end: int
-    text: str
-    score: float
-    signals: dict[str, float]
-
-
-class SearchRecord(Shape):
-    """What was looked for and what was found."""
-
-    question: str
-    standalone: str
-    filters: Filters
-    passages: list[PassageRecord]
-    seconds: float
-
-
 class ArticleRecord(ListedArticle):
     """An article with its canonical text, which all offsets count code points of; its metadata is
     as corrected."""

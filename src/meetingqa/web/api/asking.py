@@ -11,14 +11,14 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering import answer_record, search_record, verdict_record
-from meetingqa.rendering.shapes import AnswerRecord, VerdictRecord
+from meetingqa.rendering.shapes import AnswerRecord, SearchRecord, VerdictRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.examples import ANSWER, ASK, CHECK, EVENTS, SEARCH, json_example, taken
 from meetingqa.web.leaving import last_answer
 from meetingqa.web.people import Person
-from meetingqa.web.schemas import AskBody, CheckBody, SearchBody, SearchRecord
+from meetingqa.web.schemas import AskBody, CheckBody, SearchBody
 from meetingqa.web.service import Service
 
 
