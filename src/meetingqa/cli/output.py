@@ -1,17 +1,16 @@
 """What commands print: results on stdout, progress and errors on stderr."""
 
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
 from meetingqa.errors import MeetingQAError
+from meetingqa.files import write_whole
 
 _STEPS = 1_000  # a pull of fewer "bytes" counts its steps
 _QUIET_S = 10.0  # between two lines of progress where stderr is no terminal
@@ -46,34 +45,12 @@ def write_export(data: bytes, output: Path | None) -> None:
         if output.exists() and not output.is_file():
             output.write_bytes(data)  # a pipe or a device keeps its place
         else:
-            _replace(output.resolve(), data)
+            write_whole(output.resolve(), data)
     except OSError as error:
         raise MeetingQAError(
             f"cannot write {str(output)!r}: {error.strerror or error}",
             "check that its folder is there and may be written to",
         ) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def note(text: str) -> None:

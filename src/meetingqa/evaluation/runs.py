@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.records import Case, Label, Prediction, Record, RunManifest, Score
+from meetingqa.files import write_whole
 
 RUNS = Path("eval/runs")
 MANIFEST, CASES = "manifest.json", "cases.jsonl"
@@ -49,7 +50,7 @@ class RunFolder:
     def write_manifest(self, manifest: RunManifest) -> None:
         """Replace the manifest in one step."""
         self.path.mkdir(parents=True, exist_ok=True)
-        _replace(self.path / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
+        write_whole(self.path / MANIFEST, f"{manifest.model_dump_json(indent=2)}\n".encode())
 
     def cases(self) -> list[Case]:
         """What was asked, in order."""
@@ -57,7 +58,7 @@ class RunFolder:
 
     def write_cases(self, cases: Sequence[Case]) -> None:
         """Keep what is asked."""
-        _replace(self.path / CASES, _lines(cases))
+        write_whole(self.path / CASES, _lines(cases))
 
     def predictions(self) -> dict[str, Prediction]:
         """What was predicted so far, by case; of several for a case, the last."""
@@ -84,7 +85,7 @@ class RunFolder:
 
     def write_scores(self, scores: Iterable[Score]) -> None:
         """Replace the scores in one step."""
-        _replace(self.path / SCORES, _lines(scores))
+        write_whole(self.path / SCORES, _lines(scores))
 
     def labels(self) -> list[Label]:
         """The verdicts of people; none before the first."""
@@ -92,7 +93,7 @@ class RunFolder:
 
     def write_labels(self, labels: Iterable[Label]) -> None:
         """Replace the verdicts in one step."""
-        _replace(self.path / LABELS, _lines(labels))
+        write_whole(self.path / LABELS, _lines(labels))
 
 
 class Appender:
@@ -145,14 +146,6 @@ def _cut_torn_line(file: BinaryIO) -> None:
     file.seek(0, os.SEEK_END)
 
 
-def _lines(records: Iterable[Record]) -> str:
-    return "".join(record.model_dump_json(exclude_defaults=True) + "\n" for record in records)
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+def _lines(records: Iterable[Record]) -> bytes:
+    lines = (record.model_dump_json(exclude_defaults=True) + "\n" for record in records)
+    return "".join(lines).encode()

@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace, Uncovered
+from meetingqa.files import write_whole
 from meetingqa.store_files import TEXT_VERSION
 
 RULES_VERSION = 3  # of the rules that fill and prove fields; a change makes saved summaries stale
@@ -41,14 +41,11 @@ def save_summary(folder: Path, key: str, summary: MeetingSummary) -> None:
         "uncovered": [[item.start, item.end, item.kinds] for item in summary.uncovered],
         "trace": summary.trace.model_dump(),
     }
-    part = folder / f"{key}.{os.getpid()}.part"
-    try:
+    # A summary that was not kept is made again, no more.
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        part.replace(folder / f"{key}.json")
-    except OSError:  # a summary that was not kept is made again, no more
-        with contextlib.suppress(OSError):
-            part.unlink()
+        text = json.dumps(data, ensure_ascii=False)
+        write_whole(folder / f"{key}.json", text.encode(), durable=False)
 
 
 def load_summary(folder: Path, key: str, article: Article) -> MeetingSummary | None:
