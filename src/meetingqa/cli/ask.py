@@ -4,9 +4,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -21,7 +20,6 @@ from meetingqa.cli.options import (
     Provinces,
     Sessions,
     StoreDir,
-    Writer,
     WriterChoice,
     check_mode,
     check_question,
@@ -37,12 +35,8 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.domain import Answer, Passage, Query
 
 
-class Mode(StrEnum):
-    """Which legs of the retrieval take part."""
-
-    hybrid = "hybrid"
-    dense = "dense"
-    keyword = "keyword"
+Mode = Literal["hybrid", "dense", "keyword"]
+"""Which legs of the retrieval take part."""
 
 
 def search(
@@ -58,7 +52,7 @@ def search(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     article_ids: ArticleIds = None,
-    mode: Annotated[Mode, typer.Option(help="By meaning, by words, or both.")] = Mode.hybrid,
+    mode: Annotated[Mode, typer.Option(help="By meaning, by words, or both.")] = "hybrid",
     source: BatchInput = None,
     target: BatchOutput = None,
     as_json: AsJson = False,
@@ -76,7 +70,7 @@ def search(
 
         def find(text: str) -> tuple["Query", list["Passage"], float]:
             begun = time.perf_counter()
-            query, passages = assistant.search(text, filters=filters, limit=limit, mode=mode.value)
+            query, passages = assistant.search(text, filters=filters, limit=limit, mode=mode)
             return query, passages, time.perf_counter() - begun
 
         def answer(asking: Asking) -> dict[str, Any]:
@@ -101,7 +95,7 @@ def ask(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     article_ids: ArticleIds = None,
-    writer: WriterChoice = Writer.auto,
+    writer: WriterChoice = "auto",
     history: Annotated[
         Path | None,
         typer.Option(
@@ -129,7 +123,7 @@ def ask(
     from meetingqa.rendering import answer_record
 
     with open_assistant(store) as assistant:
-        if writer is Writer.llm:
+        if writer == "llm":
             require_weights(assistant.settings)
         tell_scope(assistant, filters)
 
@@ -138,7 +132,7 @@ def ask(
                 asking.question,
                 filters=filters,
                 history=asking.history or before,
-                writer=writer.value,
+                writer=writer,
             )
             return answer_record(found)
 
@@ -148,8 +142,8 @@ def ask(
         elif as_json:
             print_json(answer(Asking(0, 0, asked, before)))
         else:
-            expects = writer != Writer.extractive and assistant.settings.llm != "none"
-            stream = assistant.stream(asked, filters=filters, history=before, writer=writer.value)
+            expects = writer != "extractive" and assistant.settings.llm != "none"
+            stream = assistant.stream(asked, filters=filters, history=before, writer=writer)
             show_answers(stream, expects_model=expects)
 
 

@@ -37,7 +37,7 @@ def calibrate(
     threshold_only: Annotated[
         bool, typer.Option("--threshold-only", help="Keep the weights in use.")
     ] = False,
-    writer: Annotated[Writer, typer.Option(help="Who words the answers.")] = Writer.extractive,
+    writer: Annotated[Writer, typer.Option(help="Who words the answers.")] = "extractive",
     limit: Limit = None,
     corpus: Corpus = None,
     output: Output = None,
@@ -70,7 +70,7 @@ def calibrate(
     request = Request(
         suite=Suite(name="calibrate", datasets=(dataset,), metrics=("right",)),
         system="meetingqa",
-        writer=writer.value,
+        writer=writer,
         limit=limit,
         corpus=str(corpus) if corpus else None,
         threshold=0.0,

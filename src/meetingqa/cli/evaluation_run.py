@@ -1,7 +1,6 @@
 """`eval run`, `score`, `judge`: ask the cases of a suite, score what comes back, write the report."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -28,13 +27,8 @@ Judge = Annotated[
 ]
 
 
-class System(StrEnum):
-    """What is asked."""
-
-    meetingqa = "meetingqa"
-    bm25 = "bm25"
-    stock_langchain = "stock-langchain"
-    closed_book = "closed-book"
+System = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
+"""What is asked."""
 
 
 def run(
@@ -83,8 +77,8 @@ def run(
     chosen = load_suite(suite).of(datasets=dataset or (), splits=split or ())
     request = Request(
         suite=chosen,
-        system=system.value if system else chosen.system,
-        writer=writer.value if writer else chosen.writer,
+        system=system or chosen.system,
+        writer=writer or chosen.writer,
         limit=limit,
         seed=seed,
         corpus=str(corpus) if corpus else None,

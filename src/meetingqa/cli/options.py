@@ -3,9 +3,8 @@
 import os
 import re
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,22 +16,12 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.settings import Settings
 
 
-class Writer(StrEnum):
-    """Who words what is shown."""
-
-    auto = "auto"
-    llm = "llm"
-    extractive = "extractive"
+Writer = Literal["auto", "llm", "extractive"]
+"""Who words what is shown."""
 
 
-class Format(StrEnum):
-    """The kinds of file a summary or digest can be."""
-
-    json = "json"
-    md = "md"
-    html = "html"
-    docx = "docx"
-    pdf = "pdf"
+Format = Literal["json", "md", "html", "docx", "pdf"]
+"""The kinds of file a summary or digest can be."""
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")

@@ -43,8 +43,8 @@ def digest(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     article_ids: ArticleIds = None,
-    writer: WriterChoice = Writer.extractive,
-    format: ExportFormat = Format.json,
+    writer: WriterChoice = "extractive",
+    format: ExportFormat = "json",
     output: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Where to; else stdout.")
     ] = None,
@@ -56,7 +56,7 @@ def digest(
     Reports of one meeting are merged, figures that differ stand side by side, and tasks meet what
     later articles say of them. A rerun takes the summaries that are there.
     """
-    check_export(format.value, output)
+    check_export(format, output)
     filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     if topic is not None and not topic.strip():
         raise typer.BadParameter("the topic is empty")
@@ -64,26 +64,26 @@ def digest(
 
     house = load_template("digest", template) if template else None
     with open_assistant(store) as assistant:
-        if writer is Writer.llm:
+        if writer == "llm":
             require_weights(assistant.settings)
         with progress("articles") as tell:
             made = assistant.digest(
                 filters=filters,
                 topic=topic,
-                writer=writer.value,
+                writer=writer,
                 progress=lambda done, total: tell("summaries", done, total),
             )
     if not made.articles:
         note("no article fits; the digest is empty")
-    write_export(render_digest(made, format.value, house), output)
+    write_export(render_digest(made, format, house), output)
 
 
 def summarize(
     article_id: Annotated[
         str | None, typer.Argument(metavar="ARTICLE_ID", help="The article (see `articles list`).")
     ] = None,
-    writer: WriterChoice = Writer.auto,
-    format: ExportFormat = Format.json,
+    writer: WriterChoice = "auto",
+    format: ExportFormat = "json",
     output: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Where to (a folder with --all); else stdout."),
@@ -111,7 +111,7 @@ def summarize(
 
     house = load_template("summary", template) if template else None
     with open_assistant(store) as assistant:
-        if writer is Writer.llm:
+        if writer == "llm":
             require_weights(assistant.settings)
         if everything and output:
             _write_all(assistant, writer, format, house, output)
@@ -119,7 +119,7 @@ def summarize(
             summary = _summarize(assistant, article_id, writer)
             for start, end in places:
                 summary = add_uncovered(summary, start, end)
-            write_export(render_summary(summary, format.value, house), output)
+            write_export(render_summary(summary, format, house), output)
 
 
 def _check_usage(
@@ -138,7 +138,7 @@ def _check_usage(
     if everything and places:
         raise typer.BadParameter("--add goes with one article")
     if not everything:
-        check_export(format.value, output)
+        check_export(format, output)
 
 
 def _read_place(text: str) -> tuple[int, int]:
@@ -150,7 +150,7 @@ def _read_place(text: str) -> tuple[int, int]:
 
 def _summarize(assistant: "Assistant", article_id: str, writer: Writer) -> "MeetingSummary":
     """The last summary of the stream; on a terminal, says that the model is still at it."""
-    stream = assistant.stream_summary(article_id, writer=writer.value)
+    stream = assistant.stream_summary(article_id, writer=writer)
     summary = next(stream)
     for step, summary in enumerate(stream, 1):
         if sys.stderr.isatty():
@@ -174,13 +174,13 @@ def _write_all(
     there = written = failed = 0
     with progress("articles") as tell:
         for done, article in enumerate(listed, 1):
-            target = folder / f"{article.article_id}.{format.value}"
+            target = folder / f"{article.article_id}.{format}"
             if target.exists():
                 there += 1
                 continue
             try:
-                summary = assistant.summarize(article.article_id, writer=writer.value)
-                write_export(render_summary(summary, format.value, house), target)
+                summary = assistant.summarize(article.article_id, writer=writer)
+                write_export(render_summary(summary, format, house), target)
                 written += 1
             except MeetingQAError as error:
                 if isinstance(error, ModelUnavailable | SettingsError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,16 +19,11 @@ if TYPE_CHECKING:  # imported late at run time, see the package
 app = typer.Typer(help="Accounts and tokens of the service.", no_args_is_help=True)
 
 
-class Role(StrEnum):
-    """What an account may do: ask; upload and delete too; start evaluations too; everything."""
-
-    staff = "staff"
-    editor = "editor"
-    evaluator = "evaluator"
-    admin = "admin"
+Role = Literal["staff", "editor", "evaluator", "admin"]
+"""What an account may do: ask; upload and delete too; start evaluations too; everything."""
 
 
-class Scope(StrEnum):
+class Scope(StrEnum):  # typer takes no list of literals
     """What a token may do, within what its account may."""
 
     ask = "ask"
@@ -57,7 +52,7 @@ Password = Annotated[
 def add(
     name: Name,
     password: Password,
-    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.staff,
+    role: Annotated[Role, typer.Option(help="What the account may do.")] = "staff",
     store: StoreDir = None,
 ) -> None:
     """Add an account.
@@ -66,7 +61,7 @@ def add(
     `admin` may everything.
     """
     with _open_accounts(store) as accounts:
-        person = accounts.create(name, password, role.value)
+        person = accounts.create(name, password, role)
     typer.echo(f"added {person.name} ({person.role})")
 
 
@@ -99,7 +94,7 @@ def role(
 ) -> None:
     """Give an account another role."""
     with _open_accounts(store) as accounts:
-        accounts.set_role(name, role.value)
+        accounts.set_role(name, role)
 
 
 @app.command("disable")
