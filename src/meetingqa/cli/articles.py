@@ -20,7 +20,7 @@ from meetingqa.cli.options import (
     read_filters,
     tell_scope,
 )
-from meetingqa.cli.output import note, print_json, progress
+from meetingqa.cli.output import note, print_json, progress, show
 from meetingqa.errors import MeetingQAError
 
 app = typer.Typer(
@@ -106,10 +106,7 @@ def show_article(
     with open_assistant(store) as assistant:
         article = assistant.article(article_id)
         chunks = len(assistant.store().library.article_chunks(article_id))
-    if as_json:
-        print_json(article_record(article, chunks))
-    else:
-        typer.echo(plain_article(article))
+    show(as_json, article_record(article, chunks), plain_article(article))
 
 
 @app.command("delete")
@@ -124,10 +121,7 @@ def delete_articles(
     """
     with open_assistant(store) as assistant:
         deleted = assistant.delete(article_ids)
-    if as_json:
-        print_json({"deleted": deleted})
-    else:
-        typer.echo(f"{deleted} deleted")
+    show(as_json, {"deleted": deleted}, f"{deleted} deleted")
 
 
 @app.command("export")
@@ -161,7 +155,4 @@ def export_articles(
                 f"cannot write {str(target)!r}: {error.strerror or error}",
                 "give another folder, or free some disk space",
             ) from error
-    if as_json:
-        print_json({"file": str(target), "articles": exported})
-    else:
-        typer.echo(f"{exported} articles in {target}")
+    show(as_json, {"file": str(target), "articles": exported}, f"{exported} articles in {target}")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from meetingqa.cli.options import AsJson, StoreDir, open_assistant
-from meetingqa.cli.output import print_json, progress
+from meetingqa.cli.output import print_json, progress, show
 from meetingqa.errors import MeetingQAError
 
 
@@ -43,10 +43,7 @@ def backup(
     from meetingqa.settings import load_settings
 
     size = save_backup(load_settings(store_dir=store), target)
-    if as_json:
-        print_json({"file": str(target), "bytes": size})
-    else:
-        typer.echo(f"{size / 1e6:,.1f} MB in {target}")
+    show(as_json, {"file": str(target), "bytes": size}, f"{size / 1e6:,.1f} MB in {target}")
 
 
 def restore(
@@ -60,10 +57,11 @@ def restore(
 
     settings = load_settings(store_dir=store)
     articles = load_backup(settings, source)
-    if as_json:
-        print_json({"store": str(settings.store_dir), "articles": articles})
-    else:
-        typer.echo(f"{articles} articles in {settings.store_dir}")
+    show(
+        as_json,
+        {"store": str(settings.store_dir), "articles": articles},
+        f"{articles} articles in {settings.store_dir}",
+    )
 
 
 def reindex(as_json: AsJson = False, store: StoreDir = None) -> None:
@@ -77,7 +75,8 @@ def reindex(as_json: AsJson = False, store: StoreDir = None) -> None:
         manifest = assistant.reindex(lambda done, total: tell("reindex", done, total))
         articles = len(assistant.articles())
     seconds = round(time.monotonic() - begun, 3)
-    if as_json:
-        print_json({**manifest.model_dump(mode="json"), "articles": articles, "seconds": seconds})
-    else:
-        typer.echo(f"{articles} articles indexed with {manifest.embedder} in {seconds:.1f} s")
+    show(
+        as_json,
+        {**manifest.model_dump(mode="json"), "articles": articles, "seconds": seconds},
+        f"{articles} articles indexed with {manifest.embedder} in {seconds:.1f} s",
+    )

@@ -10,7 +10,7 @@ from meetingqa.cli.evaluation_calibration import calibrate
 from meetingqa.cli.evaluation_run import BELOW, RunName
 from meetingqa.cli.evaluation_tables import comparison_record, plain_comparison
 from meetingqa.cli.options import AsJson
-from meetingqa.cli.output import note, print_json
+from meetingqa.cli.output import note, print_json, show
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.evaluation.labelling import Agreement
@@ -155,10 +155,7 @@ def compare(
     from meetingqa.evaluation.judged import load_judged
 
     comparison = compare_runs(load_judged(run), load_judged(baseline))
-    if as_json:
-        print_json(comparison_record(comparison))
-    else:
-        typer.echo(plain_comparison(comparison))
+    show(as_json, comparison_record(comparison), plain_comparison(comparison))
     if comparison.regressed:
         raise typer.Exit(BELOW)
 

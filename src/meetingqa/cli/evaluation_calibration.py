@@ -7,7 +7,7 @@ import typer
 
 from meetingqa.cli.evaluation_tables import calibration_record, plain_calibration
 from meetingqa.cli.options import AsJson, StoreDir, Writer
-from meetingqa.cli.output import note, print_json, progress
+from meetingqa.cli.output import note, progress, show
 
 Limit = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Draw so many cases of each data set.")
@@ -94,7 +94,8 @@ def calibrate(
             save_calibration(settings, bench.embedder, calibration.fitted)
             note(f"saved in the store {str(settings.store_dir)!r}")
     written = write_report(folder)
-    if as_json:
-        print_json(calibration_record(calibration))
-    else:
-        typer.echo(f"{plain_calibration(calibration)}\n{written.html}")
+    show(
+        as_json,
+        calibration_record(calibration),
+        f"{plain_calibration(calibration)}\n{written.html}",
+    )

@@ -7,7 +7,7 @@ import typer
 from meetingqa.cli.evaluation_calibration import Corpus, Limit, Output
 from meetingqa.cli.evaluation_tables import plain_judge, plain_verdicts, run_record
 from meetingqa.cli.options import AsJson, Writer
-from meetingqa.cli.output import describe_time, note, print_json, progress
+from meetingqa.cli.output import describe_time, note, print_json, progress, show
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.evaluation.judged import Judged
@@ -132,10 +132,7 @@ def judge(
     drawn = load_items(load_dataset(dataset, articles_needed=False), limit)
     with open_judge(load_settings(), model) as own, progress("done") as tell:
         found = calibrate_judge(own, drawn, tell)
-    if as_json:
-        print_json(found.model_dump(mode="json"))
-    else:
-        typer.echo(plain_judge(found))
+    show(as_json, found.model_dump(mode="json"), plain_judge(found))
 
 
 def _judge(folder: "RunFolder", model: str) -> None:

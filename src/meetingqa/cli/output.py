@@ -25,6 +25,14 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
+def show(as_json: bool, value: object, text: str) -> None:
+    """What a command found: as one JSON value where that was asked for, else as text."""
+    if as_json:
+        print_json(value)
+    else:
+        typer.echo(text)
+
+
 def check_export(format: str, output: Path | None) -> None:
     """A usage error when a format is no text and a terminal would get it. Call it before the work."""
     if format in ("docx", "pdf") and output is None and sys.stdout.isatty():
