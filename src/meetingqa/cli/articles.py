@@ -3,25 +3,23 @@
 import json
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from meetingqa.cli.options import (
-    ArticleIds,
+    SCOPE,
     AsJson,
-    Bodies,
-    DateFrom,
-    DateTo,
-    Provinces,
-    Sessions,
     StoreDir,
     open_assistant,
-    read_filters,
+    scoped,
     tell_scope,
 )
 from meetingqa.cli.output import note, print_json, progress, show
 from meetingqa.errors import MeetingQAError
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.domain import Filters
 
 app = typer.Typer(
     help="List, show, delete and export the articles of a store.", rich_markup_mode=None
@@ -71,18 +69,13 @@ def ingest(
 
 
 @app.command("list")
+@scoped
 def list_articles(
-    provinces: Provinces = None,
-    bodies: Bodies = None,
-    sessions: Sessions = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    article_ids: ArticleIds = None,
+    filters: "Filters" = SCOPE,
     as_json: AsJson = False,
     store: StoreDir = None,
 ) -> None:
     """List the articles, newest first."""
-    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     with open_assistant(store) as assistant:
         found = assistant.articles(filters)
         tell_scope(assistant, filters)

@@ -10,35 +10,31 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from meetingqa.cli.options import (
-    ArticleIds,
+    SCOPE,
     AsJson,
     BatchInput,
     BatchOutput,
-    Bodies,
-    DateFrom,
-    DateTo,
-    Provinces,
-    Sessions,
     StoreDir,
     WriterChoice,
     check_mode,
     check_question,
     open_assistant,
-    read_filters,
     require_weights,
+    scoped,
     tell_scope,
 )
 from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, read_history, run_batch
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.domain import Answer, Passage, Query
+    from meetingqa.domain import Answer, Filters, Passage, Query
 
 
 Mode = Literal["hybrid", "dense", "keyword"]
 """Which legs of the retrieval take part."""
 
 
+@scoped
 def search(
     question: Annotated[
         str | None, typer.Argument(metavar="QUESTION", help="What to look for.")
@@ -46,12 +42,7 @@ def search(
     limit: Annotated[
         int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many passages.")
     ] = 10,
-    provinces: Provinces = None,
-    bodies: Bodies = None,
-    sessions: Sessions = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    article_ids: ArticleIds = None,
+    filters: "Filters" = SCOPE,
     mode: Annotated[Mode, typer.Option(help="By meaning, by words, or both.")] = "hybrid",
     source: BatchInput = None,
     target: BatchOutput = None,
@@ -60,7 +51,6 @@ def search(
 ) -> None:
     """Find the passages that fit a question."""
     check_mode("a QUESTION", question, source, target)
-    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)
 
     from meetingqa.rendering import plain_passages, search_record
@@ -85,16 +75,12 @@ def search(
             typer.echo(plain_passages(find(asked)[1]))
 
 
+@scoped
 def ask(
     question: Annotated[
         str | None, typer.Argument(metavar="QUESTION", help="What to answer.")
     ] = None,
-    provinces: Provinces = None,
-    bodies: Bodies = None,
-    sessions: Sessions = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    article_ids: ArticleIds = None,
+    filters: "Filters" = SCOPE,
     writer: WriterChoice = "auto",
     history: Annotated[
         Path | None,
@@ -116,7 +102,6 @@ def ask(
     when it is proven. What the articles do not hold is not answered.
     """
     check_mode("a QUESTION", question, source, target)
-    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     asked = "" if question is None else check_question(question)
     before = read_history(history) if history else ()
 

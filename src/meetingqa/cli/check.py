@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from meetingqa.cli.options import (
-    ArticleIds,
+    SCOPE,
     AsJson,
     BatchOutput,
-    Bodies,
-    DateFrom,
-    DateTo,
-    Provinces,
-    Sessions,
     StoreDir,
     check_mode,
     open_assistant,
-    read_filters,
+    scoped,
     tell_scope,
 )
 from meetingqa.cli.output import print_json
@@ -30,6 +25,7 @@ if TYPE_CHECKING:  # imported late at run time, see the package
 _MARKED_UP = (".docx", ".pdf", ".html", ".htm", ".md")
 
 
+@scoped
 def check(
     draft: Annotated[
         Path | None,
@@ -38,12 +34,7 @@ def check(
             help="The text: .txt .md .html .docx .pdf; `-` reads standard input.",
         ),
     ] = None,
-    provinces: Provinces = None,
-    bodies: Bodies = None,
-    sessions: Sessions = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    article_ids: ArticleIds = None,
+    filters: "Filters" = SCOPE,
     source: Annotated[
         Path | None,
         typer.Option(
@@ -64,7 +55,6 @@ def check(
     that article counts.
     """
     check_mode("a FILE", draft, source, target)
-    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     if source and target:
         _check_batch(source, target, filters, store)
         return

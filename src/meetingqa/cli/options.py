@@ -1,10 +1,13 @@
 """The options that several commands share, and how their values are read."""
 
+import inspect
 import os
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -47,40 +50,42 @@ StoreDir = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value on stdout.")]
-Provinces = Annotated[
-    list[str] | None,
-    typer.Option("--province", metavar="NAME", help="Only this province (repeatable)."),
-]
-Bodies = Annotated[
-    list[str] | None,
-    typer.Option("--body", metavar="NAME", help="Only this body, as `HĐND` (repeatable)."),
-]
-Sessions = Annotated[
-    list[str] | None,
-    typer.Option("--session", metavar="NAME", help="Only this session (repeatable)."),
-]
-DateFrom = Annotated[
-    date | None,
-    typer.Option(
-        "--from",
-        metavar="DATE",
-        parser=_read_day,
-        help="Only articles held or published on this day or later.",
-    ),
-]
-DateTo = Annotated[
-    date | None,
-    typer.Option(
-        "--to",
-        metavar="DATE",
-        parser=_read_day,
-        help="Only articles held or published on this day or earlier.",
-    ),
-]
-ArticleIds = Annotated[
-    list[str] | None,
-    typer.Option("--article", metavar="ID", help="Only this article (repeatable)."),
-]
+_SCOPE = {
+    "provinces": Annotated[
+        list[str] | None,
+        typer.Option("--province", metavar="NAME", help="Only this province (repeatable)."),
+    ],
+    "bodies": Annotated[
+        list[str] | None,
+        typer.Option("--body", metavar="NAME", help="Only this body, as `HĐND` (repeatable)."),
+    ],
+    "sessions": Annotated[
+        list[str] | None,
+        typer.Option("--session", metavar="NAME", help="Only this session (repeatable)."),
+    ],
+    "date_from": Annotated[
+        date | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            parser=_read_day,
+            help="Only articles held or published on this day or later.",
+        ),
+    ],
+    "date_to": Annotated[
+        date | None,
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            parser=_read_day,
+            help="Only articles held or published on this day or earlier.",
+        ),
+    ],
+    "article_ids": Annotated[
+        list[str] | None,
+        typer.Option("--article", metavar="ID", help="Only this article (repeatable)."),
+    ],
+}
 WriterChoice = Annotated[
     Writer, typer.Option("--writer", help="`llm` insists on a model, `extractive` uses none.")
 ]
@@ -116,27 +121,40 @@ BatchOutput = Annotated[
 ]
 
 
-def read_filters(
-    provinces: list[str] | None,
-    bodies: list[str] | None,
-    sessions: list[str] | None,
-    date_from: date | None,
-    date_to: date | None,
-    article_ids: list[str] | None,
-) -> "Filters":
-    """The `Filters` that the options mean."""
+SCOPE: Any = None  # stands for the options of a scope where a `scoped` command takes its filters
+
+
+def scoped(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a scope in the place of its parameter `filters`."""
+    own = inspect.signature(command)
+    parameters: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        if parameter.name == "filters":
+            parameters += (
+                parameter.replace(name=name, default=None, annotation=kind)
+                for name, kind in _SCOPE.items()
+            )
+        else:
+            parameters.append(parameter)
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        filters = _read_filters({name: given.pop(name) for name in _SCOPE})
+        command(**given, filters=filters)
+
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _read_filters(given: dict[str, Any]) -> "Filters":
     from meetingqa.domain import Filters
 
-    if date_from and date_to and date_from > date_to:
-        raise typer.BadParameter(f"--from {date_from} is after --to {date_to}")
-    return Filters(
-        date_from=date_from,
-        date_to=date_to,
-        provinces=tuple(map(_as_utf8, provinces or ())),
-        bodies=tuple(map(_as_utf8, bodies or ())),
-        sessions=tuple(map(_as_utf8, sessions or ())),
-        article_ids=tuple(map(_as_utf8, article_ids or ())),
-    )
+    first, last = given["date_from"], given["date_to"]
+    if first and last and first > last:
+        raise typer.BadParameter(f"--from {first} is after --to {last}")
+    named = {name: tuple(map(_as_utf8, given[name] or ())) for name in given if name[:4] != "date"}
+    return Filters(date_from=first, date_to=last, **named)
 
 
 def check_question(question: str) -> str:

@@ -8,41 +8,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from meetingqa.cli.options import (
-    ArticleIds,
-    Bodies,
-    DateFrom,
-    DateTo,
+    SCOPE,
     ExportFormat,
     Format,
     HouseTemplate,
-    Provinces,
-    Sessions,
     StoreDir,
     Writer,
     WriterChoice,
     open_assistant,
-    read_filters,
     require_weights,
+    scoped,
 )
 from meetingqa.cli.output import check_export, note, progress, report_error, write_export
 from meetingqa.errors import MeetingQAError, ModelUnavailable, SettingsError
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
-    from meetingqa.domain import MeetingSummary
+    from meetingqa.domain import Filters, MeetingSummary
     from meetingqa.rendering import Template
 
 
+@scoped
 def digest(
     topic: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Only what the articles say of this.")
     ] = None,
-    provinces: Provinces = None,
-    bodies: Bodies = None,
-    sessions: Sessions = None,
-    date_from: DateFrom = None,
-    date_to: DateTo = None,
-    article_ids: ArticleIds = None,
+    filters: "Filters" = SCOPE,
     writer: WriterChoice = "extractive",
     format: ExportFormat = "json",
     output: Annotated[
@@ -57,7 +48,6 @@ def digest(
     later articles say of them. A rerun takes the summaries that are there.
     """
     check_export(format, output)
-    filters = read_filters(provinces, bodies, sessions, date_from, date_to, article_ids)
     if topic is not None and not topic.strip():
         raise typer.BadParameter("the topic is empty")
     from meetingqa.rendering import load_template, render_digest
