@@ -21,7 +21,7 @@ from corpus import CHUNKS_PER_ARTICLE, write_articles
 
 from meetingqa.digesting import build_digest
 from meetingqa.domain import Article, DigestScope
-from meetingqa.rendering import Format, render_digest
+from meetingqa.rendering.exports import Format, render_digest
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.summarizing import Summarizer
 

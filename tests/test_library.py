@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fakes import make_article, make_text
 from meetingqa.errors import ArticleNotFoundError, IndexMismatch, StoreError
-from meetingqa.library import Alias, Library, hash_text, sqlite_url
-from meetingqa.library_tables import meta
+from meetingqa.library import Alias, Library
+from meetingqa.library_tables import hash_text, meta, sqlite_url
 from stores import cut_evenly
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.schema import CreateTable
 from fakes import make_article
 from meetingqa.domain import Filters
 from meetingqa.errors import SettingsError
-from meetingqa.library import Library, sqlite_url
-from meetingqa.library_tables import articles, connect, filter_condition, metadata
+from meetingqa.library import Library
+from meetingqa.library_tables import articles, connect, filter_condition, metadata, sqlite_url
 from stores import cut_evenly
 
 

@@ -21,16 +21,9 @@ from meetingqa.domain import (
     Statement,
     Trace,
 )
-from meetingqa.rendering import (
-    EXTRACTIVE,
-    answer_record,
-    article_record,
-    export_record,
-    plain_article,
-    plain_passages,
-    print_answer,
-    search_record,
-)
+from meetingqa.rendering.records import answer_record, article_record, export_record, search_record
+from meetingqa.rendering.showing import EXTRACTIVE
+from meetingqa.rendering.terminal import plain_article, plain_passages, print_answer
 
 TEXT = "Sáng 7/12, HĐND tỉnh họp.\nThu ngân sách đạt 4.215 tỷ đồng, bằng 103,4% dự toán."
 QUOTE = "Thu ngân sách đạt 4.215 tỷ đồng, bằng 103,4% dự toán."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from meetingqa.domain import Rejection
-from meetingqa.rendering import export_record
+from meetingqa.rendering.records import export_record
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.sources.building import canonical_url
 from meetingqa.sources.pages import unwrap

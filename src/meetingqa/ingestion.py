@@ -17,7 +17,10 @@ from meetingqa.domain import (
 )
 from meetingqa.encoders import Embedder
 from meetingqa.indexing import CHUNKS_AT_ONCE, Cut, embed_articles
-from meetingqa.library import Alias, Known, Library, Moves, fingerprint, hash_text
+from meetingqa.library import Alias, Library
+from meetingqa.library_edits import Moves
+from meetingqa.library_reading import Known
+from meetingqa.library_tables import fingerprint, hash_text
 from meetingqa.origins import find_superseded, origin_of
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.store import Store

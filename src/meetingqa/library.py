@@ -33,30 +33,15 @@ from meetingqa.library_edits import (
     write_corrections,
     write_moves,
 )
-from meetingqa.library_reading import SCHEMA_VERSION, Known, LibraryReader
+from meetingqa.library_reading import LibraryReader
 from meetingqa.library_tables import (
     aliases,
     article_row,
     articles,
     chunks,
-    fingerprint,
-    hash_text,
     meta,
-    sqlite_url,
     unsettled,
 )
-
-__all__ = [
-    "SCHEMA_VERSION",
-    "Alias",
-    "IndexedArticle",
-    "Known",
-    "Library",
-    "Moves",
-    "fingerprint",
-    "hash_text",
-    "sqlite_url",
-]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.domain import Article
-from meetingqa.library import Known, Library, hash_text
+from meetingqa.library import Library
+from meetingqa.library_reading import Known
+from meetingqa.library_tables import hash_text
 from meetingqa.text import syllables
 
 _LINE = re.compile(r"(?P<file>.+\.jsonl)#\d+", re.IGNORECASE)

@@ -18,7 +18,8 @@ from meetingqa.domain import Correction, Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, IndexMissing, StoreError, StoreLocked
 from meetingqa.keyword import KeywordIndex
-from meetingqa.library import Alias, IndexedArticle, Library, Moves
+from meetingqa.library import Alias, IndexedArticle, Library
+from meetingqa.library_edits import Moves
 from meetingqa.settings import Settings
 from meetingqa.store_files import (
     LoadingGate,

@@ -15,7 +15,9 @@ from meetingqa.domain import Manifest
 from meetingqa.encoders import Embedder
 from meetingqa.errors import IndexMismatch, StoreError, StoreLocked
 from meetingqa.files import write_whole
-from meetingqa.library import SCHEMA_VERSION, Library, sqlite_url
+from meetingqa.library import Library
+from meetingqa.library_reading import SCHEMA_VERSION
+from meetingqa.library_tables import sqlite_url
 from meetingqa.settings import Settings
 
 # Raise it when cleaning, splitting, chunking or folding change what is stored.

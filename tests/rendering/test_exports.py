@@ -25,7 +25,7 @@ from meetingqa.domain import (
     Trace,
     Uncovered,
 )
-from meetingqa.rendering import Format, render_answer, render_digest, render_summary
+from meetingqa.rendering.exports import Format, render_answer, render_digest, render_summary
 from rendering.reading import Found, read_back, squeeze
 
 SHOWN = ("md", "html", "docx", "pdf")

@@ -6,8 +6,8 @@ import pytest
 
 from exported import make_digest, make_summary
 from meetingqa.errors import TemplateError
-from meetingqa.rendering import load_template, render_digest, render_summary
-from meetingqa.rendering.house import PARTS, TemplateKind
+from meetingqa.rendering.exports import render_digest, render_summary
+from meetingqa.rendering.house import PARTS, TemplateKind, load_template
 from rendering.reading import read_back
 
 OWN = """

@@ -5,7 +5,7 @@ from lxml import html  # type: ignore[import-untyped]
 from exported import ARTICLE, BUDGET, cite, make_digest, make_summary
 from fakes import make_article
 from meetingqa.domain import MeetingSummary, Point, SummaryFields, Trace
-from meetingqa.rendering import render_digest, render_summary
+from meetingqa.rendering.exports import render_digest, render_summary
 
 ATTACK = (
     "</title><script>alert(1)</script><img src=x onerror=alert(2)>"

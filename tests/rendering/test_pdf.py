@@ -8,7 +8,7 @@ from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 
 from exported import FIGURES, make_summary
 from meetingqa.domain import MeetingSummary
-from meetingqa.rendering import render_summary
+from meetingqa.rendering.exports import render_summary
 from meetingqa.rendering.pdf_styles import SANS, SERIF, markup, register_fonts
 from meetingqa.text import LOWER, UPPER
 

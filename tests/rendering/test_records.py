@@ -10,7 +10,7 @@ import pytest
 from exported import ARTICLE, BUDGET, cite, make_answer, make_digest, make_summary
 from fakes import make_article
 from meetingqa.domain import Digest, DigestScope, MeetingSummary, SummaryFields, Trace, Verdict
-from meetingqa.rendering import answer_record, digest_record, summary_record, verdict_record
+from meetingqa.rendering.records import answer_record, digest_record, summary_record, verdict_record
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 TRACE = Trace(writer="extractive")

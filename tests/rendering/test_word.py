@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from exported import ARTICLE, BUDGET, EARLIER, TEXT, make_digest, make_summary, point
 from meetingqa.domain import SummaryFields
-from meetingqa.rendering import render_digest, render_summary
+from meetingqa.rendering.exports import render_digest, render_summary
 from rendering.reading import footnotes
 
 DATA = render_summary(make_summary(), "docx")

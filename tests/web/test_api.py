@@ -15,7 +15,12 @@ from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Filters
 from meetingqa.errors import ModelUnavailable
 from meetingqa.llm import LanguageModel
-from meetingqa.rendering import answer_record, article_record, summary_record, verdict_record
+from meetingqa.rendering.records import (
+    answer_record,
+    article_record,
+    summary_record,
+    verdict_record,
+)
 from meetingqa.rendering.shapes import DigestRecord
 from meetingqa.web.people import LOCAL
 from meetingqa.web.service import Service

@@ -94,7 +94,8 @@ def show_article(
     store: StoreDir = None,
 ) -> None:
     """Show what is known of an article, and its text."""
-    from meetingqa.rendering import article_record, plain_article
+    from meetingqa.rendering.records import article_record
+    from meetingqa.rendering.terminal import plain_article
 
     with open_assistant(store) as assistant:
         article = assistant.article(article_id)
@@ -127,7 +128,7 @@ def export_articles(
 
     The file can be ingested again; ids and texts stay what they are.
     """
-    from meetingqa.rendering import export_record
+    from meetingqa.rendering.records import export_record
 
     with open_assistant(store) as assistant:
         library = assistant.store().library

@@ -53,7 +53,8 @@ def search(
     check_mode("a QUESTION", question, source, target)
     asked = "" if question is None else check_question(question)
 
-    from meetingqa.rendering import plain_passages, search_record
+    from meetingqa.rendering.records import search_record
+    from meetingqa.rendering.terminal import plain_passages
 
     with open_assistant(store) as assistant:
         tell_scope(assistant, filters)
@@ -105,7 +106,7 @@ def ask(
     asked = "" if question is None else check_question(question)
     before = read_history(history) if history else ()
 
-    from meetingqa.rendering import answer_record
+    from meetingqa.rendering.records import answer_record
 
     with open_assistant(store) as assistant:
         if writer == "llm":
@@ -136,7 +137,7 @@ def show_answers(stream: Iterator["Answer"], *, expects_model: bool) -> "Answer"
     """Print the last answer of a stream; on a terminal the first one too, as soon as it is there."""
     from rich.console import Console
 
-    from meetingqa.rendering import FINAL_HEADING, WRITING, describe_writing, print_answer
+    from meetingqa.rendering.terminal import FINAL_HEADING, WRITING, describe_writing, print_answer
 
     console = Console(markup=False, highlight=False, emoji=False)
     first = next(stream)

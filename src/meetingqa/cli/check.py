@@ -58,7 +58,8 @@ def check(
     if source and target:
         _check_batch(source, target, filters, store)
         return
-    from meetingqa.rendering import plain_verdict, verdict_record
+    from meetingqa.rendering.records import verdict_record
+    from meetingqa.rendering.terminal import plain_verdict
 
     with open_assistant(store) as assistant:
         tell_scope(assistant, filters)
@@ -73,7 +74,7 @@ def check(
 
 
 def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | None) -> None:
-    from meetingqa.rendering import verdict_record
+    from meetingqa.rendering.records import verdict_record
 
     with open_assistant(store) as assistant:
         assistant.store()  # what is wrong with it is wrong for every line

@@ -128,7 +128,7 @@ def _fill(assistant: "Assistant") -> None:
 def _choose_writer(assistant: "Assistant") -> "WriterName":
     """The model if it is there; else the extractive writer, and a word about it."""
     from meetingqa.assets import assets
-    from meetingqa.rendering import EXTRACTIVE
+    from meetingqa.rendering.showing import EXTRACTIVE
 
     if assistant.settings.llm == "none":
         typer.echo(f"{EXTRACTIVE} (MEETINGQA_LLM=none).")

@@ -25,7 +25,7 @@ from meetingqa.errors import MeetingQAError, ModelUnavailable, SettingsError
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Filters, MeetingSummary
-    from meetingqa.rendering import Template
+    from meetingqa.rendering.house import Template
 
 
 @scoped
@@ -50,7 +50,8 @@ def digest(
     check_export(format, output)
     if topic is not None and not topic.strip():
         raise typer.BadParameter("the topic is empty")
-    from meetingqa.rendering import load_template, render_digest
+    from meetingqa.rendering.exports import render_digest
+    from meetingqa.rendering.house import load_template
 
     house = load_template("digest", template) if template else None
     with open_assistant(store) as assistant:
@@ -96,7 +97,8 @@ def summarize(
     """
     places = [_read_place(text) for text in add or ()]
     _check_usage(article_id, everything, output, format, places)
-    from meetingqa.rendering import load_template, render_summary
+    from meetingqa.rendering.exports import render_summary
+    from meetingqa.rendering.house import load_template
     from meetingqa.summarizing import add_uncovered
 
     house = load_template("summary", template) if template else None
@@ -151,7 +153,7 @@ def _summarize(assistant: "Assistant", article_id: str, writer: Writer) -> "Meet
 def _write_all(
     assistant: "Assistant", writer: Writer, format: Format, house: "Template | None", folder: Path
 ) -> None:
-    from meetingqa.rendering import render_summary
+    from meetingqa.rendering.exports import render_summary
 
     listed = assistant.articles()
     try:

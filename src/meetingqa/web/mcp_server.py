@@ -18,7 +18,7 @@ from pydantic import Field
 from meetingqa.answering import WriterName
 from meetingqa.domain import Filters, MeetingSummary, Verdict
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import (
+from meetingqa.rendering.records import (
     answer_record,
     article_record,
     digest_record,

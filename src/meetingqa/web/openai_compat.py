@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from meetingqa.answering import WriterName
 from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import answer_record
+from meetingqa.rendering.records import answer_record
 from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
 from meetingqa.web.api.asking import UntilSent
 from meetingqa.web.api.rights import Asking

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from meetingqa.domain import Article, ArticleChanges, Filters, IngestReport, ListedArticle
 from meetingqa.errors import SourceError
-from meetingqa.rendering import article_record
+from meetingqa.rendering.records import article_record
 from meetingqa.web.api.rights import Asking, Editing
 from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later
 from meetingqa.web.examples import CORRECT, taken

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import answer_record, search_record, verdict_record
+from meetingqa.rendering.records import answer_record, search_record, verdict_record
 from meetingqa.rendering.shapes import AnswerRecord, SearchRecord, VerdictRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM

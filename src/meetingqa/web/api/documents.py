@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 
-from meetingqa.rendering import digest_record, summary_record
+from meetingqa.rendering.records import digest_record, summary_record
 from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
 from meetingqa.web.api.rights import Asking, Editing
 from meetingqa.web.api.working import ACCEPTED, Wait, work_now_or_later

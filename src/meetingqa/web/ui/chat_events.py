@@ -6,7 +6,7 @@ from typing import Any
 
 from meetingqa.domain import Answer, Filters
 from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
-from meetingqa.rendering import Format, render_answer, render_conversation
+from meetingqa.rendering.exports import Format, render_answer, render_conversation
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.answer_html import show_talk

@@ -7,7 +7,7 @@ import gradio as gr
 
 from meetingqa.domain import Digest
 from meetingqa.errors import Cancelled, MeetingQAError
-from meetingqa.rendering import Format, render_digest
+from meetingqa.rendering.exports import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.digest_html import digest_html

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import Format
+from meetingqa.rendering.exports import Format
 from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble, working
 from meetingqa.web.ui.words import Words
 

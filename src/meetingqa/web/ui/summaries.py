@@ -7,7 +7,7 @@ import gradio as gr
 
 from meetingqa.domain import ListedArticle, MeetingSummary
 from meetingqa.errors import MeetingQAError
-from meetingqa.rendering import Format, render_summary
+from meetingqa.rendering.exports import Format, render_summary
 from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.editing import Edit, make_edit, with_edits
