@@ -32,7 +32,7 @@ check: models eval-smoke
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m meetingqa.documentation --check
+	$(BIN)/python tools/documentation.py --check
 	$(BIN)/python -m pytest
 
 # A slice of the sample questions, no language model: fails when worse than the accepted baseline.
@@ -47,7 +47,7 @@ bench: models
 	$(BIN)/python benchmarks/digest.py --output docs/speed-digests.md
 
 docs: install
-	$(BIN)/python -m meetingqa.documentation
+	$(BIN)/python tools/documentation.py
 
 format: install
 	$(BIN)/ruff check --fix

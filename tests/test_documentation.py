@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from meetingqa.documentation import build_pages, describe_commands, describe_settings, read_summary
+from documentation import build_pages, describe_commands, describe_settings, read_summary
 from meetingqa.settings import Settings
 
 ROOT = Path(__file__).parents[1]

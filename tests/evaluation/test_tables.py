@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from evaluation_runs import make_dataset, make_documents, make_run
+from evaluation_tables import SYSTEMS, build_answers, build_parts
 from meetingqa.evaluation.judged import judge_run, write_baseline
 from meetingqa.evaluation.records import Cost
 from meetingqa.evaluation.scorers import SCORERS
 from meetingqa.evaluation.suites import Suite
-from meetingqa.evaluation.tables import SYSTEMS, build_answers, build_parts
 
 SUITE = """about = "A made-up suite."
 datasets = ["made-up"]

