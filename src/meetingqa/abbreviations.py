@@ -6,170 +6,35 @@ are also syllables or initials ("TU", "CT", "NQ") only in capitals or inside a d
 """
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 from meetingqa.text import fold
 
-_LONG = {
-    "hội đồng nhân dân": "HĐND",
-    "ủy ban nhân dân": "UBND",
-    "ban chấp hành": "BCH",
-    "ban chấp hành trung ương": "BCHTW BCHTƯ",
-    "ban thường vụ": "BTV",
-    "ban thường vụ tỉnh ủy": "BTVTU",
-    "thường vụ tỉnh ủy": "TVTU",
-    "ủy viên tỉnh ủy": "UVTU",
-    "tỉnh ủy viên": "TUV",
-    "ủy viên ban thường vụ": "UVBTV",
-    "ủy viên ban chấp hành": "UVBCH",
-    "ủy viên ban thường vụ tỉnh ủy": "UVBTVTU UVTVTU",
-    "đại biểu quốc hội": "ĐBQH",
-    "ủy ban thường vụ quốc hội": "UBTVQH",
-    "mặt trận tổ quốc": "MTTQ",
-    "mặt trận tổ quốc việt nam": "MTTQVN",
-    "ủy ban mặt trận tổ quốc": "UBMTTQ",
-    "ủy ban mặt trận tổ quốc việt nam": "UBMTTQVN",
-    "ủy ban kiểm tra": "UBKT",
-    "ban tổ chức": "BTC",
-    "ban tuyên giáo": "BTG",
-    "ban nội chính": "BNC",
-    "ban chỉ đạo": "BCĐ",
-    "ban quản lý": "BQL",
-    "nông thôn mới": "NTM",
-    "tổng sản phẩm trên địa bàn": "GRDP",
-    "tổng sản phẩm trong nước": "GDP",
-    "đầu tư trực tiếp nước ngoài": "FDI",
-    "hỗ trợ phát triển chính thức": "ODA",
-    "chỉ số năng lực cạnh tranh cấp tỉnh": "PCI",
-    "chỉ số hiệu quả quản trị và hành chính công": "PAPI",
-    "chỉ số hài lòng": "SIPAS",
-    "mỗi xã một sản phẩm": "OCOP",
-    "bí thư tỉnh ủy": "BTTU",
-    "ngân hàng nhà nước": "NHNN",
-    "dân tộc thiểu số": "DTTS",
-    "khu kinh tế": "KKT",
-    "chương trình mục tiêu quốc gia": "CTMTQG",
-    "ủy viên trung ương": "UVTW UVTƯ",
-    "kinh tế xã hội": "KTXH",
-    "quốc phòng an ninh": "QPAN",
-    "an ninh quốc phòng": "ANQP",
-    "an ninh trật tự": "ANTT",
-    "an toàn giao thông": "ATGT",
-    "tai nạn giao thông": "TNGT",
-    "trật tự an toàn xã hội": "TTATXH",
-    "phòng cháy chữa cháy": "PCCC",
-    "phòng chống tham nhũng": "PCTN",
-    "cải cách hành chính": "CCHC",
-    "thủ tục hành chính": "TTHC",
-    "giải phóng mặt bằng": "GPMB",
-    "xây dựng cơ bản": "XDCB",
-    "ngân sách nhà nước": "NSNN",
-    "khu công nghiệp": "KCN",
-    "cụm công nghiệp": "CCN",
-    "hợp tác xã": "HTX",
-    "doanh nghiệp": "DN",
-    "sản xuất kinh doanh": "SXKD",
-    "quyền sử dụng đất": "QSDĐ",
-    "bảo hiểm y tế": "BHYT",
-    "bảo hiểm xã hội": "BHXH",
-    "bảo vệ môi trường": "BVMT",
-    "biến đổi khí hậu": "BĐKH",
-    "công nghệ thông tin": "CNTT",
-    "công nghiệp hóa": "CNH",
-    "hiện đại hóa": "HĐH",
-    "công nghiệp hóa hiện đại hóa": "CNHHĐH",
-    "khoa học và công nghệ": "KHCN KH&CN",
-    "giáo dục và đào tạo": "GDĐT GD&ĐT",
-    "kế hoạch và đầu tư": "KHĐT KH&ĐT",
-    "tài nguyên và môi trường": "TNMT TN&MT",
-    "nông nghiệp và phát triển nông thôn": "NNPTNT NN&PTNT",
-    "nông nghiệp và môi trường": "NN&MT",
-    "lao động thương binh và xã hội": "LĐTBXH LĐTB&XH",
-    "văn hóa thể thao và du lịch": "VHTTDL VHTT&DL",
-    "thông tin và truyền thông": "TT&TT",
-    "giao thông vận tải": "GTVT",
-    "trung học phổ thông": "THPT",
-    "trung học cơ sở": "THCS",
-    "lực lượng vũ trang": "LLVT",
-    "bộ đội biên phòng": "BĐBP",
-    "quân đội nhân dân": "QĐND",
-    "công an nhân dân": "CAND",
-    "bộ chỉ huy quân sự": "BCHQS",
-    "liên đoàn lao động": "LĐLĐ",
-    "liên hiệp phụ nữ": "LHPN",
-    "cựu chiến binh": "CCB",
-    "thanh niên cộng sản": "TNCS",
-    "xã hội chủ nghĩa": "XHCN",
-    "đơn vị hành chính": "ĐVHC",
-    "hồ chí minh": "HCM",
-    "thành phố hồ chí minh": "TPHCM",
-    "đồng bằng sông cửu long": "ĐBSCL",
-    "bộ chính trị": "BCT",
-}
-# Also a syllable, a name's initials or several things: only in capitals between ordinary words.
-_SHORT = {
-    "tỉnh ủy": "TU",
-    "trung ương": "TƯ TW",
-    "thành phố": "TP",
-    "thị xã": "TX",
-    "chỉ thị": "CT",
-    "quyết định": "QĐ",
-    "nghị quyết": "NQ",
-    "nghị định": "NĐ",
-    "thông báo": "TB",
-    "kết luận": "KL",
-    "phó chủ tịch": "PCT",
-}
-_DOCUMENT_KINDS = {
-    "nghị quyết": "NQ",
-    "quyết định": "QĐ",
-    "chỉ thị": "CT",
-    "thông báo": "TB",
-    "kết luận": "KL",
-    "kế hoạch": "KH",
-    "báo cáo": "BC",
-    "tờ trình": "TTr",
-    "nghị định": "NĐ",
-    "thông tư": "TT",
-    "chương trình": "CTr CTHĐ",
-    "đề án": "ĐA",
-    "hướng dẫn": "HD",
-    "quy định": "QĐi QyĐ",
-    "công văn": "CV",
-}
-_ISSUERS = {
-    "tỉnh ủy": "TU",
-    "trung ương": "TW TƯ",
-    "chính phủ": "CP",
-    "thủ tướng": "TTg",
-    "quốc hội": "QH",
-    "thành ủy": "ThU",
-    "huyện ủy": "HU",
-    "đảng ủy": "ĐU",
-    "ban chấp hành": "BCH",
-    "ban cán sự đảng": "BCSĐ",
-    "ban cán sự": "BCS",
-}
+_TABLES: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
 
 
 def _by_abbreviation(table: dict[str, str]) -> dict[str, str]:
     return {short: words for words, shorts in table.items() for short in shorts.split()}
 
 
-_AS_WRITTEN = _by_abbreviation(_LONG)
+_AS_WRITTEN = _by_abbreviation(_TABLES["long"])
 # "UVTƯ" and "UVTU" fold to the same letters: typed without marks, the province's is meant.
 _COMMON_LAST = sorted(_AS_WRITTEN, key=lambda short: "Ư" not in short)
 _ANY_CASE = {fold(short): _AS_WRITTEN[short] for short in _COMMON_LAST}
-_CAPITALS = _by_abbreviation(_SHORT)
-_KINDS = {fold(short): words for short, words in _by_abbreviation(_DOCUMENT_KINDS).items()}
-_ISSUER_NAMES = _by_abbreviation(_ISSUERS)
+_CAPITALS = _by_abbreviation(_TABLES["short"])
+_KINDS = {fold(short): words for short, words in _by_abbreviation(_TABLES["kinds"]).items()}
+_ISSUER_NAMES = _by_abbreviation(_TABLES["issuers"])
 # "TƯ" and "TU" fold to the same letters: the form as written goes first, then the commoner one.
 _SIGNERS = _ANY_CASE | {fold(s): w for s, w in _ISSUER_NAMES.items() if s != "TƯ"} | _ISSUER_NAMES
 
 _WORD = re.compile(r"\w+(?:[&.-]\w+)*")
 _DOTTED = re.compile(r"\bT\.(?=[UƯW]\b)|\b(?P<city>[Tt][Pp])\.\s?(?=\w)")
-_KIND_WORDS = "|".join({w for words in _DOCUMENT_KINDS for w in (words, fold(words))})
+_KIND_WORDS = "|".join({w for words in _TABLES["kinds"] for w in (words, fold(words))})
 # "Nghị quyết số 36/NQ-HĐND", "05-CT/TU", "18/2023/QĐ-UBND", also in lower case without diacritics.
 _DOCUMENT = re.compile(
     rf"(?:\b(?:{_KIND_WORDS}|nq|q[dđ]|ct|tb|kl)\s+(?:(?:số|so)\s+)?)?"

@@ -59,7 +59,12 @@ def _git(*arguments: str) -> str | None:
 def digest_build() -> str:
     """SHA-256 of the code that shapes predictions. The same build answers the same."""
     summed = hashlib.sha256()
-    paths = [p for p in _PACKAGE.rglob("*.py") if p.relative_to(_PACKAGE).parts[0] not in _BESIDE]
+    words = (*_PACKAGE.glob("*.toml"), *_PACKAGE.glob("*.txt"))  # that the code reads
+    paths = [
+        path
+        for path in (*_PACKAGE.rglob("*.py"), *words)
+        if path.relative_to(_PACKAGE).parts[0] not in _BESIDE
+    ]
     paths += [_PACKAGE / "evaluation" / f"{name}.py" for name in _SYSTEMS]
     for path in sorted(paths):
         summed.update(str(path.relative_to(_PACKAGE)).encode() + b"\0" + path.read_bytes())
