@@ -55,7 +55,6 @@ def test_nobody_sees_or_changes_anothers(history: History) -> None:
     for call in (
         lambda: history.get(BINH, talk),
         lambda: history.delete(BINH, talk),
-        lambda: history.export(BINH, talk),
         lambda: history.append(BINH, answer("Chen vào?"), talk),
         lambda: history.rate(BINH, turn, -1, "x"),
     ):

@@ -133,9 +133,9 @@ class History:
                 gone = table.c.conversation_id == conversation_id
                 connection.execute(delete(table).where(gone))
 
-    def export(self, person: Person, conversation_id: str | None = None) -> dict[str, Any]:
-        """One conversation, or all of a person's, as JSON."""
-        every = [conversation_id] if conversation_id else self._ids(person)
+    def export(self, person: Person) -> dict[str, Any]:
+        """All conversations of a person as JSON."""
+        every = (listed.conversation_id for listed in self.list(person, limit=1_000_000))
         found = [self.get(person, i).model_dump(mode="json") for i in every]
         return {"person": person.name, "conversations": found}
 
@@ -202,9 +202,6 @@ class History:
             if item.right_answer:
                 case["gold"] = {"answers": [[item.right_answer]]}
             yield case
-
-    def _ids(self, person: Person) -> Sequence[str]:
-        return [listed.conversation_id for listed in self.list(person, limit=1_000_000)]
 
     def _find(self, person: Person, conversation_id: str) -> Listed:
         query = _LISTED.where(

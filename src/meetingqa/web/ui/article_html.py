@@ -18,7 +18,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.text_changes import compare_texts
-from meetingqa.web.ui.page_parts import icon, link, notice
+from meetingqa.web.ui.page_parts import button, icon, link, notice, tag
 from meetingqa.web.ui.scope_fields import read_day
 from meetingqa.web.ui.words import Words
 
@@ -173,10 +173,9 @@ def _versions(article: Article, versions: Sequence[ArticleVersion], words: Words
     if not versions:
         return ""
     items = "".join(
-        f'<li><button type="button" class="pg-quiet" data-do="version" data-id="{escape(article.article_id)}"'
-        f' data-version="{version.version_id}">'
-        f"{escape(words['version_until'].format(_moment(version.replaced_at)))}</button></li>"
+        f"<li>{button(label, 'version', 'pg-quiet', id=article.article_id, version=version.version_id)}</li>"
         for version in versions
+        for label in [words["version_until"].format(_moment(version.replaced_at))]
     )
     return f"<h3>{escape(words['versions'])}</h3><ul>{items}</ul>"
 
@@ -187,7 +186,7 @@ def _fact(name: str, value: str, made: Correction | None, words: Words) -> str:
         was = _read(made.field, made.read) or words["unknown"]
         told = words["corrected_by"].format(made.by, _moment(made.at), show_line(was))
         shown += (
-            f' <span class="pg-tag pg-good">{escape(words["corrected"])}</span>'
+            f" {tag(words['corrected'], 'good')}"
             f'<span class="pg-small pg-line">{escape(told)}</span>'
         )
     return f"<dt>{escape(name)}</dt><dd>{shown}</dd>"
@@ -212,10 +211,7 @@ def _offers(name: str, values: Iterable[str]) -> str:
 
 
 def _button(act: str, article: Article, label: str, kind: str = "pg-button") -> str:
-    return (
-        f'<button type="button" class="{kind}" data-do="{act}" '
-        f'data-id="{escape(article.article_id)}">{escape(label)}</button>'
-    )
+    return button(label, act, kind, id=article.article_id)
 
 
 def _shorten(text: str, *, first: bool, last: bool) -> str:

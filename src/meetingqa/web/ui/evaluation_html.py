@@ -8,7 +8,7 @@ from html import escape
 from meetingqa.evaluation.comparing import Comparison, Delta
 from meetingqa.web.evaluations import RunRecord, RunRow
 from meetingqa.web.jobs import JobStatus
-from meetingqa.web.ui.page_parts import empty, notice, table, working
+from meetingqa.web.ui.page_parts import button, empty, notice, table, tag, working
 from meetingqa.web.ui.told import explain_note
 from meetingqa.web.ui.words import Words
 
@@ -27,10 +27,7 @@ def runs_html(runs: Sequence[RunRow], words: Words) -> str:
         return empty(words["no_runs"], words["no_runs_do"])
     rows = [
         (
-            (
-                f'<button type="button" class="pg-quiet" data-do="open" data-id="{escape(run.id)}">'
-                f"{escape(run.id)}</button>"
-            ),
+            button(run.id, "open", "pg-quiet", id=run.id),
             escape(run.suite),
             escape(words.get(f"writer_{run.label}") or run.label),
             _moment(run.started_at),
@@ -121,7 +118,7 @@ def _metric(name: str, words: Words) -> str:
 
 
 def _tag(name: str, kind: str, words: Words) -> str:
-    return f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>' if name else ""
+    return tag(words[name], kind) if name else ""
 
 
 def _moment(started_at: str) -> str:

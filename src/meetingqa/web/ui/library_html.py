@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from meetingqa.domain import IngestReport, ListedArticle
 from meetingqa.rendering.showing import show_day, show_line
-from meetingqa.web.ui.page_parts import notice, table
+from meetingqa.web.ui.page_parts import button, notice, table, tag
 from meetingqa.web.ui.told import explain_refusal
 from meetingqa.web.ui.words import Words
 
@@ -60,17 +60,17 @@ def report_html(
 def _outcome(name: str, report: IngestReport, words: Words, titles: Mapping[str, str]) -> str:
     """What a file became. A .jsonl or .zip holds several articles: `name#3`, `name/inner.txt`."""
     taken = [a.article_id for a in report.articles if _is_of(a.source, name)]
-    parts = [f"{_tag(words['taken'], 'good')} {_opener(key, titles)}" for key in taken[:MAX_NAMED]]
+    parts = [f"{tag(words['taken'], 'good')} {_opener(key, titles)}" for key in taken[:MAX_NAMED]]
     if more := len(taken) - len(parts):
-        parts.append(_tag(words["taken_more"].format(more), "good"))
+        parts.append(tag(words["taken_more"].format(more), "good"))
     parts += [
-        f"{_tag(words['duplicate_of'], 'warn')} {_opener(d.of_article_id, titles)}"
+        f"{tag(words['duplicate_of'], 'warn')} {_opener(d.of_article_id, titles)}"
         for d in report.duplicates
         if _is_of(d.source, name)
     ]
     reasons = [_refusal(r.reason, words) for r in report.rejected if _is_of(r.source, name)]
-    parts += [f"{_tag(words['rejected'], 'bad')} {escape(r)}" for r in dict.fromkeys(reasons)]
-    return "<br>".join(parts) or _tag(words["unknown"], "")
+    parts += [f"{tag(words['rejected'], 'bad')} {escape(r)}" for r in dict.fromkeys(reasons)]
+    return "<br>".join(parts) or tag(words["unknown"], "")
 
 
 def _refusal(reason: str, words: Words) -> str:
@@ -79,19 +79,13 @@ def _refusal(reason: str, words: Words) -> str:
 
 def _opener(article_id: str, titles: Mapping[str, str]) -> str:
     """A button that opens an article of the archive."""
-    return (
-        f'<button type="button" class="pg-quiet" data-do="open" data-id="{escape(article_id)}">'
-        f"{escape(show_line(titles.get(article_id, '')) or article_id)}</button>"
-    )
+    label = show_line(titles.get(article_id, "")) or article_id
+    return button(label, "open", "pg-quiet", id=article_id)
 
 
 def _is_of(source: str, name: str) -> bool:
     path = source.partition("#")[0]
     return PurePath(path).name == name or f"/{name}/" in path or path.endswith(f"/{name}")
-
-
-def _tag(text: str, kind: str) -> str:
-    return f'<span class="pg-tag{f" pg-{kind}" if kind else ""}">{escape(text)}</span>'
 
 
 def _day(day: date | None) -> str:

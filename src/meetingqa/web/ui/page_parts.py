@@ -144,6 +144,17 @@ def facts(pairs: Sequence[tuple[str, str]], label: str) -> str:
     return f'<dl class="pg-facts" aria-label="{escape(label)}">{rows}</dl>'
 
 
+def tag(text: str, kind: str = "") -> str:
+    """A word or two that stand out; kinds as of a notice."""
+    return f'<span class="pg-tag{f" pg-{kind}" if kind else ""}">{escape(text)}</span>'
+
+
+def button(label: str, do: str, kind: str = "pg-button", **data: object) -> str:
+    """A button that asks the page to do something, with what it needs to know."""
+    more = "".join(f' data-{name}="{escape(str(value))}"' for name, value in data.items())
+    return f'<button type="button" class="{kind}" data-do="{do}"{more}>{escape(label)}</button>'
+
+
 def link(url: str | None, text: str) -> str:
     """Text that leads to an article's address, where it has one that is safe."""
     if not url:

@@ -16,6 +16,7 @@ from meetingqa.web.ui.page_parts import (
     notice,
     page_html,
     table,
+    tag,
     trouble,
     when_opened,
     working,
@@ -59,12 +60,11 @@ def checks_html(checks: list[Check], words: Words) -> str:
     for check in checks:
         name, kind = ("ok", "good") if check.ok else ("bad", "bad")
         hint = f'<br><span class="pg-small">{escape(say(check.hint))}</span>' if check.hint else ""
-        state = f'<span class="pg-tag pg-{kind}">{escape(words[name])}</span>'
         told = words.get(f"check_{check.name}")
         rows.append(
             (
                 f'{escape(told)} <code class="pg-small">{escape(check.name)}</code>',
-                state,
+                tag(words[name], kind),
                 f"{escape(say(check.detail))}{hint}",
             )
         )

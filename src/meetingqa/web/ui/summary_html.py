@@ -23,7 +23,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.editing import Edits, entries, with_edits, wording
-from meetingqa.web.ui.page_parts import icon, link
+from meetingqa.web.ui.page_parts import icon, link, tag
 from meetingqa.web.ui.words import Words
 
 _HEAD = ("meeting", "held_on", "place", "chair")  # of which there is one each
@@ -102,7 +102,7 @@ def _entry(key: str, field: str, point: Point, edits: Edits, words: Words, edita
     if edit:
         state, kind = ("edited_unproven", "bad") if edit.reason else ("edited", "good")
         why = f'<span class="pg-why">{escape(edit.reason)}</span>' if edit.reason else ""
-        mark = f'<div class="pg-marks"><span class="pg-tag pg-{kind}">{escape(words[state])}</span>{why}</div>'
+        mark = f'<div class="pg-marks">{tag(words[state], kind)}{why}</div>'
     kind = " pg-figure" if isinstance(point, FigurePoint) else ""
     buttons = _button("show", key, "right", words["show_source"])
     if editable:
