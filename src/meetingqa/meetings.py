@@ -2,6 +2,7 @@
 
 import re
 
+from meetingqa.facts.quantities import NUMBER_WORDS
 from meetingqa.text import UPPER, unify_tone_marks
 
 # The vocabulary of `body`, most telling first: name, how it is written.
@@ -76,20 +77,7 @@ _NOT_THIS = re.compile(
     r"triển khai(?: nghị quyết)?|quán triệt|sắp|(?:phục vụ|sau)[^.;]{0,60} và)\s*$",
     re.IGNORECASE,
 )
-_ORDINALS = {
-    "nhất": 1,
-    "hai": 2,
-    "ba": 3,
-    "tư": 4,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
+_ORDINALS = NUMBER_WORDS | {"nhất": 1, "tư": 4}
 _ORDINAL = (
     r"(?P<n>\d{1,3}|[IVXL]{1,6}|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|"
     r"nhất|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín)(?!\w)"

@@ -11,8 +11,8 @@ from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Answer
 from meetingqa.errors import ModelUnavailable
 from meetingqa.llm import LanguageModel
-from meetingqa.web.drafting import watch_drafting
 from meetingqa.web.events import Writing
+from meetingqa.web.leaving import watch_drafting
 from meetingqa.web.people import LOCAL
 from served import QUESTION, open_service
 

@@ -19,11 +19,11 @@ from meetingqa.domain import (
 )
 from meetingqa.settings import Settings
 from meetingqa.web.archive import Archive
-from meetingqa.web.drafting import watch_drafting
 from meetingqa.web.editing import Edits
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting
 from meetingqa.web.history import History
 from meetingqa.web.jobs import Jobs
+from meetingqa.web.leaving import watch_drafting
 from meetingqa.web.logs import log_answer
 from meetingqa.web.people import Person
 
