@@ -217,7 +217,7 @@ def _called(label: str) -> str:
 
 
 def _of_suite(name: str, baselines: Sequence[Judged]) -> dict[str, Judged]:
-    return {judged.label: judged for judged in baselines if judged.manifest.suite == name}
+    return {judged.request.label: judged for judged in baselines if judged.manifest.suite == name}
 
 
 def _cell(metric: str, judged: Judged | None) -> str:

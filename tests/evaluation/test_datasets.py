@@ -12,9 +12,9 @@ from meetingqa.evaluation.datasets import (
     canonical,
     find_dataset,
     list_datasets,
-    load_cases,
     load_dataset,
     read_lines,
+    read_records,
 )
 from meetingqa.evaluation.gold_values import suggest_values
 from meetingqa.evaluation.overlays import Overlay, documents_under, load_overlay, write_sources
@@ -71,7 +71,7 @@ def test_a_wrong_case_is_named_by_its_line(tmp_path: Path, line: str, said: str)
     path = tmp_path / "cases.jsonl"
     path.write_text(json.dumps(CASES[0]) + "\n" + line + "\n", encoding="utf-8")
     with pytest.raises(DatasetError) as caught:
-        load_cases(path)
+        list(read_records(path, Case))
     assert said in caught.value.message
     assert "line 2" in caught.value.message
 

@@ -81,7 +81,7 @@ def test_items_are_drawn_of_each_label_in_turn(own: Path) -> None:
 @pytest.mark.parametrize(
     ("item", "complaint"),
     [
-        ({"id": "1", "label": "maybe"}, "line 1: Input should be 'correct'"),
+        ({"id": "1", "label": "maybe"}, "line 1: label: Input should be 'correct'"),
         ({**WRONG, "case": "q99"}, "line 1 names no case: 'q99'"),
     ],
 )

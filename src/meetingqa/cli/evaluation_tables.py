@@ -36,7 +36,7 @@ def run_record(judged: "Judged", path: str) -> dict[str, Any]:
     return {
         "run": path,
         "suite": judged.manifest.suite,
-        "label": judged.label,
+        "label": judged.request.label,
         "metrics": rows,
         "cost": cost.model_dump() if cost else None,
     }

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -33,6 +33,7 @@ ARTICLES, CORPUS, CARD = "articles", "corpus.jsonl", "CARD.md"
 _PACKAGED = Path(__file__).parents[1] / "_datasets"
 _CHECKOUT = Path(__file__).parents[3] / "eval" / "datasets"
 _MAX_BYTES = 64 * 1024 * 1024
+_R = TypeVar("_R", bound=Record)
 _KEPT = ("url", "author", "province", "published_on")
 
 
@@ -113,7 +114,7 @@ def load_dataset(
     elsewhere. Raises DatasetError when folder, cases or corpus are not there or not readable."""
     folder = find_dataset(name)
     files = [path for path in (folder / CASES, folder / SUMMARIES) if path.is_file()]
-    cases = tuple(case for path in files for case in load_cases(path))
+    cases = tuple(case for path in files for _, case in read_records(path, Case))
     places = [corpus] if corpus else [folder / ARTICLES, folder / CORPUS]
     found = next((place for place in places if place.exists()), None)
     if found is None and not articles_needed:
@@ -146,20 +147,18 @@ def _roots() -> list[Path]:
     return [r for r in (Path("eval/datasets"), _PACKAGED, _CHECKOUT) if r.is_dir()]
 
 
-def load_cases(path: Path) -> tuple[Case, ...]:
-    """The cases of a file, in order. Raises DatasetError that names the line that is wrong."""
-    cases = []
+def read_records(path: Path, kind: type[_R]) -> Iterator[tuple[int, _R]]:
+    """Line numbers from 1 and records of a JSONL file. Raises DatasetError that names what is wrong."""
     for number, line in read_lines(path):
         try:
-            cases.append(Case.model_validate(line))
+            yield number, kind.model_validate(line)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
             raise DatasetError(
                 f"{str(path)!r} line {number}: {where}: {first['msg']}",
-                "see eval/README.md for the fields of a case",
+                "see eval/README.md for its fields",
             ) from error
-    return tuple(cases)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

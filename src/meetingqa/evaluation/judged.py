@@ -59,14 +59,9 @@ class Judged(Record):
         return self.request.suite
 
     @property
-    def label(self) -> str:
-        """Who answered: the writer, or the system that is not ours."""
-        return self.request.label
-
-    @property
     def name(self) -> str:
         """Suite and label, as `answers-llm`."""
-        return f"{self.manifest.suite}-{self.label}"
+        return f"{self.manifest.suite}-{self.request.label}"
 
 
 def judge_run(run: RunFolder) -> Judged:

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from meetingqa.errors import DatasetError, ModelOutput
 from meetingqa.evaluation.bench import open_model
 from meetingqa.evaluation.collecting import Request, collect
-from meetingqa.evaluation.datasets import Dataset, load_dataset, read_lines
+from meetingqa.evaluation.datasets import Dataset, load_dataset, read_records
 from meetingqa.evaluation.judge import JUDGED, Calibration, Judge, Label, calibrate, check_gate
 from meetingqa.evaluation.records import Case, Prediction, Record, Score
 from meetingqa.evaluation.runs import RunFolder, Tell
@@ -71,13 +69,7 @@ def load_items(dataset: Dataset, limit: int | None = None) -> Drawn:
         )
     cases = {case.id: case for case in dataset.cases}
     items = []
-    for number, row in read_lines(path):
-        try:
-            item = LabelledItem.model_validate(row)
-        except ValidationError as error:
-            raise DatasetError(
-                f"{str(path)!r} line {number}: {error.errors()[0]['msg']}"
-            ) from error
+    for number, item in read_records(path, LabelledItem):
         if item.case and item.case not in cases:
             raise DatasetError(f"{str(path)!r} line {number} names no case: {item.case!r}")
         items.append(item)

@@ -53,11 +53,6 @@ class Item:
         return [self.quotes[marker].quote for marker in said.citations if marker in self.quotes]
 
 
-def always(case: Case) -> bool:
-    """Applies to every case."""
-    return True
-
-
 @dataclass(frozen=True)
 class Scorer:
     """A metric: the cases it is asked of, how it is measured, and how to read it.
@@ -67,7 +62,7 @@ class Scorer:
     """
 
     measure: Callable[[Item], Outcome]
-    applies: Callable[[Case], bool] = always
+    applies: Callable[[Case], bool] = lambda case: True
     wrong: float | None = 0.0
     lower: bool = False
     unit: str = ""
