@@ -19,10 +19,14 @@ def open_index(path: Path, *, write: bool = True) -> VectorIndex:
     return VectorIndex(path, DIMENSIONS, nullcontext(), write=write)
 
 
+def chunk_id(number: int) -> str:
+    return f"a{number // 3}-f00d-{number:04d}"
+
+
 def chunk(number: int) -> Chunk:
     """The chunk of a number; three of them share an article."""
     return Chunk(
-        chunk_id=f"c{number}",
+        chunk_id=chunk_id(number),
         article_id=f"a{number // 3}",
         ordinal=number % 3,
         start=0,
@@ -50,9 +54,9 @@ def test_the_nearest_come_first_with_their_cosine(tmp_path: Path) -> None:
     fill(index, range(60))
     query = unit_vectors(range(7, 8))[0]
     cosines = unit_vectors(range(60)) @ query
-    expected = [f"c{n}" for n in np.argsort(-cosines)[:10]]
+    expected = [chunk_id(n) for n in np.argsort(-cosines)[:10]]
     found = index.search(query, 10)
-    assert [chunk_id for chunk_id, _ in found] == expected
+    assert [i for i, _ in found] == expected
     assert np.allclose([s for _, s in found], np.sort(cosines)[::-1][:10], atol=1e-5)
     index.close()
 
@@ -68,19 +72,23 @@ def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("most", [300, 1])
+@pytest.mark.parametrize("limit", [4, 12, 99])
 def test_articles_restrict_the_search(
-    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, limit: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vectors_module, "_WHERE_IDS", most)
     index = open_index(tmp_path)
     fill(index, range(90))
+    index.close()
+    index = open_index(tmp_path, write=False)
     query = unit_vectors(range(5, 6))[0]
-    within = {f"a{n}" for n in range(0, 30, 3)}
-    allowed = [n for n in range(90) if f"a{n // 3}" in within]
     cosines = unit_vectors(range(90)) @ query
-    expected = [f"c{n}" for n in sorted(allowed, key=lambda n: -cosines[n])]
-    assert [i for i, _ in index.search(query, 12, within)] == expected[:12]
-    assert [i for i, _ in index.search(query, 99, within)] == expected
+    nearest = sorted(range(90), key=lambda n: -cosines[n])
+    for first in (0, 25):  # articles with some of the nearest chunks, and with none of the first 25
+        within = {f"a{n // 3}" for n in nearest[first : first + 35]}
+        within -= {f"a{n // 3}" for n in nearest[:first]}
+        expected = [chunk_id(n) for n in nearest if f"a{n // 3}" in within]
+        assert [i for i, _ in index.search(query, limit, within)] == expected[:limit]
     assert index.search(query, 5, set()) == []
     assert index.search(query, 5, {"unknown", "also unknown"}) == []
     index.close()
@@ -91,10 +99,10 @@ def test_upsert_replaces_and_delete_takes_out(tmp_path: Path) -> None:
     fill(index, range(10))
     index.upsert([chunk(3)], unit_vectors(range(100, 101)))
     assert index.count() == 10
-    assert find_all(index, range(100, 101)) == ["c3"]
-    index.delete(["c3", "unknown"])
+    assert find_all(index, range(100, 101)) == [chunk_id(3)]
+    index.delete([chunk_id(3), "unknown"])
     assert index.count() == 9
-    assert find_all(index, range(100, 101)) != ["c3"]
+    assert find_all(index, range(100, 101)) != [chunk_id(3)]
     index.close()
 
 
@@ -123,7 +131,7 @@ def test_what_was_put_in_is_there_after_reopening(tmp_path: Path, count: int) ->
     assert saved == (count == 700)  # few changes stay in the log
     index = open_index(tmp_path, write=False)
     assert index.count() == count
-    assert find_all(index, range(count)) == [f"c{n}" for n in range(count)]
+    assert find_all(index, range(count)) == [chunk_id(n) for n in range(count)]
     index.close()
 
 
@@ -136,7 +144,7 @@ def test_the_graph_is_written_only_by_saving(tmp_path: Path) -> None:
     fill(index, range(2_500, 2_600))
     assert index.count() == 2_600
     some = range(2_450, 2_600)
-    assert find_all(index, some) == [f"c{n}" for n in some]
+    assert find_all(index, some) == [chunk_id(n) for n in some]
     index.close()
 
 
@@ -144,7 +152,7 @@ def test_more_than_one_batch_of_chroma(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     fill(index, range(5_600))
     assert index.count() == 5_600
-    index.delete([f"c{n}" for n in range(5_590)])
+    index.delete([chunk_id(n) for n in range(5_590)])
     assert index.count() == 10
     index.close()
 

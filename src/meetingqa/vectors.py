@@ -32,7 +32,8 @@ _NEVER, _LEAST = 1_000_000_000, 2  # changes after which Chroma writes its graph
 _SAVE_AFTER = 16_384  # changes; a reader replays those that are not saved, about 0.5 ms each
 _SAVE_AT_CLOSE_AFTER = 256
 _WHERE_IDS = 300  # article ids Chroma filters by; with more, hits are filtered here
-_OVERFETCH = 4
+_QUICK = 1_000  # hits; more of them take Chroma three times as long
+_CHUNKS_EACH = 3  # that an article has, rather fewer than more
 _M_ARENA_MAX = -8  # of glibc's malloc.h
 _GRAPH: Any = {
     "space": "cosine",
@@ -121,15 +122,17 @@ class VectorIndex:
         with self._translated():
             if article_ids is None:
                 return self._query(vector, limit)
-            if len(article_ids) <= _WHERE_IDS:
-                return self._query(vector, limit, {"article_id": {"$in": list(article_ids)}})
-            wanted, total = set(article_ids), self._collection.count()
-            fetch = limit * _OVERFETCH
-            while True:
-                found = self._query(vector, fetch, among=wanted)
-                if len(found) >= limit or fetch >= total:
+            few = len(article_ids) <= _WHERE_IDS
+            # Where so many of all hits should hold enough of theirs, that is faster than to filter.
+            fetch = limit + limit * self._size // (_CHUNKS_EACH * len(article_ids))
+            likely = fetch <= min(_QUICK, self._size // 4)
+            while likely or not few:
+                nearest = self._query(vector, fetch)
+                found = [hit for hit in nearest if _article_of(hit[0]) in article_ids]
+                if len(found) >= limit or len(nearest) < fetch:
                     return found[:limit]
-                fetch *= _OVERFETCH
+                likely, fetch = False, fetch * 4
+            return self._query(vector, limit, {"article_id": {"$in": list(article_ids)}})
 
     def count(self) -> int:
         """How many chunks the index holds."""
@@ -167,6 +170,7 @@ class VectorIndex:
         self._collection: Any = self._client.get_or_create_collection(
             _NAME, configuration={"hnsw": _GRAPH}, embedding_function=None
         )
+        self._size = self._collection.count()  # about: it grows while it is written
 
     def _set_threshold(self, changes: int) -> None:
         with warnings.catch_warnings():
@@ -175,24 +179,13 @@ class VectorIndex:
             self._collection.modify(configuration={"hnsw": {"sync_threshold": changes}})
 
     def _query(
-        self,
-        vector: NDArray[np.float32],
-        limit: int,
-        where: Any = None,
-        among: Collection[str] | None = None,  # articles: to ask whose a hit is costs as much again
+        self, vector: NDArray[np.float32], limit: int, where: Any = None
     ) -> list[tuple[str, float]]:
         found = self._collection.query(
-            query_embeddings=[vector],
-            n_results=limit,
-            where=where,
-            include=["distances"] if among is None else ["distances", "metadatas"],
+            query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
         )
         ids, distances = found["ids"][0], found["distances"][0]
-        hits = [(i, 1.0 - distance) for i, distance in zip(ids, distances, strict=True)]
-        if among is None:
-            return hits
-        articles = [about and about["article_id"] for about in found["metadatas"][0]]
-        return [hit for hit, i in zip(hits, articles, strict=True) if i in among]
+        return [(i, 1.0 - distance) for i, distance in zip(ids, distances, strict=True)]
 
     def _note_unsaved(self, changes: int) -> None:
         self._unsaved += changes
@@ -238,6 +231,11 @@ def _ask_allocator(function: str, *values: int) -> None:
     asked = getattr(ctypes.CDLL(None), function, None)  # glibc has it
     if asked is not None:
         asked(*values)
+
+
+def _article_of(chunk_id: str) -> str:
+    """The article's id in a chunk's, as `chunking` makes it: "ARTICLE-HASH-ORDINAL"."""
+    return chunk_id.rsplit("-", 2)[0]
 
 
 def _any_vector(dimensions: int) -> NDArray[np.float32]:
