@@ -4,8 +4,9 @@ A sentence is scored by the question's content terms it holds, weighted by how r
 the candidates, with the terms that its article's frame (title, lead, dates) supplies counted less.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
+from heapq import heapify, heappop, heappush
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
@@ -60,7 +61,7 @@ def gather_evidence(
     score = _Scorer(asked, candidates, max(passage.score for passage in passages) or 1.0)
     evidence: list[Evidence] = []
     spent = 0
-    for candidate in sorted(candidates, key=lambda c: -score(c.words, c)):
+    for candidate in _best_first(candidates, score):
         article, start, end = candidate.article, candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
             start, end = best_window(
@@ -86,6 +87,19 @@ def gather_evidence(
     return evidence
 
 
+def _best_first(candidates: Sequence[Candidate], score: "_Scorer") -> Iterator[Candidate]:
+    """The candidates by their scores. What kind of fact one holds, the dearest part of the score, is
+    looked at only when no other can come before it without."""
+    queue = [(-score(c.words, c, at_most=True), False, i) for i, c in enumerate(candidates)]
+    heapify(queue)
+    while queue:
+        _, exact, i = heappop(queue)
+        if exact:
+            yield candidates[i]
+        else:
+            heappush(queue, (-score(candidates[i].words, candidates[i]), True, i))
+
+
 class _Scorer:
     """How much of what is asked a sentence, or a window of it, tells."""
 
@@ -101,10 +115,13 @@ class _Scorer:
             i: frozenset(words_of(a.title, accented=asked.accented)) for i, a in articles.items()
         }
 
-    def __call__(self, words: Sequence[str], candidate: Candidate) -> float:
-        """The score of some words of a candidate; 0 to about 1.4."""
+    def __call__(
+        self, words: Sequence[str], candidate: Candidate, *, at_most: bool = False
+    ) -> float:
+        """The score of some words of a candidate; 0 to about 1.4. `at_most`: as if it held the kind
+        of fact that is asked."""
         asked, article = self._asked, candidate.article
-        holds = holds_kind(asked, candidate.text)
+        holds = at_most or holds_kind(asked, candidate.text)
         cover = partial(
             coverage,
             weights=self._weights,
