@@ -88,14 +88,13 @@ def _clause(asked: Asked, text: str) -> str:
     for first in range(len(clauses)):
         for last in range(first, min(first + 6, len(clauses))):
             window = text[clauses[first].start : clauses[last].end].strip(" ,;")
-            if not holds_kind(asked, window) or not all(name in key(window) for name in names):
-                continue
             words = set(words_of(window, accented=asked.accented))
             length = len(window.split())
             # Words that only locate ("6 tháng đầu năm") choose between clauses that tell as much.
             told = len(focus & words) + LOCATOR_SHARE * len((terms - focus) & words)
             rank = (told - 0.02 * length, -length)
-            if rank > best_key:
+            better = rank > best_key and all(name in key(window) for name in names)
+            if better and holds_kind(asked, window):
                 best, best_key = window, rank
     return best
 
