@@ -8,11 +8,13 @@ from meetingqa.summarizing.phrases import (
     ASIDE,
     ATTRIBUTE,
     GLOSS,
+    SECOND_NOUN,
     cut_relative,
     own_words,
     read_tail,
     without_periods,
 )
+from meetingqa.text import UPPER
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
@@ -37,7 +39,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|lần|con|"
+    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|lần|con|"
     r"điểm phần)(?!\w))",
     re.IGNORECASE,
 )
@@ -48,6 +50,11 @@ _COUNTED_IN = re.compile(
     r"(?:(?:\s+[^\W\d_]+){0,6}|(?:,?\s+[^\W\d_]+){0,5}\s+có)\s+(?:dưới|trên|hơn)\s"
 )
 
+# "Thôn Tả Khang, xã Suối Đá" is one place.
+_ADDRESS = re.compile(
+    rf"((?:[Tt]hôn|[Bb]ản|[Xx]ã|[Pp]hường|[Hh]uyện)(?: [{UPPER}]\w*)+),"
+    rf"(?= (?:xã|phường|thị trấn|huyện|thị xã|thành phố|TP|tỉnh) [{UPPER}])"
+)
 _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
 _MAX_CONTEXT = 18  # words
 
@@ -126,6 +133,7 @@ def read_clause(
     and `end` where its `unit` does, `following` where the next figure begins.
     """
     stretch = GLOSS.sub(r" \1 ", ASIDE.sub(" ", text[before:start]))
+    stretch = _ADDRESS.sub(r"\1", SECOND_NOUN.sub("", stretch, count=1) if before else stretch)
     cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
     part = stretch[cuts[-1] if cuts else 0 :]
     own = own_words(part)
@@ -146,6 +154,8 @@ def read_clause(
     if not purpose and AMONG.match(text, end):
         ahead = text[end:]
     tail = read_tail(ahead, numbers=bool(purpose)) if end > after or not unit else ""
+    if "/" in unit and tail:
+        tail = f"{unit.rpartition('/')[2]} {tail}"  # "50 triệu đồng/người chết"
     noun = " ".join(text[after:end].split())
     noun = "" if _MEASURED.match(noun) or "/" in unit else noun
     if noun and _COUNTED_IN.fullmatch(text, end, following):

@@ -44,7 +44,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
     r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
-    r"covid\s*[-–]?|vụ trưởng vụ|[A-ZĐ]{2,}-|(?<!\w)(?:quận|quốc lộ|khu phố|tổ dân phố|lớp))\s*$",
+    r"covid\s*[-–]?|vụ trưởng vụ|[^\W\d_][-–]|(?<!\w)(?:quận|quốc lộ|khu phố|tổ dân phố|lớp))\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
@@ -74,7 +74,7 @@ _TOLD_OF_BOTH = re.compile(
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
-    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|km|m[23²³]?|kg|tấn|tạ|lít|usd|mét|ngày|tháng|năm|tuần)(?!\w))",
+    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|mm|ngày|tháng|năm|tuần)(?!\w))",
     re.IGNORECASE,
 )
 
@@ -204,6 +204,8 @@ def _is_name(text: str, quantity: Quantity) -> bool:
 
 def _is_no_figure(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.start - 40) : quantity.start]
+    if before[-1:].isalpha():
+        return True  # "SARS-CoV-2"
     end = _digits_end(text, quantity)
     unit = key(read_written_unit(text, end)[0])
     if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):

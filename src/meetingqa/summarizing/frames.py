@@ -8,7 +8,7 @@ from meetingqa.facts.aims import is_aim
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
-_TOPIC_ENDS = re.compile(r"\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá)?\s*\d.*$", _I)
+_TOPIC_ENDS = re.compile(r"(?:\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá|khoảng|hơn|gần))*\s+\d.*$", _I)
 # Topics that say only under which heading the figure is told.
 _HEADING = re.compile(
     r"(?:kinh tế|lĩnh vực|văn hóa|xã hội|công tác|nông nghiệp|công nghiệp|nhân sự|việc|tình hình|"

@@ -68,6 +68,7 @@ _SIZE = re.compile(
     r"(?<!kéo)\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$"
 )
 _HAS = re.compile(r"\s+có\s.*$")
+_HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|với|là)\W*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có))*\s*$", re.IGNORECASE)
@@ -88,7 +89,8 @@ class Named(NamedTuple):
 
     `head` are its own words, without what is counted; `whole` all of it but its changes, which a
     share that follows is of; `base` the words that were set before a short name, which its
-    neighbours in a list share; `share` what a share is of, which theirs are of too.
+    neighbours in a list share; `share` what a share is of, which theirs are of too; `thing` all of
+    it when it counts things, whose sizes and costs may follow.
     """
 
     what: str
@@ -96,6 +98,7 @@ class Named(NamedTuple):
     whole: str = ""
     base: str = ""
     share: str = ""
+    thing: str = ""
 
 
 NOTHING = Named("", "")
@@ -155,14 +158,22 @@ def name_indicator(clause: Clause, last: Named) -> Named:
             return Named(whole, named, named, context, compared or clause.tail)
         return Named(qualify(named, said, compared), named, named, context)
     if INDICATOR.match(own):
-        attribute = _ATTRIBUTE.fullmatch(own) and not clause.item
-        context = context if clause.short or attribute else ""
+        attribute = _ATTRIBUTE.match(own) if last.thing else _ATTRIBUTE.fullmatch(own)
+        context = context if clause.short or (attribute and not clause.item) else ""
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
         return Named(qualify(whole, said, compared if said else ""), own, whole, context)
-    whole = join_words(own, clause.noun, clause.tail)
+    whole = _join_count(clause)
     if (not clause.short or len(whole.split()) > 6) and not says_little(own):
         context = ""
-    return Named(join_label(context, whole), own, join_label(context, whole), context)
+    whole = join_label(context, whole)
+    return Named(whole, own, whole, context, thing=whole if clause.noun else "")
+
+
+def _join_count(clause: Clause) -> str:
+    """Who has what is counted, and what that is ("Hà Khê: dự án chậm tiến độ")."""
+    counted = join_words(clause.noun, clause.tail)
+    owned = clause.own and clause.noun and _HAS_COUNT.search(clause.part)
+    return f"{clause.own}: {counted}" if owned else join_words(clause.own, counted)
 
 
 def _explain(clause: Clause, last: Named) -> Named:
@@ -182,13 +193,19 @@ def _explain(clause: Clause, last: Named) -> Named:
     if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
         base = last.head
     noun = clause.noun
-    what = join_words(base, label, noun, clause.tail) if noun else join_label(base, label)
+    if noun:
+        what = join_words(base, label, noun, clause.tail)
+    else:
+        what = join_label(base, label or clause.tail)
     return Named(qualify(what, clause.said, clause.compared), head, last.whole)
 
 
 def _carry(clause: Clause, last: Named) -> Named:
     """A figure without words of its own: a change or share of the one before, or another count."""
     said, compared, noun, tail = clause.said, clause.compared, clause.noun, clause.tail
+    nearer = clause.words_before() if clause.share and len(clause.cuts) > 1 else ""
+    if INDICATOR.match(nearer):  # "dân số 16 triệu người, quy mô kinh tế đứng thứ hai, chiếm 32%"
+        return Named(qualify(nearer, said, compared), nearer, nearer)
     if said and noun and not tail:
         named = last.what if compared or noun in last.what else noun
         return Named(qualify(named, said, compared), last.head, last.whole)
@@ -202,12 +219,13 @@ def _carry(clause: Clause, last: Named) -> Named:
     head = "" if fresh or counts_another else last.head
     reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
-    what = join_words(head, noun, tail) or last.what
+    counted = join_words(noun, tail)
+    what = (join_label if noun and len(head.split()) > 2 else join_words)(head, counted) or last.what
     if _DONE.match(head) and last.base and not last.base.startswith(head):
         what = join_label(last.base, what)
     if not (fresh or head or tail) and noun:
         what = join_label(_context(clause, last), noun)
-    return Named(what, head, what, last.base)
+    return Named(what, head, what, last.base, thing=what if noun else "")
 
 
 def _is_part(clause: Clause) -> bool:
@@ -232,6 +250,8 @@ def _context(clause: Clause, last: Named) -> str:
             return clause.words_before()
         if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
             return last.base
+        if last.thing and (own == "tổng" or _ATTRIBUTE.match(own)) and not clause.item:
+            return last.thing
         head = last.head or last.what
         if clause.noun and last.what.endswith(f" {own}"):
             return ""  # "mở 12 lớp tập huấn cho 400 cán bộ"

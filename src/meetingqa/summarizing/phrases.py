@@ -50,7 +50,7 @@ _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)
 # Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
 _GRADE = re.compile(
     r"(?<=mức độ )\d+|(?<=cấp độ )\d+|(?<=loại )\d+|(?<=hạng )\d+|(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
-    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)\S*|"
+    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)[^\s,;]*|"
     r"[“\"]\d+ [^”\"\d]{1,20}[”\"]",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ _LOOSE_END = re.compile(
     r"^(?:lên|xuống)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
-_SECOND_NOUN = re.compile(
+SECOND_NOUN = re.compile(
     r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|khu phố|tổ dân phố|cá nhân|"
     r"chi bộ|chi hội|thị trấn|phường|đoàn thể|thành phố|chiến sĩ|hợp tác xã|hộ kinh doanh)(?!\w))+"
 )
@@ -163,7 +163,7 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
         text = f" {among[1]} {text[among.end() :]}"
     text = re.sub(r"^\s*(?:này|nêu trên|nói trên)(?=\s)", "", text)
     if re.match(r"\s*,", text) and not numbers:
-        if not (second := _SECOND_NOUN.match(text)):
+        if not (second := SECOND_NOUN.match(text)):
             return ""
         text = second.group().replace(",", "") + text[second.end() :]
     text = re.sub(r"^\s*(?:trở lên|trở xuống)?(?:\s*(?:là|cho|của|đối với)\s|(?=\W|$))", " ", text)

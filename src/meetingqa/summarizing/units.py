@@ -83,6 +83,7 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
     if (
         second
         and pair not in _KEPT_ONE
+        and not first["word"].isupper()
         and (pair in _TWO or key(first["word"]) not in _ONE)
         and key(second["word"]) not in _NO_NOUN
         and text[end : second.start("word")].strip() == ""
