@@ -100,6 +100,8 @@ class Clause(NamedTuple):
         if not self.cuts or self.stretch[self.cuts[-1] - 1] in ";.":
             return ""
         lead = self.stretch[: self.cuts[-1]].rstrip()
+        if lead.endswith(" thì"):  # a condition is no owner
+            return ""
         if lead.endswith(":"):  # "Nhóm A, B; C: mức thu 90.000 đồng"
             headed = own_words(re.split(r"[.:]\s", lead.rstrip(" :"))[-1]).split()
             head = " ".join(headed[:_MAX_CONTEXT])

@@ -22,7 +22,7 @@ _POINTS_AWAY = re.compile(
     _I,
 )
 _CUT_START = re.compile(
-    r"(?:sau|trước|nếu|khi|bởi|cả hai|nhất|lẻ|bằng|do|tối đa|tối thiểu|ngoài|còn|hay)(?!\w)",
+    r"(?:sau|trước|nếu|vì|thay vì|khi|bởi|cả hai|nhất|lẻ|bằng|do|tối đa|tối thiểu|ngoài|còn|hay)(?!\w)",
     _I,
 )
 _PRONOUN = re.compile(r"(?:họ|nó)\s", _I)

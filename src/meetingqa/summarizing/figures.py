@@ -34,8 +34,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?:chậm|trễ|kéo dài|tới|quá|trên|dưới|hơn|gần|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|thiếu thuốc|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn|làm việc|diễn ra trong)"
-    r"(?:\s+\S+){0,4}?\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
+    r"(?<!\w)(?:tới|quá|trên|dưới|hơn|gần|(?:chậm|trễ|kéo dài|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|"
+    r"thiếu|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
     r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,
 )

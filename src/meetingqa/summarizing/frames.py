@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from meetingqa.facts import Quantity, read_facts
 from meetingqa.facts.aims import is_aim
+from meetingqa.summarizing.indicators import INDICATOR
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
@@ -34,7 +35,7 @@ _DONE_TO = re.compile(
 )
 _SET_AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|(?:đặt|giao) chỉ tiêu|phải (?:đạt|giải ngân|hoàn thành)|"
-    r"hoàn thành tối thiểu|thu hồi tối thiểu)(?!\w)",
+    r"(?:hoàn thành|thu hồi|giải ngân) tối thiểu)(?!\w)",
     _I,
 )
 _PROPOSED = re.compile(
@@ -49,9 +50,12 @@ _LISTED = re.compile(
 _FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
 _RANGED = re.compile(r"\s*[-–]\s*\d")
 # "Sau sáp nhập, tỉnh còn 96 xã"
-_AFTER = re.compile(
-    r"(Sau (?:khi )?(?:đợt )?(?:sắp xếp|sáp nhập|hợp nhất|tinh gọn|kiện toàn)[^,;:\d]{0,30}),"
-)
+_MERGER = r"(?:khi )?(?:đợt )?(?:sắp xếp|sáp nhập|hợp nhất|tinh gọn|kiện toàn)"
+_AFTER = re.compile(rf"(Sau {_MERGER}[^,;:\d]{{0,30}}),")
+_THEN = re.compile(rf"[^,;.:]{{0,25}}\s(sau {_MERGER}[^,;:.()\d]{{0,30}}?)(?=[,;.]|\s(?:có|từ|theo)\s)")
+_SUPPOSED = re.compile(r"(?<!\w)(nếu [^,;.]{5,60}?)\s+thì\s[^,;.]*$")
+# "Trong 65 đại biểu khóa mới có 21 nữ, …; 27 người tái cử"
+_OUT_OF = re.compile(r"Trong (?:tổng số |số )?\d[\d.]* ([^\W\d_][^,;:\d]{3,60}?),? có ")
 _CLAUSES = re.compile(r";\s|\.\s")
 
 
@@ -71,20 +75,27 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
         told = re.sub(r"^\s*thời gian\s", " ", told)
         what = " ".join(f"thời gian {told}".split())
     kind = next((name for name, units in _KINDS if units.fullmatch(unit)), "")
-    if kind and len(what.split()) > 2 and _DONE_TO.match(what):
+    sized = kind == "diện tích" and len(what.split()) > 3 and not INDICATOR.search(what)
+    if sized or (kind and len(what.split()) > 2 and _DONE_TO.match(what)):
         what = f"{kind} {what}"
     if what.count("“") > what.count("”"):
         what += "”"
-    after = _AFTER.match(text)
-    if after and after.end() <= start and len(what.split()) <= 8 and after[1].lower() not in what:
+    after = _AFTER.match(text, 0, start) or _THEN.match(text, end)
+    if after and len(what.split()) <= 8 and after[1].lower() not in what:
         what = f"{what} {after[1].lower()}"
-    topic = _topic(text, start)
+    begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
+    if (supposed := _SUPPOSED.search(text, begin, start)) and supposed[1] not in what:
+        what = f"{what} {supposed[1]}"
+    topic = _topic(text, start, what)
     if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
         what = f"{topic}, {what}"
     return _mark_aim(text, start, end, what)
 
 
-def _topic(text: str, start: int) -> str:
+def _topic(text: str, start: int, what: str) -> str:
+    whole = _OUT_OF.match(text)
+    if whole and whole.end() <= start and what.startswith(("người ", "nữ", "nam")):
+        return whole[1]
     opened = _TOPIC.match(text)
     if opened is None or opened.end() > start:
         return ""

@@ -68,6 +68,7 @@ _SIZE = re.compile(
     r"(?<!kéo)\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$"
 )
 _HAS = re.compile(r"\s+có\s.*$")
+_SUPPOSED = re.compile(r"(?<!\w)nếu\s[^;.]*\sthì\s", re.IGNORECASE)
 _HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|với|là)\W*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
@@ -124,6 +125,8 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
+    if _SUPPOSED.search(clause.stretch):
+        last = NOTHING
     own, said, compared = clause.own, clause.said, clause.compared
     part = _is_part(clause)
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
