@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from meetingqa.digesting.conflicts import find_conflicts, find_stated
 from meetingqa.digesting.duplicates import group_reports
 from meetingqa.digesting.follow_ups import find_follow_ups
-from meetingqa.digesting.standing import loosen, pair_marks, stand_alone
+from meetingqa.digesting.standing import loosen, name_place, names_alone, pair_marks, stand_alone
 from meetingqa.digesting.themes import THEMES, find_theme
 from meetingqa.domain import (
     Article,
@@ -199,6 +199,8 @@ def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
             stated = find_stated(figure.value, figure.citations[0].quote)
             if stated and all(is_aim(figure.citations[0].quote, q) for q in stated):
                 continue
+            if not names_alone(figure.what, figure.unit):
+                continue
             value = (
                 (f"{stated[0].value}", stated[0].unit) if stated else (figure.value, figure.unit)
             )
@@ -230,7 +232,8 @@ def _place(figure: FigurePoint, article: Article) -> DigestFigure:
     quote = figure.citations[0].quote
     before = quote[: max(0, quote.find(figure.value))]
     return DigestFigure(
-        **figure.model_dump(exclude={"citations"}),
+        **figure.model_dump(exclude={"citations", "what"}),
+        what=name_place(figure.what, before),
         citations=figure.citations,
         province=COUNTRY if _COUNTRYWIDE.search(before) else article.province,
         held_on=article.held_on,

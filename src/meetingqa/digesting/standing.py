@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Point
 from meetingqa.sentences import split_sentences
-from meetingqa.text import LOWER, syllables
+from meetingqa.summarizing.phrases import ATTRIBUTE
+from meetingqa.text import LOWER, UPPER, key, syllables
 
 MIN_WORDS = 5  # of a sentence that another may lean on; shorter ones are headings and captions
 MAX_CHARS = 400
@@ -24,6 +25,20 @@ _LEANS = re.compile(
     r"(?!(?:\w+ ){0,3}(?:kỳ|hội nghị|phiên|cuộc họp|buổi|năm|tháng|quý|dịp|đợt|lần)(?!\w))"
     rf"(?:[^\W\d_]+ ){{1,4}}{_THIS}(?:,| [{LOWER}]))"
 )
+# A name that says what was measured, but not of what: "tổng vốn đầu tư", "Dự án có diện tích".
+_OF_WHAT = re.compile(
+    rf"(?:(?:Dự án|Công trình|Nhà máy|Công ty|Đề án|Khu|Tuyến đường|Trung tâm|Đơn vị|Huyện|Xã)"
+    rf"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến)(?!\w)|[:,]).*)|"
+    rf"(?:mục tiêu )?{ATTRIBUTE}(?: [{LOWER}]+){{0,3}}",
+    re.IGNORECASE,
+)
+# Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
+_PART = re.compile(
+    rf"(?:UBND|HĐND|địa bàn|[Tt]oàn) ((?:huyện|thị xã|quận|xã|phường|thị trấn) "
+    rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)*)[^;]*$"
+)
+_PROPER = re.compile(rf"\s[{UPPER}][{LOWER}]")
+MIN_NAME = 2  # words of a figure's name besides its unit
 _WHOLE = re.compile(r"[.!?…][\"”’)]*$")
 _OPENING = re.compile(r'(?:^|[\s(])"(?=\w)')
 
@@ -44,6 +59,18 @@ def pair_marks(text: str) -> str:
         opening = _OPENING.search(text)
         return f'{text}"' if opening and opening.end() - 1 == text.find('"') else f'"{text}'
     return text
+
+
+def names_alone(what: str, unit: str) -> bool:
+    """Whether the name of a figure tells a reader of a table, who has no sentence, what it is of."""
+    told = [word for word in syllables(key(what)) if word not in syllables(key(unit))]
+    return not _OF_WHAT.fullmatch(what) and (len(told) >= MIN_NAME or what.isupper())
+
+
+def name_place(what: str, before: str) -> str:
+    """A figure's name with the part of the province that the words before it report of."""
+    part = _PART.search(before)
+    return f"{what}, {part[1]}" if part and not _PROPER.search(what) else what
 
 
 def find_support(point: Point) -> Citation | None:

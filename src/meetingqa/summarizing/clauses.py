@@ -1,6 +1,7 @@
 """The clause of a figure taken apart: the words before it, what is counted, what it is held against."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.summarizing.phrases import (
@@ -55,6 +56,8 @@ _ADDRESS = re.compile(
     rf"((?:[Tt]hôn|[Bb]ản|[Xx]ã|[Pp]hường|[Hh]uyện)(?: [{UPPER}]\w*)+),"
     rf"(?= (?:xã|phường|thị trấn|huyện|thị xã|thành phố|TP|tỉnh) [{UPPER}])"
 )
+# "…, dự kiến đi vào hoạt động từ tháng 10, tiếp nhận 80 thủ tục": the subject stands before it.
+_PREDICATE = re.compile(r"(?:dự kiến|đi vào|diễn ra|được|bị|phải|có thể)(?!\w)", re.IGNORECASE)
 _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
 _MAX_CONTEXT = 18  # words
 
@@ -106,8 +109,12 @@ class Clause(NamedTuple):
             headed = own_words(re.split(r"[.:]\s", lead.rstrip(" :"))[-1]).split()
             head = " ".join(headed[:_MAX_CONTEXT])
             return re.sub(r"[,;][^,;]*$", "", head) if len(headed) > _MAX_CONTEXT else head
-        previous = self.stretch[self.cuts[-2] if len(self.cuts) > 1 else 0 : self.cuts[-1]]
-        words = own_words(previous.rstrip(" ,:;(–-"))
+        words = ""
+        for begin, end in reversed(list(pairwise([0, *self.cuts]))):
+            previous = self.stretch[begin:end]
+            words = own_words(previous.rstrip(" ,:;(–-"))
+            if previous.rstrip()[-1:] in ";." or not _PREDICATE.match(words):
+                break
         named = re.sub(r"\s\d[\d.,]*$", "", words).split()
         words = " ".join(named[-_MAX_CONTEXT:])
         return words.split(", ", 1)[-1] if len(named) > _MAX_CONTEXT else words

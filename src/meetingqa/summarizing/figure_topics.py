@@ -13,7 +13,7 @@ from meetingqa.text import LOWER, UPPER
 # "huyện Khe Vang", "Ba huyện đạt thấp là Khe Vang"; an acronym is an indicator ("GRDP").
 _PLACES_ONLY = re.compile(
     rf"(?:[^,]{{0,30}}\slà\s)?(?:(?:riêng|các|huyện|xã|thị xã|thành phố|phường|khối|đảng bộ)\s)*"
-    rf"(?:[{UPPER}][{LOWER}]+\s?)+(?:các cơ quan(?: tỉnh)?)?"
+    rf"(?:[{UPPER}][{LOWER}]+\s?)+(?:(?:các )?cơ quan(?: tỉnh)?)?"
 )
 _CHANGE_ONLY = re.compile(r"(?:(?:tăng|giảm|vượt|bằng|đạt|cao hơn|thấp hơn|so với [^,]*)\s*)*")
 
@@ -25,6 +25,11 @@ _THAT_FIGURE = re.compile(
 _OF_THEM = re.compile(r"(?<=\w)\s+(?:của )?số (?:này|đó)(?!\w)")  # "xử lý 70% số này"
 _THAT_THING = re.compile(
     r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
+)
+# "Dự án được …": of which the sentences before give the name.
+_THE_THING = re.compile(
+    r"(?P<noun>Dự án|Công trình|Nhà máy|Công ty|Đề án|Chương trình|Tuyến đường)"
+    r"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến)(?!\w)|[:,])"
 )
 _NO_NAME = re.compile(
     r"(?:tối|không|chưa|bước|đã|đang|sẽ|được|có|là|các|những|một|mỗi|cũng|phải|cần|bị|này|nêu|nói)$",
@@ -43,7 +48,7 @@ def resolve(
     """
     counted = _THAT_FIGURE.match(figure.what) or _OF_THEM.search(figure.what)
     that = None if counted else _THAT_THING.search(figure.what)
-    if that:
+    if that or (not counted and (that := _THE_THING.match(figure.what))):
         for sentence in before:
             if named := _named(that["noun"], sentence.text):
                 what = figure.what[: that.start()] + named + figure.what[that.end() :]

@@ -69,6 +69,7 @@ _SIZE = re.compile(
 )
 _HAS = re.compile(r"\s+có\s.*$")
 _SUPPOSED = re.compile(r"(?<!\w)nếu\s[^;.]*\sthì\s", re.IGNORECASE)
+_CHANGED = re.compile(r"(?<=\s)(?:tăng|giảm|thêm)$")
 _HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|với|là)\W*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
@@ -218,6 +219,8 @@ def _carry(clause: Clause, last: Named) -> Named:
         named = of_last or last.head or _context(clause, last) or tail
         added = "" if compared or said or named == tail else tail
         return Named(qualify(join_label(named, added), said, compared), named, named)
+    if noun and not (said or fresh or clause.item) and (shared := _CHANGED.search(last.what)):
+        return Named(join_words(noun, tail, shared.group()), last.head, "", last.base)
     counts_another = noun and last.head.lower().startswith("số ") and noun not in last.head
     head = "" if fresh or counts_another else last.head
     reached = _REACHED.search(clause.stretch) if noun and not head else None

@@ -74,7 +74,7 @@ AMONG = re.compile(
 # Who tells the figure, up to the verb of telling: "Giám đốc Sở Y tế cho biết, …".
 _TELLER = re.compile(
     r"^.*(?<!\w)(?:lấy ví dụ|dẫn chứng|chia sẻ|đặt vấn đề|tuyên bố|quyết nghị|"
-    r"thông qua nghị quyết(?: về| để)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
+    r"thông qua (?:nghị quyết|chủ trương|đề án)(?: về| để| thành lập| đầu tư| xây dựng)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
     r"cho biết|cho rằng|cho hay|cho thấy|lý giải|phân tích|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại|chính trị))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?<!lượt )(?<!những )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|đề ra|ở|tại|từ|đến)))"
