@@ -27,7 +27,7 @@ from meetingqa.summarizing.figures import find_figures
         # A new item of the sentence takes nothing over.
         (
             "Tổng đàn bò đạt 52.000 con; 1.200 ha lúa bị ngập, phải cấy lại 300 ha.",
-            ["Tổng đàn bò", "lúa bị ngập", "lúa bị ngập, phải cấy lại"],
+            ["Tổng đàn bò", "lúa bị ngập", "diện tích lúa bị ngập, phải cấy lại"],
         ),
         (
             "Mức hỗ trợ của tỉnh: tổ trưởng 1,8 triệu đồng/tháng, tổ viên 1,5 triệu đồng/tháng.",

@@ -70,7 +70,7 @@ _SIZE = re.compile(
 _HAS = re.compile(r"\s+có\s.*$")
 _SUPPOSED = re.compile(r"(?<!\w)nếu\s[^;.]*\sthì\s", re.IGNORECASE)
 _CHANGED = re.compile(r"(?<=\s)(?:tăng|giảm|thêm)$")
-_HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|với|là)\W*$")
+_HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|là)\W*$")
 # "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
 _GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có))*\s*$", re.IGNORECASE)
@@ -200,7 +200,8 @@ def _explain(clause: Clause, last: Named) -> Named:
     if noun:
         what = join_words(base, label, noun, clause.tail)
     else:
-        what = join_label(base, label or clause.tail)
+        part = "" if clause.said or clause.compared else clause.tail
+        what = join_label(base, label or part)
     return Named(qualify(what, clause.said, clause.compared), head, last.whole)
 
 
@@ -226,7 +227,8 @@ def _carry(clause: Clause, last: Named) -> Named:
     reached = _REACHED.search(clause.stretch) if noun and not head else None
     tail = join_words(tail, reached.group().strip()) if reached else tail
     counted = join_words(noun, tail)
-    what = (join_label if noun and len(head.split()) > 2 else join_words)(head, counted) or last.what
+    again = noun and f" {noun} " in f" {head} "  # "33 dự án chậm, trong đó 14 dự án đã thu hồi"
+    what = (join_label if again else join_words)(head, counted) or last.what
     if _DONE.match(head) and last.base and not last.base.startswith(head):
         what = join_label(last.base, what)
     if not (fresh or head or tail) and noun:
