@@ -25,11 +25,15 @@ _LEANS = re.compile(
     r"(?!(?:\w+ ){0,3}(?:kỳ|hội nghị|phiên|cuộc họp|buổi|năm|tháng|quý|dịp|đợt|lần)(?!\w))"
     rf"(?:[^\W\d_]+ ){{1,4}}{_THIS}(?:,| [{LOWER}]))"
 )
-# A name that says what was measured, but not of what: "tổng vốn đầu tư", "Dự án có diện tích".
-_OF_WHAT = re.compile(
-    rf"(?:(?:Dự án|Công trình|Nhà máy|Công ty|Đề án|Khu|Tuyến đường|Trung tâm|Đơn vị|Huyện|Xã)"
-    rf"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến)(?!\w)|[:,]).*)|"
-    rf"(?:mục tiêu )?{ATTRIBUTE}(?: [{LOWER}]+){{0,3}}",
+# Names that lean on what a table does not show: a subject that is not named ("Dự án có diện tích",
+# "tổng vốn đầu tư", "nhà đầu tư bỏ vốn"), a half sentence ("dù nguồn phí …"), a number cut off.
+_UNNAMED = re.compile(
+    rf"(?:(?:Dự án|Công trình|Nhà máy|Công ty|Doanh nghiệp|Nhà đầu tư|Đề án|Khu|Tuyến \w+|Trung tâm|"
+    rf"Đơn vị|Huyện|Xã|Ông|Bà|Anh|Chị|Họ)"
+    rf"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến|còn|chỉ|bỏ|[{LOWER}]+ lại|tái)(?!\w)|[:,]).*|"
+    rf"(?:mục tiêu )?(?:{ATTRIBUTE}|mức (?:thu|chi|giá|phí|hỗ trợ)|loại|hoạt động có)(?!\w)(?: [{LOWER}]+){{0,3}}|"
+    r"(?:dù|gồm|vừa qua|cá biệt|theo|nếu|mà|cho biết|những năm|chúng|một trong)(?!\w).*|.*[\s,]\d{1,2})"
+    r"(?: \((?:từ|đến)\))?",
     re.IGNORECASE,
 )
 # Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
@@ -64,7 +68,7 @@ def pair_marks(text: str) -> str:
 def names_alone(what: str, unit: str) -> bool:
     """Whether the name of a figure tells a reader of a table, who has no sentence, what it is of."""
     told = [word for word in syllables(key(what)) if word not in syllables(key(unit))]
-    return not _OF_WHAT.fullmatch(what) and (len(told) >= MIN_NAME or what.isupper())
+    return not _UNNAMED.fullmatch(what) and (len(told) >= MIN_NAME or what.isupper())
 
 
 def name_place(what: str, before: str) -> str:

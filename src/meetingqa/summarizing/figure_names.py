@@ -7,7 +7,7 @@ from meetingqa.text import key, syllables
 _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
 _OPENERS = re.compile(
-    r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
+    r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá|tính toán)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
     r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|phát hiện(?! và)|đến thời điểm|thời điểm(?= cán| có| còn)|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
     r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
     _I,

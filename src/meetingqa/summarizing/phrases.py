@@ -50,7 +50,7 @@ _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)
 # Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
 _GRADE = re.compile(
     r"(?<=mức độ )\d+|(?<=cấp độ )\d+|(?<=loại )\d+|(?<=hạng )\d+|(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
-    r"(?<=\s)(?:số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)[^\s,;]*|"
+    r"(?<=\s)(?:(?<!tổng )số \d|(?:chỉ thị|nghị quyết|quyết định|kết luận|nghị định|thông tư|luật) \d)[^\s,;]*|"
     r"[“\"]\d+ [^”\"\d]{1,20}[”\"]",
     re.IGNORECASE,
 )
