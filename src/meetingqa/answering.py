@@ -5,6 +5,7 @@ one, drafts a better wording, which is shown only when it is proven and stays as
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 from meetingqa.calibration import Calibration, Sureness
@@ -14,6 +15,7 @@ from meetingqa.domain import (
     Answer,
     Citation,
     Draft,
+    Evidence,
     Filters,
     Query,
     Statement,
@@ -21,6 +23,7 @@ from meetingqa.domain import (
 )
 from meetingqa.evidence import gather_evidence
 from meetingqa.redrafting import Part, Redrafter
+from meetingqa.rerankers import Reranker
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
 from meetingqa.selection import nearest_articles, select
@@ -44,6 +47,7 @@ class Answerer:
         provinces: Callable[[], Sequence[str]],
         redrafter: Redrafter | None = None,
         calibration: Calibration,
+        reranker: Reranker | None = None,
         evidence_max: int = 8,
         evidence_max_tokens: int = 700,
     ) -> None:
@@ -53,6 +57,7 @@ class Answerer:
         self._redrafter = redrafter
         self._extractive = ExtractiveWriter()
         self._calibration = calibration
+        self._reranker = reranker
         self._evidence_max = evidence_max
         self._evidence_max_tokens = evidence_max_tokens
 
@@ -134,6 +139,7 @@ class Answerer:
                 self._count_tokens,
                 limit=self._evidence_max,
                 max_tokens=self._evidence_max_tokens,
+                reread=partial(self._reranker.score, query.standalone) if self._reranker else None,
             )
         with clock("draft"):
             draft = self._extractive.draft(query, evidence)
@@ -143,7 +149,13 @@ class Answerer:
         return Part(query, passages, evidence, selected)
 
     def _sureness(self, query: Query) -> Sureness:
-        return Sureness(self._calibration, lambda text: self._retriever.similarity(query, text))
+        def nearness(item: Evidence) -> float:
+            if self._reranker:
+                sentence = (item.article.title, item.text)
+                return self._reranker.score(query.standalone, [sentence])[0]
+            return self._retriever.similarity(query, item.text)
+
+        return Sureness(self._calibration, nearness)
 
     def _assemble(
         self,

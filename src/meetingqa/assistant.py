@@ -32,6 +32,7 @@ from meetingqa.ingestion import Ingestor
 from meetingqa.llm import LanguageModel, build_language_model
 from meetingqa.redrafting import Redrafter
 from meetingqa.reindexing import reindex
+from meetingqa.rerankers import Reranker, load_reranker
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
 from meetingqa.store import Store
@@ -68,6 +69,11 @@ class Assistant:
     def embedder(self) -> Embedder:
         """The encoder of `settings.embedder`."""
         return load_embedder(self.settings)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """What reads the best sentences together with the question; see `load_reranker`."""
+        return load_reranker(self.settings)
 
     @cached_property
     def counter(self) -> TokenCounter:
@@ -123,8 +129,7 @@ class Assistant:
         limit: int = 10,
         mode: SearchMode = "hybrid",
     ) -> tuple[Query, list[Passage]]:
-        """The query as understood, and the best passages for it: those of the meetings that it
-        names (province, year, session, day) first."""
+        """The query as understood, and the best passages: first of the meetings that it names."""
         store = self.store()
         query = build_query(question, filters=filters, provinces=store.provinces)
         return query, self._retriever(store).retrieve_meant(query, limit=limit, mode=mode)
@@ -157,8 +162,7 @@ class Assistant:
 
     def summarize(self, article_id: str, *, writer: WriterName = "auto") -> MeetingSummary:
         """The summary of one article's meeting, every entry proven. Raises ArticleNotFoundError."""
-        *_, last = self.stream_summary(article_id, writer=writer)
-        return last
+        return [*self.stream_summary(article_id, writer=writer)][-1]
 
     def stream_summary(
         self, article_id: str, *, writer: WriterName = "auto"
@@ -231,7 +235,7 @@ class Assistant:
     def _answerer(self, writer: WriterName) -> Answerer:
         model = self._writing_model(writer)
         store = self.store()
-        manifest = store.manifest
+        reranker, known = self.reranker, store.manifest
         return Answerer(
             self._retriever(store),
             count_tokens=self.counter.count,
@@ -239,7 +243,8 @@ class Assistant:
             redrafter=Redrafter(ModelWriter(model, prompts_dir=self.settings.prompts_dir))
             if model
             else None,
-            calibration=Calibration.of(manifest.calibration, manifest.embedder),
+            reranker=reranker,
+            calibration=Calibration.of(known.calibration, known.embedder, reranked=bool(reranker)),
             evidence_max=self.settings.evidence_max,
             evidence_max_tokens=self.settings.evidence_max_tokens,
         )

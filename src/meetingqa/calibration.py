@@ -7,53 +7,62 @@ questions over 60 articles, the threshold on 644; `meetingqa eval calibrate` fit
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Self
 
-from meetingqa.domain import Value
+from meetingqa.domain import Evidence, Value
 
 ANSWER_THRESHOLD = 0.52
 
 
 class Calibration(Value):
-    """Weights of the two signals, and the confidence below which an answer is refused."""
+    """Weights of the signals, and the confidence below which an answer is refused."""
 
     coverage: float
-    similarity: float
+    similarity: float = 0.0
+    reading: float = 0.0
     bias: float
     answer_threshold: float = ANSWER_THRESHOLD
 
     @classmethod
-    def of(cls, stored: Mapping[str, float], embedder: str) -> Self:
+    def of(cls, stored: Mapping[str, float], embedder: str, *, reranked: bool = False) -> Self:
         """The calibration of a store: what its manifest holds, else what fits its embedder.
 
-        Cosines of another model lie elsewhere, so there only the coverage counts until it is fitted.
+        What was fitted with a reranker does not apply without one, nor the other way round. Cosines of
+        another model lie elsewhere, so there only the coverage counts until it is fitted.
         """
-        known = FITTED.get(embedder, COVERAGE_ONLY)
-        return cls(**(known | {name: stored[name] for name in cls.model_fields if name in stored}))
+        known = RERANKED if reranked else FITTED.get(embedder, COVERAGE_ONLY)
+        if bool(stored.get("reading")) == reranked:
+            known = known | {name: stored[name] for name in cls.model_fields if name in stored}
+        return cls(**known)
 
-    def confidence(self, coverage: float, similarity: float) -> float:
-        """The probability that a sentence answers the question."""
-        score = self.bias + self.coverage * coverage + self.similarity * similarity
-        return 1 / (1 + math.exp(-score))
+    def confidence(self, signals: Mapping[str, float]) -> float:
+        """The probability that a sentence with these signals, by name, answers the question."""
+        odds = self.bias + sum(getattr(self, name) * value for name, value in signals.items())
+        return 1 / (1 + math.exp(-odds))
 
 
 class Sureness:
-    """How sure a sentence answers one question; each sentence is compared with it once."""
+    """How sure a sentence answers one question.
 
-    def __init__(self, calibration: Calibration, similarity: Callable[[str], float]) -> None:
+    `nearness` is the log-odds of a reranker where the calibration weighs its reading, else the cosine
+    of question and sentence.
+    """
+
+    def __init__(self, calibration: Calibration, nearness: Callable[[Evidence], float]) -> None:
         self.threshold = calibration.answer_threshold
         self._calibration = calibration
-        self._similarity = lru_cache(similarity)
+        self._nearness = nearness
 
-    def of(self, coverage: float, sentence: str) -> float:
-        """The confidence in a sentence that covers so much of the question."""
-        return self._calibration.confidence(coverage, self._similarity(sentence))
+    def of(self, coverage: float, item: Evidence) -> float:
+        """The confidence in evidence that covers so much of the question."""
+        return self._calibration.confidence(self.signals(coverage, item))
 
-    def signals(self, coverage: float, sentence: str) -> dict[str, float]:
-        """What the confidence in a sentence comes from."""
-        return {"coverage": coverage, "similarity": self._similarity(sentence)}
+    def signals(self, coverage: float, item: Evidence) -> dict[str, float]:
+        """What the confidence in evidence comes from."""
+        name = "reading" if self._calibration.reading else "similarity"
+        return {"coverage": coverage, name: self._nearness(item)}
 
 
-COVERAGE_ONLY = {"coverage": 7.9, "similarity": 0.0, "bias": -3.4}
+COVERAGE_ONLY = {"coverage": 7.9, "bias": -3.4}
+RERANKED = {"coverage": 3.2, "reading": 0.4, "bias": -0.8}
 FITTED = {"multilingual-e5-small": {"coverage": 5.95, "similarity": 51.2, "bias": -46.1}}

@@ -4,9 +4,11 @@ A sentence is scored by the question's content terms it holds, weighted by how r
 the candidates, with the terms that its article's frame (title, lead, dates) supplies counted less.
 """
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from heapq import heapify, heappop, heappush
+from itertools import chain, islice
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
@@ -36,6 +38,10 @@ DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its da
 CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
+REREAD_SHARE = 0.5  # of how likely it answers, for a sentence read together with the question
+REREAD_WITHIN = 0.3  # of the best score, for a sentence to be read so
+REREAD_MOST = 6
+Reread = Callable[[Sequence[tuple[str, str]]], list[float]]  # (title, sentence) to log-odds
 
 
 def gather_evidence(
@@ -46,6 +52,7 @@ def gather_evidence(
     limit: int = 8,
     max_tokens: int = 700,
     max_sentence_tokens: int = 160,
+    reread: Reread | None = None,
 ) -> list[Evidence]:
     """The best sentences of the passages for a query, best first, numbered from 1.
 
@@ -61,7 +68,8 @@ def gather_evidence(
     score = _Scorer(asked, candidates, max(passage.score for passage in passages) or 1.0)
     evidence: list[Evidence] = []
     spent = 0
-    for candidate in _best_first(candidates, score):
+    ranked = _best_first(candidates, score)
+    for gain, candidate in _reread(ranked, reread) if reread else ((0.0, c) for _, c in ranked):
         article, start, end = candidate.article, candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
             start, end = best_window(
@@ -76,9 +84,10 @@ def gather_evidence(
         if evidence and spent + tokens > max_tokens:
             continue
         spent += tokens
-        number, told = len(evidence) + 1, score(words_of(text, accented=asked.accented), candidate)
+        number = len(evidence) + 1
+        total = gain + score(words_of(text, accented=asked.accented), candidate)
         evidence.append(
-            Evidence(number=number, article=article, start=start, end=end, text=text, score=told)
+            Evidence(number=number, article=article, start=start, end=end, text=text, score=total)
         )
         if len(evidence) == limit:
             break
@@ -87,17 +96,35 @@ def gather_evidence(
     return evidence
 
 
-def _best_first(candidates: Sequence[Candidate], score: "_Scorer") -> Iterator[Candidate]:
-    """The candidates by their scores. What kind of fact one holds, the dearest part of the score, is
-    looked at only when no other can come before it without."""
+def _best_first(
+    candidates: Sequence[Candidate], score: "_Scorer"
+) -> Iterator[tuple[float, Candidate]]:
+    """The candidates by their scores, each with its own. What kind of fact one holds, the dearest part
+    of the score, is looked at only when no other can come before it without."""
     queue = [(-score(c.words, c, at_most=True), False, i) for i, c in enumerate(candidates)]
     heapify(queue)
     while queue:
-        _, exact, i = heappop(queue)
+        told, exact, i = heappop(queue)
         if exact:
-            yield candidates[i]
+            yield -told, candidates[i]
         else:
             heappush(queue, (-score(candidates[i].words, candidates[i]), True, i))
+
+
+def _reread(
+    ranked: Iterator[tuple[float, Candidate]], reread: Reread
+) -> Iterator[tuple[float, Candidate]]:
+    """The candidates by scores and what they gain by being read with the question, each with that
+    gain. Only those near the best one are read; the others cannot come before them."""
+    first = list(islice(ranked, REREAD_MOST))
+    near = [(told, c) for told, c in first if told >= first[0][0] - REREAD_WITHIN]
+    odds = reread([(c.article.title, c.text) for _, c in near])
+    gains = [REREAD_SHARE / (1 + math.exp(-value)) for value in odds]
+    read = [(told, gain, c) for (told, c), gain in zip(near, gains, strict=True)]
+    for _, gain, candidate in sorted(read, key=lambda item: -item[0] - item[1]):
+        yield gain, candidate
+    for _, candidate in chain(first[len(near) :], ranked):
+        yield 0.0, candidate
 
 
 class _Scorer:

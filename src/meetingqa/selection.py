@@ -91,8 +91,8 @@ def select(
         first = max(kept, key=lambda s: covers[s]) if rival else kept[0]
         home = homes[first]
         if home:
-            confidence = sureness.of(covers[first], home.text)
-            signals = sureness.signals(covers[first], home.text)
+            confidence = sureness.of(covers[first], home)
+            signals = sureness.signals(covers[first], home)
         if confidence < sureness.threshold:
             reason = f"độ tin {confidence:.2f} dưới ngưỡng {sureness.threshold:.2f}"
         elif rival:

@@ -56,6 +56,10 @@ class Settings(BaseSettings):
         "auto",
         description="`light` answers queries fast, `torch` embeds in bulk; `auto` uses each there",
     )
+    reranker: Literal["on", "off"] = Field(
+        "on",
+        description="read the best sentences together with the question (needs torch's weights)",
+    )
     chunk_max_tokens: int = Field(256, ge=32, le=480, description="tokens in one chunk at most")
     llm: str = Field(
         "embedded",

@@ -83,10 +83,12 @@ def test_weights_are_fitted_on_what_should_surely_be_kept_or_refused() -> None:
     chance = 1 / (1 + np.exp(-(6 * drawn[:, 0] + 40 * drawn[:, 1] - 38)))
     true = rng.random(400) < chance
     some = [
-        Outcome(0.5, bool(t), bool(t), (float(c), float(s)))
+        Outcome(0.5, bool(t), bool(t), {"coverage": float(c), "similarity": float(s)})
         for t, (c, s) in zip(true, drawn, strict=True)
     ]
-    misled = [Outcome(0.5, True, False, (0.1, 0.7))] * 300  # wrong where there is an answer
+    misled = [
+        Outcome(0.5, True, False, {"coverage": 0.1, "similarity": 0.7})
+    ] * 300  # wrong where there is an answer
     fitted = fit_weights([*some, *misled], USED)
     assert fitted == fit_weights(some, USED) == fit_weights(some[::-1], USED)
     assert fitted.coverage == pytest.approx(6, rel=0.3)

@@ -1,7 +1,7 @@
 """Fits how sure an answer must be, on one split, and says what it does on another.
 
 The run is made with the threshold at 0, so that what would have been refused is known, too. Fitted are
-the weights of the two signals behind a confidence (`meetingqa.calibration`), then the threshold on it.
+the weights of the signals behind a confidence (`meetingqa.calibration`), then the threshold on it.
 Both learn from right answers, which should be kept, and from questions without an answer, which should
 be refused; answers that are wrong where there is a right one teach neither.
 """
@@ -19,22 +19,23 @@ from meetingqa.evaluation.metrics.reliability import Reliability, fit_logistic, 
 from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, counted
+from meetingqa.rerankers import load_reranker
 from meetingqa.settings import Settings
 from meetingqa.store import Store
 from meetingqa.store_files import find_directory, read_manifest
 
 _GRID = tuple(step / 100 for step in range(1, 100))
-_FEWEST = 20  # of either kind, for weights: two signals and a bias
+_FEWEST = 20  # of either kind, for weights
 
 
 class Outcome(NamedTuple):
     """A case as answered without any threshold: how sure, whether the answer would be right, and what
-    the confidence came from, (coverage, similarity); None where the run did not record it."""
+    the confidence came from, by name; None where the run did not record it."""
 
     confidence: float
     answerable: bool
     right: bool
-    signals: tuple[float, float] | None = None
+    signals: Mapping[str, float] | None = None
 
     @property
     def telling(self) -> bool:
@@ -87,8 +88,7 @@ def part_outcomes(
         prediction = predictions[case.id]
         refused = prediction.status == "not_found"
         sure = 0.0 if refused else prediction.confidence or 0.0
-        known = None if refused else prediction.signals
-        signals = (known["coverage"], known["similarity"]) if known else None
+        signals = None if refused else prediction.signals or None
         outcome = Outcome(sure, case.answerable, right.get(case.id, 0.0) == 1.0, signals)
         parted.setdefault(case.split, []).append(outcome)
     return parted
@@ -129,16 +129,17 @@ def fit_weights(outcomes: Sequence[Outcome], current: Calibration) -> Calibratio
             f"{good} right answers and {len(known) - good} unanswerable questions fit no weights",
             f"give a data set with {_FEWEST} of both, or --threshold-only",
         )
-    signals = np.array([o.signals for o in known], dtype=np.float64)
-    (coverage, similarity), bias = fit_logistic(signals, [o.right for o in known])
-    fitted = {"coverage": float(coverage), "similarity": float(similarity), "bias": bias}
+    names = sorted(set.intersection(*(set(o.signals or ()) for o in known)))
+    signals = np.array([[(o.signals or {})[name] for name in names] for o in known])
+    weights, bias = fit_logistic(signals, [o.right for o in known])
+    fitted = dict(zip(names, map(float, weights), strict=True)) | {"bias": bias}
     return current.model_copy(update={name: round(value, 3) for name, value in fitted.items()})
 
 
 def weigh(outcomes: Sequence[Outcome], calibration: Calibration) -> list[Outcome]:
     """The outcomes with the confidences that a calibration gives them."""
     return [
-        o._replace(confidence=calibration.confidence(*o.signals)) if o.signals else o
+        o._replace(confidence=calibration.confidence(o.signals)) if o.signals else o
         for o in outcomes
     ]
 
@@ -200,7 +201,8 @@ def _point(on: str, outcomes: Sequence[Outcome], calibration: Calibration) -> Po
 def current_calibration(settings: Settings, embedder: Embedder) -> Calibration:
     """The calibration of the settings' store; where there is no store, what a new one would get."""
     manifest = read_manifest(find_directory(settings))
-    return Calibration.of(manifest.calibration if manifest else {}, embedder.name)
+    stored = manifest.calibration if manifest else {}
+    return Calibration.of(stored, embedder.name, reranked=load_reranker(settings) is not None)
 
 
 def save_calibration(settings: Settings, embedder: Embedder, fitted: Calibration) -> None:

@@ -9,7 +9,9 @@ from meetingqa.summarizing.indicators import INDICATOR
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
-_TOPIC_ENDS = re.compile(r"(?:\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá|khoảng|hơn|gần))*\s+\d.*$", _I)
+_TOPIC_ENDS = re.compile(
+    r"(?:\s+(?:dài|rộng|cao|có|gồm|với|là|trị giá|khoảng|hơn|gần))*\s+\d.*$", _I
+)
 # Topics that say only under which heading the figure is told.
 _HEADING = re.compile(
     r"(?:kinh tế|lĩnh vực|văn hóa|xã hội|công tác|nông nghiệp|công nghiệp|nhân sự|việc|tình hình|"
@@ -52,7 +54,9 @@ _RANGED = re.compile(r"\s*[-–]\s*\d")
 # "Sau sáp nhập, tỉnh còn 96 xã"
 _MERGER = r"(?:khi )?(?:đợt )?(?:sắp xếp|sáp nhập|hợp nhất|tinh gọn|kiện toàn)"
 _AFTER = re.compile(rf"(Sau {_MERGER}[^,;:\d]{{0,30}}),")
-_THEN = re.compile(rf"[^,;.:]{{0,25}}\s(sau {_MERGER}[^,;:.()\d]{{0,30}}?)(?=[,;.]|\s(?:có|từ|theo)\s)")
+_THEN = re.compile(
+    rf"[^,;.:]{{0,25}}\s(sau {_MERGER}[^,;:.()\d]{{0,30}}?)(?=[,;.]|\s(?:có|từ|theo)\s)"
+)
 _SUPPOSED = re.compile(r"(?<!\w)(nếu [^,;.]{5,60}?)\s+thì\s[^,;.]*$")
 # "Trong 65 đại biểu khóa mới có 21 nữ, …; 27 người tái cử"
 _OUT_OF = re.compile(r"Trong (?:tổng số |số )?\d[\d.]* ([^\W\d_][^,;:\d]{3,60}?),? có ")

@@ -53,6 +53,8 @@ class Service(Archive):
         with self._store_use:
             self.assistant.counter.count("một")
             self.assistant.embedder.embed_query("một")
+            if self.assistant.reranker:
+                self.assistant.reranker.score("một", [("một", "một")])
         self._count_store()
         self.warm = True
 

@@ -1,0 +1,67 @@
+"""A question and a sentence read together, by the real model."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from meetingqa.assistant import Assistant
+from meetingqa.evidence import REREAD_SHARE, gather_evidence
+from meetingqa.rerankers import Reranker, load_reranker
+from meetingqa.settings import load_settings
+
+SAMPLE = Path(__file__).parents[1] / "eval" / "datasets" / "sample"
+TITLE = "Đồng Mai sơ kết công tác 6 tháng đầu năm"
+ASKED = "Nửa năm qua tỉnh bỏ vào túi ngân sách bao nhiêu tiền?"
+TELLS = "Thu ngân sách nhà nước 6 tháng trên địa bàn đạt 4.120 tỷ đồng."
+ELSE = "Đồng chí Chủ tịch UBND tỉnh biểu dương các đơn vị hoàn thành chỉ tiêu trồng rừng."
+
+
+@pytest.fixture(scope="module")
+def reranker() -> Reranker:
+    found = load_reranker(load_settings())
+    assert found is not None, "run `meetingqa models pull`"
+    return found
+
+
+def test_the_sentence_that_tells_it_is_likelier_though_it_says_it_in_other_words(
+    reranker: Reranker,
+) -> None:
+    tells, other = reranker.score(ASKED, [(TITLE, TELLS), (TITLE, ELSE)])
+    assert tells > other
+    assert reranker.score(ASKED, [(TITLE, ELSE), (TITLE, TELLS)]) == [other, tells]
+
+
+def test_a_sentence_of_any_length_is_read(reranker: Reranker) -> None:
+    scores = reranker.score(ASKED, [("", TELLS * 60), ("", "x")])
+    assert all(math.isfinite(score) for score in scores)
+    assert reranker.score(ASKED, []) == []
+
+
+def test_it_can_be_left_out_and_needs_the_weights(tmp_path: Path) -> None:
+    assert load_reranker(load_settings(reranker="off")) is None
+    assert load_reranker(load_settings(cache_dir=tmp_path)) is None
+
+
+def test_evidence_near_the_best_gains_by_being_read(reranker: Reranker, tmp_path: Path) -> None:
+    settings = load_settings(store_dir=tmp_path / "store", llm="none")
+    with Assistant(settings) as assistant:
+        assistant.ingest([SAMPLE / "articles"])
+        query, passages = assistant.search("Thu ngân sách 6 tháng đầu năm đạt bao nhiêu?", limit=24)
+    plain = gather_evidence(query, passages, len, max_tokens=10**6, max_sentence_tokens=10**6)
+    read: list[tuple[str, str]] = []
+
+    def last_first(sentences: Sequence[tuple[str, str]]) -> list[float]:
+        read.extend(sentences)
+        return [float(20 * place) for place, _ in enumerate(sentences, -len(sentences) + 1)]
+
+    again = gather_evidence(
+        query, passages, len, max_tokens=10**6, max_sentence_tokens=10**6, reread=last_first
+    )
+    assert 2 <= len(read) <= 6
+    assert read == [(e.article.title, e.text) for e in plain[: len(read)]]
+    raised = next(e for e in again if e.text == read[-1][1])
+    before = next(e for e in plain if e.text == read[-1][1])
+    assert raised.score == pytest.approx(before.score + REREAD_SHARE / 2)
+    assert again.index(raised) < plain.index(before)
