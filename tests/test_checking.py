@@ -358,6 +358,31 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
             "Trưởng phòng Hậu cần Lý Văn Mộc nói kho chứa 90 tấn gạo.",
             "Phó Trưởng phòng Hậu cần Lý Văn Mộc nói kho chứa 90 tấn gạo.",
         ),
+        (
+            "Dự lễ có ông Ma Seo Lìn, Phó Chủ tịch Hội, Trưởng ban Đối ngoại; ông Rơ Ta Bun, Trưởng ban Kinh tế của Hội.",
+            "Ông Ma Seo Lìn là Trưởng ban Kinh tế của Hội.",
+            "Ông Ma Seo Lìn là Trưởng ban Đối ngoại.",
+        ),
+        (
+            "UBND thị xã Mộc Sơn xây dựng đài tưởng niệm tại phường Hòa Mộc năm 2031.",
+            "Năm 2031, UBND phường Hòa Mộc xây dựng đài tưởng niệm tại phường.",
+            "Năm 2031, UBND thị xã Mộc Sơn xây dựng đài tưởng niệm.",
+        ),
+        (
+            "Sở Y tế trình không có trạm xá Bản Mòng nhưng HĐND huyện yêu cầu bổ sung xây dựng trạm xá này.",
+            "Sở Y tế trình HĐND huyện bổ sung xây dựng trạm xá Bản Mòng.",
+            "HĐND huyện yêu cầu bổ sung xây dựng trạm xá.",
+        ),
+        (
+            "Huyện Mộc Sơn đang chờ tỉnh trả lời về việc có tiếp nhận kho thóc cũ hay không.",
+            "Huyện Mộc Sơn đã tiếp nhận kho thóc cũ.",
+            "Huyện Mộc Sơn đang chờ tỉnh trả lời.",
+        ),
+        (
+            "Tại hội nghị, bà Lìn đề nghị các hợp tác xã vùng cao đổi mới cách bán chè.",
+            "Các hợp tác xã vùng cao đề nghị bà Lìn đổi mới cách bán chè.",
+            "Bà Lìn đề nghị các hợp tác xã vùng cao đổi mới cách bán chè.",
+        ),
     ],
 )
 def test_what_a_sentence_keeps_apart_is_not_put_together(quote: str, false: str, true: str) -> None:

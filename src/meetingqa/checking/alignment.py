@@ -16,15 +16,18 @@ from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
-from meetingqa.text import key, syllables
+from meetingqa.text import UPPER, key, syllables
 
 _BREAK = re.compile(r"[,;:](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
+MIN_BESIDE = (
+    0.2  # of a statement's words that the clause of its figure, or one beside it, must hold
+)
+_TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w’']*)")
+_TURNS = frozenset("bị được do bởi của".split())  # after which who does it may stand last
 _LIMIT = re.compile(
     r"(?<!\w)(?:không (?:quá|dưới|ít hơn|vượt)|tối (?:đa|thiểu)|ít nhất|nhiều nhất|"
     r"chưa (?:đến|tới|đầy)|dưới)(?: là)? *$"
 )
-_RANGE = re.compile(r" ?[-–] ?\d|[^,;.]{0,12}trở (?:lên|xuống)")
-_REST = re.compile(r"(?<!\w)còn(?: lại)?(?: có)? *$")
 _REMAINS = re.compile(r"[^,;.\d]{0,20}(?<!\w)còn lại(?!\w)")
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|không|thiếu|tồn|nốt)(?!\w)")
 
@@ -44,8 +47,10 @@ def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[M
     return [
         *_rivals(statement, quotes, frame),
         *_of_others(statement, quotes, frame),
+        *_listed_apart(statement, quotes, frame),
         *_inverted(statement, quotes),
-        *_figures_apart(statement, quotes),
+        *_headed_otherwise(statement, quotes),
+        *_figures_apart(statement, quotes, frame),
     ]
 
 
@@ -135,33 +140,90 @@ def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismat
     return [Mismatch("name", min(said), " ".join(sorted(rival)))] if len(rival) > 1 else []
 
 
-def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Who does and to whom it is done, turned round: all before the verb stands behind it."""
+def _listed_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """Words said of a person that a list has in another person's item."""
+    said = _persons(statement)
     strays = []
-    for quote in quotes:
-        words = syllables(quote)
-        places = {word: [i for i, other in enumerate(words) if other == word] for word in words}
-        for clause in re.split(r"[,;]\s", statement):
-            said = syllables(clause)
-            for i, verb in enumerate(said):
-                if len(places.get(verb, ())) != 1 or verb in COMMON | LIGHT:
-                    continue
-                before, after = said[max(0, i - 2) : i], said[i + 1 : i + 3]
-                beside = [*before, *after]
-                if len(beside) < 4 or any(w not in places or w in COMMON | LIGHT for w in beside):
-                    continue
-                at = places[verb][0]
-                if min(min(places[w]) for w in before) > at > max(max(places[w]) for w in after):
-                    strays.append(Mismatch("missing", verb, ""))
+    for items in (quote.split(";") for quote in quotes):
+        mine = [item for item in items if any(name in key(item) for name in said)]
+        if mine:
+            held = set(syllables(" ".join([frame, *mine])))
+            theirs = {w for i in items if i not in mine and _persons(i) for w in syllables(i)}
+            if len(rival := (meaning_words(statement) & theirs) - held) > 1:
+                strays.append(Mismatch("name", min(said), " ".join(sorted(rival))))
     return strays
 
 
-def _figures_apart(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Figures said without what the quotes say with them: a limit, "còn", a denial, their own words."""
+def _persons(text: str) -> set[str]:
+    """The persons of a text, foreign names with a title before them included."""
+    names = {key(person.name) for person in read_facts(text).people}
+    return names | {key(match[1]) for match in _TITLED.finditer(text)}
+
+
+def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Who does and to whom it is done, turned round: all before the verb stands behind it."""
+    strays = []
+    for words in map(_untitled, quotes):
+        places = _places(words)
+        for said in map(_untitled, re.split(r"[,;]\s", statement)):
+            for i, size in ((i, size) for i in range(1, len(said)) for size in (1, 2)):
+                verb = said[i : i + size]
+                at = [j for j in places.get(verb[0], ()) if words[j : j + size] == verb]
+                if len(at) != 1 or not all(map(_means, verb)):
+                    continue
+                for before, after in [(2, 2)] if size == 1 else [(2, 1), (1, 2)]:
+                    left, right = said[max(0, i - before) : i], said[i + size :][:after]
+                    if len(left) < before or len(right) < after:
+                        continue
+                    if all(w in places and _means(w) for w in [*left, *right]) and (
+                        min(places[w][0] for w in left) > at[0] > max(places[w][-1] for w in right)
+                    ):
+                        strays.append(Mismatch("missing", " ".join(verb), ""))
+    return strays
+
+
+def _headed_otherwise(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Who a statement opens with, where the quote has them only behind all that is said of them."""
+    said = _untitled(re.split(r"[,;]\s", statement)[0])
+    if _TURNS & set(said):
+        return []
+    strays = []
+    for words in map(_untitled, quotes):
+        places = _places(words)
+        for i, head in enumerate(pairwise(said[:4])):
+            at = [j for j in range(len(words) - 1) if (words[j], words[j + 1]) == head]
+            if not at or not all(map(_means, head)):
+                continue
+            rest = [w for w in said[i + 2 :] if w in places and _means(w)][:4]
+            turned = any(_TURNS & {*words[max(0, j - 3) : j]} for j in at)
+            if len(rest) > 2 and not turned and at[0] > max(places[w][-1] for w in rest):
+                strays.append(Mismatch("missing", " ".join(head), ""))
+            break
+    return strays
+
+
+def _untitled(text: str) -> list[str]:
+    """The syllables of a text in canonical wording without titles before names."""
+    return syllables(text.replace("đồng chí ", ""))
+
+
+def _places(words: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        found.setdefault(word, []).append(i)
+    return found
+
+
+def _means(word: str) -> bool:
+    return word not in COMMON and word not in LIGHT and not word[0].isdigit()
+
+
+def _figures_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """Figures said without what the quotes say with them: "còn", a denial, their own words."""
     said = read_facts(statement).quantities
     strays = []
     for figure in said:
-        before, words = statement[: figure.start], meaning_words(statement)
+        words = meaning_words(statement)
         told = [
             (quote, clause, other)
             for quote in quotes
@@ -171,23 +233,32 @@ def _figures_apart(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         ]
         if not told:
             continue
-        bounded = [_LIMIT.search(q[: f.start]) or _RANGE.match(q, f.end) for q, _, f in told]
-        if all(bounded) and not _LIMIT.search(before) and not _RANGE.match(statement, figure.end):
+        bounded = [_LIMIT.search(q[: f.start]) for q, _, f in told]
+        if all(bounded) and not _LIMIT.search(statement[: figure.start]):
             strays.append(Mismatch("number", figure.text, "giới hạn"))
-        left = [
-            _REMAINS.match(q, f.end)
-            or _REST.search(q[: f.start])
-            and any(o.unit == f.unit and o.end < f.start for o in read_facts(q).quantities)
-            for q, _, f in told
-        ]
-        if all(left) and not _LEFT.search(statement):
+        if all(_REMAINS.match(q, f.end) for q, _, f in told) and not _LEFT.search(statement):
             strays.append(Mismatch("number", figure.text, "còn"))
         denied = [find_denials(quote[c.start : c.end]) & words for quote, c, _ in told]
         if all(denied) and not find_denials(statement):
             strays.append(Mismatch("negation", figure.text, min(denied[0])))
+        if len(said) == 1 and all(_is_far(q, c, words - set(syllables(frame))) for q, c, _ in told):
+            strays.append(Mismatch("number", figure.text, ""))
         if all(_is_others(q, f, words, said) for q, _, f in told):
             strays.append(Mismatch("number", figure.text, ""))
     return strays
+
+
+def _is_far(quote: str, own: _Clause, words: frozenset[str]) -> bool:
+    """Whether the clause of a figure holds hardly a word of a statement, nor is it beside the clause
+    of its sentence that holds most of them."""
+    clauses = _clauses(quote)
+    most = max(clauses, key=lambda clause: len(words & clause.words))
+    held = words & frozenset().union(*(clause.words for clause in clauses))
+    begin, end = min(own.start, most.start), max(own.end, most.end)
+    apart = sum(begin <= clause.start < end for clause in clauses) > 2
+    return (
+        apart and len(own.words & words) < MIN_BESIDE * len(held) and ". " not in quote[begin:end]
+    )
 
 
 def _is_others(

@@ -36,15 +36,11 @@ _DEGREES = {
         re.IGNORECASE,
     ),
 }
-_GRADED = re.compile(
-    r"(?<!\w)(?:rất|khá|hết sức|vô cùng|quá(?! trình| hạn| tải| tốc| khứ| độ)) ([^\W\d_]+)",
-    re.IGNORECASE,
-)
 _OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
 _DID = re.compile(r"(?<!\w)(?:bị|đã) ([^,.;]+)")
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua|phê duyệt|ban hành|quyết nghị|chấp thuận|bổ nhiệm|cách chức|kỷ luật|"
-    r"khởi tố|khởi công|khánh thành|nghiệm thu)(?!\w)",
+    r"khởi tố|khởi công|khánh thành|nghiệm thu|đồng ý|tán thành)(?!\w)",
     re.IGNORECASE,
 )
 _ADOPTS = re.compile(
@@ -53,7 +49,6 @@ _ADOPTS = re.compile(
     re.IGNORECASE,
 )
 _VOTED = re.compile(r"(?<!\w)đã (?:được )?[^,.;]*?(?:tán thành|thông qua)")
-_SUCCEEDS = re.compile(rf"(?<!\w)thay đồng chí ((?:[{UPPER}][\w’']*\s?)+(?<!\s))")
 _AUXILIARY = frozenset(
     "đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ có nhiều".split()
 )
@@ -73,20 +68,6 @@ def find_overclaims(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
         *_undecided(statement, quotes),
         *find_misowned(statement, quotes),
         *find_turned(statement, quotes),
-        *_succeeded(statement, quotes),
-    ]
-
-
-def _succeeded(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """A predecessor who is another in the quotes."""
-    said, told = (
-        [m[1] for text in texts for m in _SUCCEEDS.finditer(text)]
-        for texts in ([statement], quotes)
-    )
-    return [
-        Mismatch("name", name, "; ".join(told))
-        for name in said
-        if told and key(name) not in map(key, told)
     ]
 
 
@@ -126,7 +107,7 @@ def find_other_deadline(statement: str, quote: str) -> list[Mismatch]:
 def _other_deed(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """What a named person did, or was done ("đã …", "bị …"), in words that the quotes do not hold."""
     strays = []
-    held = {word for quote in quotes for word in syllables(quote)}
+    held = {word for quote in quotes for word in syllables(quote.replace("đồng chí ", ""))}
     for match in _DID.finditer(statement):
         words = [w for w in syllables(match.group(1)) if w not in _AUXILIARY][:2]
         if unsaid := [w for w in words if not w[0].isdigit() and w not in held]:
@@ -204,7 +185,6 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     found = {name for name, words in _DEGREES.items() if any(map(words.search, quotes))}
     held = {word for quote in quotes for word in syllables(quote)}
     lack = "thiếu" if "thiếu" in held else ""
-    said |= {word for word in map(key, _GRADED.findall(statement)) if word not in held}
     return [
         Mismatch("direction", name, "; ".join(sorted(found)) or lack)
         for name in sorted(said - found)

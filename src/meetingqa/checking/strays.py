@@ -9,21 +9,16 @@ from meetingqa.abbreviations import expand
 from meetingqa.checking.overclaims import find_overclaims
 from meetingqa.checking.owners import PROPER
 from meetingqa.facts import Facts, read_facts
-from meetingqa.facts.binding import COMMON
 from meetingqa.facts.calendar import same_moment
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
 from meetingqa.facts.years import spoken_years
-from meetingqa.text import UPPER, fold, key, syllables
+from meetingqa.text import fold, key, syllables
 
-MIN_TOLD = 0.5  # of the words beside a statement's names that the quotes or their frame hold
 _COUNTRY = ["việt", "nam"]  # where the articles are of
 _ABBREVIATED = re.compile(r"[bcdđghklmnpqrstvx]{2,}")
 _RANK = re.compile(r"(?<!\w)(?:phó )?(?:chủ tịch|bí thư|giám đốc|chủ nhiệm)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?:trong|tổng|tổng số|trên|của|thuộc)\s+(?:số\s+)?$", re.IGNORECASE)
-_LEVEL = re.compile(
-    rf"(?<!\w)([Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Tt]hị xã)\s+([{UPPER}]\w+(?:\s[{UPPER}]\w+)?)"
-)
 
 
 def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
@@ -52,22 +47,9 @@ def find_strays(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
             days.remove(fitting[0])
         elif any(same_moment(moment, other) for facts in held for other in facts.moments):
             strays.append(Mismatch("date", moment.text, ""))
-    told = _said_of_names(statement)
-    words = {word for quote in [*quotes, frame] for word in _single(quote)}
-    unsaid = len(told & words) < MIN_TOLD * len(told)
-    if unsaid or not names_held(statement, [*quotes, frame]) or _other_level(statement, quotes):
+    if not names_held(statement, [*quotes, frame]):
         strays.append(Mismatch("missing", statement[:80], ""))
     return strays
-
-
-def _said_of_names(statement: str) -> set[str]:
-    """The content words beside a statement's names, dates and figures: what is said of them."""
-    facts = read_facts(statement)
-    proven = [moment.text for moment in facts.moments]
-    proven += [label.text for label in facts.periods]
-    proven += [quantity.text for quantity in facts.quantities]
-    rest = PROPER.sub(" , ", without(statement, proven))
-    return {word for word in _single(rest) if not word[0].isdigit()} - COMMON
 
 
 def _all_years(text: str) -> set[int]:
@@ -166,14 +148,6 @@ def _held_in_parts(words: Sequence[str], held: str) -> bool:
         f" {' '.join(words[:i])} " in held and _held_in_parts(words[i:], held)
         for i in range(1 if _ABBREVIATED.fullmatch(words[0]) else 2, len(words) - 1)
     )
-
-
-def _other_level(statement: str, quotes: Sequence[str]) -> bool:
-    """Whether a place is called a commune that the quotes know only as a town, or the like."""
-    held = {(m[1].lower(), m[2]) for quote in quotes for m in _LEVEL.finditer(quote)}
-    named = {name for _, name in held}
-    said = {(m[1].lower(), m[2]) for m in _LEVEL.finditer(statement)}
-    return any(name in named and (level, name) not in held for level, name in said)
 
 
 def same_place(statement: str, provinces: Sequence[str], own: str | None, texts: str) -> bool:
