@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from meetingqa.checking.turned import find_inverted
 from meetingqa.checking.unsaid import LIGHT, meaning_words
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
@@ -23,7 +24,6 @@ MIN_BESIDE = (
     0.2  # of a statement's words that the clause of its figure, or one beside it, must hold
 )
 _TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w’']*)")
-_TURNS = frozenset("bị được do bởi của".split())  # after which who does it may stand last
 _LIMIT = re.compile(
     r"(?<!\w)(?:không (?:quá|dưới|ít hơn|vượt)|tối (?:đa|thiểu)|ít nhất|nhiều nhất|"
     r"chưa (?:đến|tới|đầy)|dưới)(?: là)? *$"
@@ -48,8 +48,7 @@ def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[M
         *_rivals(statement, quotes, frame),
         *_of_others(statement, quotes, frame),
         *_listed_apart(statement, quotes, frame),
-        *_inverted(statement, quotes),
-        *_headed_otherwise(statement, quotes),
+        *find_inverted(statement, quotes),
         *_figures_apart(statement, quotes, frame),
     ]
 
@@ -158,64 +157,6 @@ def _persons(text: str) -> set[str]:
     """The persons of a text, foreign names with a title before them included."""
     names = {key(person.name) for person in read_facts(text).people}
     return names | {key(match[1]) for match in _TITLED.finditer(text)}
-
-
-def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Who does and to whom it is done, turned round: all before the verb stands behind it."""
-    strays = []
-    for words in map(_untitled, quotes):
-        places = _places(words)
-        for said in map(_untitled, re.split(r"[,;]\s", statement)):
-            for i, size in ((i, size) for i in range(1, len(said)) for size in (1, 2)):
-                verb = said[i : i + size]
-                at = [j for j in places.get(verb[0], ()) if words[j : j + size] == verb]
-                if len(at) != 1 or not all(map(_means, verb)):
-                    continue
-                for before, after in [(2, 2)] if size == 1 else [(2, 1), (1, 2)]:
-                    left, right = said[max(0, i - before) : i], said[i + size :][:after]
-                    if len(left) < before or len(right) < after:
-                        continue
-                    if all(w in places and _means(w) for w in [*left, *right]) and (
-                        min(places[w][0] for w in left) > at[0] > max(places[w][-1] for w in right)
-                    ):
-                        strays.append(Mismatch("missing", " ".join(verb), ""))
-    return strays
-
-
-def _headed_otherwise(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Who a statement opens with, where the quote has them only behind all that is said of them."""
-    said = _untitled(re.split(r"[,;]\s", statement)[0])
-    if _TURNS & set(said):
-        return []
-    strays = []
-    for words in map(_untitled, quotes):
-        places = _places(words)
-        for i, head in enumerate(pairwise(said[:4])):
-            at = [j for j in range(len(words) - 1) if (words[j], words[j + 1]) == head]
-            if not at or not all(map(_means, head)):
-                continue
-            rest = [w for w in said[i + 2 :] if w in places and _means(w)][:4]
-            turned = any(_TURNS & {*words[max(0, j - 3) : j]} for j in at)
-            if len(rest) > 2 and not turned and at[0] > max(places[w][-1] for w in rest):
-                strays.append(Mismatch("missing", " ".join(head), ""))
-            break
-    return strays
-
-
-def _untitled(text: str) -> list[str]:
-    """The syllables of a text in canonical wording without titles before names."""
-    return syllables(text.replace("đồng chí ", ""))
-
-
-def _places(words: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
-        found.setdefault(word, []).append(i)
-    return found
-
-
-def _means(word: str) -> bool:
-    return word not in COMMON and word not in LIGHT and not word[0].isdigit()
 
 
 def _figures_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
