@@ -34,9 +34,8 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\s*(so (?:với )?[^,;.()]*|(?:số )?(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ|mục tiêu|"
-    r"nghị quyết|số|tổng|vốn toàn|"
-    r"bình quân|quy mô|GRDP|nhu cầu|công suất)(?!\w)[^,;.()]*)",
+    r"\s*(so (?:với )?[^,;.()]*|(?:số )?(?:dự toán|kế hoạch|chỉ tiêu|cùng kỳ|mục tiêu|nghị quyết|"
+    r"số|tổng|vốn toàn|bình quân|quy mô|GRDP|nhu cầu|công suất)(?!\w)[^,;.()]*)",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(

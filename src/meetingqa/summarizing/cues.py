@@ -9,12 +9,12 @@ import re
 _I = re.IGNORECASE
 _CLOSING = r"(?:kết luận|bế mạc|chỉ đạo|kết thúc|tổng kết|định hướng(?! phát triển))"
 _OPENS_CONCLUSION = re.compile(
-    rf"^(?:\([^)]*\)\s*)?(?:(?:thay mặt|trên cơ sở|sau khi|"
+    rf"^(?:\([^)]*\)\s*)?(?:(?:thay mặt|sau khi|"
     rf"qua)[^,]{{0,80}}, )?(?:phát biểu )?{_CLOSING}"
     rf"(?! số)(?!\w)|phát biểu {_CLOSING}(?!\w)(?=[^.;]{{0,30}}[,:]\s|(?:\s\S+){{6}})|"
     rf"^(?:chủ trì|chủ tọa)[^,.;]{{0,40}}kết luận|"
     r"(?<!\w)kết luận(?: hội nghị| phiên họp| kỳ họp| nội dung \w+)?"
-    r"(?:,? (?:yêu cầu|nhấn mạnh|giao|khẳng định|đề nghị)|:| \d+ nhiệm vụ| [^.;]{0,40}giao )",
+    r"(?:,? (?:yêu cầu|nhấn mạnh|giao|khẳng định|đề nghị)|:| [^.;]{0,40}giao )",
     _I,
 )
 _CONCLUDES = re.compile(
@@ -23,10 +23,10 @@ _CONCLUDES = re.compile(
     _I,
 )
 _DECIDES = re.compile(
-    r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc| các hình thức)|quyết nghị|"
+    r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc)|quyết nghị|"
     r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê duyệt)|"
     r"ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|chỉ thị|quyết định|quy định))|"
-    r"(?<!lần )(?<!năng )biểu quyết|kết quả (?:lấy phiếu|bỏ phiếu)(?! tín nhiệm)|"
+    r"(?<!lần )biểu quyết|kết quả (?:lấy phiếu|bỏ phiếu)(?! tín nhiệm)|"
     r"thống nhất(?=\s+(?:trình|chủ trương|thông qua|với|ban hành|thời gian|cao|giao|chọn|"
     r"nội dung|mức|các|lựa chọn|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|không))|(?<!chủ )chốt|"
     r"(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|(?<!sự )đồng ý|"
@@ -34,33 +34,30 @@ _DECIDES = re.compile(
     _I,
 )
 _RESOLUTION = re.compile(
-    r"^(?:[^,;.]{0,20}, )?(?:tại|theo) nghị quyết số \S+, (?:[^\W\d_]+ ){1,3}"
-    r"(?:điều chỉnh|quy định|nâng|giảm|dành|bố trí|giao)(?!\w)|"
-    r"(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|ban hành|phê duyệt|quy định|thành lập)|"
-    r"(?:(?:trong đó|đáng chú ý|cùng với đó|ngoài ra|riêng|"
-    r"một số nghị quyết đáng chú ý được thông qua)[,:]? )*(?:có |là )?"
-    r"(?:đề án|nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|xác định|đề ra|thông qua|"
-    r"nâng|tăng|giảm|giao|hỗ trợ|"
-    r"tán thành|chấp thuận|về|phê duyệt|bố trí|điều chỉnh|chỉ đạt|đạt|cho phép|sắp xếp|dành|"
-    r"ban hành))(?!\w)",
+    r"^(?:[^,;.]{0,20}, )?(?:tại|theo) nghị quyết số \S+, (?:[^\W\d_]+ ){1,3}(?:điều chỉnh|"
+    r"quy định|nâng|giảm|dành|bố trí|giao)(?!\w)|(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|"
+    r"ban hành|phê duyệt|quy định|thành lập)|(?:(?:trong đó|đáng chú ý|ngoài ra|"
+    r"riêng)[,:]? )*(?:có |là )?(?:đề án|nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|"
+    r"xác định|đề ra|thông qua|nâng|tăng|giảm|giao|hỗ trợ|tán thành|chấp thuận|về|phê duyệt|"
+    r"bố trí|điều chỉnh|chỉ đạt|đạt|cho phép|sắp xếp|dành|ban hành))(?!\w)",
     _I,
 )
 _PUTS_OFF = re.compile(
     r"(?:quyết định|thống nhất|nhất trí) (?:chưa|không|tạm dừng|tạm hoãn|hoãn|lùi)(?!\w)", _I
 )
 _DISCIPLINE = re.compile(
-    r"(?:đề nghị|kiến nghị|báo cáo)\s+(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|tỉnh [uủ][yỷ]|"
-    r"cấp có thẩm quyền)[^.;]{0,120}kỷ luật",
+    r"(?:đề nghị|kiến nghị|báo cáo)\s+(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|tỉnh [uủ][yỷ]"
+    r")[^.;]{0,120}kỷ luật",
     _I,
 )
 _NO_DECISION = re.compile(
-    r"(?<!\w)(?:nhiều|một số|\d[\d/]*) (?:lượt )?ý kiến(?:\s+\S+){0,14}?\s+(?:tán thành|đồng ý|nhất trí|thống nhất)|"
+    r"(?<!\w)(?:nhiều|một số|\d[\d/]*) ý kiến(?:\s+\S+){0,14}?\s+(?:tán thành|đồng ý|nhất trí|thống nhất)|"
     r"(?<!\w)sự đồng thuận,? (?:và )?thống nhất|"
     r"(?:để|(?<!đã )xem xét,?|chuẩn bị|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
     r"(?:\s+(?!trong )\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
-    r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|thẩm định[^,.;]{0,40}đồng ý|"
+    r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|"
     r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:đại biểu|ông|bà)\s[^,.;:]{0,60}"
-    r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|đặt vấn đề|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
+    r"(?:phân tích|cho rằng|cho hay|nói|hỏi|chia sẻ|bày tỏ)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
     _I,
 )
 # "11 dự án vừa được thông qua tại kỳ họp"
@@ -69,11 +66,10 @@ _PASSED = re.compile(
     r"(?= (?:tại (?:kỳ|hội|phiên)|chủ trương|với))",
     _I,
 )
-_AND_THEN = re.compile(r"(?:(?:cuối cùng|đồng thời|ngoài ra|bên cạnh đó|cùng với đó),?\s+)?", _I)
+_AND_THEN = re.compile(r"(?:(?:cuối cùng|đồng thời|ngoài ra),?\s+)?", _I)
 _OFFICE = re.compile(
     r"(?:chủ tịch|bí thư|ủy viên|đại biểu|phó trưởng đoàn|trưởng đoàn|báo cáo của)\s+(?:hđnd|"
-    r"ubnd|bch|btv|đbqh|quốc hội|hội đồng nhân "
-    r"dân|ban thường vụ|tỉnh ủy|thường trực)(?:\s+tỉnh)?",
+    r"ubnd|bch|btv|đbqh|quốc hội|hội đồng nhân dân|ban thường vụ|tỉnh ủy|thường trực)(?:\s+tỉnh)?",
     _I,
 )
 _MEETS = re.compile(
@@ -86,9 +82,8 @@ _MEETS = re.compile(
 _REPORTS = re.compile(
     r"(?<!\w)(?:đạt|ước|tăng|giảm|vượt|hoàn thành|bằng|được (?:giữ vững|bảo đảm|đảm bảo|củng cố|"
     r"triển khai|quan tâm|tăng cường|nâng lên|kiểm soát|cải thiện|chú trọng|đẩy mạnh|tập trung|"
-    r"phát huy|thực hiện)|chuyển biến|tiến bộ|ổn định|thu hút|giải ngân|có \d|còn \d|kết nạp|duy trì|trồng|đón|huy động|hỗ trợ|"
-    r"đã|phát huy|chỉ số|"
-    r"đứng thứ|xếp thứ)(?!\w)",
+    r"phát huy|thực hiện)|chuyển biến|tiến bộ|ổn định|thu hút|giải ngân|có \d|còn \d|kết nạp|"
+    r"duy trì|trồng|đón|huy động|hỗ trợ|đã|phát huy|chỉ số|đứng thứ|xếp thứ)(?!\w)",
     _I,
 )
 # What is to be done, or how the meeting itself went: no result of the work.
@@ -96,7 +91,7 @@ _NO_RESULT = re.compile(
     r"^[^.;]{0,60}(?<!\w)(?:cần|phải)\s|(?<!\w)(?:kiến nghị|đề xuất|kỳ vọng|mong muốn|cam kết|nguyện vọng|"
     r"sẽ tiếp tục)(?!\w)|^(?:[^,;.]{0,30},\s)?(?:kỳ họp|hội nghị|phiên họp|đại hội)(?!\w)"
     r"[^,;]{0,70}(?<!\w)(?:kết thúc|bế mạc|khai mạc|diễn ra|thành công)(?!\w)|"
-    r"^(?:(?:đồng thời|cùng với đó|bên cạnh đó|thời gian tới),?\s)*(?:[^,.;]{0,30}\s)?(?:tiếp tục|"
+    r"^(?:(?:đồng thời|bên cạnh đó),?\s)*(?:[^,.;]{0,30}\s)?(?:tiếp tục|"
     r"tập trung|tích cực|chú trọng|đẩy mạnh|tăng cường)\s(?!.*(?<!\w)(?:được|đã|vẫn|góp phần)(?!\w))",
     _I,
 )
@@ -104,7 +99,7 @@ TOPIC = re.compile(
     r"(?<!\w)(?:đề xuất chất vấn|sẽ trả lời|trả lời (?:chất vấn|nhóm vấn đề)|nhóm vấn đề)(?!\w)", _I
 )
 _HONOURED = re.compile(
-    r"kháng chiến|chiến tranh|hy sinh|hào hùng|giải phóng dân tộc|(?<!\w)là (?:dịp|cơ hội) để|^nếu\s|"
+    r"kháng chiến|chiến tranh|hy sinh|hào hùng|(?<!\w)là (?:dịp|cơ hội) để|^nếu\s|"
     r"lời nhắn nhủ|^mục tiêu",
     _I,
 )
@@ -112,15 +107,12 @@ _TO_COME = re.compile(r"(?<!\w)sẽ(?:\s+\S+){1,3}", _I)
 _WILL = re.compile(r"(?<!\w)(?:sẽ|dự kiến|ngày mai)(?!\w)", _I)
 _HAS = re.compile(r"(?<!\w)(?:đã|đạt|tăng|giảm|ước|vượt)(?!\w)", _I)
 MEASURED = re.compile(
-    r"(?:đạt|vượt|hoàn thành) \d|"
-    r"\d\s*(?:%|(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|usd)|ha\b|tấn|km\b)",
+    r"(?:đạt|vượt|hoàn thành) \d|\d\s*(?:%|(?:nghìn |triệu |tỷ |tỉ )?(?:đồng|usd)|ha\b|tấn|km\b)",
     _I,
 )
 _AWARDS = re.compile(
     r"(?<!\w)(?:(?:trao|tặng|nhận)(?: \S+){0,6} (?:bằng khen|giấy khen|huân chương|cờ thi đua|"
-    r"kỷ niệm chương|huy hiệu)|"
-    r"tặng (?:bằng khen|giấy khen|cờ)|khen thưởng|truy tặng|danh hiệu|bằng khen|"
-    r"biểu dương \d)(?!\w)",
+    r"huy hiệu)|tặng (?:bằng khen|giấy khen|cờ)|khen thưởng|truy tặng|danh hiệu|bằng khen)(?!\w)",
     _I,
 )
 _ORDERS_AWARD = re.compile(
@@ -128,10 +120,8 @@ _ORDERS_AWARD = re.compile(
 )
 _APPOINTS = re.compile(
     r"(?<!\w)(?:bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phân công(?= đồng chí| ông| bà)|"
-    r"điều động|luân chuyển|phê chuẩn|"
-    r"giữ chức(?: vụ| danh)?|giữ cương vị|tái cử|trúng cử|đắc cử|miễn nhiệm|cho thôi|thôi giữ|"
-    r"làm (?:trưởng ban|phó chủ tịch|"
-    r"chủ tịch))(?!\w)",
+    r"điều động|luân chuyển|phê chuẩn|giữ chức(?: vụ| danh)?|giữ cương vị|tái cử|trúng cử|đắc cử|"
+    r"miễn nhiệm|cho thôi|thôi giữ|làm (?:trưởng ban|phó chủ tịch|chủ tịch))(?!\w)",
     _I,
 )
 _AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)

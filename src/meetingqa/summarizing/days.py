@@ -13,8 +13,7 @@ _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report says when its meeting was
 _PART = re.compile(
     r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|"
-    r"chiều|tối))?|(?:trong )?(?:hai|ba) ngày|"
-    r"hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
+    r"chiều|tối))?|(?:trong )?(?:hai|ba) ngày|hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
     _I,
 )
 _SPAN = re.compile(

@@ -7,13 +7,13 @@ from meetingqa.facts import read_facts
 _I = re.IGNORECASE
 _DUE_WORD = re.compile(
     r"(?:(?:xong |hoàn thành |chậm nhất |muộn nhất |ngay )*(?:trước|đến|không (?:để )?quá|"
-    r"chậm nhất|muộn nhất|trong|hết|vào|"
-    r"hạn cuối[^,;.]{0,30} là)(?: hết| cuối| đầu| ngày| khi| dịp)*(?: (?:hai|ba|\d) năm)?\s*)+$",
+    r"chậm nhất|muộn nhất|trong|hết|vào"
+    r")(?: hết| cuối| đầu| ngày| khi| dịp)*(?: (?:hai|ba|\d) năm)?\s*)+$",
     _I,
 )
 _DUE_NAMED = re.compile(
     r"(?<!\w)(?:trước|trong|ngay sau|ngay trong|chậm nhất|đến|đến hết|"
-    r"xong trước)\s+(?:ngày khai giảng|năm học mới|tết(?: nguyên đán)?(?: \w+ \w+)?|"
+    r"xong trước)\s+(?:tết(?: nguyên đán)?(?: \w+ \w+)?|"
     r"mùa (?:mưa|khô|lũ|mưa bão|mưa lũ)|kỳ họp (?:sau|tới|giữa năm|cuối năm|thứ \w+)|(?:cuối|"
     r"đầu|giữa) (?:năm|tháng|quý)(?: nay| tới)?(?!\s*\d)|"
     r"\d+ giờ(?: \d+ phút)? (?:hằng|hàng|mỗi) ngày|năm nay|tháng này|quý này|cuối năm|hội nghị|tuần(?! tra))",

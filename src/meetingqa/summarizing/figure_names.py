@@ -8,7 +8,7 @@ _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
 _OPENERS = re.compile(
     r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá|tính toán)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
-    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|phát hiện(?! và)|đến thời điểm|thời điểm(?= cán| có| còn)|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
+    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
     r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
     _I,
 )
@@ -17,7 +17,7 @@ _ENDINGS = re.compile(
     r"cho|về|từ|và|trong|với|hơn|nên))+$"
 )
 _POINTS_AWAY = re.compile(
-    r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!bên cạnh )(?<!trong )(?<!cùng với )(?<!do )(?<!nhờ )đó|ấy|kia|nêu trên|nói trên|kể trên|vừa nêu|(?<!hai )(?<!một )con số|thì|vì sao|tại sao|"
+    r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!trong )(?<!do )(?<!nhờ )đó|ấy|kia|nêu trên|nói trên|kể trên|vừa nêu|(?<!hai )(?<!một )con số|thì|vì sao|tại sao|"
     r"thế nào|bao nhiêu|chúng tôi|chúng ta|tôi)(?!\w)",
     _I,
 )

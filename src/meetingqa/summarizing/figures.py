@@ -27,10 +27,9 @@ _CHANGED = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<!\w)(?<!hệ )(?<!tổng )số(?! lượng| tiền|"
-    r" vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?(?:“[^”]{1,20}”)?)\s(?:giảm |tăng |rút |đưa )?(?:còn |"
-    r"là )?(?:từ\s+)?"
-    r"(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
+    r"(?<!\w)(?<!hệ )(?<!tổng )số(?! lượng| tiền| "
+    r"vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?(?:“[^”]{1,20}”)?)\s(?:giảm |tăng |rút |"
+    r"đưa )?(?:còn |là )?(?:từ\s+)?(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -44,7 +43,7 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
     r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
-    r"covid\s*[-–]?|vụ trưởng vụ|[^\W\d_][-–]|(?<!\w)(?:quận|quốc lộ|khu phố|tổ dân phố|lớp))\s*$",
+    r"covid\s*[-–]?|vụ trưởng vụ|[^\W\d_][-–]|(?<!\w)(?:quận|quốc lộ|khu phố|lớp))\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
@@ -60,7 +59,7 @@ _PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\
 _NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
 # An indicator that is counted without a unit ("số đại biểu chính thức 350").
 _BARE = re.compile(
-    r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|(?<!khuyết )(?<!thời )(?<!địa )(?<!quan )điểm|chỉ số)\s[^,;:()\d]{0,40}$",
+    r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|chỉ số)\s[^,;:()\d]{0,40}$",
     re.IGNORECASE,
 )
 # "4 tàu với 29 ngư dân bị bắt giữ": what is told of the second is told of both.

@@ -45,7 +45,7 @@ _PROPOSED = re.compile(
     _I,
 )
 _LISTED = re.compile(
-    r"(?<!\w)(?:mục tiêu(?! quốc gia)|chỉ tiêu|phấn đấu)[^.;:%\d]{0,60}(?:năm 20\d\d)?"
+    r"(?<!\w)(?:mục tiêu|chỉ tiêu|phấn đấu)[^.;:%\d]{0,60}(?:năm 20\d\d)?"
     r"[^.;:%\d]{0,8}:|^(?:nghị quyết|kế hoạch)[^.;%]{0,90}(?:đề ra|xác định|đặt)(?!\w)",
     _I,
 )

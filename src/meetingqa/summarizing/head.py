@@ -13,9 +13,8 @@ _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report names its meeting
 _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND tỉnh"}
 _NAMED = re.compile(
-    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|"
-    r"họp chuyên đề|họp phiên|phiên)"
-    r"(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))(?:TP\.|[^.;:()])*)",
+    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|họp chuyên đề|"
+    r"họp phiên|phiên)(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))(?:TP\.|[^.;:()])*)",
     _I,
 )
 _NAME_ENDS = re.compile(

@@ -20,15 +20,14 @@ INDICATOR = re.compile(
 _ALONE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
     r"thu nhập|(?:ngành |khu vực |sản xuất )?(?:công nghiệp|nông nghiệp|dịch vụ|xây dựng)|"
-    r"xuất khẩu|nhập khẩu|hộ (?:cận )?nghèo|bội chi)(?!\w)",
+    r"xuất khẩu|nhập khẩu|hộ nghèo|bội chi)(?!\w)",
     re.IGNORECASE,
 )
 # Words that only say what the figure before is held against: "(kế hoạch 9%)", "trong khi cùng kỳ".
 _BESIDE = re.compile(
     r"(?:(?:không|chưa) đạt |thấp hơn |cao hơn |vượt |bằng |so với )?(?:mức )?(?:kế hoạch|"
-    r"kịch bản|cùng kỳ|dự toán|"
-    r"cùng thời điểm|năm trước|năm ngoái|mục tiêu|chỉ tiêu|đầu kỳ|chiếm|đầu năm|cuối năm)"
-    r"(?:\s+\S+){0,3}",
+    r"kịch bản|cùng kỳ|dự toán|cùng thời điểm|năm trước|năm ngoái|mục tiêu|chỉ tiêu|đầu kỳ|chiếm|"
+    r"đầu năm|cuối năm)(?:\s+\S+){0,3}",
     re.IGNORECASE,
 )
 _HELD_AGAINST = re.compile(
@@ -36,9 +35,7 @@ _HELD_AGAINST = re.compile(
     r"đầu năm|bình quân)(?:\s+\S+){0,3})$",
     re.IGNORECASE,
 )
-_AIMED = re.compile(
-    r"(?:phấn đấu|dự kiến|đến cuối năm|cuối năm|hiện|bình quân)(?!\w)", re.IGNORECASE
-)
+_AIMED = re.compile(r"(?:phấn đấu|dự kiến|cuối năm|hiện|bình quân)(?!\w)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
 _PLACE_NAME = re.compile(
     r"(?:(?:các |những )?(?:khối |huyện đảo |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
@@ -80,7 +77,7 @@ _TOTAL = re.compile(r"(?:tổng|giá trị|kinh phí|vốn|sản lượng)(?!\w)
 _ATTRIBUTE = re.compile(ATTRIBUTE)
 _ABOUT = re.compile(r"^(?:Về|Đối với)\s+")
 _SAME = re.compile(
-    r"(?:tương đương|tương ứng|tức(?: là)?|nghĩa là)(?:\s+(?:với|còn|khoảng|gần|hơn))*\s*$",
+    r"(?:tương đương|tương ứng|nghĩa là)(?:\s+(?:với|còn|khoảng|gần|hơn))*\s*$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"[,;]\s*$|\svà\s*$")

@@ -30,8 +30,7 @@ _COUNTRIES = frozenset(
 )
 OFFICE_WORD = re.compile(
     r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|"
-    r"thủ tướng|bộ trưởng|uv|pct|"
-    r"cục|viện|thư ký|đại tá|tổng",
+    r"thủ tướng|bộ trưởng|uv|pct|cục|viện|thư ký|đại tá|tổng",
     _I,
 )
 # A role that is no office: "Thiếu tướng A, chỉ huy lực lượng cứu hộ".
@@ -41,10 +40,9 @@ _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
     r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|"
-    r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)"
-    r"(?:\s+(?:và chủ trì|và phát biểu|và đồng chủ trì))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|"
-    r"phiên họp|cuộc họp|họp|đại hội|buổi \w+(?: \w+)?|lễ \w+(?: \w+)?))?"
-    r"(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
+    r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)(?:\s+(?:và phát "
+    r"biểu))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|đại hội|buổi \w+(?: \w+)?|"
+    r"lễ \w+(?: \w+)?))?(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
     r"gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
     _I,
 )
@@ -60,8 +58,7 @@ _BODY_HEAD = re.compile(
     _I,
 )
 PAST = re.compile(
-    r"(?:sau khi|kể từ khi|từ khi|trước đó|ở cương vị|vừa được|thay|"
-    r"ngày \d+/\d+/\d{4})[^,;]{0,60}$",
+    r"(?:sau khi|kể từ khi|từ khi|trước đó|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
     _I,
 )
 

@@ -6,7 +6,7 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.aims import is_assigned
 
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|bằng|hơn|thay cho|chuẩn(?: nghèo)?(?: đa chiều)? giai đoạn|từ)\s+"
+    r"(?:so với|so|cùng kỳ|bằng|hơn|thay cho|từ)\s+"
     r"(?:cùng kỳ\s+|cuối\s+|đầu\s+|của\s+|mức\s+)*(?:năm\s+)?$",
     re.IGNORECASE,
 )

@@ -19,8 +19,8 @@ _SAME_POST = re.compile(
     _I,
 )
 _RELIEVED = re.compile(
-    r"(?:miễn nhiệm|bãi nhiệm|cho thôi(?: giữ)?(?: chức vụ| chức)?|thôi giữ(?: chức vụ| chức)?|"
-    r"thôi tham gia)\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
+    r"(?:miễn nhiệm|bãi nhiệm|thôi giữ(?: chức vụ| chức)?"
+    r")\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
     r"(?:\(?(?:nhiệm kỳ|khóa|khoá)[^,.;()]{0,24}\)?\s*){0,2}(?:đối với|,|để|do|từ|$)",
     _I,
 )
@@ -77,9 +77,7 @@ _ENDS_ROLE = re.compile(
     rf"và(?=\s(?-i:[{LOWER}]))|\d{{4}})(?:\s.*)?$",
     _I,
 )
-_LEAVES = re.compile(
-    r"(?:miễn nhiệm|cho thôi|thôi giữ|thôi tham gia|nghỉ hưu|nghỉ chế độ|bãi nhiệm|từ trần)", _I
-)
+_LEAVES = re.compile(r"(?:miễn nhiệm|cho thôi|thôi giữ|nghỉ hưu|bãi nhiệm|từ trần)", _I)
 
 
 def find_personnel(article: Article, body: Sequence[BodySentence]) -> list[PersonPoint]:

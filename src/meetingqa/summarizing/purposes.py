@@ -10,18 +10,18 @@ from meetingqa.writers import as_sentence
 
 _DOES = (
     r"(?:đánh giá|bàn|cho ý kiến|xác định|thảo luận|sơ kết|tổng kết|xem xét|triển khai|quyết định|"
-    r"thông qua|kiểm điểm|quán triệt|nghe|đề ra|góp ý|đóng góp ý kiến|lấy phiếu tín nhiệm|rà soát|"
-    r"thống nhất|chuyên đề về|họp chuyên đề về)(?!\w)"
+    r"thông qua|kiểm điểm|quán triệt|nghe|đề ra|góp ý|lấy phiếu tín nhiệm|rà soát|"
+    r"thống nhất|chuyên đề về)(?!\w)"
 )
 _MEETS = re.compile(
-    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|phiên(?: thường kỳ)?)(?!\w)", re.IGNORECASE
+    r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|phiên)(?!\w)", re.IGNORECASE
 )
 _PURPOSE = re.compile(
     rf"(?:(?<=[,;:])\s+|\s+(?:nhằm|để|và|bàn)\s+|\s+)(?P<purpose>{_DOES}[^;.]*)", re.IGNORECASE
 )
 _NEXT = re.compile(rf"[,;]\s+(?:và\s+)?(?={_DOES})|\s+và\s+(?={_DOES})", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?:,\s+|\s+)(?:dưới sự|do (?:đồng chí|ông|bà)|với sự tham dự|tại hội trường)\s.*$",
+    r"(?:,\s+|\s+)(?:dưới sự|do (?:đồng chí|ông|bà)|tại hội trường)\s.*$",
     re.IGNORECASE,
 )
 _MIN_WORDS = 3

@@ -19,19 +19,16 @@ _LONG = 300  # characters; a longer sentence that lists is told item by item
 _MIN_WORDS = 5
 _NEW_TOPIC = re.compile(
     r"^(?:cũng (?:tại|trong|nhân)|dịp này|nhân dịp|tại (?:hội nghị|kỳ họp|phiên họp)|buổi chiều|"
-    r"chiều cùng ngày|trước đó|"
-    r"trong chương trình|kết thúc|(?:phiên họp|hội nghị|kỳ họp|ban thường vụ|"
-    r"hđnd tỉnh)(?: \w+)? (?:cũng|tổ chức|thông qua|"
-    r"thống nhất|tiến hành)|về (?:nhân sự|công tác cán bộ)|mục tiêu)",
+    r"chiều cùng ngày|trước đó|trong chương trình|kết thúc|(?:phiên họp|hội nghị|kỳ họp|"
+    r"ban thường vụ|hđnd tỉnh)(?: \w+)? (?:cũng|tổ chức|thông qua|thống nhất|tiến hành)|"
+    r"về (?:nhân sự|công tác cán bộ)|mục tiêu)",
     re.IGNORECASE,
 )
 
 
 _TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên|tuy vậy)\s)")
 _NAMED_PAPER = re.compile(
-    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?\s+|"
-    r"đáng chú ý (?:có|là)\s+)?"
-    r"(?=Nghị quyết (?:số|về)\s)"
+    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có| là)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
 )
 _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|phân bổ|sáp nhập)\s)")
 # A fault that is told as one, and is no topic of a debate.
@@ -39,11 +36,9 @@ _PLAIN_FAULT = re.compile(r"\d|(?<!\w)(?:chưa|còn|thiếu sót|vi phạm)(?!\w
 _GOES_ON = re.compile(
     r"(?:nhưng|song|tuy nhiên|tuy vậy)\s+(?:còn|vẫn|chưa|lại|có)(?!\w)", re.IGNORECASE
 )
-_PAPER_LEAD = re.compile(
-    r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: đáng chú ý)?(?: có| là)?:?|đáng chú ý (?:có|là))\s+"
-)
+_PAPER_LEAD = re.compile(r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: có| là)?:?)\s+")
 # What someone answers for before promising to mend it.
-_OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+|đồng thời\s+)?(?:hứa|cam kết)(?!\w)")
+_OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+)?(?:hứa|cam kết)(?!\w)")
 _ONLY_OPENS = re.compile(r"\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from meetingqa.summarizing.dues import find_due
 _I = re.IGNORECASE
 _ORDERED = re.compile(
     r"(?<!\w)(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán|"
-    r" ban\s+(?!\w))(?: nhiệm vụ)?(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
+    r" ban\s+(?!\w))(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
     r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:)\s*",
     _I,
 )
@@ -20,53 +20,43 @@ _SAYS = re.compile(
 )
 _STRONG_WHO = re.compile(
     r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|"
-    r"thường trực|chủ tịch|"
-    r"các huyện|huyện|thị xã|thành phố)\s",
+    r"thường trực|chủ tịch|các huyện|huyện|thị xã|thành phố)\s",
     _I,
 )
 # Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
 _OPENER = re.compile(
     r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
-    r"\(\d\)),?\s+|"
-    r"(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:ngay sau hội nghị|trước mắt|"
-    r"thời gian tới|trong thời gian tới),\s+|"
-    r"(?:từ nay|trong đó)[:,]?\s+)+",
+    r"\(\d\)),?\s+|(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:trước mắt|"
+    r"thời gian tới),\s+|(?:từ nay|trong đó)[:,]?\s+)+",
     _I,
 )
 _PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
 # An addressee begins with one of these, or is a name that begins so.
 _WHO = (
-    r"(?:các |từng |toàn bộ |tất cả |những |ngành |riêng |mỗi |hai |ba )*(?:sở|ban|ubnd|hđnd|ubkt|ubmttq|"
-    r"mttq|mặt trận|công an|bộ|cục|"
-    r"chi cục|văn phòng|thường trực|ủy ban|uỷ ban|hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|"
-    r"đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|"
-    r"cấp uỷ|địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|"
-    r"chủ đầu tư|kho bạc|ngân hàng|bảo hiểm|"
-    r"trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|liên đoàn|"
-    r"đoàn|người|chủ tịch|giám đốc|"
-    r"bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|"
-    r"bà|tổ công tác|lãnh đạo|chính quyền|các bên|thủ trưởng|cán bộ)(?!\w)"
+    r"(?:các |từng |toàn bộ |tất cả |những |ngành |riêng |mỗi |hai |ba )*(?:sở|ban|ubnd|hđnd|"
+    r"ubkt|ubmttq|mttq|mặt trận|công an|bộ|cục|chi cục|văn phòng|thường trực|ủy ban|uỷ ban|"
+    r"hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|cấp uỷ|"
+    r"địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
+    r"ngân hàng|bảo hiểm|trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|"
+    r"liên đoàn|đoàn|người|chủ tịch|giám đốc|bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|"
+    r"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo|chính quyền|các bên|thủ trưởng|"
+    r"cán bộ)(?!\w)"
 )
 _DOES = re.compile(
     r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|"
-    r"trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|"
-    r"chỉ đạo|phối hợp|tăng cường|đẩy nhanh|đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|"
-    r"giải quyết|ký|chuẩn bị|báo cáo(?! chính trị)|"
-    r"tham mưu|tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|"
-    r"kiểm tra|hướng dẫn|sớm|quan tâm|"
-    r"nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|trồng|di dời|giải ngân|"
-    r"cung cấp|mở|lắp|xử lý|rút|"
-    r"giảm|thu hồi|cắt|dành|đấu thầu|khởi công|nghiệm thu|quyết toán|tuyển|gửi|thẩm định|"
-    r"phê duyệt|điều chỉnh|"
-    r"chấm dứt|kiểm soát|tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|"
-    r"công bố|sắp xếp|thành lập|chọn|"
-    r"đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|"
-    r"thường xuyên|nghiêm túc|căn cứ|chủ động|"
-    r"kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|xóa|hỗ trợ|huy động|kiện toàn|cùng|"
-    r"không|đối thoại|giữ|lấy|bổ sung|"
-    r"nhận|bàn|tính|làm|cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|"
-    r"tháo gỡ|nắm|khảo sát|phân công|ứng(?! dụng)|kéo|cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|trao|nối|cấp(?= (?:ứng|"
-    r"bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
+    r"trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|chỉ đạo|phối hợp|tăng cường|đẩy nhanh|"
+    r"đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|giải quyết|ký|chuẩn bị|báo cáo|tham mưu|"
+    r"tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|kiểm tra|"
+    r"hướng dẫn|sớm|quan tâm|nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|"
+    r"trồng|di dời|giải ngân|cung cấp|mở|lắp|xử lý|rút|giảm|thu hồi|cắt|dành|đấu thầu|khởi công|"
+    r"nghiệm thu|quyết toán|tuyển|gửi|thẩm định|phê duyệt|điều chỉnh|chấm dứt|kiểm soát|"
+    r"tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|công bố|sắp xếp|thành lập|"
+    r"chọn|đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|"
+    r"thường xuyên|nghiêm túc|căn cứ|chủ động|kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|"
+    r"xóa|hỗ trợ|huy động|kiện toàn|cùng|không|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
+    r"cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|"
+    r"phân công|ứng(?! dụng)|kéo|cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|"
+    r"trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
     _I,
 )
 _ANOTHER = re.compile(rf"\s+và\s+(?={_DOES.pattern})", _I)
@@ -83,7 +73,7 @@ _NO_WHO_END = re.compile(
 # Who answers for a work told before: "…, giao UBND xã chịu trách nhiệm"
 _BY = re.compile(
     rf",\s+(?:giao|do)\s+(?P<who>{_WHO}[^,;.]{{0,60}}?)\s+"
-    r"(?:chịu trách nhiệm|chủ trì|thực hiện|làm đầu mối)(?: chính| thực hiện)?(?=\s*(?:[.;]|$))",
+    r"(?:chịu trách nhiệm|chủ trì|thực hiện)(?: chính| thực hiện)?(?=\s*(?:[.;]|$))",
     _I,
 )
 

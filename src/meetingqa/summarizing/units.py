@@ -10,9 +10,9 @@ _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
     rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
     rf"EUR)(?!\w)"
-    r"(?!\s+(?:chí|bào))|ha(?!\w)|héc\s*-?\s*ta|[kc]m[23²³]?(?!\w)|mm(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
+    r"(?!\s+(?:chí|bào))|ha(?!\w)|[kc]m[23²³]?(?!\w)|mm(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
     r"khối))?"
-    r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|[Mk]VA?(?!\w)|CV(?!\w)|mã lực(?!\w)))"
+    r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|[Mk]VA?(?!\w)|CV(?!\w)))"
     rf"(?:{_EACH})*)",
     re.IGNORECASE,
 )
