@@ -6,7 +6,7 @@ from meetingqa.summarizing.cues import MEASURED, TOPIC
 
 _I = re.IGNORECASE
 _DISCUSSES = re.compile(
-    r"(?<!\w)(?:thảo luận|cho ý kiến|chất vấn(?! của)|xem xét|nghe (?:báo cáo|và|các|tờ trình)|"
+    r"(?<!\w)(?:thảo luận|cho ý kiến|chất vấn(?! của)|xem xét|nghe (?:và|các)|"
     r"đóng góp ý kiến|tham gia ý kiến|tranh luận|trình bày|mổ xẻ|giải trình|bàn(?= về| kỹ| nhiều|"
     r" giải pháp| và)|lấy phiếu tín nhiệm|sơ kết|tổng kết|đánh giá (?:kết quả|tình hình)|"
     r"nội dung (?:được|gồm|chính|quan trọng)|tiếp thu|chuyên đề về|nhiều ý kiến)(?!\w)",
@@ -17,25 +17,23 @@ _FORUM = re.compile(
     r"ubnd|[uủ][yỷ] ban|thường trực|bộ chính trị|chương trình|nội dung|chính phủ|ý kiến|thảo luận)(?!\w)",
     _I,
 )
-_NOMINAL = re.compile(
-    r"(?<!\w)(?:có thể|việc|về|sau khi|trước khi|sau|công tác|phiếu|quy trình)\s+$", _I
-)
+_NOMINAL = re.compile(r"(?<!\w)(?:có thể|việc|về|sau khi|sau|công tác|phiếu|quy trình)\s+$", _I)
 _BACKGROUND = re.compile(
     r"^(?:trước đó(?![^.]*cùng ngày)|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|^[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
-    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|kinh qua|công tác)(?!\w)|"
+    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|công tác)(?!\w)|"
     r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
     _I,
 )
 _TALK = re.compile(
     r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|một)\s[^.]{0,60}"
-    r"(?:nói|chia sẻ|cho hay|cho biết|giải thích|thêm|lý giải|phân tích|bày tỏ|nhận xét)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)",
+    r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)",
     _I,
 )
 _TOLD = re.compile(
     r"(?<!\w)(?:cho hay|lý giải|theo (?:ông|bà)|(?:ông|bà) \w+ nói)(?!\w)|"
     r"^(?:còn |theo )?(?:đại biểu|ông|bà|chủ nhiệm|bộ trưởng|phó chủ tịch|giám đốc)\s[^,;.]{2,60}\s"
-    r"(?:cho rằng|nói|đề nghị|băn khoăn|góp ý|thấy rằng|bày tỏ|đánh giá|phân tích)(?!\w)",
+    r"(?:cho rằng|nói|đề nghị|bày tỏ|đánh giá|phân tích)(?!\w)",
     _I,
 )
 _LAID = re.compile(
@@ -46,7 +44,7 @@ _LAID = re.compile(
     r"(?:[^\W\d_]+ ){0,3}(?:ban hành|thông qua|xem xét|bàn|bầu|quyết định|lấy phiếu|thảo luận|nghe|chất vấn)(?!\w)|"
     r"(?<!\w)dành [^,.;]{0,30}(?:thời gian|thời lượng)[^,.;]{0,20} cho(?!\w)|"
     r"(?:hội nghị|kỳ họp|phiên họp|quốc hội|hđnd) (?:đã |cũng )?tiến hành(?!\w)|"
-    r"(?<!\w)(?:trình bày|đọc|báo cáo|nghe|trình)(?: [^\W\d_]+){0,4}? (?:dự thảo |các )*(?:báo cáo|tờ trình|dự thảo|dự án luật|đề án|tham luận)(?!\w)|^\w+(?: \w+)? ý kiến (?:phát biểu |thảo luận |tại hội trường |tại hội nghị )*tập trung",
+    r"(?<!\w)(?:trình bày|đọc|báo cáo|nghe|trình)(?: [^\W\d_]+){0,4}? (?:dự thảo |các )*(?:báo cáo|tờ trình|dự thảo|dự án luật|đề án)(?!\w)|^\w+(?: \w+)? ý kiến (?:phát biểu |tại hội trường |tại hội nghị )*tập trung",
     _I,
 )
 
@@ -86,7 +84,7 @@ def names_topics(text: str) -> bool:
 _SCHEDULES = re.compile(
     r"^(?:phiên|kỳ họp|hội nghị|buổi)[^;:]{0,80}(?<!\w)(?:câu hỏi|(?:hai|ba|bốn|\d) "
     r"(?:nhóm )?(?:vấn đề|nội dung|lĩnh vực))\.?$|"
-    r"^(?:[^,;.]{0,40}, )?(?:dự kiến, )?(?:kỳ họp|phiên|hội nghị|đại hội)[^,;.:]{0,60}(?<!\w)"
+    r"^(?:[^,;.]{0,40}, )?(?:dự kiến, )?(?:kỳ họp|phiên|hội nghị)[^,;.:]{0,60}(?<!\w)"
     r"(?:khai mạc|bế mạc|kéo dài|diễn ra)(?!\w)[^;:]{0,60}$",
     _I,
 )

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 )
 _SPAN = re.compile(
     r"(?<!\w)(?:tới|quá|trên|dưới|hơn|gần|(?:chậm|trễ|kéo dài|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|"
-    r"thiếu|suốt|mất|ngưng|ngừng|dừng|gia hạn|rút ngắn|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
+    r"thiếu|suốt|mất|ngưng|ngừng|dừng|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
     r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\
 _NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
 # An indicator that is counted without a unit ("số đại biểu chính thức 350").
 _BARE = re.compile(
-    r"(?:^|[\s(])(?:tổng )?(?:số|hệ số|mức|chỉ số)\s[^,;:()\d]{0,40}$",
+    r"(?:^|[\s(])(?:tổng )?(?:số|mức|chỉ số)\s[^,;:()\d]{0,40}$",
     re.IGNORECASE,
 )
 # "4 tàu với 29 ngư dân bị bắt giữ": what is told of the second is told of both.
@@ -68,8 +68,7 @@ _COUPLED = re.compile(
     r"(?:khoảng |gần |hơn |trên )?|(?:\s+[^\W\d_]+){0,3},\s+(?:chiếm|đạt)(?:\s+t[ỷỉ] lệ)?\s+"
 )
 _TOLD_OF_BOTH = re.compile(
-    r"(?:\s+[^\W\d_]+){0,6}?\s+"
-    r"(?P<told>(?:bị|chưa|được|không|phải|tán thành|đồng ý)\s[^,;.()\d]{3,50})"
+    r"(?:\s+[^\W\d_]+){0,6}?\s+(?P<told>(?:bị|chưa|được|không|phải|tán thành)\s[^,;.()\d]{3,50})"
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(

@@ -13,31 +13,30 @@ _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report names its meeting
 _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND tỉnh"}
 _NAMED = re.compile(
-    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|phiên họp|cuộc họp|buổi làm việc|giao ban|họp chuyên đề|"
-    r"họp phiên|phiên)(?!\s+(?:và|trong|đã|là|có|do|,|được|diễn ra|\.)(?!\w))(?:TP\.|[^.;:()])*)",
+    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|cuộc họp|buổi làm việc|họp chuyên đề|"
+    r"họp phiên|phiên)(?!\s+(?:và|trong|đã|là|có|do|,|được|\.)(?!\w))(?:TP\.|[^.;:()])*)",
     _I,
 )
 _NAME_ENDS = re.compile(
-    r"(?<!kinh tế),\s|\s(?:dưới sự|do|diễn ra|được|đã|với sự|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
-    r"bước vào|khai mạc|bế mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
+    r"(?<!kinh tế),\s|\s(?:do|diễn ra|được|đã|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
+    r"bước vào|khai mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
     r"thảo luận|(?<!kết )đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
     _I,
 )
 _TERM = re.compile(r",\s+kho[áa]\s+[IVXL\d]+", _I)
 # "Kỳ họp lần này", "kỳ họp đang diễn ra": a meeting pointed at, and no name of one.
 _POINTED = re.compile(
-    r"(?<!\w)(?:này|đó|đang diễn ra|vừa qua|vừa rồi|tới|sắp tới|trước|sau|nói trên|như vậy)(?!\w)|"
-    r"^\S+ \S+ (?:đầu tiên|cuối cùng|cuối năm|giữa năm|gần nhất)",
+    r"(?<!\w)(?:này|đó|đang diễn ra|tới|sắp tới|trước|sau|như vậy)(?!\w)|"
+    r"^\S+ \S+ (?:đầu tiên|cuối năm)",
     _I,
 )
-_EARLIER = re.compile(r"(?<!\w)(?:đã|từng|trước đó|sau|trước)\s(?:[^,.;]{0,60}\s)?tại\s+$", _I)
+_EARLIER = re.compile(r"(?<!\w)(?:đã|từng|sau|trước)\s(?:[^,.;]{0,60}\s)?tại\s+$", _I)
 _MEETS = re.compile(
-    r"(?<!\w)(?:họp|hội nghị|phiên|đại hội|gặp mặt|làm việc|giao ban|lễ|tiếp|hội thảo|buổi)(?!\w)",
+    r"(?<!\w)(?:họp|hội nghị|phiên|đại hội|gặp mặt|làm việc|giao ban|lễ|tiếp|buổi)(?!\w)",
     _I,
 )
 _COUNCIL_SITS = re.compile(
-    r"(?<!biểu )(?:hđnd|hội đồng nhân dân)[^.;]{0,60}kỳ họp|"
-    r"kỳ họp[^.;,]{0,25}(?<!biểu )(?:hđnd|hội đồng nhân dân)",
+    r"(?<!biểu )(?:hđnd)[^.;]{0,60}kỳ họp|kỳ họp[^.;,]{0,25}(?<!biểu )(?:hđnd|hội đồng nhân dân)",
     _I,
 )
 _STANDING = re.compile(r"(?:[uủ][yỷ] ban )?thường vụ quốc hội", _I)
@@ -48,14 +47,13 @@ _INSPECTORS = re.compile(
     _I,
 )
 _PLACE = re.compile(
-    r"(?<!\w)tại\s+(?P<place>(?:trụ sở|hội trường|trung tâm|thành phố|thị xã|huyện|nhà|tp\.?|"
-    r"khách sạn|phòng họp|quảng trường|"
-    r"văn phòng|học viện|trường|xã|phường|thị trấn|tỉnh|khu)\s?[^,;.()]*)",
+    r"(?<!\w)tại\s+(?P<place>(?:trụ sở|hội trường|trung tâm|thành phố|huyện|nhà|tp\.?|khách sạn|"
+    r"phòng họp|văn phòng|trường|xã|phường|tỉnh|khu)\s?[^,;.()]*)",
     _I,
 )
 _PLACE_ENDS = re.compile(
-    rf"\s(?:diễn ra|đã|ban|hđnd|ubnd|tỉnh ủy|do|dưới|với|họp|tổ chức|để|[-–]|và|có|nhân|bch|btv|"
-    rf"thường trực|đồng chí|ông|bà|"
+    rf"\s(?:diễn ra|đã|ban|hđnd|ubnd|tỉnh ủy|do|dưới|với|họp|để|[-–]|và|có|nhân|bch|btv|"
+    rf"thường trực|ông|bà|"
     rf"hội đồng|khai mạc|nhằm|kỳ họp|hội nghị|sáng|chiều|tối|ngày|(?-i:[{UPPER}]{{3,}}))(?:\s|$)",
     _I,
 )
@@ -65,13 +63,11 @@ _BUILDING_ENDS = re.compile(
     _I,
 )
 _ROOM = re.compile(r"trụ sở|hội trường|trung tâm (?:hội nghị|văn hóa|điều hành)|nhà", _I)
-_HELD = re.compile(
-    r"(?<!\w)(?:tổ chức|họp|diễn ra|khai mạc|chủ trì|tiến hành|bế mạc|hội nghị)(?!\w)", _I
-)
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|họp|diễn ra|khai mạc|chủ trì|bế mạc|hội nghị)(?!\w)", _I)
 _NO_PLACE = re.compile(r"^(?:hội nghị|kỳ họp|phiên họp|xã \w+ \w+ (?:đã|còn))", _I)
 _ONLINE = re.compile(
-    r"(?:theo hình thức|bằng hình thức|hình thức)\s+trực tuyến[^,.;]*|trực tuyến(?= (?:với|"
-    r"kết nối|tới|đến)| toàn tỉnh)[^,.;]*",
+    r"(?:theo hình thức|bằng hình thức)\s+trực tuyến[^,.;]*|trực tuyến(?= (?:với|"
+    r"tới|đến)| toàn tỉnh)[^,.;]*",
     _I,
 )
 

@@ -65,11 +65,8 @@ _SIZE = re.compile(
     r"(?<!kéo)\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$"
 )
 _HAS = re.compile(r"\s+có\s.*$")
-_SUPPOSED = re.compile(r"(?<!\w)nếu\s[^;.]*\sthì\s", re.IGNORECASE)
 _CHANGED = re.compile(r"(?<=\s)(?:tăng|giảm|thêm)$")
 _HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|là)\W*$")
-# "…, sau đó được điều chỉnh tăng lên 6 tỷ đồng": still of the figure before.
-_GOES_ON = re.compile(r"(?:sau đó|rồi|được|điều chỉnh|phê duyệt)(?!\w)", re.IGNORECASE)
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có))*\s*$", re.IGNORECASE)
 # "Tổng mức đầu tư của 12 dự án là 43 tỷ đồng": the head is the sum's, not the count's.
 _HEAD_OF_COUNT = re.compile(r"(?:của|cho|tại|trong)\s+(?:cả\s+|toàn bộ\s+)?$", re.IGNORECASE)
@@ -123,16 +120,10 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
-    if _SUPPOSED.search(clause.stretch):
-        last = NOTHING
     own, said, compared = clause.own, clause.said, clause.compared
     part = _is_part(clause)
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
         last = NOTHING  # another item of the sentence
-    if _GOES_ON.match(own) and last.head and not clause.item and not clause.noun:
-        return Named(qualify(join_label(last.head, own), said, compared), last.head, last.whole)
-    if INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
-        last = NOTHING
     if _BESIDE.fullmatch(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if _AIMED.match(own) and last.head:
@@ -191,8 +182,6 @@ def _explain(clause: Clause, last: Named) -> Named:
     if len(base.split()) < 2:
         base = last.what if "(" in clause.stretch else last.head or last.what
     label = clause.own or read_label(clause.part)
-    if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
-        base = last.head
     noun = clause.noun
     if noun:
         what = join_words(base, label, noun, clause.tail)
@@ -267,7 +256,4 @@ def _context(clause: Clause, last: Named) -> str:
         subject = _SIZE.sub("", _HAS.sub("", head))
         return last.base or (subject if len(subject.split()) >= 3 else head)
     before = _ABOUT.sub("", clause.words_before())
-    if _TELLER.match(before):
-        asked = _ASKED_ABOUT.search(before)
-        return asked[1] if asked else ""
     return before

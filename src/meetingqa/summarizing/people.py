@@ -14,15 +14,15 @@ from meetingqa.text import LOWER, UPPER
 _I = re.IGNORECASE
 _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
 _PLURAL = re.compile(r"(?:các|hai|ba|bốn|những)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", _I)
-_HEADS = re.compile(r"\s*:\s*(?:(?:đồng chí|ông|bà)\s+)?")
+_HEADS = re.compile(r"\s*:\s*(?:(?:ông|bà)\s+)?")
 _SHARED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:đồng chí|ông|bà)\s+)?")
 _ROLE_TAIL = re.compile(
-    r"\s+(?:với|nhận|trả lời|tham gia|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|"
-    r"trên|hứa|nói|lý giải|"
-    r"thừa nhận|công bố|kết luận|(?<!ngoại )(?<!Ngoại )giao|đạt|nêu|khóa|nhiệm kỳ|phân tích|dẫn|cho|đặt|chia sẻ|"
-    r"bày tỏ|kiến nghị|đề xuất|"
-    r"thống nhất|phê bình|thông tin|gợi ý|phản ánh|giải thích|băn khoăn|đồng tình|lo ngại|"
-    r"yêu cầu|đề nghị|(?<!ội )đồng(?= chủ|$)|trực tiếp|kiêm|xem xét|kỳ vọng|trăn trở|phát biểu|ghi nhận|nhận định|nhiều|nhưng|"
+    r"\s+(?:với|nhận|trả lời|tại|chủ t[ọo][aạ]|chủ trì|điều hành|thay|để|cùng|trình|"
+    r"trên|hứa|nói|"
+    r"công bố|kết luận|(?<!ngoại )(?<!Ngoại )giao|đạt|nêu|khóa|nhiệm kỳ|dẫn|cho|đặt|"
+    r"kiến nghị|đề xuất|"
+    r"thống nhất|thông tin|"
+    r"yêu cầu|đề nghị|(?<!ội )đồng(?= chủ|$)|kiêm|xem xét|kỳ vọng|phát biểu|nhiều|nhưng|"
     rf"và(?=\s[{LOWER}]|$))(?:\s.*)?$"
 )
 _COUNTRIES = frozenset(
@@ -30,19 +30,19 @@ _COUNTRIES = frozenset(
 )
 OFFICE_WORD = re.compile(
     r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|"
-    r"thủ tướng|bộ trưởng|uv|pct|cục|viện|thư ký|đại tá|tổng",
+    r"thủ tướng|bộ trưởng|uv|pct|cục|viện|đại tá|tổng",
     _I,
 )
 # A role that is no office: "Thiếu tướng A, chỉ huy lực lượng cứu hộ".
-_TITLE = re.compile(r",\s+((?:chỉ huy|chuyên gia|đại diện)\s[^,;.:]{3,60})(?=[,;.])")
+_TITLE = re.compile(r",\s+((?:chỉ huy)\s[^,;.:]{3,60})(?=[,;.])")
 _FAMILY = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s([{UPPER}][{LOWER}]+)\s$")
 _HEAD = 14  # sentences in which a report lists who was there
-_REPLACED = re.compile(r"(?:sau khi|thay|cương vị)[^,;]{0,60}$", _I)
+_REPLACED = re.compile(r"(?:thay)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
     r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|"
     r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)(?:\s+(?:và phát "
     r"biểu))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|đại hội|buổi \w+(?: \w+)?|"
-    r"lễ \w+(?: \w+)?))?(?:\s+(?:tại )?(?:đầu cầu|điểm cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
+    r"lễ \w+(?: \w+)?))?(?:\s+(?:tại )?(?:đầu cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"
     r"gồm)?\s*:?\s*(?:các\s+đồng chí\s*:?\s*)?",
     _I,
 )
@@ -52,13 +52,12 @@ _COUNTED = re.compile(
     r"đồng chí)[^,.;]{0,45}?)\s+(?:tham dự|dự|có mặt|tham gia)(?!\w)"
 )
 _BODY_HEAD = re.compile(
-    r"^(?:(?:và |cùng )?(?:các |đại diện |lãnh đạo |tập thể |toàn thể |đông đảo |\d+(?:/\d+)? |"
-    r"ủy viên |uỷ viên |các đồng chí |"
-    r"thành viên |thường trực |trưởng |đại biểu |khách mời|cử tri))",
+    r"^(?:(?:và |cùng )?(?:các |đại diện |lãnh đạo |tập thể |toàn thể |\d+(?:/\d+)? |ủy viên |"
+    r"uỷ viên |các đồng chí |thường trực |trưởng |đại biểu |khách mời|cử tri))",
     _I,
 )
 PAST = re.compile(
-    r"(?:sau khi|kể từ khi|từ khi|trước đó|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
+    r"(?:sau khi|kể từ khi|trước đó|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
     _I,
 )
 
