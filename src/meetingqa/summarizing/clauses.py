@@ -58,7 +58,27 @@ _ADDRESS = re.compile(
 # "…, dự kiến đi vào hoạt động từ tháng 10, tiếp nhận 80 thủ tục": the subject stands before it.
 _PREDICATE = re.compile(r"(?:dự kiến|đi vào|diễn ra|được|bị|phải|có thể)(?!\w)", re.IGNORECASE)
 _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
+PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
+ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
+INDICATOR = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|sản lượng|giá trị|"
+    r"diện tích|chỉ số|năng suất|"
+    r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
+    r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",
+    re.IGNORECASE,
+)
+_PLACE_NAME = re.compile(
+    r"(?:(?:các |những )?(?:khối |huyện đảo |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
+    rf"ngành |tổ |chương trình |ba |hai |riêng ))*(?:[{UPPER}]\S*|"
+    r"(?:các |những )(?:huyện|xã|phường|vùng|đảng bộ|sở|ngành|đơn vị)(?!\w))|"
+    r"(?:ba|hai|các|những) chương trình",
+)
 _MAX_CONTEXT = 18  # words
+
+
+def is_place(words: str) -> bool:
+    """Whether words name a place or body rather than what is measured there."""
+    return bool(_PLACE_NAME.match(words)) and not INDICATOR.match(words)
 
 
 class Clause(NamedTuple):
@@ -96,6 +116,14 @@ class Clause(NamedTuple):
     def owned(self) -> bool:
         """Whether a part of the stretch's own says whose size this is ("…, dự án A với quy mô")."""
         return len(self.cuts) > 1 and self.stretch[: self.cuts[-1]].endswith(" với ")
+
+    @property
+    def lists_part(self) -> bool:
+        """Whether a share's own words only name another part of what the share before measures
+        ("hộ nghèo giảm 4%, các xã biên giới giảm 6%")."""
+        lead = self.stretch[: self.cuts[-1]] if self.cuts else ""
+        listed = bool(ALSO.search(lead) or PART_OF.search(lead) or self.joined)
+        return self.share and listed and is_place(self.own) and not self.tail
 
     def words_before(self) -> str:
         """What the part before its own names, cut to its last words; "" across ";" and "."."""

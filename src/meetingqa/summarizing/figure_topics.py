@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.summarizing.body import BodySentence
+from meetingqa.summarizing.clauses import INDICATOR
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import Figure, find_figures
-from meetingqa.summarizing.indicators import INDICATOR
 from meetingqa.summarizing.phrases import join_label, read_tail
 from meetingqa.text import LOWER, UPPER
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from meetingqa.facts import Quantity, read_facts
 from meetingqa.facts.aims import is_aim
-from meetingqa.summarizing.indicators import INDICATOR
+from meetingqa.summarizing.clauses import INDICATOR
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")

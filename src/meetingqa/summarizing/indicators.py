@@ -3,19 +3,12 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.summarizing.clauses import Clause
+from meetingqa.summarizing.clauses import ALSO, INDICATOR, PART_OF, Clause, is_place
 from meetingqa.summarizing.figure_names import says_little
 from meetingqa.summarizing.phrases import ATTRIBUTE, join_label, join_words, qualify, read_label
 from meetingqa.text import UPPER, key
 
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
-INDICATOR = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|sản lượng|giá trị|"
-    r"diện tích|chỉ số|năng suất|"
-    r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
-    r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",
-    re.IGNORECASE,
-)
 # Indicators that need nothing before them, however short.
 _ALONE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
@@ -36,13 +29,6 @@ _HELD_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _AIMED = re.compile(r"(?:phấn đấu|dự kiến|cuối năm|hiện|bình quân)(?!\w)", re.IGNORECASE)
-_PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
-_PLACE_NAME = re.compile(
-    r"(?:(?:các |những )?(?:khối |huyện đảo |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"
-    rf"ngành |tổ |chương trình |ba |hai |riêng ))*(?:[{UPPER}]\S*|"
-    r"(?:các |những )(?:huyện|xã|phường|vùng|đảng bộ|sở|ngành|đơn vị)(?!\w))|"
-    r"(?:ba|hai|các|những) chương trình",
-)
 # The first of the parts that a list names: "ba huyện đạt thấp là Suối Đá 4%, Khe Vang 5%".
 _FIRST_PART = re.compile(rf"\s+là\s+(?:[{UPPER}]\S*\s*)+$")
 _REACHED = re.compile(r"(?<!\w)(?:đạt và vượt|vượt|đạt|hoàn thành)(?!\w)\s*$", re.IGNORECASE)
@@ -65,6 +51,7 @@ _SIZE = re.compile(
     r"(?<!kéo)\s+(?:với )?(?:tổng )?(?:chiều )?(?:dài|rộng|cao|sâu)(?: toàn tuyến)?$"
 )
 _HAS = re.compile(r"\s+có\s.*$")
+_SUPPOSED = re.compile(r"(?<!\w)nếu\s[^;.]*\sthì\s", re.IGNORECASE)
 _CHANGED = re.compile(r"(?<=\s)(?:tăng|giảm|thêm)$")
 _HAS_COUNT = re.compile(r"(?<!\w)(?:có|gồm|còn|là)\W*$")
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?:\s+(?:là|khoảng|gần|hơn|có))*\s*$", re.IGNORECASE)
@@ -77,7 +64,6 @@ _SAME = re.compile(
     r"(?:tương đương|tương ứng|nghĩa là)(?:\s+(?:với|còn|khoảng|gần|hơn))*\s*$",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 
 
 class Named(NamedTuple):
@@ -120,17 +106,21 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
+    if _SUPPOSED.search(clause.stretch):
+        last = NOTHING
     own, said, compared = clause.own, clause.said, clause.compared
-    part = _is_part(clause)
+    part = clause.lists_part
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
         last = NOTHING  # another item of the sentence
+    if INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
+        last = NOTHING
     if _BESIDE.fullmatch(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if _AIMED.match(own) and last.head:
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if not own:
         return _carry(clause, last)
-    beside = last.head and not _is_place(last.head) and (not said or said in last.what.lower())
+    beside = last.head and not is_place(last.head) and (not said or said in last.what.lower())
     if part and beside and not compared:
         whole = _FIRST_PART.sub("", last.head)
         label = join_label(whole, own.removesuffix(said).strip())
@@ -139,11 +129,11 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if clause.share:
         named = own if compared or said else join_words(own, "", clause.tail)
         lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
-        also = _ALSO.search(lead) or clause.joined
+        also = ALSO.search(lead) or clause.joined
         listed = not clause.tail and not compared and also
         if last.share and listed and len(own.split()) <= 5 and not _ALONE.match(own):
             return last._replace(what=join_words(own, last.share))
-        context = context if clause.short or _PART_OF.search(lead) else ""
+        context = context if clause.short or PART_OF.search(lead) else ""
         named = join_label(context, named)
         if not said and (clause.tail or compared.startswith(("tổng", "số "))):
             whole = qualify(named, "", compared)
@@ -182,6 +172,8 @@ def _explain(clause: Clause, last: Named) -> Named:
     if len(base.split()) < 2:
         base = last.what if "(" in clause.stretch else last.head or last.what
     label = clause.own or read_label(clause.part)
+    if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
+        base = last.head
     noun = clause.noun
     if noun:
         what = join_words(base, label, noun, clause.tail)
@@ -222,19 +214,6 @@ def _carry(clause: Clause, last: Named) -> Named:
     return Named(what, head, what, last.base, thing=what if noun else "")
 
 
-def _is_part(clause: Clause) -> bool:
-    """Whether a share's own words only name another part of what the share before measures
-    ("hộ nghèo giảm 4%, các xã biên giới giảm 6%")."""
-    own = clause.own
-    lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
-    listed = bool(_ALSO.search(lead) or _PART_OF.search(lead) or clause.joined)
-    return clause.share and listed and _is_place(own) and not clause.tail
-
-
-def _is_place(words: str) -> bool:
-    return bool(_PLACE_NAME.match(words)) and not INDICATOR.match(words)
-
-
 def _context(clause: Clause, last: Named) -> str:
     """What a short name goes on with: what its neighbours in the list share, what the figure before
     measures, or the words before it in its part of the sentence."""
@@ -242,7 +221,7 @@ def _context(clause: Clause, last: Named) -> str:
         own, head = clause.own, last.head
         if clause.owned and len(clause.words_before().split()) >= 4:
             return clause.words_before()
-        if (_DONE.match(own) and _DONE.match(head)) or (_is_place(own) and _is_place(head)):
+        if (_DONE.match(own) and _DONE.match(head)) or (is_place(own) and is_place(head)):
             return last.base
         if last.thing and (own == "tổng" or _ATTRIBUTE.match(own)) and not clause.item:
             return last.thing
@@ -256,4 +235,7 @@ def _context(clause: Clause, last: Named) -> str:
         subject = _SIZE.sub("", _HAS.sub("", head))
         return last.base or (subject if len(subject.split()) >= 3 else head)
     before = _ABOUT.sub("", clause.words_before())
+    if _TELLER.match(before):
+        asked = _ASKED_ABOUT.search(before)
+        return asked[1] if asked else ""
     return before
