@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Point
 from meetingqa.sentences import split_sentences
-from meetingqa.summarizing.phrases import ATTRIBUTE
 from meetingqa.text import LOWER, UPPER, key, syllables
 
 MIN_WORDS = 5  # of a sentence that another may lean on; shorter ones are headings and captions
@@ -31,7 +30,8 @@ _UNNAMED = re.compile(
     rf"(?:(?:Dự án|Công trình|Nhà máy|Công ty|Doanh nghiệp|Nhà đầu tư|Đề án|Khu|Tuyến \w+|Trung tâm|"
     rf"Đơn vị|Huyện|Xã|Ông|Bà|Anh|Chị|Họ)"
     rf"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến|còn|chỉ|bỏ|[{LOWER}]+ lại|tái)(?!\w)|[:,]).*|"
-    rf"(?:mục tiêu )?(?:{ATTRIBUTE}|mức (?:thu|chi|giá|phí|hỗ trợ)|loại|hoạt động có)(?!\w)(?: [{LOWER}]+){{0,3}}|"
+    rf"(?:mục tiêu )?(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí|trị giá|công suất|quy mô|diện tích)|giá|"
+    rf"mức (?:thu|chi|giá|phí|hỗ trợ)|loại|hoạt động có)(?!\w)(?: [{LOWER}]+){{0,3}}|"
     r"(?:dù|gồm|vừa qua|cá biệt|theo|nếu|mà|cho biết|những năm|chúng|một trong)(?!\w).*|.*[\s,]\d{1,2})"
     r"(?: \((?:từ|đến)\))?",
     re.IGNORECASE,

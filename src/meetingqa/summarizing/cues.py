@@ -14,7 +14,7 @@ _OPENS_CONCLUSION = re.compile(
     rf"(?! số)(?!\w)|phát biểu {_CLOSING}(?!\w)(?=[^.;]{{0,30}}[,:]\s|(?:\s\S+){{6}})|"
     rf"^(?:chủ tọa)[^,.;]{{0,40}}kết luận|"
     r"(?<!\w)kết luận(?: nội dung \w+)?"
-    r"(?:,? (?:yêu cầu|giao)|:| [^.;]{0,40}giao )",
+    r"(?:,? (?:yêu cầu)|:| [^.;]{0,40}giao )",
     _I,
 )
 _CONCLUDES = re.compile(
@@ -23,22 +23,21 @@ _CONCLUDES = re.compile(
     _I,
 )
 _DECIDES = re.compile(
-    r"(?<!\w)(?:thông qua(?! hệ thống| cảng| việc)|quyết nghị|"
+    r"(?<!\w)(?:thông qua(?! hệ thống| việc)|quyết nghị|"
     r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê "
     r"duyệt)|ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|quyết định|quy định))|"
     r"(?<!lần )biểu quyết|kết quả (?:lấy phiếu)(?! tín nhiệm)|thống nhất(?=\s+(?:trình|thông qua|"
-    r"với|ban hành|thời gian|cao|giao|chọn|nội dung|mức|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|"
-    r"không))|(?<!chủ )chốt|(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|"
+    r"với|ban hành|thời gian|cao|giao|chọn|nội dung|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên"
+    r"))|(?<!chủ )chốt|(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|"
     r"(?<!sự )đồng ý|(?:đề nghị|thống nhất|kết luận)(?=\s[^.;]{0,120}(?:kỷ luật)))(?!\w)",
     _I,
 )
 _RESOLUTION = re.compile(
-    r"^(?:[^,;.]{0,20}, )?(?:tại|theo) nghị quyết số \S+, (?:[^\W\d_]+ ){1,3}(?:điều chỉnh|"
-    r"quy định|nâng|giảm|dành|giao)(?!\w)|(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|"
-    r"ban hành|quy định|thành lập)|(?:(?:trong đó|đáng chú ý|ngoài ra|"
-    r"riêng)[,:]? )*(?:có |là )?(?:đề án|nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|"
-    r"thông qua|nâng|tăng|giảm|giao|chấp thuận|về|phê duyệt|"
-    r"bố trí|điều chỉnh|chỉ đạt|đạt|sắp xếp|dành|ban hành))(?!\w)",
+    r"^(?:[^,;.]{0,20}, )?(?:tại) nghị quyết số \S+, (?:[^\W\d_]+ ){1,3}(?:điều chỉnh|quy định|"
+    r"giao)(?!\w)|(?:^|(?<!\w)ký )(?:quyết định số \S+ (?:công bố|ban hành|quy định|thành lập)|"
+    r"(?:(?:trong đó|đáng chú ý|ngoài ra)[,:]? )*(?:có |là )?(?:đề án|"
+    r"nghị quyết)(?: số [^\s]+)?(?:\s\S+){0,16}? (?:quy định|thông qua|nâng|tăng|giảm|giao|"
+    r"chấp thuận|về|phê duyệt|bố trí|điều chỉnh|chỉ đạt|sắp xếp|dành|ban hành))(?!\w)",
     _I,
 )
 _PUTS_OFF = re.compile(r"(?:quyết định|thống nhất) (?:chưa|không|hoãn|lùi)(?!\w)", _I)
@@ -65,7 +64,7 @@ _PASSED = re.compile(
 _AND_THEN = re.compile(r"(?:(?:cuối cùng|ngoài ra),?\s+)?", _I)
 _OFFICE = re.compile(
     r"(?:chủ tịch|bí thư|ủy viên|đại biểu|phó trưởng đoàn|trưởng đoàn|báo cáo của)\s+(?:hđnd|"
-    r"ubnd|bch|btv|đbqh|quốc hội|hội đồng nhân dân|ban thường vụ|tỉnh ủy|thường trực)(?:\s+tỉnh)?",
+    r"ubnd|bch|đbqh|quốc hội|hội đồng nhân dân|ban thường vụ|tỉnh ủy|thường trực)(?:\s+tỉnh)?",
     _I,
 )
 _MEETS = re.compile(
@@ -107,7 +106,7 @@ MEASURED = re.compile(
 )
 _AWARDS = re.compile(
     r"(?<!\w)(?:(?:trao|tặng|nhận)(?: \S+){0,6} (?:bằng khen|huân chương|cờ thi đua|"
-    r"huy hiệu)|tặng (?:bằng khen|giấy khen|cờ)|khen thưởng|danh hiệu|bằng khen)(?!\w)",
+    r"huy hiệu)|tặng (?:bằng khen|giấy khen)|khen thưởng|danh hiệu|bằng khen)(?!\w)",
     _I,
 )
 _ORDERS_AWARD = re.compile(
@@ -121,10 +120,9 @@ _APPOINTS = re.compile(
 )
 _AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)
 _ATTENDS = re.compile(
-    r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang| cưới)| cuộc| đại hội| hội nghị| kỳ họp| phiên họp| họp|"
-    r" có| tại|,|\.)|"
-    r"vinh dự (?:được )?đón|tham dự|tham gia (?:hội nghị|kỳ họp|phiên họp|có)|khách mời|có mặt|cùng dự|với sự tham dự|"
-    r"chủ trì|chủ t[ọo][aạ]|"
+    r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang)| cuộc| đại hội| hội nghị|"
+    r" kỳ họp| phiên họp| họp| có| tại|,|\.)|vinh dự (?:được )?đón|tham dự|tham gia (?:hội nghị|"
+    r"kỳ họp|phiên họp)|khách mời|có mặt|cùng dự|với sự tham dự|chủ trì|chủ t[ọo][aạ]|"
     r"đồng chủ trì|vắng mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp|phiên họp|có|còn))(?!\w)",
     _I,
 )

@@ -12,16 +12,16 @@ from meetingqa.text import key
 _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report says when its meeting was
 _PART = re.compile(
-    r"(?:(?:đầu giờ |cuối giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và|,) (?:sáng|"
+    r"(?:(?:đầu giờ )?(?:sáng|chiều|tối|trưa)(?: (?:nay|qua))?(?:(?: và) (?:sáng|"
     r"chiều|tối))?|(?:trong )?(?:hai|ba) ngày|hôm nay|(?:từ )?ngày)\s*\(?(?:ngày\s+)?$",
     _I,
 )
 _SPAN = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|–|,|và|đến)\s*(?:ngày\s+)?)$", _I
+    r"(?<![\d/.-])(?:\d{1,2}(?:\s*[/-]\s*\d{1,2})?\s*(?:-|,|đến)\s*(?:ngày\s+)?)$", _I
 )
 _LAST_DAY = re.compile(
-    r"\s*(?:-|–|,|và|đến|"
-    r"tới)\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
+    r"\s*(?:-|–|,|và|đến"
+    r")\s*(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*[/-]\s*\d{1,2}(?:\s*[/-]\s*\d{4})?(?!\d)"
 )
 
 

@@ -13,7 +13,7 @@ _DISCUSSES = re.compile(
     _I,
 )
 _FORUM = re.compile(
-    r"(?:kỳ họp|hội nghị|phiên|họp|đại biểu|quốc hội|hđnd|hội đồng|ban chấp hành|bch|btv|thường vụ|"
+    r"(?:kỳ họp|hội nghị|phiên|họp|đại biểu|quốc hội|hđnd|hội đồng|ban chấp hành|bch|thường vụ|"
     r"ubnd|[uủ][yỷ] ban|thường trực|bộ chính trị|chương trình|nội dung|chính phủ|ý kiến|thảo luận)(?!\w)",
     _I,
 )
@@ -21,7 +21,7 @@ _NOMINAL = re.compile(r"(?<!\w)(?:có thể|việc|về|sau khi|sau|công tác|p
 _BACKGROUND = re.compile(
     r"^(?:trước đó(?![^.]*cùng ngày)|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|^[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
-    r"^(?:ông|bà)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|công tác)(?!\w)|"
+    r"^(?:ông)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|công tác)(?!\w)|"
     r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
     _I,
 )

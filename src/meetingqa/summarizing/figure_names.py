@@ -7,26 +7,26 @@ from meetingqa.text import key, syllables
 _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
 _OPENERS = re.compile(
-    r"^(?:theo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá|tính toán)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
-    r"trước mắt|ví dụ|chẳng hạn|thực tế|sau đó|từ đó|do đó|vì vậy|hoặc|nhằm|để|khiến|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|tính ra|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này|đó)|này(?= đã)|qua|"
+    r"^(?:theo (?:báo cáo|kết quả|đánh giá|tính toán)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
+    r"trước mắt|thực tế|hoặc|nhằm|để|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này)|này(?= đã)|qua|"
     r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
     _I,
 )
 _ENDINGS = re.compile(
-    r"(?:[\s,]+(?:có thể|thì|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|những|các|theo|đang|ở|của|"
-    r"cho|về|từ|và|trong|với|hơn|nên))+$"
+    r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|các|theo|đang|ở|của|"
+    r"cho|về|và|trong|với|hơn|nên))+$"
 )
 _POINTS_AWAY = re.compile(
-    r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!trong )(?<!do )(?<!nhờ )đó|ấy|kia|nêu trên|nói trên|kể trên|vừa nêu|(?<!hai )(?<!một )con số|thì|vì sao|tại sao|"
-    r"thế nào|bao nhiêu|chúng tôi|chúng ta|tôi)(?!\w)",
+    r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!trong )(?<!do )(?<!nhờ )đó|ấy|nêu trên|(?<!hai )(?<!một )con số|thì|vì sao|"
+    r"chúng tôi|chúng ta|tôi)(?!\w)",
     _I,
 )
 _CUT_START = re.compile(
-    r"(?:sau|trước|nếu|vì|thay vì|khi|bởi|cả hai|nhất|lẻ|bằng|do|tối đa|tối thiểu|ngoài|còn|hay)(?!\w)",
+    r"(?:sau|trước|nếu|vì|thay vì|khi|cả hai|nhất|bằng|do|ngoài|còn|hay)(?!\w)",
     _I,
 )
 _PRONOUN = re.compile(r"(?:họ|nó)\s", _I)
-_CUT_END = re.compile(r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|đưa ra|như|hy vọng)$", _I)
+_CUT_END = re.compile(r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|như)$", _I)
 _LABELS = re.compile(
     r"\((?:từ|đến|đề xuất)\)|^mục tiêu (?=\S)|^(?:thời gian|kinh phí|diện tích) (?=\S)|"
     r"(?:so với|so) [^,;]*$",

@@ -21,7 +21,7 @@ _PURPOSE = re.compile(
 )
 _NEXT = re.compile(rf"[,;]\s+(?:và\s+)?(?={_DOES})|\s+và\s+(?={_DOES})", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?:,\s+|\s+)(?:dưới sự|do (?:đồng chí|ông|bà)|tại hội trường)\s.*$",
+    r"(?:,\s+|\s+)(?:do (?:đồng chí|ông|bà)|tại hội trường)\s.*$",
     re.IGNORECASE,
 )
 _MIN_WORDS = 3

@@ -28,7 +28,7 @@ _NEW_TOPIC = re.compile(
 
 _TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên)\s)")
 _NAMED_PAPER = re.compile(
-    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có| là)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
+    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
 )
 _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|sáp nhập)\s)")
 # A fault that is told as one, and is no topic of a debate.
