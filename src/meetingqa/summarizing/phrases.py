@@ -25,7 +25,7 @@ _LEADING = re.compile(
     r"^(?:[\s,;:.–\"“”-]|(?:(?:qua|theo) (?:thống kê)(?: của [^\W\d_]+ [^\W\d_]+)?(?=,? (?:có|còn|đã))|theo đó|lũy kế|luỹ kế|tính|trong đó|"
     r"trong|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
-    r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đặc biệt|chưa kể|đó là|"
+    r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đáng chú ý(?: là)?|đặc biệt|chưa kể|đó là|"
     r"đồng thời|toàn tỉnh|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt(?! (?:cắt|bằng|đường|cầu)))|được|"
     r"năm(?= tỉnh|$)|cuối năm|(?:một|hai|ba|bốn|năm|sáu) là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
