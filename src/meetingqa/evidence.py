@@ -38,7 +38,7 @@ DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its da
 CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
-REREAD_SHARE = 0.5  # of how likely it answers, for a sentence read together with the question
+REREAD_SHARE = 0.5  # of how likely it answers, in the order of sentences read with the question
 REREAD_WITHIN = 0.3  # of the best score, for a sentence to be read so
 REREAD_MOST = 6
 Reread = Callable[[Sequence[tuple[str, str]]], list[float]]  # (title, sentence) to log-odds
@@ -69,7 +69,7 @@ def gather_evidence(
     evidence: list[Evidence] = []
     spent = 0
     ranked = _best_first(candidates, score)
-    for gain, candidate in _reread(ranked, reread) if reread else ((0.0, c) for _, c in ranked):
+    for candidate in _reread(ranked, reread) if reread else (c for _, c in ranked):
         article, start, end = candidate.article, candidate.start, candidate.end
         if count_tokens(candidate.text) > max_sentence_tokens:
             start, end = best_window(
@@ -85,9 +85,9 @@ def gather_evidence(
             continue
         spent += tokens
         number = len(evidence) + 1
-        total = gain + score(words_of(text, accented=asked.accented), candidate)
+        told = score(words_of(text, accented=asked.accented), candidate)
         evidence.append(
-            Evidence(number=number, article=article, start=start, end=end, text=text, score=total)
+            Evidence(number=number, article=article, start=start, end=end, text=text, score=told)
         )
         if len(evidence) == limit:
             break
@@ -111,20 +111,16 @@ def _best_first(
             heappush(queue, (-score(candidates[i].words, candidates[i]), True, i))
 
 
-def _reread(
-    ranked: Iterator[tuple[float, Candidate]], reread: Reread
-) -> Iterator[tuple[float, Candidate]]:
-    """The candidates by scores and what they gain by being read with the question, each with that
-    gain. Only those near the best one are read; the others cannot come before them."""
+def _reread(ranked: Iterator[tuple[float, Candidate]], reread: Reread) -> Iterator[Candidate]:
+    """The candidates by their scores and how likely they answer, read together with the question.
+    Only those near the best one are read; the others cannot come before them."""
     first = list(islice(ranked, REREAD_MOST))
     near = [(told, c) for told, c in first if told >= first[0][0] - REREAD_WITHIN]
     odds = reread([(c.article.title, c.text) for _, c in near])
-    gains = [REREAD_SHARE / (1 + math.exp(-value)) for value in odds]
-    read = [(told, gain, c) for (told, c), gain in zip(near, gains, strict=True)]
-    for _, gain, candidate in sorted(read, key=lambda item: -item[0] - item[1]):
-        yield gain, candidate
-    for _, candidate in chain(first[len(near) :], ranked):
-        yield 0.0, candidate
+    likely = [REREAD_SHARE / (1 + math.exp(-value)) for value in odds]
+    order = sorted(range(len(near)), key=lambda i: -near[i][0] - likely[i])
+    yield from (near[i][1] for i in order)
+    yield from (c for _, c in chain(first[len(near) :], ranked))
 
 
 class _Scorer:
