@@ -48,6 +48,18 @@ def test_what_binds_the_answer_is_read() -> None:
     assert not {"bao", "nhiêu", "là"} & set(asked.terms)
 
 
+def test_a_span_of_years_is_one_however_it_is_said() -> None:
+    for said in ("giai đoạn 2020 - 2025", "từ 2020 tới 2025", "từ năm 2020 đến hết năm 2025"):
+        asked = ask(f"Kinh tế Đồng Mai {said} mỗi năm tăng mấy phần trăm?").asked
+        assert (asked.spans, asked.years) == (((2020, 2025),), ())
+
+
+def test_a_name_is_no_act_and_an_ordinal_no_count() -> None:
+    assert not ask("Ông Lương Văn Bách đề nghị những gì?").asked.acts
+    assert ask("Ông Bách hưởng lương bao nhiêu?").asked.acts == ("lương",)
+    assert ask("Hội nghị lần 22 yêu cầu gì về công an xã?").asked.count == 0
+
+
 def test_abbreviations_are_written_out_in_the_terms() -> None:
     assert set(ask("PCT UBND tỉnh nói gì?").asked.terms) >= {"phó", "chủ", "tịch", "ủy", "ban"}
 

@@ -230,7 +230,9 @@ def _tail(article: Article, quote: str) -> str:
 def _spans(asked: Asked, cited: Sequence[Article]) -> str | None:
     """A school year or programme period asked for must be named in the article."""
     for first, last in asked.spans:
-        wanted = re.compile(rf"{first}\s*[-–—]\s*(?:{last}|{last % 100:02d})(?!\d)")
+        wanted = re.compile(
+            rf"{first}\s*(?:[-–—]|đến|tới)\s*(?:năm )?(?:{last}|{last % 100:02d})(?!\d)"
+        )
         if not any(wanted.search(f"{a.title} {a.text}") for a in cited):
             return f"không nói về {first} - {last}"
     return None

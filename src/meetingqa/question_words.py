@@ -199,6 +199,6 @@ ASKED_NOUN = re.compile(
 )
 COUNTED = re.compile(
     rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+|"
-    rf"(?<![\w/.,-])(?<!số )(?<!thứ )(?<!khóa )(\d{{1,2}}|{SEVERAL})(?:\s+[^\W\d_]+){{1,3}}\s+(?:nào|gì)(?!\w)",
+    rf"(?<![\w/.,-])(?<!số )(?<!thứ )(?<!lần )(?<!khóa )(\d{{1,2}}|{SEVERAL})(?:\s+[^\W\d_]+){{1,3}}\s+(?:nào|gì)(?!\w)",
     re.IGNORECASE,
 )

@@ -56,12 +56,16 @@ from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unif
 # Folded, these would ask "mấy" and "số nào".
 _APART = {"máy": "cơ giới", "sở nào": "cơ quan nào"}
 _ALIKE = re.compile(r"\b(?:máy|sở nào)\b", re.IGNORECASE)
+_FROM_YEAR = re.compile(
+    r"\btừ\s+(?:năm\s+)?((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
-    text = unify_tone_marks(normalize(question))
+    text = _FROM_YEAR.sub(r"giai đoạn \1 - \2", unify_tone_marks(normalize(question)))
     folded = without_plural(fold(expand(_ALIKE.sub(lambda m: _APART[m[0].lower()], text))))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
@@ -104,7 +108,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         groups=GROUPS.search(folded) is not None,
         holder=kind == "person" and _asks_holder(text, offices),
         provinces=tuple(sorted(named)),
-        acts=_acts(text),
+        acts=_acts(text, spans),
         falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,
         names=tuple(dict.fromkeys(_NAMED.findall(text))),
         opinion=OPINION.search(text) is not None,
@@ -165,9 +169,11 @@ def _subjects(
     return tuple(dict.fromkeys([*names, *(m[1] for m in QUOTED.finditer(text))]))
 
 
-def _acts(text: str) -> tuple[str, ...]:
-    """The acts (or particulars) a question names, by their keys in `ACTS`."""
+def _acts(text: str, people: Sequence[Person]) -> tuple[str, ...]:
+    """The acts (or particulars) a question names, by their keys in `ACTS`; "Lương" in a name is none."""
     accented = has_diacritics(text)
+    for person in people:
+        text = text.replace(person.name, " ")
     text = AFTERWARDS.sub("", text)
     said = key(text) if accented else fold(text)
     wanted = ((act, act if accented else fold(act)) for act in ACTS)

@@ -7,8 +7,9 @@ weights are those of the encoder.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ ADAPTERS = Path(__file__).with_name("reranker.safetensors")
 TITLE_CHARS = 90  # of an article's title, put before its sentence
 MAX_TOKENS = 128  # of a question with a title and a sentence; the longer of the two is cut
 _LAYERS, _HEADS = 12, 12
+_PARTS = ("query", "key", "value")
 _WORDS = "embeddings.word_embeddings.weight"
 _REMEMBERED = 4096  # pairs
 
@@ -44,9 +46,8 @@ class Reranker:
         """Log-odds that each (title of its article, sentence) answers the question, in order."""
         pairs = [(question, f"{title[:TITLE_CHARS]}: {text}") for title, text in sentences]
         with self._lock:
-            for pair in pairs:
-                if pair not in self._known:
-                    self._known[pair] = _load(self._cache_dir)(*pair)
+            if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._known]:
+                self._known.update(zip(new, _load(self._cache_dir)(new), strict=True))
             found = [self._known[pair] for pair in pairs]
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
@@ -54,28 +55,30 @@ class Reranker:
 
 
 @lru_cache(maxsize=1)
-def _load(cache_dir: Path) -> "_Adapted":
+def _load(cache_dir: Path) -> "CrossEncoder":
     folder = model_dir(cache_dir)
     if damaged := damaged_files(cache_dir):
         raise ModelUnavailable(
             f"damaged weights in {str(folder)!r}: {', '.join(damaged)}",
             "run `meetingqa models pull`, or set MEETINGQA_RERANKER=off",
         )
-    return _Adapted(folder, ADAPTERS)
+    from safetensors.torch import load_file
+
+    return CrossEncoder(folder, load_file(ADAPTERS))
 
 
-class _Adapted:
-    """BERT (Devlin et al. 2019) with its adapters merged in and one output for a pair of texts.
+class CrossEncoder:
+    """BERT (Devlin et al. 2019) with adapters merged in and one output for a pair of texts.
 
     Written out, because transformers takes 4 s and 1 GB to load it: here the vectors of words stay on
-    disk but for those that are read. In bf16 where the processor multiplies that.
+    disk but for those that are read. In bf16 where the processor multiplies that. The pairs stand one
+    after the other, each attending to itself alone: no padding, and half the time of one by one.
     """
 
-    def __init__(self, folder: Path, adapters: Path) -> None:
+    def __init__(self, folder: Path, adapters: Mapping[str, Any]) -> None:
         # Imported here: torch takes a second, which a search must not pay.
         import torch
         from safetensors import safe_open
-        from safetensors.torch import load_file
         from tokenizers import Tokenizer
 
         self._torch = torch
@@ -87,7 +90,7 @@ class _Adapted:
             self._dtype = torch.bfloat16
         weights: Any = safe_open(str(folder / "model.safetensors"), "pt")
         self._words = weights.get_slice(_WORDS)
-        changes = {name: tensor.float() for name, tensor in load_file(adapters).items()}
+        changes = {name: tensor.float() for name, tensor in adapters.items()}
         self._head = (changes["head.weight"], changes["head.bias"])
         self._weights = {}
         for name in set(weights.keys()) - {_WORDS}:
@@ -95,43 +98,60 @@ class _Adapted:
             if f"{adapter}.a" in changes:
                 weight += changes[f"{adapter}.b"] @ changes[f"{adapter}.a"]
             self._weights[name] = weight.to(self._dtype)
+        for attention in (f"encoder.layer.{number}.attention.self" for number in range(_LAYERS)):
+            for kind in ("weight", "bias"):
+                parts = [self._weights.pop(f"{attention}.{part}.{kind}") for part in _PARTS]
+                self._weights[f"{attention}.{kind}"] = torch.cat(parts)
 
-    def __call__(self, question: str, text: str) -> float:
+    def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Log-odds that each (question, text) belongs together."""
         torch = self._torch
-        ids = self._tokenizer.encode(PROMPTS["query"] + question, text).ids
         threads = torch.get_num_threads()
         # Beside a busy language model two threads wait for each other, up to seconds.
         torch.set_num_threads(1)
         try:
             with torch.inference_mode():
-                hidden = self._encode(ids).float()
-                pooled = torch.cat([hidden[0], hidden.mean(0)])
-                return float(torch.nn.functional.linear(pooled, *self._head))
+                odds: list[float] = self.forward(pairs).tolist()
+                return odds
         finally:
             torch.set_num_threads(threads)
 
-    def _encode(self, ids: Sequence[int]) -> Any:
-        """The last hidden states of tokens, shape (tokens, 384)."""
+    def forward(self, pairs: Sequence[tuple[str, str]]) -> Any:
+        """The same as a tensor, shape (pairs,)."""
+        torch = self._torch
+        encoded = [self._tokenizer.encode(PROMPTS["query"] + q, text).ids for q, text in pairs]
+        hidden = self._encode(encoded)
+        pooled = torch.stack([torch.cat([own[0], own.mean(0)]) for own in hidden])
+        return torch.nn.functional.linear(pooled, *self._head)[:, 0]
+
+    def _encode(self, encoded: Sequence[Sequence[int]]) -> Any:
+        """The last hidden states of each text, shape (tokens, 384)."""
         torch, functional = self._torch, self._torch.nn.functional
-        words = torch.cat([self._words[i : i + 1] for i in ids]).to(self._dtype)
-        x = words + self._weights["embeddings.position_embeddings.weight"][: len(ids)]
+        lengths = [len(ids) for ids in encoded]
+        places = {i: place for place, i in enumerate(dict.fromkeys(chain(*encoded)))}
+        words = torch.cat([self._words[i : i + 1] for i in places]).to(self._dtype)
+        x = words[torch.tensor([places[i] for i in chain(*encoded)])]
+        positions = torch.cat([torch.arange(length) for length in lengths])
+        x = x + self._weights["embeddings.position_embeddings.weight"][positions]
         x = x + self._weights["embeddings.token_type_embeddings.weight"][0]
         x = self._normalised(x, "embeddings.LayerNorm")
         for number in range(_LAYERS):
             layer = f"encoder.layer.{number}"
-            heads = (
-                self._linear(x, f"{layer}.attention.self.{part}").view(len(ids), _HEADS, -1)
-                for part in ("query", "key", "value")
-            )
-            seen = functional.scaled_dot_product_attention(*(h.transpose(0, 1) for h in heads))
-            seen = seen.transpose(0, 1).reshape(len(ids), -1)
+            heads = self._linear(x, f"{layer}.attention.self").view(len(x), len(_PARTS), _HEADS, -1)
+            seen = torch.cat([self._attend(own) for own in heads.split(lengths)])
             seen = self._linear(seen, f"{layer}.attention.output.dense")
             x = self._normalised(x + seen, f"{layer}.attention.output.LayerNorm")
             inner = functional.gelu(self._linear(x, f"{layer}.intermediate.dense"))
             x = self._normalised(
                 x + self._linear(inner, f"{layer}.output.dense"), f"{layer}.output.LayerNorm"
             )
-        return x
+        return x.float().split(lengths)
+
+    def _attend(self, heads: Any) -> Any:
+        """What the tokens of one text see of each other; heads: (tokens, 3, heads, width)."""
+        parts = heads.permute(1, 2, 0, 3).unsqueeze(1)
+        seen = self._torch.nn.functional.scaled_dot_product_attention(*parts)
+        return seen[0].transpose(0, 1).flatten(1)
 
     def _linear(self, x: Any, name: str) -> Any:
         weights = (self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])

@@ -63,6 +63,7 @@ def test_a_month_count_is_a_period_and_a_day_of_a_month_is_not() -> None:
     assert [p.value for p in find_periods("9 tháng đầu năm 2020")] == ["9 thang dau"]
     assert [p.value for p in find_periods("6 tháng")] == ["6 thang"]
     assert find_periods("ngày 30 tháng 5 năm 2020") == []
+    assert find_periods("nợ từ 3 tháng trở lên, quá 6 tháng thì khởi kiện") == []
 
 
 @pytest.mark.parametrize(

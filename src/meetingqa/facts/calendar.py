@@ -32,6 +32,10 @@ _MONTHS = re.compile(
     r"(?<!\d[.,])\b(\d{1,2}|ba|sáu|chín|mười một)\s+th[áa]ng(?!\s+\d{1,2}\b(?![.,]\d))(?:\s+([đd][ầa]u|cu[ốo]i)(?:\s+n[ăa]m)?)?\b",
     re.IGNORECASE,
 )
+# "Nợ từ 3 tháng trở lên" is how long, no period of a year.
+_LONG_BEFORE = re.compile(
+    r"(?<!\w)(?:từ|quá|hơn|trên|dưới|vòng|thời hạn|tối đa|tối thiểu)\s+$", re.IGNORECASE
+)
 _GRID = re.compile(r"(?<!\w)VN[- ]$", re.IGNORECASE)  # the coordinate system VN-2000
 _HALF = re.compile(r"(?<!\w)n[ửu]a\s+([đd][ầa]u|cu[ốo]i)\s+n[ăa]m(?!\w)", re.IGNORECASE)
 _ORDINAL_WORDS = {
@@ -158,6 +162,8 @@ def find_periods(text: str) -> list[Label]:
             continue
         found.append(Label(f"{match[1]}-{match[2]}", *match.span(), match.group()))
     for match in _MONTHS.finditer(text):
+        if not match[2] and _LONG_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+            continue
         half = f" {fold(match[2])}" if match[2] else ""
         months = _ORDINAL_WORDS.get(match[1].lower(), match[1])
         found.append(Label(f"{months} thang{half}", *match.span(), match.group()))
