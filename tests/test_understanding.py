@@ -54,6 +54,12 @@ def test_a_span_of_years_is_one_however_it_is_said() -> None:
         assert (asked.spans, asked.years) == (((2020, 2025),), ())
 
 
+def test_the_whole_year_is_asked_in_several_words() -> None:
+    for said in ("cả năm", "trọn năm", "nguyên năm"):
+        assert ask(f"GRDP Đồng Mai {said} 2020 tăng bao nhiêu?").asked.whole_year
+    assert not ask("Có năm nào GRDP Đồng Mai giảm không?").asked.whole_year
+
+
 def test_a_name_is_no_act_and_an_ordinal_no_count() -> None:
     assert not ask("Ông Lương Văn Bách đề nghị những gì?").asked.acts
     assert ask("Ông Bách hưởng lương bao nhiêu?").asked.acts == ("lương",)

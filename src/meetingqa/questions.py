@@ -49,6 +49,7 @@ from meetingqa.question_words import (
     REFUSED,
     SPEAKING,
     SUBJECT,
+    WHOLE_YEAR,
     YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
@@ -101,7 +102,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
         periods=tuple(stated_periods(periods)),
-        whole_year="cả năm" in key(text),
+        whole_year=WHOLE_YEAR.search(text) is not None,
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(people)),
         offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in offices)),
