@@ -357,6 +357,18 @@ def test_an_empty_store_says_what_to_run(
     assert "hint: run `meetingqa ingest PATH`" in result.err
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["ask hỏi", "ingest .", "reindex", "backup kho.zip", "doctor", "users list", "serve --no-auth"],
+)
+def test_a_file_in_the_place_of_the_store_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").touch()
+    result = run(*command.split(), store=tmp_path / "file")
+    assert result.code == 1
+    assert "is no folder" in result.err + result.out
+    assert "hint: give a folder with --store" in result.err
+
+
 def test_a_changed_setting_names_the_command_that_mends_it(
     run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,8 +30,11 @@ _UPGRADE = "upgrade: `pip install --upgrade meetingqa`"
 
 
 def find_directory(settings: Settings) -> Path:
-    """The store's folder, in one spelling."""
-    return settings.store_dir.resolve()
+    """The store's folder, in one spelling. `StoreError` where a file stands in its place."""
+    directory = settings.store_dir.resolve()
+    if directory.exists() and not directory.is_dir():
+        raise _no_folder(directory)
+    return directory
 
 
 def open_library(settings: Settings, directory: Path, manifest: Manifest | None) -> Library:
@@ -152,7 +155,10 @@ def read_manifest(directory: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"{str(path)!r} cannot be read: {error.strerror}") from error
+        raise StoreError(
+            f"{str(path)!r} cannot be read: {error.strerror}",
+            "give a store this user may read with --store",
+        ) from error
     except (ValueError, KeyError, TypeError) as error:  # pydantic's errors are ValueErrors
         raise StoreError(f"{str(path)!r} is not a manifest: {error}", _REINDEX) from error
 
@@ -209,9 +215,13 @@ def _sync_folder(directory: Path) -> None:
 
 def _unwritable(directory: Path, error: OSError) -> StoreError:
     if directory.exists() and not directory.is_dir():
-        return StoreError(f"{str(directory)!r} is no folder", "give a folder with --store")
+        return _no_folder(directory)
     return StoreError(
         f"cannot write to the store {str(directory)!r}: {error.strerror or error}",
         "free disk space, or give a folder this user may write to with --store; "
         "nothing stored is lost",
     )
+
+
+def _no_folder(directory: Path) -> StoreError:
+    return StoreError(f"{str(directory)!r} is no folder", "give a folder with --store")

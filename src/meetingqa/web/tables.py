@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from meetingqa.library_tables import connect, sqlite_url, transaction
+from meetingqa.store_files import disk_errors
 
 # Times are seconds since 1970 (UTC). Account 0 is the one person of a service without accounts.
 metadata = MetaData()
@@ -127,7 +128,8 @@ class Database:
     """The service's database, created where it is missing. Thread-safe."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         self._engine = connect(sqlite_url(folder / "service.sqlite3"))
         with self.transaction() as connection:
             metadata.create_all(connection)
