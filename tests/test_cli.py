@@ -474,6 +474,12 @@ def test_a_closed_pipe_gives_no_traceback(store: Path) -> None:
     assert (process.returncode, err) == (1, b"")
 
 
+def test_output_that_nobody_takes_is_dropped(store: Path) -> None:
+    command = f'"{sys.executable}" -m meetingqa articles list --json --store "{store}" >&-'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def await_reading(pid: int) -> None:
     """Wait until a process sleeps in its read: a signal just before it would wait for the read's end."""
     for _ in range(200):

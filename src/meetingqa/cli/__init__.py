@@ -79,6 +79,7 @@ def _options(
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese must come out whatever the locale says. A byte of a file name that is no UTF-8
         # becomes \udcXX, which is what JSON calls it too.
@@ -97,3 +98,11 @@ def main(args: Sequence[str] | None = None) -> None:
         reason = f"the output cannot be written: {error.strerror}"
         report_error(MeetingQAError(reason, "free disk space, then run the command again"))
         sys.exit(1)
+
+
+def _fill_closed_streams() -> None:
+    """Give a closed stdout or stderr (`>&-`) the null device: else the next file opened, a database
+    perhaps, would get its number, and what is printed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - for as long as we run
