@@ -90,7 +90,12 @@ def test_what_is_no_whole_backup_changes_nothing(
     with pytest.raises(StoreError) as caught:
         load_backup(other, source)
     assert caught.value.hint
-    assert {path.name for path in other.store_dir.iterdir()} <= {"writer.lock"}
+    assert not other.store_dir.exists()
+    other.store_dir.mkdir()
+    (other.store_dir / "của tôi.txt").touch()
+    with pytest.raises(StoreError):
+        load_backup(other, source)
+    assert {path.name for path in other.store_dir.iterdir()} == {"của tôi.txt", "writer.lock"}
 
 
 def test_what_the_log_of_the_register_holds_is_saved(

@@ -66,7 +66,7 @@ def load_backup(settings: Settings, source: Path) -> int:
     """
     directory = find_directory(settings)
     _require_own_register(settings)
-    with WriterLock(directory):
+    with _dropped_if_new(directory), WriterLock(directory):
         if any((directory / name).exists() for name in (_MANIFEST, _REGISTER)):
             raise StoreError(
                 f"the store {str(directory)!r} is in use already",
@@ -84,6 +84,18 @@ def load_backup(settings: Settings, source: Path) -> int:
                 shutil.rmtree(unpacked, ignore_errors=True)
     with Store.open(settings, write=True) as store:  # builds the indexes
         return store.library.count_articles()
+
+
+@contextmanager
+def _dropped_if_new(directory: Path) -> Iterator[None]:
+    """A folder that was not there goes again when what follows fails before it is a store."""
+    new = not directory.exists()
+    try:
+        yield
+    except BaseException:
+        if new and not (directory / _MANIFEST).exists():
+            shutil.rmtree(directory, ignore_errors=True)
+        raise
 
 
 def _require_own_register(settings: Settings) -> None:
