@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +99,16 @@ def test_raised_numbers_that_lead_to_notes_are_no_text() -> None:
     saved = SAVED.replace(BODY[0], BODY[0] + mark).replace(BODY[1], f"{BODY[1]} 5 m<sup>2</sup>.")
     text = build_article(read_html(saved.encode()), "a.html").text
     assert "[1]" not in text and BODY[0] in text and "5 m2." in text
+
+
+@pytest.mark.parametrize("width", [1000, 60])
+def test_preformatted_text_keeps_its_paragraphs(width: int) -> None:
+    paragraphs = [LEAD, *BODY, LEAD.replace("7", "8")]
+    typed = "\n\n".join(fill(paragraph, width) for paragraph in paragraphs)
+    saved = f"<html><body><h1>{TITLE}</h1><pre>\n<b>{typed}</b>\n</pre></body></html>"
+    article = build_article(read_html(saved.encode()), "a.html")
+    assert article.title == TITLE
+    assert article.text.split("\n\n") == paragraphs
 
 
 def test_pages_without_text_are_refused() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from meetingqa.sources.pages import join_lines, unwrap
+
 _BLOCK_TEXT = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset
 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre
@@ -30,6 +32,7 @@ _FURNITURE_NAME = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MAX_TYPED = 120  # characters of a line that was broken by hand or by a fixed width
 _MIN_PROSE = 60  # characters; shorter blocks are headings, captions, labels
 
 
@@ -66,16 +69,18 @@ def common_ancestor(elements: list[HtmlElement]) -> HtmlElement:
 
 
 def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[Block]:
-    """Blocks of `element`: runs of inline text, cut at every block element and line break."""
+    """Blocks of `element`: runs of inline text, cut at every block element and line break, in a
+    `pre` at its own lines."""
     parts: list[tuple[str, bool]] = []
 
     def flush() -> Iterator[Block]:
-        text = " ".join("".join(part for part, _ in parts).split())
+        text = "".join(part for part, _ in parts)
         linked = sum(len("".join(part.split())) for part, in_link in parts if in_link)
         solid = len("".join(text.split()))
         parts.clear()
-        if text:
-            yield Block(element, text, linked / solid if solid else 0.0, furniture)
+        for line in _typed_paragraphs(text) if element.tag == "pre" else [text]:
+            if words := " ".join(line.split()):
+                yield Block(element, words, linked / solid, furniture)
 
     def inline(node: HtmlElement, in_link: bool) -> Iterator[Block]:
         if node.text:
@@ -107,6 +112,14 @@ def _walk(element: HtmlElement, furniture: bool, prose_total: int) -> Iterator[B
     if not _hidden(element):
         yield from inline(element, False)
         yield from flush()
+
+
+def _typed_paragraphs(text: str) -> list[str]:
+    """The paragraphs of preformatted text: where blank lines part them, short lines are broken ones."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    width = max(map(len, lines))
+    parted = "" in lines and width <= _MAX_TYPED
+    return (join_lines(lines, width) if parted else unwrap(text)).split("\n")
 
 
 def _is_data_row(row: HtmlElement) -> bool:
