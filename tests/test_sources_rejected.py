@@ -44,6 +44,13 @@ def test_a_member_larger_than_its_header_says_is_cut_off(tmp_path: Path) -> None
     assert all(isinstance(item, Rejection) for item in read(path, max_bytes=1000))
 
 
+def test_a_damaged_pdf_is_told_by_the_rejection_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert "damaged PDF" in reason(write(tmp_path / "a.pdf", b"%PDF-1.4 not whole"))
+    assert caplog.messages == []
+
+
 def test_a_password_is_named(tmp_path: Path) -> None:
     path = tmp_path / "locked.zip"
     with zipfile.ZipFile(path, "w") as archive:

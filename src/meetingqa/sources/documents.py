@@ -1,6 +1,7 @@
 """Word (.docx) and PDF files to pages."""
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -133,6 +134,8 @@ def read_pdf(data: bytes) -> Page:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import PyPdfError
 
+    # It says on stderr what is odd in a file without the file's name; what matters is our error.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
