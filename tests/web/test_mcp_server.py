@@ -1,6 +1,8 @@
 """MCP as the official client library drives it, over HTTP on loopback."""
 
+import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 import anyio
@@ -18,6 +20,20 @@ from served import QUESTION, make_app, make_token, on_loopback, open_client
 def address(asked: Service) -> Iterator[str]:
     with on_loopback(make_app(asked)) as url:
         yield f"{url}/mcp"
+
+
+def test_the_server_says_which_version_it_is(address: str, token: str) -> None:
+    client = {"name": "test", "version": "1"}
+    asked = {"protocolVersion": "2025-03-26", "capabilities": {}, "clientInfo": client}
+    request = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Accept": "application/json, text/event-stream",
+    }
+    said = httpx2.post(address, headers=headers, json=request).text
+    [line] = [line for line in said.splitlines() if line.startswith("data: ")]
+    server = json.loads(line.removeprefix("data: "))["result"]["serverInfo"]
+    assert server == {"name": "meetingqa", "version": version("meetingqa")}
 
 
 def _talk(address: str, token: str, name: str = "", **given: Any) -> tuple[list[Tool], Any]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from functools import partial
+from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
@@ -33,7 +34,8 @@ from meetingqa.web.schemas import Draft, Text, check_filters
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 
-_INSTRUCTIONS = (
+_NAME = "meetingqa"
+_GUIDE = (
     "An archive of Vietnamese provincial meeting news. Answers are proven: every statement has "
     "citations whose `quote` is the article's exact words from code point `start` to `end` of its "
     "text. Cite them; what is not found is not in the archive. Ask in Vietnamese."
@@ -67,7 +69,7 @@ def mount(app: FastAPI, service: Service) -> None:
 def build_server(service: Service) -> MCPServer:
     """The tools over one service."""
     server = MCPServer(
-        "meetingqa", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False
+        _NAME, version=version(_NAME), instructions=_GUIDE, log_level="WARNING", subscriptions=False
     )
 
     @server.tool(annotations=_READS)
@@ -206,9 +208,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except MeetingQAError as error:
-        raise ToolError(
-            f"{error.message}. {error.hint}" if error.hint else error.message
-        ) from error
+        told = f"{error.message}. {error.hint}" if error.hint else error.message
+        raise ToolError(told) from error
 
 
 def _filters(
