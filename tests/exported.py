@@ -184,7 +184,8 @@ def make_summary(article: Article = ARTICLE) -> MeetingSummary:
 
 
 def make_digest() -> Digest:
-    """A digest of three articles with a theme, figures, a conflict, a follow-up and a duplicate."""
+    """A digest of three articles with a theme, figures, a conflict, a follow-up, a duplicate, and a
+    sentence left out."""
     figures = tuple(
         DigestFigure(**dict(item), province="Lam Xuyên", held_on=date(2024, 7, 12))
         for item in FIGURES
@@ -222,6 +223,7 @@ def make_digest() -> Digest:
             FollowUp(task=point(TASK_WORDS), later=(point(later, later, LATER),)),
             FollowUp(task=point("Các ngành tiếp tục giữ vững kỷ luật, kỷ cương."), later=()),
         ),
+        uncovered=(point(LEFT),),
         trace=Trace(writer="extractive"),
     )
 

@@ -127,6 +127,7 @@ def test_points_figures_and_conflicts_stand_in_their_order(format: str) -> None:
         [item for c in digest.conflicts for v in c.values for item in (v.value, v.citation.quote)],
         [p.text for follow in digest.follow_ups for p in (follow.task, *follow.later)],
         [a.title for a in digest.articles],
+        ["Câu chưa được đưa vào bản tổng hợp", *(p.text for p in digest.uncovered)],
     )
     at = 0
     for text in (squeeze(text).lower() for part in parts for text in part):

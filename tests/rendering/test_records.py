@@ -85,3 +85,6 @@ def test_a_digest_record_has_the_contracts_fields() -> None:
     # A task that is followed up is told as any other point.
     assert set(record["follow_ups"][0]["task"]) == {"text", "citations"}
     assert "text" not in record["articles"][0]
+    left = record["uncovered"][0]
+    assert left["text"] == left["citations"][0]["quote"] and "215 triệu đồng" in left["text"]
+    assert left["meeting"].startswith("Khai mạc kỳ họp thứ 18")

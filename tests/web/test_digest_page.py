@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from exported import make_digest
+from exported import LEFT, make_digest
 from meetingqa.domain import Digest
+from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.words import VIETNAMESE
 
@@ -52,3 +53,11 @@ def test_only_whoever_makes_a_digest_stops_it(whose: str, said: str) -> None:
     last = list(made)[-1]
     assert said in last[0]
     assert (last[2] is None) == bool(said)
+
+
+def test_the_page_tells_what_the_digest_leaves_out() -> None:
+    digest = make_digest()
+    assert '<section id="pg-digest_uncovered">' in (page := digest_html(digest, VIETNAMESE))
+    assert LEFT in page[page.index("Câu chưa được đưa vào</h2>") :]
+    whole = digest.model_copy(update={"uncovered": ()})
+    assert "Câu chưa được đưa vào" not in digest_html(whole, VIETNAMESE)

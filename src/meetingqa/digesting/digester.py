@@ -1,39 +1,32 @@
 """Summaries of many meetings in, one digest out: by theme, merged, with figures and what conflicts."""
 
-import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from meetingqa.digesting.conflicts import find_conflicts, find_stated
+from meetingqa.digesting.conflicts import find_conflicts
 from meetingqa.digesting.duplicates import group_reports
+from meetingqa.digesting.figure_rows import list_figures, number_anew
 from meetingqa.digesting.follow_ups import find_follow_ups
-from meetingqa.digesting.standing import loosen, name_place, names_alone, pair_marks, stand_alone
+from meetingqa.digesting.standing import loosen, pair_marks, stand_alone
 from meetingqa.digesting.themes import THEMES, find_theme
+from meetingqa.digesting.uncovered import find_uncovered
 from meetingqa.domain import (
     Article,
     Citation,
     Digest,
-    DigestFigure,
     DigestScope,
     DuplicateReport,
-    FigurePoint,
     MeetingSummary,
     Point,
     Section,
     Trace,
 )
-from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON
 from meetingqa.proof import article_days, article_frame, find_unproven
 from meetingqa.text import key, syllables
 
 MAX_POINTS = 12  # of one meeting in one section
 SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares
-SAME_FIGURE = 0.6  # of the words of the shorter indicator that another of the same value shares
-COUNTRY = "Cả nước"
-_COUNTRYWIDE = re.compile(
-    r"(?:^|[,;:(]\s*|(?<!\w)trên (?:phạm vi )?)(?:toàn quốc|cả nước)(?!\w)", re.IGNORECASE
-)
 CONTEXT = 240  # characters before a sentence in which its theme is looked for
 PERSONNEL, TASKS, AWARDS = "Nhân sự", "Nhiệm vụ", "Khen thưởng"
 _THEMED = ("results", "shortcomings", "conclusions", "decisions")
@@ -71,11 +64,11 @@ def build_digest(
         "digest": round(time.perf_counter() - summarized, 4),
         "total": round(time.perf_counter() - begun, 4),
     }
-    return Digest(
+    digest = Digest(
         scope=scope,
         articles=tuple(summary.article for group in groups for summary in group),
         sections=sections,
-        figures=tuple(_list_figures(groups)),
+        figures=tuple(list_figures(groups)),
         conflicts=tuple(conflicts),
         duplicates=tuple(
             DuplicateReport(article=group[0].article, others=tuple(s.article for s in group[1:]))
@@ -92,6 +85,7 @@ def build_digest(
             output_tokens=sum(trace.output_tokens for trace in traces),
         ),
     )
+    return digest.model_copy(update={"uncovered": tuple(find_uncovered(digest, groups))})
 
 
 def _day(article: Article) -> tuple[bool, str]:
@@ -135,7 +129,10 @@ def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
             elif _proves(point.citations, kept[same][1]):
                 merged = kept[same][1]
                 citations = [*merged.citations, *point.citations]
-                kept[same] = (heading, Point(text=merged.text, citations=tuple(_unique(citations))))
+                kept[same] = (
+                    heading,
+                    Point(text=merged.text, citations=tuple(number_anew(citations))),
+                )
     yield from kept
 
 
@@ -175,66 +172,3 @@ def _proves(citations: Sequence[Citation], point: Point) -> bool:
     quotes = [citation.quote for citation in citations]
     frames, days = [article_frame(article)], article_days(article)
     return not find_unproven(point.text, quotes, frames=frames, days=days)
-
-
-def _unique(citations: Iterable[Citation]) -> list[Citation]:
-    """Citations without repeats, numbered anew."""
-    places = {(c.article.article_id, c.start, c.end): c for c in citations}
-    return [c.model_copy(update={"marker": i}) for i, c in enumerate(places.values(), start=1)]
-
-
-def _list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestFigure]:
-    """Results with a figure, by province, then indicator, then day; targets are left out.
-
-    What the reports of one meeting tell alike stands once, with each report's quote.
-    """
-    rows = [row for group in groups for row in _merge_figures(group)]
-    yield from sorted(rows, key=lambda r: (r.province or "", key(r.what), str(r.held_on or "")))
-
-
-def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
-    rows: list[tuple[tuple[str, ...], frozenset[str], DigestFigure]] = []
-    for summary in group:
-        for figure in summary.fields.figures:
-            stated = find_stated(figure.value, figure.citations[0].quote)
-            if stated and all(is_aim(figure.citations[0].quote, q) for q in stated):
-                continue
-            if not names_alone(figure.what, figure.unit):
-                continue
-            value = (
-                (f"{stated[0].value}", stated[0].unit) if stated else (figure.value, figure.unit)
-            )
-            words = frozenset(syllables(figure.what)) - COMMON
-            row = _place(figure, summary.article)
-            for number, (other, known, told) in enumerate(rows):
-                fewer = max(1, min(len(words), len(known)))
-                alike = other == value and len(words & known) >= SAME_FIGURE * fewer
-                # One article may well give a common value of several things.
-                if alike and (_is_telling(value[0]) or _article_of(told) != _article_of(row)):
-                    citations = tuple(_unique([*told.citations, *row.citations]))
-                    rows[number] = (value, known, told.model_copy(update={"citations": citations}))
-                    break
-            else:
-                rows.append((value, words, row))
-    return [row for *_, row in rows]
-
-
-def _is_telling(value: str) -> bool:
-    return len(value.replace(".", "").strip("0")) > 2
-
-
-def _article_of(point: Point) -> str:
-    return point.citations[0].article.article_id
-
-
-def _place(figure: FigurePoint, article: Article) -> DigestFigure:
-    """A figure beside others: of the article's province, if it is not told of the whole country."""
-    quote = figure.citations[0].quote
-    before = quote[: max(0, quote.find(figure.value))]
-    return DigestFigure(
-        **figure.model_dump(exclude={"citations", "what"}),
-        what=name_place(figure.what, before),
-        citations=figure.citations,
-        province=COUNTRY if _COUNTRYWIDE.search(before) else article.province,
-        held_on=article.held_on,
-    )

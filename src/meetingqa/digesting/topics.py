@@ -28,12 +28,14 @@ class Topic:
         return list({article.article_id: article for article in found}.values())
 
     def narrow(self, summary: MeetingSummary) -> MeetingSummary:
-        """The summary with only the entries that speak of the topic."""
+        """The summary with only the entries, and sentences left out, that speak of the topic."""
         kept = {
             name: tuple(p for p in getattr(summary.fields, name) if self._speaks(p))
             for name in _LISTS
         }
-        return summary.model_copy(update={"fields": summary.fields.model_copy(update=kept)})
+        left = tuple(u for u in summary.uncovered if self.share(u.text) >= MIN_IN_POINT)
+        fields = summary.fields.model_copy(update=kept)
+        return summary.model_copy(update={"fields": fields, "uncovered": left})
 
     def share(self, text: str) -> float:
         """Share (0 to 1) of the topic's words that a text holds."""

@@ -134,4 +134,7 @@ class Digest(Value):
     conflicts: tuple[Conflict, ...] = ()
     duplicates: tuple[DuplicateReport, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    uncovered: tuple[
+        Point, ...
+    ] = ()  # sentences with a figure, decision or task that nothing tells
     trace: Trace

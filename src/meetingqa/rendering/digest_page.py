@@ -80,6 +80,8 @@ class _Page:
             return self._conflicts(digest.conflicts)
         if name == "follow_ups":
             return [line for item in digest.follow_ups for line in self._follow_up(item)]
+        if name == "uncovered":
+            return list(self._points(digest.uncovered))
         if name == "duplicates":
             return [
                 _article_line(article, level=0 if article is report.article else 1)

@@ -21,7 +21,15 @@ _NOTHING_LEFT = {"uncovered": "không có"}
 TemplateKind = Literal["summary", "digest"]
 PARTS: dict[TemplateKind, tuple[str, ...]] = {
     "summary": (*SummaryFields.model_fields, "uncovered"),
-    "digest": ("themes", "figures", "conflicts", "follow_ups", "duplicates", "articles"),
+    "digest": (
+        "themes",
+        "figures",
+        "conflicts",
+        "follow_ups",
+        "duplicates",
+        "articles",
+        "uncovered",
+    ),
 }
 _SHIPPED = Path(__file__).parent / "templates"
 

@@ -11,8 +11,8 @@ from meetingqa.domain import (
     ListedArticle,
     MeetingSummary,
     Passage,
+    Point,
     Query,
-    Section,
     Verdict,
 )
 from meetingqa.rendering.shapes import AnswerRecord, DigestRecord, SearchRecord, SummaryRecord
@@ -34,8 +34,12 @@ def digest_record(digest: Digest) -> dict[str, Any]:
     meetings = name_meetings(digest)
     record = {
         **dict(digest),
-        "sections": [_section_record(section, meetings) for section in digest.sections],
+        "sections": [
+            {"heading": section.heading, "points": _point_records(section.points, meetings)}
+            for section in digest.sections
+        ],
         "duplicates": [{**dict(d.article), "others": d.others} for d in digest.duplicates],
+        "uncovered": _point_records(digest.uncovered, meetings),
     }
     return DigestRecord.model_validate(record).model_dump(mode="json")
 
@@ -73,12 +77,13 @@ def export_record(article: Article, chunks: int) -> dict[str, Any]:
     return {"id": article.external_id, **article_record(article, chunks)}
 
 
-def _section_record(section: Section, meetings: dict[str, str]) -> dict[str, Any]:
-    points = []
-    for point in section.points:
+def _point_records(points: Sequence[Point], meetings: dict[str, str]) -> list[dict[str, Any]]:
+    """Points, each with what its meeting is called."""
+    records = []
+    for point in points:
         of = next((c.article.article_id for c in point.citations), "")
-        points.append({**dict(point), "meeting": meetings.get(of)})
-    return {"heading": section.heading, "points": points}
+        records.append({**dict(point), "meeting": meetings.get(of)})
+    return records
 
 
 def _cited_record(citation: Citation) -> dict[str, Any]:

@@ -221,6 +221,7 @@ class DigestRecord(Shape):
     conflicts: tuple[ConflictRecord, ...]
     duplicates: tuple[DuplicateRecord, ...]
     follow_ups: tuple[FollowUpRecord, ...]
+    uncovered: tuple[MeetingPointRecord, ...]
     trace: Trace
 
 

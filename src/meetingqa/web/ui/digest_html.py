@@ -38,6 +38,8 @@ def digest_html(digest: Digest, words: Words) -> str:
         for report in digest.duplicates
     )
     articles = "".join(f"<li>{_article(article)}</li>" for article in digest.articles)
+    left = "".join(_point(point, words) for point in digest.uncovered)
+    note = f'<p class="pg-small">{escape(words["digest_uncovered_note"])}</p>'
     sections = (
         ("digest_themes", themes or f"<p>{escape(words['no_points'])}</p>", len(digest.sections)),
         ("digest_conflicts", conflicts, len(digest.conflicts)),
@@ -45,6 +47,7 @@ def digest_html(digest: Digest, words: Words) -> str:
         ("digest_follow_ups", follow_ups and f"<ul>{follow_ups}</ul>", len(digest.follow_ups)),
         ("digest_duplicates", duplicates and f"<ul>{duplicates}</ul>", len(digest.duplicates)),
         ("digest_articles", f"<ul>{articles}</ul>", len(digest.articles)),
+        ("digest_uncovered", left and f"{note}<ul>{left}</ul>", len(digest.uncovered)),
     )
     shown = [(name, body, number) for name, body, number in sections if body]
     ways = "".join(
