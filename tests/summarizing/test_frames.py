@@ -38,6 +38,35 @@ from meetingqa.summarizing.figures import find_figures
             "Đưa số tàu “3 không” từ 210 xuống dưới 40 vào cuối năm.",
             ["số tàu “3 không” (từ)", "số tàu “3 không” (đến)"],
         ),
+        # What only bounds which ones are meant is no measure of them.
+        (
+            "Xử phạt nghiêm người bán xăng quá 30.000 đồng/lít.",
+            ["ngưỡng Xử phạt nghiêm người bán xăng"],
+        ),
+        (
+            "Thay 3 người đứng đầu đơn vị giải ngân dưới 40%.",
+            [
+                "Thay người đứng đầu đơn vị giải ngân dưới 40%",
+                "ngưỡng người đứng đầu đơn vị giải ngân",
+            ],
+        ),
+        (
+            "Địa phương để xảy ra từ 3 vụ cháy rừng thì bị phê bình.",
+            ["ngưỡng Địa phương để xảy ra vụ cháy rừng"],
+        ),
+        ("Dự án được bố trí từ 3 nguồn vốn.", ["Dự án được bố trí nguồn vốn"]),
+        ("Tỷ lệ hộ nghèo giảm còn dưới 3%.", ["Tỷ lệ hộ nghèo"]),
+        (
+            "UBND thị xã bảo đảm đến 30/9 giải ngân tối thiểu 65%.",
+            ["mục tiêu UBND thị xã bảo đảm giải ngân"],
+        ),
+        ("Đã giải ngân tối thiểu 65% vốn được giao.", ["giải ngân vốn được giao"]),
+        # "The district" is the one whose head tells it.
+        (
+            "Bí thư Huyện ủy Suối Đá Vi Văn Páo nêu: trên địa bàn huyện có 9 dự án chờ vốn.",
+            ["dự án chờ vốn, huyện Suối Đá"],
+        ),
+        ("Sở Y tế nêu: trên địa bàn huyện có 9 dự án chờ vốn.", ["dự án chờ vốn"]),
     ],
 )
 def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str]) -> None:
@@ -57,6 +86,35 @@ def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str])
             ["đến 31/10", None],
         ),
         ("Lúa bị ngập 1.830 ha do mưa từ ngày 22 đến 25/7, cấy lại 460 ha.", [None, None]),
+        (
+            "Ông yêu cầu Tiểu ban lấy ý kiến; UBND tỉnh đến 30/9 giải ngân 70%; Sở Y tế lập 4 chốt.",
+            ["đến 30/9", None],
+        ),
+        # What opens the sentence or its part governs the parts after it, what closes one does not.
+        (
+            "Tính đến 30/6/2031, tỉnh xây 5 chợ; thu ngân sách đạt 900 tỷ đồng.",
+            ["Tính đến 30/6/2031", "Tính đến 30/6/2031"],
+        ),
+        (
+            "Thu nội địa trong quý I đạt 50 tỷ đồng; thu xuất nhập khẩu đạt 60 tỷ đồng.",
+            ["quý I", "quý I"],
+        ),
+        (
+            "Trụ sở huyện có vốn 40 tỷ đồng khánh thành năm 2031; chợ Khe Vang có vốn 8 tỷ đồng.",
+            [None, None],
+        ),
+        # When a thing came to be is not when it is so large.
+        (
+            "Khu đất rộng 20 ha được đưa vào hoạt động tháng 4/2031 có tổng mức đầu tư 90 tỷ đồng.",
+            [None, None],
+        ),
+        ("Có 12 xã được công nhận đạt chuẩn năm 2031.", ["năm 2031"]),
+        # Held against another year; how long, not when.
+        (
+            "Thu ngân sách năm 2032 đạt 90 tỷ đồng, tăng 8% so với số ước thực hiện năm 2031.",
+            ["năm 2032", "năm 2032"],
+        ),
+        ("Dự án hồ chứa 60 tỷ đồng bị ngưng suốt 8 tháng qua.", [None]),
     ],
 )
 def test_a_period_governs_its_own_part(text: str, periods: list[str | None]) -> None:

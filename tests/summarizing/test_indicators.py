@@ -62,6 +62,36 @@ from meetingqa.summarizing.figures import find_figures
             ],
         ),
         ("Năm 2031 tỉnh đạt và vượt 15/18 chỉ tiêu chủ yếu.", ["chỉ tiêu chủ yếu đạt và vượt"]),
+        ("Tỉnh giảm 12 phòng, 3 chi cục.", ["phòng giảm", "chi cục giảm"]),
+        ("Quốc phòng, an ninh giữ vững với 6 chốt.", ["Quốc phòng, an ninh giữ vững chốt"]),
+        (
+            "Tuyến đường Tà Sơn có 40 vị trí sạt lở với khoảng 9.000 m3 đất đá.",
+            ["Tuyến đường Tà Sơn: vị trí sạt lở", "Tuyến đường Tà Sơn: vị trí sạt lở đất đá"],
+        ),
+        (
+            "Quỹ tín dụng giãn nợ cho 320 khách hàng, dư nợ 41 tỷ đồng.",
+            ["Quỹ tín dụng giãn nợ khách hàng", "Quỹ tín dụng giãn nợ khách hàng, dư nợ"],
+        ),
+        (
+            "Mức hỗ trợ: 80 triệu đồng/nhà sập (gồm 50 triệu từ ngân sách và 30 triệu từ nguồn vận động).",
+            [
+                "Mức hỗ trợ nhà sập",
+                "Mức hỗ trợ nhà sập, từ ngân sách",
+                "Mức hỗ trợ nhà sập, từ nguồn vận động",
+            ],
+        ),
+        (
+            "Có 31/40 đồng chí tán thành phương án hai.",
+            ["đồng chí tán thành phương án hai"],
+        ),
+        (
+            "Hội nghị họp khi 7/7 đảng bộ huyện và 5/5 đảng bộ trực thuộc đang chuẩn bị đại hội.",
+            ["đảng bộ huyện đang chuẩn bị đại hội", "đảng bộ trực thuộc đang chuẩn bị đại hội"],
+        ),
+        (
+            "Sở Y tế xây phòng xét nghiệm khẳng định công suất 400 mẫu/ngày.",
+            ["Sở Y tế xây phòng xét nghiệm khẳng định công suất"],
+        ),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

@@ -19,7 +19,7 @@ from meetingqa.text import UPPER
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
-    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!phòng)(?<!khám)(?<!nông),\s|"
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!quốc phòng)(?<!phòng(?=, chống))(?<!khám)(?<!nông),\s|"
     r"(?<!\w)(?:trong đó|riêng|nhưng|song(?! phương)|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì|bởi|mà còn)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên |không quá |tối đa |tối thiểu |ít nhất )?$|"
@@ -39,11 +39,12 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|lần|con|"
+    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|lần|con|"
     r"điểm phần)(?!\w))",
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
+_AROUND = re.compile(r"\s*trên địa bàn(?!\w)")
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(
@@ -179,7 +180,10 @@ def read_clause(
     ahead = text[end : following + 1]
     if bounded := _BOUNDED.match(text, end):  # "120 tàu dài từ 15 m trở lên"
         ahead = bounded.group()
-    if not own and cuts and stretch[: cuts[-1]].rstrip().endswith(":"):
+    told = (
+        not _AROUND.match(part) and cuts
+    )  # "… nêu thực tế: trên địa bàn có 7 dự án" names nothing
+    if not own and told and stretch[: cuts[-1]].rstrip().endswith(":"):
         own = own_words(stretch[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]].rstrip(" :"))
     if glossed := _GLOSSED.match(text, end):  # "41 hộ (12% số hộ) thiếu nước"
         ahead = glossed[1] + text[glossed.end() :]

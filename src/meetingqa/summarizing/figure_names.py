@@ -28,7 +28,8 @@ _CUT_START = re.compile(
 _PRONOUN = re.compile(r"(?:họ|nó)\s", _I)
 _CUT_END = re.compile(r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|như)$", _I)
 _LABELS = re.compile(
-    r"\((?:từ|đến|đề xuất)\)|^mục tiêu (?=\S)|^(?:thời gian|kinh phí|diện tích) (?=\S)|"
+    r"\((?:từ|đến|đề xuất)\)|^(?:ngưỡng )?(?:thời gian|kinh phí|diện tích) (?=\S)|"
+    r"^(?:mục tiêu|ngưỡng) (?=\S)|"
     r"(?:so với|so) [^,;]*$",
     _I,
 )

@@ -68,13 +68,16 @@ _COUPLED = re.compile(
     r"(?:khoảng |gần |hơn |trên )?|(?:\s+[^\W\d_]+){0,3},\s+(?:chiếm|đạt)(?:\s+t[ỷỉ] lệ)?\s+"
 )
 _TOLD_OF_BOTH = re.compile(
-    r"(?:\s+[^\W\d_]+){0,6}?\s+(?P<told>(?:bị|chưa|được|không|phải|tán thành)\s[^,;.()\d]{3,50})"
+    r"(?:\s+[^\W\d_]+){0,6}?\s+(?P<told>(?:(?<!chuẩn )bị|chưa|được|không|phải|đang|tán thành)\s[^,;.()\d]{3,50})"
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
-    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|mm|ngày|tháng|năm|tuần)(?!\w))",
+    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|mm|ngày|tháng|năm|tuần)(?!\w))",
     re.IGNORECASE,
 )
+
+
+_SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
 
 class Figure(NamedTuple):
@@ -127,7 +130,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
                 value=" ".join(text[start:after].split()),
                 unit=unit,
                 what=f"{what} (đến)" if ends else what,
-                period=find_period(text, start, end),
+                period=find_period(text, start, end, measured=bool(_SIZED.match(unit))),
                 start=start,
                 end=end,
             )

@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 
 from meetingqa.facts import Quantity, read_facts
-from meetingqa.facts.aims import is_aim
+from meetingqa.facts.aims import DONE, is_aim
 from meetingqa.summarizing.clauses import INDICATOR
+from meetingqa.text import LOWER, UPPER
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")
@@ -40,6 +41,7 @@ _SET_AIM = re.compile(
     r"(?:hoàn thành|thu hồi|giải ngân) tối thiểu)(?!\w)",
     _I,
 )
+_AT_LEAST = re.compile(r"(?<!\w)(?:hoàn thành|thu hồi|giải ngân) tối thiểu(?!\w)", _I)
 _PROPOSED = re.compile(
     r"(?<!\w)(?:kiến nghị|đề xuất|xin(?! nghỉ| thôi| lỗi)|đề nghị)(?! (?:của|ở|tại|từ|đến))(?!\w)",
     _I,
@@ -50,6 +52,18 @@ _LISTED = re.compile(
     _I,
 )
 _FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
+# "Bí thư Huyện ủy Suối Đá nêu: trên địa bàn huyện có 7 dự án"
+_HERE = re.compile(
+    rf"(?<!\w)(?i:trên địa bàn|toàn) (huyện|thị xã|quận|xã|phường|thị trấn)(?! [{UPPER}])(?!\w)"
+)
+_PLACED = rf"(?<!\w)(?i:{{}}(?: [uủ][yỷ])?) ((?:[{UPPER}][{LOWER}]+ ?)+)"
+# What only bounds which ones are meant: "người bán nước quá 60.000 đồng/m3", "dự án nào đạt dưới 50%".
+_BOUND = re.compile(
+    r"(?<!\w)(?<!lệ )(?<!số )(?:người|đơn vị|địa phương|dự án|nơi|nào|hộ|cơ sở|doanh nghiệp)"
+    r"(?:\s(?!không|giảm|tăng|còn|xuống|lên|mức)[^\W\d_]+){1,5}?\s(?:dưới|(?:vượt )?quá|(?P<least>từ))\s$",
+    _I,
+)
+_OR_MORE = re.compile(r"[^;.]*?\s(?:thì|trở lên|trở xuống)(?!\w)")
 _RANGED = re.compile(r"\s*[-–]\s*\d")
 # "Sau sáp nhập, tỉnh còn 96 xã"
 _MERGER = r"(?:khi )?(?:đợt )?(?:sắp xếp|sáp nhập|hợp nhất|tinh gọn|kiện toàn)"
@@ -87,13 +101,31 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
     after = _AFTER.match(text, 0, start) or _THEN.match(text, end)
     if after and len(what.split()) <= 8 and after[1].lower() not in what:
         what = f"{what} {after[1].lower()}"
+    what = _name_place(text, start, what)
     begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
     if (supposed := _SUPPOSED.search(text, begin, start)) and supposed[1] not in what:
         what = f"{what} {supposed[1]}"
     topic = _topic(text, start, what)
     if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
         what = f"{topic}, {what}"
+    bound = _BOUND.search(text, begin, start)
+    if bound and (not bound["least"] or _OR_MORE.match(text, end)):
+        return f"ngưỡng {what.removesuffix(' quá')}"
     return _mark_aim(text, start, end, what)
+
+
+def _name_place(text: str, start: int, what: str) -> str:
+    """`what` with the name of the district that the figure's clause only calls "the district"."""
+    here = _HERE.search(text, 0, start)
+    if not here:
+        return what
+    placed = re.search(_PLACED.format(here[1]), text[: here.start()])
+    if not placed:
+        return what
+    # "Bí thư Huyện ủy Suối Đá Vi Văn Páo": who heads it is not part of its name.
+    people = [p.start for p in read_facts(text).people if placed.start(1) < p.start]
+    name = text[placed.start(1) : min([placed.end(1), *people])].strip()
+    return f"{what}, {here[1]} {name}"
 
 
 def _topic(text: str, start: int, what: str) -> str:
@@ -125,9 +157,10 @@ def _mark_aim(text: str, start: int, end: int, what: str) -> str:
     listed = _LISTED.search(text, 0, start)
     if listed and _FELL_SHORT.search(text, 0, listed.end()):
         listed = None
-    if not listed and not is_aim(text, figure):
-        return what
     begin = max((m.end() for m in _CLAUSES.finditer(text, 0, start)), default=0)
+    least = _AT_LEAST.search(text, begin, start) and not DONE.search(text, begin, start)
+    if not listed and not least and not is_aim(text, figure):
+        return what
     if listed or _SET_AIM.search(text, begin, start):
         if ranged and re.match(r"phấn đấu\s", what, _I):
             return what  # its own word for an aim

@@ -102,8 +102,11 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     summed = last.head.endswith(last.what) and _TOTAL.match(last.head) and last.head != last.what
     if summed and not clause.noun and not clause.share and not INDICATOR.match(clause.own):
         return Named(join_words(last.head, clause.tail), last.head, last.head)
-    bare = clause.own and clause.short and not (clause.cuts or clause.noun or clause.share)
-    if bare and f" {clause.own} " in f" {last.what} ":  # "chi trả cho 655 hộ với 712 tỷ đồng"
+    bare = clause.own and not (clause.cuts or clause.noun or clause.share)
+    again = last.what.endswith(f": {clause.own}") or (
+        clause.short and f" {clause.own} " in f" {last.what} "
+    )
+    if bare and again:  # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
     if _SUPPOSED.search(clause.stretch):
@@ -125,7 +128,8 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         whole = _FIRST_PART.sub("", last.head)
         label = join_label(whole, own.removesuffix(said).strip())
         return Named(qualify(label, said, compared), whole, label)
-    context = "" if _ALONE.match(own) else _context(clause, last)
+    alone = _ALONE.match(own) and not (last.thing and _ATTRIBUTE.fullmatch(own))
+    context = "" if alone else _context(clause, last)
     if clause.share:
         named = own if compared or said else join_words(own, "", clause.tail)
         lead = clause.stretch[: clause.cuts[-1]] if clause.cuts else ""
@@ -170,7 +174,7 @@ def _explain(clause: Clause, last: Named) -> Named:
         base = f"{last.head}, {held['label']}"
     head = base or last.head
     if len(base.split()) < 2:
-        base = last.what if "(" in clause.stretch else last.head or last.what
+        base = last.what if "(" in clause.stretch else last.base or last.head or last.what
     label = clause.own or read_label(clause.part)
     if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
         base = last.head
@@ -180,7 +184,8 @@ def _explain(clause: Clause, last: Named) -> Named:
     else:
         part = "" if clause.said or clause.compared else clause.tail
         what = join_label(base, label or part)
-    return Named(qualify(what, clause.said, clause.compared), head, last.whole)
+    shared = "" if clause.share or label or noun else base  # of what the bracket holds besides
+    return Named(qualify(what, clause.said, clause.compared), head, last.whole, shared)
 
 
 def _carry(clause: Clause, last: Named) -> Named:

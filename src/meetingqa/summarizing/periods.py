@@ -19,14 +19,20 @@ _ALSO = re.compile(
 )
 _JOIN = re.compile(r"\s*(?:/|,|của|năm|-)?\s*")
 _NEXT = re.compile(r"\s*và\s", re.IGNORECASE)  # what follows is the next figure's
+_HELD_AGAINST = re.compile(r"(?<!\w)so (?:với )?")
+_HAPPENED = re.compile(r"(?<!\w)(?:được|đã|khởi công|khánh thành|hoàn thành|thành lập)(?!\w)")
+_HAPPENED_THEN = re.compile(_HAPPENED.pattern + r"(?:\s\S+){0,4}\s$")
+_BY = re.compile(r"(?:tính )?đến (?!nay)", re.IGNORECASE)
+_HAS = re.compile(r",?\s+(?:có|với)\s")
 _BREAK = re.compile(r"[;.]\s")
 
 
-def find_period(text: str, start: int, end: int) -> str | None:
+def find_period(text: str, start: int, end: int, *, measured: bool = False) -> str | None:
     """The period that governs the figure at `text[start:end]`; None when the sentence gives none.
 
     The one right after the figure comes first, then the last before it; what is compared with
-    ("so với năm 2016") governs nothing.
+    ("so với năm 2016") governs nothing, nor does the day of what is told of a thing that is
+    `measured` ("20 ha được đưa vào hoạt động tháng 4/2012").
     """
     spans = _spans(text)
     opened = text.rfind("(", 0, start)
@@ -45,21 +51,40 @@ def find_period(text: str, start: int, end: int) -> str | None:
     for first, last in spans:
         if end <= first < near and first - end < 40 and not _COMPARED.search(text[end:first]):
             between = text[end:first]
-            if _NEXT.match(between):
+            if _NEXT.match(between) or _HELD_AGAINST.search(between):
+                continue
+            if measured and _HAPPENED.search(between):
                 continue
             if digit is None or not re.search(r"\d", between):
                 return " ".join(text[first:last].split())
     before = [span for span in spans if span[1] <= start]
     for first, last in reversed(before):
-        if ";" in text[last:start] and is_assigned(text, 0, start):
-            break  # the time set for another's task
+        if ";" in text[last:start] and not _opens(text, first, last):
+            continue
+        clause = text[text.rfind(",", 0, first) + 1 : first]
+        if measured and _HAS.match(text, last) and _HAPPENED_THEN.search(clause):
+            continue
         if not _COMPARED.search(text[max(0, first - 45) : first]):
             return " ".join(text[first:last].split())
     return None
 
 
+def _opens(text: str, first: int, last: int) -> bool:
+    """Whether a period stands for the clauses after its own too: before its figures, and no time set
+    for somebody's task ("; Sở Y tế bảo đảm đến 30/9 tiêm 70%")."""
+    lead = text[max(text.rfind(";", 0, first), text.rfind(",", 0, first)) + 1 : first]
+    if any(char.isdigit() for char in lead) or is_assigned(text, 0, first):
+        return False
+    return not (lead.strip() and _BY.match(text, first, last))
+
+
 # "bản đồ tỷ lệ 1/2000" is no January, "nhiệm kỳ 2021 - 2026" whose term it is.
 _NO_PERIOD = re.compile(r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá)\s+$", re.IGNORECASE)
+# "suốt 8 tháng qua", "từ 6-8 tháng": how long, not when.
+_LASTED = re.compile(
+    r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$", re.IGNORECASE
+)
+_LENGTH = re.compile(r"\d+ (?:ngày|tuần|tháng|năm)", re.IGNORECASE)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
@@ -69,6 +94,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
         (label.start, label.end)
         for label in facts.periods
         if not _NO_PERIOD.search(text, 0, label.start)
+        and not (_LENGTH.fullmatch(label.text) and _LASTED.search(text, 0, label.start))
     ]
     for moment in facts.moments:
         if _NO_PERIOD.search(text, 0, moment.start):

@@ -73,7 +73,7 @@ AMONG = re.compile(
 _TELLER = re.compile(
     r"^.*(?<!\w)(?:lấy ví dụ|dẫn chứng|chia sẻ|đặt vấn đề|tuyên bố|"
     r"thông qua (?:nghị quyết|chủ trương|đề án)(?: về| để| thành lập| đầu tư| xây dựng)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
-    r"cho biết|cho rằng|cho hay|cho thấy|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
+    r"cho biết|cho rằng|cho hay|cho thấy|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|(?<!xét nghiệm )khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|ở|tại|từ|đến)))"
     r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
