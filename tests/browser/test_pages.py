@@ -82,16 +82,19 @@ def test_an_uploaded_article_is_asked_about_listed_and_deleted(
     again = write_article(tmp_path, "Lộc Sơn", name="lan-hai.txt")
     bad = tmp_path / "trong.txt"
     bad.write_text("   ", encoding="utf-8")
+    other = tmp_path / "anh.png"
+    other.write_bytes(b"\x89PNG")
     before = len(served.articles())
     page = visit()
     open_tab(page, "Kho bài")
     expect(page.locator("#pg-archive-list .pg-table")).to_be_visible()
     page.locator("#pg-upload button").first.click()
-    page.locator("#pg-upload-files input[type=file]").set_input_files([good, again, bad])
-    expect(page.locator("#pg-upload-files")).to_contain_text("trong")
+    page.locator("#pg-upload-files input[type=file]").set_input_files([good, again, bad, other])
+    expect(page.locator("#pg-upload-files")).to_contain_text("anh")
     page.locator("#pg-upload-go").click()
     rows = page.locator("#pg-upload-outcome tbody tr")
-    expect(rows).to_contain_text(["đã nạp", "trùng", "không nạp"])
+    kind = "không đọc được loại tệp này"
+    expect(rows).to_contain_text(["đã nạp", "trùng", "không nạp", kind])
     detail = page.locator("#pg-archive-detail")
     rows.locator("[data-do=open]").first.click()
     expect(detail).to_contain_text(FERRY)

@@ -8,7 +8,6 @@ import gradio as gr
 
 from meetingqa.domain import ListedArticle
 from meetingqa.errors import MeetingQAError, WrongScope
-from meetingqa.sources import SUFFIXES
 from meetingqa.text import fold
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
@@ -50,10 +49,13 @@ class ArchivePage:
         with gr.Accordion(
             words["upload"], open=False, visible=False, elem_id="pg-upload"
         ) as upload:
+            # Without `file_types`: for one file of another kind Gradio refuses them all, in English.
             files = gr.File(
-                label=words["files_kinds"], file_count="multiple", file_types=list(SUFFIXES),
-                height=150, elem_id="pg-upload-files",
-            )  # fmt: skip
+                label=words["files_kinds"],
+                file_count="multiple",
+                height=150,
+                elem_id="pg-upload-files",
+            )
             put = gr.Button(
                 words["put_in"],
                 variant="primary",
