@@ -246,10 +246,12 @@ def test_empty_pages_say_what_to_do(
         expect(page.locator("#pg-archive-list")).to_contain_text("Kho chưa có bài nào")
         open_tab(page, "Điểm tin")
         page.locator("#pg-digest-go").click()
-        expect(page.locator("#pg-digest")).to_contain_text("Không có bài nào trong phạm vi này")
+        told = page.locator("#pg-digest-status")
+        expect(told).to_contain_text("Không có bài nào trong phạm vi này")
         open_tab(page, "Đánh giá")
         expect(page.get_by_text("Chưa có lần chạy nào")).to_be_visible()
         open_tab(page, "Tình trạng")
+        expect(page.locator("#pg-examine")).to_have_text("Kiểm tra")  # nothing was checked yet
         page.locator("#pg-examine").click()
         expect(page.locator("#pg-checks .pg-table")).to_contain_text("store")
         page.goto("about:blank")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 
 from exported import LEFT, make_digest
@@ -61,3 +62,12 @@ def test_the_page_tells_what_the_digest_leaves_out() -> None:
     assert LEFT in page[page.index("Câu chưa được đưa vào</h2>") :]
     whole = digest.model_copy(update={"uncovered": ()})
     assert "Câu chưa được đưa vào" not in digest_html(whole, VIETNAMESE)
+
+
+def test_a_scope_without_articles_is_said_where_it_stays() -> None:
+    service = Slow()
+    service.articles = lambda filters: []  # type: ignore[method-assign]
+    page = DigestsPage(service, VIETNAMESE)  # type: ignore[arg-type]
+    [(status, view, state, *_)] = steps(page, "một")
+    assert "Không có bài nào trong phạm vi này" in status
+    assert view == gr.skip() and state is None  # the view is what no digest leaves

@@ -15,7 +15,6 @@ from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
     Tell,
-    empty,
     intro,
     notice,
     page_html,
@@ -133,7 +132,7 @@ class DigestsPage:
             return
         done, total = 0, len(self._service.articles(filters))
         if not total:
-            yield "", empty(words["in_scope_none"]), *nothing[1:]
+            yield notice(words["in_scope_none"], "warn"), *nothing
             return
         session = str(request.session_hash)
         self._stopping.discard(session)
