@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from browser.acting import ask, download, open_tab, read_docx, summarize
 from browser.conftest import OpenPage
+from exported import make_digest
+from meetingqa.rendering.exports import render_digest
 from meetingqa.web.people import LOCAL
 from meetingqa.web.server import build_app
 from meetingqa.web.service import Service
@@ -230,6 +232,19 @@ def test_a_digest_of_a_scope_is_read_and_exported(visit: OpenPage) -> None:
     expect(proof.locator("blockquote").first).to_be_visible()
     name, data = download(page, page.locator("#pg-digest-export"))
     assert name.endswith(".docx") and "4.120" in read_docx(data)
+
+
+_ALONE = """() => [...document.querySelectorAll('li > sup')].filter((mark) =>
+    mark.getBoundingClientRect().left < mark.parentElement.getBoundingClientRect().left + 3).length"""
+
+
+def test_no_mark_of_an_exported_page_stands_alone_on_a_line(open_page: OpenPage) -> None:
+    page = open_page("/healthz")
+    page.set_content(render_digest(make_digest(), "html").decode())
+    for width in range(300, 500, 10):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(_ALONE) == 0
+    page.close()
 
 
 def test_empty_pages_say_what_to_do(
