@@ -14,6 +14,7 @@ import pytest
 
 from commanding import set_environment
 from meetingqa.cli import main
+from meetingqa.cli.demo import demo_settings
 from meetingqa.settings import load_settings
 from meetingqa.tokens import has_ranks, ranks_path
 
@@ -434,6 +435,14 @@ def test_models_and_doctor_need_neither_weights_nor_store(
     assert not checks["o200k_base"]["ok"]
     assert checks["o200k_base"]["hint"] == "run `meetingqa models pull o200k_base`"
     assert not (tmp_path / "none").exists()
+
+
+def test_the_invented_articles_of_the_demo_never_enter_the_real_store(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MEETINGQA_LIBRARY_URL", "postgresql://host/archive")
+    own = demo_settings(load_settings(store_dir=tmp_path / "kho"))
+    assert (own.store_dir, own.library_url) == (tmp_path / "kho-demo", None)
 
 
 def test_an_unknown_model_is_refused_with_the_known_names(run: Run) -> None:

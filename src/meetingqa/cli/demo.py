@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.answering import WriterName
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Answer
+    from meetingqa.settings import Settings
 
 _PACKAGED = Path(__file__).parents[1] / "_datasets" / "sample" / "articles"
 _CHECKOUT = Path(__file__).parents[3] / "eval" / "datasets" / "sample" / "articles"
@@ -69,14 +70,7 @@ def demo(store: StoreDir = None) -> None:
     from meetingqa.assistant import Assistant
     from meetingqa.settings import load_settings
 
-    settings = load_settings(store_dir=store)
-    if store is None:
-        # Beside the real store, never into it: these articles are invented.
-        beside = settings.store_dir.resolve()
-        settings = settings.model_copy(
-            update={"store_dir": beside.with_name(f"{beside.name}-demo")}
-        )
-    with Assistant(settings) as assistant:
+    with Assistant(demo_settings(load_settings(store_dir=store))) as assistant:
         _fill(assistant)
         writer = _choose_writer(assistant)
         wrong = 0
@@ -96,6 +90,13 @@ def demo(store: StoreDir = None) -> None:
             "this is a bug: please report it with the output above",
         )
     typer.echo("Mọi câu trích đều đúng nguyên văn bài gốc.")
+
+
+def demo_settings(settings: "Settings") -> "Settings":
+    """The same for the store beside, with a register of its own: these articles are invented."""
+    store = settings.store_dir.resolve()
+    beside = store.with_name(f"{store.name}-demo")
+    return settings.model_copy(update={"store_dir": beside, "library_url": None})
 
 
 def find_samples() -> Path:
