@@ -117,6 +117,8 @@ def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_people_and_tokens_by_the_command_line(tmp_path: Path) -> None:
+    nobody = run(tmp_path, "users", "list")
+    assert nobody.stdout == "" and "`meetingqa users add NAME`" in nobody.stderr
     assert run(tmp_path, "users", "add", "lan", "--role", "editor").stdout == "added lan (editor)\n"
     again = run(tmp_path, "users", "add", "lan")
     assert (again.returncode, "already" in again.stderr) == (1, True)

@@ -78,6 +78,8 @@ def list_users(as_json: AsJson = False, store: StoreDir = None) -> None:
             }
         )
         return
+    if not people:
+        note("no account yet; `meetingqa users add NAME` makes one")
     for account in people:
         typer.echo(f"{account.name:<24} {account.role:<10} {'' if account.active else 'disabled'}")
     for token in tokens:
