@@ -66,6 +66,12 @@ def test_bodies_that_make_no_sense(client: TestClient, body: bytes, status: int)
     assert _is_error(answer.json())
 
 
+def test_our_own_checks_speak_for_themselves(client: TestClient) -> None:
+    filters = {"date_from": "2024-02-01", "date_to": "2020-01-01"}
+    refused = client.post("/api/v1/ask", json={"question": "a", "filters": filters})
+    assert refused.json()["hint"] == "body.filters: date_from is after date_to"
+
+
 def test_a_body_without_a_declared_length_is_measured(client: TestClient) -> None:
     parts = (b"a" * 1_000_000 for _ in range(12))
     answer = client.post(ASK, content=parts, headers={"Content-Type": "application/json"})

@@ -62,6 +62,7 @@ PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep thei
 _BODIES = ("application/json", "multipart/")
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_FAULTS = 5
+_OURS = "Value error, "  # pydantic's words before those of a check of ours
 _SEND_LESS = "send less at once"
 _log = logging.getLogger(__name__)
 
@@ -158,7 +159,10 @@ async def _answer_malformed(request: Request, error: Exception) -> Response:
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
         return error_response(request, 400, "the body is no JSON", str(faults[0]["msg"]))
-    said = [f"{'.'.join(str(p) for p in f['loc'])}: {f['msg']}" for f in faults[:_MAX_FAULTS]]
+    said = [
+        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].removeprefix(_OURS)}"
+        for fault in faults[:_MAX_FAULTS]
+    ]
     kind = request.headers.get("Content-Type", "")
     if ("body",) in [f["loc"] for f in faults] and not kind.startswith(_BODIES):
         said.append("send the body as Content-Type: application/json")
