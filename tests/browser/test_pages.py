@@ -234,6 +234,26 @@ def test_a_digest_of_a_scope_is_read_and_exported(visit: OpenPage) -> None:
     assert name.endswith(".docx") and "4.120" in read_docx(data)
 
 
+_CUT = """() => [...document.querySelectorAll('.pg-bar textarea, .pg-bar input')]
+    .filter((node) => node.placeholder && node.checkVisibility()).filter((node) => {
+        const style = getComputedStyle(node), pen = document.createElement('canvas').getContext('2d');
+        pen.font = style.font;
+        return pen.measureText(node.placeholder).width
+            > node.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    }).length"""
+
+
+@pytest.mark.parametrize("name", ["Điểm tin", "Kho bài"])
+def test_how_a_day_is_typed_can_be_read_at_any_width(open_page: OpenPage, name: str) -> None:
+    page = open_page("/")
+    open_tab(page, name)
+    expect(page.get_by_placeholder("ngày/tháng/năm").locator("visible=true")).to_have_count(2)
+    for width in (1280, 1100, 900, 768, 600, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(_CUT) == 0
+    page.close()
+
+
 _ALONE = """() => [...document.querySelectorAll('li > sup')].filter((mark) =>
     mark.getBoundingClientRect().left < mark.parentElement.getBoundingClientRect().left + 3).length"""
 

@@ -76,7 +76,7 @@ def build_scope(words: Words, name: str) -> ScopeFields:
     """The fields, inside the row that is open; `name` makes their ids."""
     first, last = (
         gr.Textbox(
-            label=words[key], placeholder=words["day_example"], scale=1, min_width=130,
+            label=words[key], placeholder=words["day_example"], scale=1, min_width=150,
             elem_id=f"pg-{name}-{key}", max_length=20,
         )
         for key in ("from", "to")
