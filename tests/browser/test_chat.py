@@ -93,6 +93,34 @@ def test_a_word_without_end_stays_on_the_page(open_page: OpenPage) -> None:
     assert understood.evaluate("node => node.scrollWidth") < PHONE["width"]
 
 
+def test_the_history_comes_into_view_on_a_phone(open_page: OpenPage, served: Service) -> None:
+    before = {listed.conversation_id for listed in served.history.list(LOCAL)}
+    for number in range(12):  # more than the screen holds
+        list(served.ask(LOCAL, f"{QUESTION} Lần {number}."))
+    page = open_page("/", viewport=PHONE)
+    ask(page, QUESTION)
+    ask(page, "Còn năm 2022?")
+    page.locator(".qa-show-history").click()
+    for part in (".qa-new", ".qa-history input"):
+        expect(page.locator(part)).to_be_in_viewport()
+        box = page.locator(part).bounding_box()
+        assert box and box["height"] >= 40
+    for listed in served.history.list(LOCAL):
+        if listed.conversation_id not in before:
+            served.history.delete(LOCAL, listed.conversation_id)
+
+
+@pytest.mark.parametrize("width", [1200, 1000, 390])
+def test_filters_beside_a_source_are_wide_enough_to_read(open_page: OpenPage, width: int) -> None:
+    page = open_page("/", viewport={"width": width, "height": 800})
+    ask(page, QUESTION)
+    page.locator("[data-local=filters]").click()
+    page.locator(".qa-cite").first.click()
+    expect(page.locator(".qa-panel mark")).to_be_visible()
+    widths = "nodes => nodes.map((node) => node.getBoundingClientRect().width)"
+    assert min(page.locator(".qa-filters label").evaluate_all(widths)) >= 130
+
+
 def test_filters_by_hand_narrow_and_can_be_removed(visit: OpenPage) -> None:
     page = visit()
     page.locator("[data-local=filters]").click()

@@ -101,7 +101,8 @@ window.meetingqaPage = (() => {
     const locally = (node) => {
       if (node.dataset.local === "copy") copy(node);
       if (node.dataset.local === "filters") page().toggleAttribute("data-filters");
-      if (node.dataset.local === "history") page().toggleAttribute("data-history");
+      if (node.dataset.local === "history" && page().toggleAttribute("data-history"))
+        document.getElementById("qa-left").scrollIntoView();
     };
     element.addEventListener("click", (event) => {
       const node = event.target.closest("[data-local], [data-act]");
