@@ -15,17 +15,20 @@ _LEADING = re.compile(r"(?:\b(?:trong|vào|của|tại|ở|năm|ngày|giữa|đ�
 
 
 def named_in(question: str) -> list[str]:
-    """The words of a question that restrict it, in order: "tỉnh Lam Giang", "năm 2017", "HĐND"."""
-    return [question[start:end] for start, end in _spans(question)]
+    """The words of a question that restrict it, in order: "tỉnh Lam Giang", "năm 2017", "HĐND".
+
+    Those that both halves of a comparison name stand once.
+    """
+    return list(dict.fromkeys(question[start:end] for start, end in _spans(question)))
 
 
 def without(question: str, words: str) -> str:
     """A question without some of its words and what leads to them ("của", "trong", "năm")."""
-    place = question.find(words)
-    if place < 0:
+    if not words or words not in question:
         return question
-    before = _LEADING.sub("", question[:place])
-    return normalize(f"{before} {question[place + len(words) :]}").replace(" ?", "?").strip(" ,")
+    before, _, after = question.partition(words)
+    rest = f"{_LEADING.sub('', before)} {without(after, words)}"
+    return normalize(rest).replace(" ?", "?").strip(" ,")
 
 
 def _spans(question: str) -> Sequence[tuple[int, int]]:
