@@ -35,6 +35,13 @@ def read(text: str) -> list[tuple[str, str, str]]:
             ],
         ),
         (
+            "Công ty xuất khẩu 800 triệu - 1 tỉ USD/năm.",
+            [
+                ("800", "triệu USD/năm", "Công ty xuất khẩu (từ)"),
+                ("1", "tỉ USD/năm", "Công ty xuất khẩu (đến)"),
+            ],
+        ),
+        (
             "Tỷ lệ hộ nghèo giảm còn 7,4%, tương đương còn 9.120 hộ.",
             [("7,4", "%", "Tỷ lệ hộ nghèo"), ("9.120", "hộ", "hộ nghèo")],
         ),
@@ -156,6 +163,7 @@ def test_a_figure_is_read_with_its_unit_and_what_it_measures(
         "Khách sạn Sao Mai ở 98 Trần Phú.",
         "Cấm đường từ 9 h - 22 h các ngày lễ.",
         "Việc chi theo khoản 3 Điều 35 của Luật.",
+        "Xe được cấp biển số xanh 95 A-0669.",
     ],
 )
 def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> None:

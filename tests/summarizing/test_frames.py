@@ -61,6 +61,7 @@ from meetingqa.summarizing.figures import find_figures
             ["mục tiêu UBND thị xã bảo đảm giải ngân"],
         ),
         ("Đã giải ngân tối thiểu 65% vốn được giao.", ["giải ngân vốn được giao"]),
+        ("Còn nhân sự dưới 50 tuổi thì xét sau.", ["ngưỡng nhân sự tuổi"]),
         # "The district" is the one whose head tells it.
         (
             "Bí thư Huyện ủy Suối Đá Vi Văn Páo nêu: trên địa bàn huyện có 9 dự án chờ vốn.",

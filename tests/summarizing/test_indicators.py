@@ -92,6 +92,37 @@ from meetingqa.summarizing.figures import find_figures
             "Sở Y tế xây phòng xét nghiệm khẳng định công suất 400 mẫu/ngày.",
             ["Sở Y tế xây phòng xét nghiệm khẳng định công suất"],
         ),
+        (
+            "Kết quả, các tỉnh, thành Hội đã mở 20 lớp.",
+            ["các tỉnh thành Hội đã mở lớp"],
+        ),
+        (
+            "Hệ thống tiết kiệm 50% thời gian chờ, giảm khoảng 90% thời gian đi lại.",
+            [
+                "Hệ thống tiết kiệm thời gian chờ",
+                "Hệ thống tiết kiệm thời gian chờ, giảm thời gian đi lại",
+            ],
+        ),
+        ("Hơn 90% doanh nghiệp là nhỏ và siêu nhỏ.", ["doanh nghiệp là nhỏ và siêu nhỏ"]),
+        ("Đến thời điểm này còn 22 hộ chờ tái định cư.", ["hộ chờ tái định cư"]),
+        ("Ông nói doanh thu bán lẻ đạt 40 tỷ đồng.", ["doanh thu bán lẻ"]),
+        ("Tỉnh dỡ 110 căn nhà ở quận 7 của chủ cũ.", ["dỡ căn nhà"]),
+        (
+            "Tổng chi là 9 tỷ đồng, trong đó khối huyện 5 tỷ đồng, khối cơ quan cấp tỉnh 4 tỷ đồng.",
+            ["Tổng chi", "Tổng chi, khối huyện", "Tổng chi, khối cơ quan cấp tỉnh"],
+        ),
+        (
+            "Chợ Phú Lâm được duyệt, có tổng mức đầu tư 18 tỷ đồng, trong đó 13 tỷ đồng vay ngân hàng.",
+            [
+                "Chợ Phú Lâm được duyệt, tổng mức đầu tư",
+                "Chợ Phú Lâm được duyệt, tổng mức đầu tư, vay ngân hàng",
+            ],
+        ),
+        ("Có 12 tỉnh Đồng bằng Bắc bộ dự họp.", ["tỉnh Đồng bằng Bắc bộ dự họp"]),
+        ("Đập Tà Sơn nứt suốt 40 m.", ["Đập Tà Sơn nứt"]),
+        ("Đã có 12 nước ký kết ngày 4/2/2031.", ["nước ký kết"]),
+        ("GRDP cả năm 2031 của Mai Lĩnh tăng 7%.", ["GRDP của Mai Lĩnh tăng"]),
+        ("Trong kỳ có 38 hợp tác xã thành lập.", ["hợp tác xã thành lập"]),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

@@ -45,6 +45,9 @@ _MEASURED = re.compile(
 )
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(r"\s*trên địa bàn(?!\w)")
+_BEING = re.compile(r"\s+(là [^,;.()\d]{3,50})(?=[,;.])")
+# "Các tỉnh, thành Hội đã mở 20 lớp" has one subject.
+_PAIRED = re.compile(r"((?<!\w)(?:[Cc]ác|[Nn]hững) [^\W\d_]+),(?= [^\W\d_]+ [^\W\d_]+)")
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(
@@ -119,6 +122,11 @@ class Clause(NamedTuple):
         return len(self.cuts) > 1 and self.stretch[: self.cuts[-1]].endswith(" với ")
 
     @property
+    def part_of(self) -> bool:
+        """Whether it is said to be a part of what stands before ("trong đó")."""
+        return bool(self.cuts and PART_OF.search(self.stretch[: self.cuts[-1]]))
+
+    @property
     def lists_part(self) -> bool:
         """Whether a share's own words only name another part of what the share before measures
         ("hộ nghèo giảm 4%, các xã biên giới giảm 6%")."""
@@ -171,6 +179,7 @@ def read_clause(
     """
     stretch = GLOSS.sub(r" \1 ", ASIDE.sub(" ", text[before:start]))
     stretch = _ADDRESS.sub(r"\1", SECOND_NOUN.sub("", stretch, count=1) if before else stretch)
+    stretch = _PAIRED.sub(r"\1", stretch)
     cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
     part = stretch[cuts[-1] if cuts else 0 :]
     own = own_words(part)
@@ -194,6 +203,14 @@ def read_clause(
     if not purpose and AMONG.match(text, end):
         ahead = text[end:]
     tail = read_tail(ahead, numbers=bool(purpose)) if end > after or not unit else ""
+    share = unit.startswith(("%", "điểm phần", "điểm %", "phần trăm"))
+    if (
+        share
+        and not own
+        and tail
+        and (being := _BEING.match(text, text.find(tail, end) + len(tail)))
+    ):
+        tail = f"{tail} {being[1]}"  # "90% doanh nghiệp là nhỏ": that they are small is the share
     if "/" in unit and tail:
         tail = f"{unit.rpartition('/')[2]} {tail}"  # "50 triệu đồng/người chết"
     noun = " ".join(text[after:end].split())
@@ -214,7 +231,7 @@ def read_clause(
         tail=tail,
         said=direction[1].lower() if direction else "",
         compared=cut_relative(relative[1]) if relative else "",
-        share=unit.startswith(("%", "điểm phần", "điểm %", "phần trăm")),
+        share=share,
         item=";" in stretch,
         bracketed=bool(re.search(r"\([^()]*$", text[:start])),
     )

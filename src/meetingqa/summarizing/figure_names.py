@@ -8,13 +8,13 @@ _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
 _OPENERS = re.compile(
     r"^(?:theo (?:báo cáo|kết quả|đánh giá|tính toán)[^,]{0,60},\s*|(?:(?:bên cạnh đó(?: là)?|lần đầu tiên|"
-    r"trước mắt|thực tế|hoặc|nhằm|để|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này)|này(?= đã)|qua|"
+    r"trước mắt|thực tế|về(?! (?:việc|đích|nước|quê|hưu))|hoặc|nhằm|để|tất(?! yếu)(?: cả)?(?: các)?|nhưng|ngay|mới|mà|đó|số(?= người| này| đó)|trên(?= tổng)|cùng|(?<=số )(?:này)|này(?= đã)|qua|"
     r"chỉ(?! số| tiêu| đạo| huy| thị))(?!\w)[\s,]*))+",
     _I,
 )
 _ENDINGS = re.compile(
     r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|các|theo|đang|ở|của|"
-    r"cho|về|và|trong|với|hơn|nên))+$"
+    r"cho|về|và|trong|với(?: tổng)?|hơn|nên))+$"
 )
 _POINTS_AWAY = re.compile(
     r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!trong )(?<!do )(?<!nhờ )đó|ấy|nêu trên|(?<!hai )(?<!một )con số|thì|vì sao|"

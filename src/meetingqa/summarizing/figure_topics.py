@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from meetingqa.summarizing.body import BodySentence
 from meetingqa.summarizing.clauses import INDICATOR
-from meetingqa.summarizing.figure_names import is_vague
+from meetingqa.summarizing.figure_names import is_vague, says_little
 from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.phrases import join_label, read_tail
 from meetingqa.text import LOWER, UPPER
@@ -63,12 +63,16 @@ def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: boo
     if earlier and unit == "%" and (of := _OF_THEM.search(what)):
         counted = earlier[-1]
         vague = is_vague(counted.what, counted.unit)
-        return "" if vague else f"{what[: of.start()]} {counted.what}"
+        lead = what[: of.start()]
+        if lead in counted.what:  # the share stands in its clause: "…, nhưng 30% số đó đã trả"
+            return "" if vague else join_label(counted.what, what[of.end() :])
+        return "" if vague else f"{lead} {counted.what}"
     if that := _THAT_FIGURE.match(what):
         whole, _, _ = before.partition("trong đó")
         told = earlier or find_figures(whole)
         same = [f for f in told if not is_vague(f.what, f.unit)]
-        return join_label(same[-1].what, what[that.end() :]) if same else ""
+        rest = "" if says_little(what[that.end() :]) else what[that.end() :]
+        return join_label(same[-1].what, rest) if same else ""
     if not what:
         same = [f for f in find_figures(before) if f.unit == unit and not is_vague(f.what, unit)]
         return same[-1].what if same else ""

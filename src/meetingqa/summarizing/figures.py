@@ -27,7 +27,7 @@ _CHANGED = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<!\w)(?<!hệ )(?<!tổng )số(?! lượng| tiền| "
+    r"(?<!\w)(?<!hệ )(?<!tổng )(?<!biển )số(?! lượng| tiền| "
     r"vốn)(?P<noun>\s+[^\W\d_]+[^,;:.()\d]{0,60}?(?:“[^”]{1,20}”)?)\s(?:giảm |tăng |rút |"
     r"đưa )?(?:còn |là )?(?:từ\s+)?(?:\d[\d.]*\s+(?:xuống|lên)(?:\s+(?:còn|dưới|trên))?\s+)?$",
     re.IGNORECASE,
@@ -77,6 +77,8 @@ _MEASURED = re.compile(
 )
 
 
+_SCALE_ONLY = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*)+", re.IGNORECASE)
+_PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "95 A-0669"
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
 
@@ -116,7 +118,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             bool(found) and found[-1].start == places[at - 1][0] and _ends(text, found[-1], start)
         )
         if ends:  # a range or change: it measures the same
-            found[-1] = found[-1]._replace(what=f"{found[-1].what} (từ)")
+            of = _SCALE_ONLY.sub("", unit, count=1)
+            first = f"{found[-1].unit} {of}" if _SCALE_ONLY.fullmatch(found[-1].unit) else ""
+            found[-1] = found[-1]._replace(
+                what=f"{found[-1].what} (từ)", unit=first.strip() or found[-1].unit
+            )
         else:
             clause = read_clause(text, before, start, after, end, following, unit)
             named = name_indicator(clause, named)
@@ -212,6 +218,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):
         return True
     if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
+        return True
+    if _PLATE.match(text, end):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
         return True

@@ -63,6 +63,7 @@ _BOUND = re.compile(
     r"(?:\s(?!không|giảm|tăng|còn|xuống|lên|mức)[^\W\d_]+){1,5}?\s(?:dưới|(?:vượt )?quá|(?P<least>từ))\s$",
     _I,
 )
+_AGED = re.compile(r"(?<!\w)(?:dưới|trên|quá|từ|đủ)\s$", _I)
 _OR_MORE = re.compile(r"[^;.]*?\s(?:thì|trở lên|trở xuống)(?!\w)")
 _RANGED = re.compile(r"\s*[-–]\s*\d")
 # "Sau sáp nhập, tỉnh còn 96 xã"
@@ -109,6 +110,8 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
     if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
         what = f"{topic}, {what}"
     bound = _BOUND.search(text, begin, start)
+    if unit == "tuổi" and _AGED.search(text, begin, start):
+        return f"ngưỡng {what}"
     if bound and (not bound["least"] or _OR_MORE.match(text, end)):
         return f"ngưỡng {what.removesuffix(' quá')}"
     return _mark_aim(text, start, end, what)

@@ -103,10 +103,9 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if summed and not clause.noun and not clause.share and not INDICATOR.match(clause.own):
         return Named(join_words(last.head, clause.tail), last.head, last.head)
     bare = clause.own and not (clause.cuts or clause.noun or clause.share)
-    again = last.what.endswith(f": {clause.own}") or (
-        clause.short and f" {clause.own} " in f" {last.what} "
-    )
-    if bare and again:  # "chi trả cho 655 hộ với 712 tỷ đồng"
+    owned = last.what.endswith(f": {clause.own}")
+    if bare and (owned or (clause.short and f" {clause.own} " in f" {last.what} ")):
+        # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
     if _SUPPOSED.search(clause.stretch):
@@ -117,9 +116,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         last = NOTHING  # another item of the sentence
     if INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
         last = NOTHING
-    if _BESIDE.fullmatch(own) and last.head:
-        return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
-    if _AIMED.match(own) and last.head:
+    if last.head and (_BESIDE.fullmatch(own) or _AIMED.match(own)):
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if not own:
         return _carry(clause, last)
@@ -149,7 +146,9 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
         return Named(qualify(whole, said, compared if said else ""), own, whole, context)
     whole = _join_count(clause)
-    if (not clause.short or len(whole.split()) > 6) and not says_little(own):
+    if last.base and own.split()[:1] == last.head.split()[:1] and not clause.item:
+        context = last.base  # "trong đó khối huyện 5 tỷ đồng, khối tỉnh 3 tỷ đồng"
+    elif (not clause.short or len(whole.split()) > 6) and not says_little(own):
         context = ""
     whole = join_label(context, whole)
     return Named(whole, own, whole, context, thing=whole if clause.noun else "")
@@ -199,8 +198,12 @@ def _carry(clause: Clause, last: Named) -> Named:
         return Named(qualify(named, said, compared), last.head, last.whole)
     fresh = bool(_FRESH.search(clause.part))
     if clause.share or (not noun and not fresh and not (clause.item and tail)):
-        of_last = last.whole if clause.share and (said or compared) else last.head
+        part = clause.part_of and _ATTRIBUTE.fullmatch(last.head)  # "trong đó vay 13 tỷ đồng"
+        of_last = last.whole if part or (clause.share and (said or compared)) else last.head
         named = of_last or last.head or _context(clause, last) or tail
+        changed = said in ("tăng", "giảm") and tail and tail not in named and not compared
+        if changed and clause.share:  # "…, giảm 90% thời gian đi lại"
+            return Named(join_label(named, f"{said} {tail}"), named, named)
         added = "" if compared or said or named == tail else tail
         return Named(qualify(join_label(named, added), said, compared), named, named)
     if noun and not (said or fresh or clause.item) and (shared := _CHANGED.search(last.what)):

@@ -13,7 +13,7 @@ GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:(?<!kỳ )mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|"
-    r"đang|sẽ|phải|cũng|ước|đều|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|hơn|gần|khoảng|"
+    r"đang|sẽ|phải|cũng|ước|đều|chừng|suốt|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|hơn|gần|khoảng|"
     r"(?<!nói )(?<!nêu )trên|dưới|tối đa|là|còn|được|đạt|có|lên|xuống|tới|đến|không (?:quá|dưới|"
     r"vượt quá)|(?<!mặt )(?<!đồng )bằng|chiếm|tổng cộng|thực hiện|dự kiến|với|từ|thêm|cả|"
     r"(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|vượt|gấp|cao hơn|thấp hơn|kém|tại|ở|trong|"
@@ -23,9 +23,9 @@ _TRAILING = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:[\s,;:.–\"“”-]|(?:(?:qua|theo) (?:thống kê)(?: của [^\W\d_]+ [^\W\d_]+)?(?=,? (?:có|còn|đã))|theo đó|lũy kế|luỹ kế|tính|trong đó|"
-    r"trong|đến|tại|"
+    r"trong(?: kỳ(?= (?:có|đã)))?|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
-    r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|đáng chú ý(?: là)?|đặc biệt|chưa kể|đó là|"
+    r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|thời điểm(?: này)?(?! [^\W\d_]+ [^\W\d_]+ )|cho(?= đến)|đáng chú ý(?: là)?|đặc biệt|chưa kể|đó là|"
     r"đồng thời|toàn tỉnh|tỉnh(?! [ủu][yỷ])|hết|của tỉnh|toàn thành phố|vẫn|là|đã|có(?! mặt(?! (?:cắt|bằng|đường|cầu)))|được|"
     r"năm(?= tỉnh|$)|cuối năm|(?:một|hai|ba|bốn|năm|sáu) là|chủ yếu do|"
     r"\(?\d\)(?= )|khi|với|nhờ|"
@@ -35,7 +35,7 @@ _LEADING = re.compile(
 _TAIL_STOP = re.compile(
     r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
     r"giảm|(?<!không )(?<!chưa )(?<!diễn )đạt(?! chuẩn)|"
-    r"gồm|(?<!mặt )(?<!công )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
+    r"gồm|(?<!mặt )(?<!công )(?<!Đồng )(?<!đồng )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|một số|nhiều|"
     r"để|do|vì|nên|nhờ|cùng|kể|chủ yếu|nhất|lần|đưa|nâng|làm|gấp|mức|đứng|xếp|hoàn thành|"
@@ -53,14 +53,14 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"^(?:lên|xuống)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"^(?:lên|xuống)$|(?:\s(?:ở|tại|thuộc|vào|trong|tính đến))?\s(?:quận|phường|khoản|điều|lớp|ngày|giai đoạn)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
 )
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 SECOND_NOUN = re.compile(
     r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|cá nhân|"
     r"chi bộ|thị trấn|phường|đoàn thể|thành phố|hợp tác xã)(?!\w))+"
 )
-_TAIL_WORDS = 16
+_TAIL_WORDS, _WHOLE_TAIL = 16, 24
 # "thủ tục của 16 sở": what is counted is told by what it is of, whose number is another figure.
 AMONG = re.compile(
     r"\s+(của|tại|ở|thuộc|cho)\s+(?:khoảng |hơn |gần |cả )?\d[\d.]*\s+"
@@ -73,7 +73,7 @@ AMONG = re.compile(
 _TELLER = re.compile(
     r"^.*(?<!\w)(?:lấy ví dụ|dẫn chứng|chia sẻ|đặt vấn đề|tuyên bố|"
     r"thông qua (?:nghị quyết|chủ trương|đề án)(?: về| để| thành lập| đầu tư| xây dựng)?|(?:đại biểu|hội nghị|kỳ họp) (?:cũng |đã )*(?:nhất trí|thống nhất)|"
-    r"cho biết|cho rằng|cho hay|cho thấy|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|(?<!xét nghiệm )khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
+    r"cho biết|cho rằng|(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) nói|cho hay|cho thấy|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|(?<!xét nghiệm )khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|ở|tại|từ|đến)))"
     r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
@@ -99,7 +99,7 @@ def own_words(part: str) -> str:
 
 
 _LED_BY = re.compile(
-    r"(?:(?<!\w)(?:tính đến|đến|từ|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|nhiệm kỳ|giai đoạn|(?:\d+ |hai |ba )?năm|tháng|hai|ba|sáu|chín)\s*)+$",
+    r"(?:(?<!\w)(?:tính đến|đến|từ|cả|trước|trong|vào|của|cuối|đầu|giữa|hết|ngày|nhiệm kỳ|giai đoạn|(?:\d+ |hai |ba )?năm|tháng|hai|ba|sáu|chín)\s*)+$",
     re.IGNORECASE,
 )
 
@@ -175,7 +175,7 @@ def read_tail(text: str, *, numbers: bool = False) -> str:
     if stop and stop.group().strip() == "vì" and " bị " in f" {text[: stop.start()]}":
         stop = _TAIL_STOP.search(graded, stop.end())  # "bị phê bình vì kê khai thiếu"
     words = " ".join((text[: stop.start()] if stop else text).split())
-    if len(words.split()) > _TAIL_WORDS:  # cut between parts rather than within one
+    if len(words.split()) > _WHOLE_TAIL:  # cut between parts rather than within one
         words = " ".join(words.split()[:_TAIL_WORDS])
         words = words[: words.rfind(", ")] if words.rfind(", ") > len(words) // 2 else words
     return words if numbers else _LOOSE_END.sub("", without_periods(words)).strip(" ,.?!")
