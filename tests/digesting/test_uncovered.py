@@ -61,6 +61,19 @@ def test_a_figure_whose_name_does_not_stand_alone_is_left_out_aloud() -> None:
     assert left_out(digest) == [UNNAMED]
 
 
+def test_a_change_without_where_it_begins_is_no_row() -> None:
+    told = "Do vậy, cần điều chỉnh tổng vốn chợ Phú Lâm từ 300 tỷ đồng lên 401 tỷ đồng."
+    digest = digest_of(summarize(report(REVENUE, told)), results=(), conclusions=(), tasks=())
+    assert [figure.value for figure in digest.figures] == ["3.120"]
+    assert told in left_out(digest)
+
+
+def test_whether_a_figure_is_a_target_is_read_in_its_own_sentence() -> None:
+    told = "Tỷ lệ che phủ rừng của tỉnh là 41%. Con số này dự kiến đạt 44%."
+    digest = digest_of(summarize(report(told)))
+    assert [figure.value for figure in digest.figures] == ["41"]
+
+
 def test_what_a_theme_tells_is_not_left_out() -> None:
     summary = summarize(report(REVENUE, UNNAMED, AIM))
     assert left_out(digest_of(summary)) == [UNNAMED]  # the target is a conclusion

@@ -29,13 +29,7 @@ def list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestF
 def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
     rows: list[tuple[tuple[str, ...], frozenset[str], DigestFigure]] = []
     for summary in group:
-        for figure in summary.fields.figures:
-            quote = figure.citations[-1].quote  # before it may stand the one that names it
-            stated = find_stated(figure.value, quote)
-            if stated and all(is_aim(quote, q) for q in stated):
-                continue
-            if not names_alone(figure.what, figure.unit):
-                continue
+        for figure in _read_results(summary):
             value = measure(figure)
             words = frozenset(syllables(figure.what)) - COMMON
             row = _place(figure, summary.article)
@@ -50,6 +44,20 @@ def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
             else:
                 rows.append((value, words, row))
     return [row for *_, row in rows]
+
+
+def _read_results(summary: MeetingSummary) -> Iterator[FigurePoint]:
+    """The figures that are results and whose name stands alone."""
+    begun = True
+    for figure in summary.fields.figures:
+        quote = figure.citations[-1].quote  # before it may stand the one that names it
+        stated = find_stated(figure.value, quote)
+        aims = bool(stated) and all(is_aim(quote, q) for q in stated)
+        kept = not aims and names_alone(figure.what, figure.unit)
+        # A change or range without where it begins is none.
+        begun = kept and (begun or not figure.what.endswith("(đến)"))
+        if begun:
+            yield figure
 
 
 def _is_telling(value: str) -> bool:

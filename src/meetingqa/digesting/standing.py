@@ -36,6 +36,18 @@ _UNNAMED = re.compile(
     r"(?: \((?:từ|đến)\))?",
     re.IGNORECASE,
 )
+# Names that begin or end within a phrase, and places of which only the article says what.
+_CUT = re.compile(
+    rf"(?:tại|ở|với|trong|trên|của|và|là|mà|để|vì|do|bởi|nhằm|gồm|có|được|bị(?! cáo| can| hại)|sẽ|phải|còn|cũng|khi|cần|"
+    rf"nên|thì|cho(?! phép| ý kiến| thuê| vay)|từ|đến|về|\d)(?!\w).*|"
+    r".*\s(?:và|là|của|với|trong|tại|ở|có|được|bị|từ|đến|cho|về|chỉ|lần|cuối|tổng|"
+    r"(?<!đứng )(?<!lần )(?<!ban )(?<!dẫn )đầu|liên|cùng)(?: \((?:từ|đến)\))?|"
+    r".*\s/\s.*|"
+    rf"(?:(?i:cả|toàn|riêng) )?(?:(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Tt]hị xã|[Tt]hành phố|TP\.?|[Pp]hường)(?: |$))?"
+    rf"(?:[{UPPER}][{LOWER}]+(?: |$))*|(.{{12,}}?),? \1(?: .*)?"
+)
+# Aims, proposals and bounds are no results.
+_NO_RESULT = re.compile(r"(?:mục tiêu|ngưỡng)(?!\w)|.*\(đề xuất\)", re.IGNORECASE)
 # Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
 _PART = re.compile(
     rf"(?:UBND|HĐND|địa bàn|[Tt]oàn) ((?:huyện|thị xã|quận|xã|phường|thị trấn) "
@@ -67,8 +79,10 @@ def pair_marks(text: str) -> str:
 
 def names_alone(what: str, unit: str) -> bool:
     """Whether the name of a figure tells a reader of a table, who has no sentence, what it is of."""
+    if _UNNAMED.fullmatch(what) or _CUT.fullmatch(what) or _NO_RESULT.match(what):
+        return False
     told = [word for word in syllables(key(what)) if word not in syllables(key(unit))]
-    return not _UNNAMED.fullmatch(what) and (len(told) >= MIN_NAME or what.isupper())
+    return len(told) >= MIN_NAME or what.isupper()
 
 
 def name_place(what: str, before: str) -> str:
