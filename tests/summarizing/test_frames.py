@@ -116,6 +116,14 @@ def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str])
             ["năm 2032", "năm 2032"],
         ),
         ("Dự án hồ chứa 60 tỷ đồng bị ngưng suốt 8 tháng qua.", [None]),
+        (
+            "Bội chi ở mức cao (năm 2031: 4,4%; năm 2032: 5,4%, năm 2033 là 6%).",
+            ["năm 2031", "năm 2032", "năm 2033"],
+        ),
+        ("Theo Nghị định 08/2032, tỉnh có 5 trạm thu phí.", [None]),
+        ("Từ năm 2031 đến năm 2033, tỉnh xây 5 chợ.", ["năm 2031 đến năm 2033"]),
+        ("Huyện từ năm 2031-2033 xây 5 chợ.", ["2031-2033"]),
+        ("Vốn tăng từ năm 2031 là 7 tỷ đồng.", [None]),
     ],
 )
 def test_a_period_governs_its_own_part(text: str, periods: list[str | None]) -> None:

@@ -123,6 +123,11 @@ from meetingqa.summarizing.figures import find_figures
         ("Đã có 12 nước ký kết ngày 4/2/2031.", ["nước ký kết"]),
         ("GRDP cả năm 2031 của Mai Lĩnh tăng 7%.", ["GRDP của Mai Lĩnh tăng"]),
         ("Trong kỳ có 38 hợp tác xã thành lập.", ["hợp tác xã thành lập"]),
+        (
+            "Trung tâm chống hạn ngân sách năm nay 11 tỷ đồng, với 6 dự án.",
+            ["Trung tâm chống hạn ngân sách", "Trung tâm chống hạn ngân sách dự án"],
+        ),
+        ("Đại biểu nêu ra các vụ 74 tỷ đồng trợ giá.", ["các vụ trợ giá"]),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

@@ -42,7 +42,8 @@ def find_period(text: str, start: int, end: int, *, measured: bool = False) -> s
         and re.match(r"\(\s*(?:cùng kỳ|năm|đầu|cuối)", text[opened:start])
     ):  # "(cùng kỳ 2019 tăng 8,1%)"
         said = re.match(r"\(\s*(cùng kỳ(?:\s+năm)?(?:\s+\d{4})?|năm \w+)", text[opened:start])
-        return said[1] if said else None
+        if not _NEXT_ONE.search(text, opened, start):  # "(năm 2016 đạt 70%; năm 2017 đạt 72%)"
+            return said[1] if said else None
     stop = _BREAK.search(text, end)
     limit = stop.start() if stop else len(text)
     comma = text.find(",", end)
@@ -64,7 +65,11 @@ def find_period(text: str, start: int, end: int, *, measured: bool = False) -> s
         clause = text[text.rfind(",", 0, first) + 1 : first]
         if measured and _HAS.match(text, last) and _HAPPENED_THEN.search(clause):
             continue
-        if not _COMPARED.search(text[max(0, first - 45) : first]):
+        led = text[max(0, first - 45) : first]
+        since = _SPANNED.search(text, first, last) and led.lower().rstrip().endswith(
+            ("từ", "từ năm")
+        )
+        if since or not _COMPARED.search(led):
             return " ".join(text[first:last].split())
     return None
 
@@ -79,11 +84,18 @@ def _opens(text: str, first: int, last: int) -> bool:
 
 
 # "bản đồ tỷ lệ 1/2000" is no January, "nhiệm kỳ 2021 - 2026" whose term it is.
-_NO_PERIOD = re.compile(r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá)\s+$", re.IGNORECASE)
+_NO_PERIOD = re.compile(
+    r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá|(?:nghị định|nghị quyết|quyết định|thông tư|luật|kết luận|"
+    r"công văn|số))\s+$",
+    re.IGNORECASE,
+)
 # "suốt 8 tháng qua", "từ 6-8 tháng": how long, not when.
 _LASTED = re.compile(
     r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$", re.IGNORECASE
 )
+_NEXT_ONE = re.compile(r"[;,]\s+(?:cùng kỳ|năm|quý|tháng|cả năm)\s")
+_UNTIL = re.compile(r"\s+đến (?:hết )?")
+_SPANNED = re.compile(r"\d\s*[-–]\s*\d|\sđến\s")
 _LENGTH = re.compile(r"\d+ (?:ngày|tuần|tháng|năm)", re.IGNORECASE)
 
 
@@ -110,6 +122,12 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for first, last in sorted(spans):
         if joined and first < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        elif (
+            joined
+            and _UNTIL.fullmatch(text, joined[-1][1], first)
+            and text[: joined[-1][0]].lower().endswith("từ ")
+        ):
+            joined[-1] = (joined[-1][0], last)  # "từ năm 2016 đến năm 2018"
         elif (
             joined
             and not re.search(r"\d{4}", text[slice(*joined[-1])])

@@ -13,7 +13,7 @@ GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
 _TRAILING = re.compile(
     r"(?:(?:^|(?<=\s))(?:(?<!kỳ )mới(?=\s+(?:đạt|có|bằng|được|chỉ|giải|là|khoảng))|đã|vẫn|chỉ|"
-    r"đang|sẽ|phải|cũng|ước|đều|chừng|suốt|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|hơn|gần|khoảng|"
+    r"đang|sẽ|phải|cũng|ước|đều|(?:năm|tháng|quý) nay|chừng|suốt|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|hơn|gần|khoảng|"
     r"(?<!nói )(?<!nêu )trên|dưới|tối đa|là|còn|được|đạt|có|lên|xuống|tới|đến|không (?:quá|dưới|"
     r"vượt quá)|(?<!mặt )(?<!đồng )bằng|chiếm|tổng cộng|thực hiện|dự kiến|với|từ|thêm|cả|"
     r"(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|vượt|gấp|cao hơn|thấp hơn|kém|tại|ở|trong|"
@@ -76,7 +76,7 @@ _TELLER = re.compile(
     r"cho biết|cho rằng|(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị) nói|cho hay|cho thấy|giải thích|phản ánh|nhận định|nêu rõ|chỉ rõ|nêu|(?<!xét nghiệm )khẳng định|(?<!nghệ )thông tin(?= (?:thêm|rằng|về|với))|lưu ý|cảnh báo|"
     r"nhấn mạnh|thừa nhận|nhận trách nhiệm về|về việc|báo cáo(?! (?:của|tại))|"
     r"(?<!được )(?<!nhiều )(?<!các )(?:đề nghị|đề xuất|kiến nghị|yêu cầu)(?! (?:của|ở|tại|từ|đến)))"
-    r"(?:\s+(?:rằng|thêm|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
+    r"(?:\s+(?:rằng|thêm|ra|tỉnh|sớm|là|sẽ))*(?:\s+|$)"
 )
 # "Vấn đề nhức nhối nhất là 639 tàu": what it says of the count, and no name of it.
 _PRAISE = re.compile(
