@@ -90,6 +90,8 @@ def test_a_part_of_a_sentence_leans_on_nothing_else() -> None:
         ("Cả tỉnh", "tiêu chí/xã", False),
         ("cuộc / lượt người dân", "lượt", False),
         ("doanh thu bán lẻ doanh thu bán lẻ", "%", False),
+        ("chưa giải ngân", "tỷ đồng", False),
+        ("đảng viên năm sau đều tăng so với năm trước", "%", False),
         # No result.
         ("mục tiêu thu ngân sách", "tỷ đồng", False),
         ("ngưỡng đơn vị giải ngân", "%", False),

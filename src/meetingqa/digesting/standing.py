@@ -42,7 +42,7 @@ _CUT = re.compile(
     rf"nên|thì|cho(?! phép| ý kiến| thuê| vay)|từ|đến|về|\d)(?!\w).*|"
     r".*\s(?:và|là|của|với|trong|tại|ở|có|được|bị|từ|đến|cho|về|chỉ|lần|cuối|tổng|"
     r"(?<!đứng )(?<!lần )(?<!ban )(?<!dẫn )đầu|liên|cùng)(?: \((?:từ|đến)\))?|"
-    r".*\s/\s.*|"
+    rf".*\s/\s.*|(?:chưa|không|mới|đã|đang)(?: [{LOWER}]+){{1,3}}|.*năm sau .*năm trước.*|"
     rf"(?:(?i:cả|toàn|riêng) )?(?:(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Tt]hị xã|[Tt]hành phố|TP\.?|[Pp]hường)(?: |$))?"
     rf"(?:[{UPPER}][{LOWER}]+(?: |$))*|(.{{12,}}?),? \1(?: .*)?"
 )
