@@ -34,6 +34,8 @@ def read(text: str) -> list[tuple[str, str, str]]:
                 ("69,6", "%", "xã đạt chuẩn nông thôn mới"),
             ],
         ),
+        ("Tăng trưởng GDP -2% trong quý I.", [("-2", "%", "Tăng trưởng GDP")]),
+        ("Có 21 nền kinh tế dự họp.", [("21", "nền kinh tế", "nền kinh tế dự họp")]),
         (
             "Công ty xuất khẩu 800 triệu - 1 tỉ USD/năm.",
             [
@@ -164,6 +166,7 @@ def test_a_figure_is_read_with_its_unit_and_what_it_measures(
         "Cấm đường từ 9 h - 22 h các ngày lễ.",
         "Việc chi theo khoản 3 Điều 35 của Luật.",
         "Xe được cấp biển số xanh 95 A-0669.",
+        "Chiếc máy bay số hiệu RA -96022 hạ cánh.",
     ],
 )
 def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> None:

@@ -128,6 +128,12 @@ from meetingqa.summarizing.figures import find_figures
             ["Trung tâm chống hạn ngân sách", "Trung tâm chống hạn ngân sách dự án"],
         ),
         ("Đại biểu nêu ra các vụ 74 tỷ đồng trợ giá.", ["các vụ trợ giá"]),
+        (
+            "Tổng vốn toàn xã hội tăng 11%, FDI tiếp tục tăng 5,7%.",
+            ["Tổng vốn toàn xã hội tăng", "FDI tiếp tục tăng"],
+        ),
+        ("Giải ngân có nhiều yếu kém, mới đạt 33%.", ["Giải ngân có nhiều yếu kém"]),
+        ("Số hộ thiếu đói 6 tháng giảm gần 40%.", ["Số hộ thiếu đói giảm"]),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

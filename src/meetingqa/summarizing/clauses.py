@@ -65,7 +65,7 @@ _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:l�
 PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
 ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
 INDICATOR = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|sản lượng|giá trị|"
+    r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|fdi|cpi|oda|pci|sản lượng|giá trị|"
     r"diện tích|chỉ số|năng suất|"
     r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
     r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",

@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 )
 _SPAN = re.compile(
     r"(?<!\w)(?:tới|quá|trên|dưới|hơn|gần|(?:chậm|trễ|kéo dài|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|"
-    r"thiếu|suốt|mất|ngưng|ngừng|dừng|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:ngày|tháng|năm|tuần|tuổi)"
+    r"thiếu|suốt|mất|ngưng|ngừng|dừng|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:tuổi|(?:ngày|tháng|năm|tuần)(?!\s+(?:tăng|giảm|đạt|ước)))"
     r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,
 )
@@ -78,6 +78,7 @@ _MEASURED = re.compile(
 
 
 _SCALE_ONLY = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*)+", re.IGNORECASE)
+_MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "95 A-0669"
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
@@ -214,6 +215,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if before[-1:].isalpha():
         return True  # "SARS-CoV-2"
     end = _digits_end(text, quantity)
+    if text[quantity.start] == "-" and _MODEL.search(before) and text[end : end + 1] != "%":
+        return True  # "tàu bay RA -96022"
     unit = key(read_written_unit(text, end)[0])
     if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):
         return True

@@ -11,7 +11,7 @@ from meetingqa.text import UPPER, key
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
 # Indicators that need nothing before them, however short.
 _ALONE = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
+    r"(?:tỷ lệ|tỉ lệ|tốc độ|thu|chi|kim ngạch|grdp|gdp|fdi|cpi|oda|pci|sản lượng|chỉ số|năng suất|doanh thu|dư nợ|"
     r"thu nhập|(?:ngành |khu vực |sản xuất )?(?:công nghiệp|nông nghiệp|dịch vụ|xây dựng)|"
     r"xuất khẩu|nhập khẩu|hộ nghèo|bội chi)(?!\w)",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _TRAILING = re.compile(
     r"đang|sẽ|phải|cũng|ước|đều|(?:năm|tháng|quý) nay|chừng|suốt|(?<!phát )(?<!thực )(?<!biểu )(?<!xuất )hiện|hơn|gần|khoảng|"
     r"(?<!nói )(?<!nêu )trên|dưới|tối đa|là|còn|được|đạt|có|lên|xuống|tới|đến|không (?:quá|dưới|"
     r"vượt quá)|(?<!mặt )(?<!đồng )bằng|chiếm|tổng cộng|thực hiện|dự kiến|với|từ|thêm|cả|"
-    r"(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|vượt|gấp|cao hơn|thấp hơn|kém|tại|ở|trong|"
+    r"(?:bao )?gồm|(?<!hạn )(?<!định )mức|tăng|giảm|vượt|gấp|cao hơn|thấp hơn|(?<!yếu )kém|tại|ở|trong|"
     r"cho|của|và|các|những|bình quân|không|chưa|nay|(?<!xảy )(?<!đề )(?<!diễn )ra|thu được|"
     r"ít nhất|tối thiểu|đối|vào|toàn bộ)\s*)+$",
     re.IGNORECASE,

@@ -48,6 +48,7 @@ _THREE = frozenset(
         "hợp tác xã",
         "khu dân cư",
         "trạm y tế",
+        "nền kinh tế",
     }
 )
 # After a number these say nothing of what is counted.
