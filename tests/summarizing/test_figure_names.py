@@ -19,6 +19,7 @@ from summarizing_reports import make_report
         ("họ được thưởng", "triệu đồng"),
         ("nếu chậm bàn giao đất thì mất cơ hội thu hút", "triệu USD"),
         ("mục tiêu đạt", "%"),
+        ("thời gian Nán lại", "phút"),
     ],
 )
 def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> None:
@@ -33,6 +34,7 @@ def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> No
         ("chỉ số sản xuất công nghiệp tăng", "%"),
         ("số xã (từ)", "xã"),
         ("mục tiêu thu ngân sách", "tỷ đồng"),
+        ("thời gian hồ Bản Mòng chậm", "tháng"),
         ("đại biểu tán thành tại kỳ họp này", "%"),
     ],
 )

@@ -46,6 +46,7 @@ _CUT = re.compile(
     rf"(?:(?i:cả|toàn|riêng) )?(?:(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Tt]hị xã|[Tt]hành phố|TP\.?|[Pp]hường)(?: |$))?"
     rf"(?:[{UPPER}][{LOWER}]+(?: |$))*|(.{{12,}}?),? \1(?: .*)?"
 )
+_SCALE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:triệu|tỷ|tỉ))?", re.IGNORECASE)
 # Aims, proposals and bounds are no results.
 _NO_RESULT = re.compile(r"(?:mục tiêu|ngưỡng)(?!\w)|.*\(đề xuất\)", re.IGNORECASE)
 # Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
@@ -81,6 +82,8 @@ def names_alone(what: str, unit: str) -> bool:
     """Whether the name of a figure tells a reader of a table, who has no sentence, what it is of."""
     if _UNNAMED.fullmatch(what) or _CUT.fullmatch(what) or _NO_RESULT.match(what):
         return False
+    if what.endswith("(từ)") and _SCALE.fullmatch(unit):
+        return False  # "800 triệu - 1 tỷ USD": its unit stands at the other end
     told = [word for word in syllables(key(what)) if word not in syllables(key(unit))]
     return len(told) >= MIN_NAME or what.isupper()
 

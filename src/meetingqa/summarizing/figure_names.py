@@ -73,6 +73,8 @@ def is_vague(what: str, unit: str) -> bool:
         or _CUT_END.search(core)
     ):
         return True
+    if what.startswith("thời gian ") and len(core.split()) < 3:
+        return True  # "kéo dài 2 ngày": of what is not said
     if core.count("(") != core.count(")") or len(core.split()) > _MAX_WORDS:
         return True
     if re.match(r"số \w", core, _I):

@@ -77,7 +77,6 @@ _MEASURED = re.compile(
 )
 
 
-_SCALE_ONLY = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s*)+", re.IGNORECASE)
 _MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "95 A-0669"
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
@@ -119,11 +118,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             bool(found) and found[-1].start == places[at - 1][0] and _ends(text, found[-1], start)
         )
         if ends:  # a range or change: it measures the same
-            of = _SCALE_ONLY.sub("", unit, count=1)
-            first = f"{found[-1].unit} {of}" if _SCALE_ONLY.fullmatch(found[-1].unit) else ""
-            found[-1] = found[-1]._replace(
-                what=f"{found[-1].what} (từ)", unit=first.strip() or found[-1].unit
-            )
+            found[-1] = found[-1]._replace(what=f"{found[-1].what} (từ)")
         else:
             clause = read_clause(text, before, start, after, end, following, unit)
             named = name_indicator(clause, named)
