@@ -134,6 +134,21 @@ from meetingqa.summarizing.figures import find_figures
         ),
         ("Giải ngân có nhiều yếu kém, mới đạt 33%.", ["Giải ngân có nhiều yếu kém"]),
         ("Số hộ thiếu đói 6 tháng giảm gần 40%.", ["Số hộ thiếu đói giảm"]),
+        (
+            "Việc đo đạc xong ở xã, phường, thị trấn thuộc 5 huyện.",
+            ["Việc đo đạc xong ở xã phường thị trấn thuộc huyện"],
+        ),
+        (
+            "Có 62 HTX hợp tác với các doanh nghiệp để bán lúa.",
+            ["HTX hợp tác với các doanh nghiệp"],
+        ),
+        (
+            "Năm 2033 nhập khẩu điện 9.360 MW từ Mai Lĩnh, chiếm tỷ lệ 4%.",
+            ["nhập khẩu điện", "nhập khẩu điện, chiếm tỷ lệ"],
+        ),
+        ("Đã giảm 81 trường hợp bị xử phạt.", ["trường hợp bị xử phạt giảm"]),
+        ("18h30 - 22h trình diễn đèn với 60 cánh diều.", ["trình diễn đèn cánh diều"]),
+        ("Ví dụ, xã Phước An đạt 16/19 tiêu chí.", ["xã Phước An tiêu chí"]),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

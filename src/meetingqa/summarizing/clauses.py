@@ -39,15 +39,19 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|lần|con|"
+    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|[mkg]wh?|[mk]va?|lần|con|"
     r"điểm phần)(?!\w))",
     re.IGNORECASE,
 )
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(r"\s*trên địa bàn(?!\w)")
 _BEING = re.compile(r"\s+(là [^,;.()\d]{3,50})(?=[,;.])")
-# "Các tỉnh, thành Hội đã mở 20 lớp" has one subject.
-_PAIRED = re.compile(r"((?<!\w)(?:[Cc]ác|[Nn]hững) [^\W\d_]+),(?= [^\W\d_]+ [^\W\d_]+)")
+# "Các tỉnh, thành Hội đã mở 20 lớp", "xã, phường thuộc 5 huyện" have one subject.
+_LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|sở|ban|ngành)(?!\w)"
+_PAIRED = re.compile(
+    r"((?<!\w)(?:[Cc]ác|[Nn]hững) [^\W\d_]+),(?= [^\W\d_]+ [^\W\d_]+)|"
+    rf"((?<!\w){_LEVEL}),(?= {_LEVEL})"
+)
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(
@@ -179,7 +183,7 @@ def read_clause(
     """
     stretch = GLOSS.sub(r" \1 ", ASIDE.sub(" ", text[before:start]))
     stretch = _ADDRESS.sub(r"\1", SECOND_NOUN.sub("", stretch, count=1) if before else stretch)
-    stretch = _PAIRED.sub(r"\1", stretch)
+    stretch = _PAIRED.sub(r"\1\2", stretch)
     cuts = [match.end() for match in _BOUNDARY.finditer(stretch)]
     part = stretch[cuts[-1] if cuts else 0 :]
     own = own_words(part)

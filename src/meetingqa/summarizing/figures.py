@@ -72,7 +72,7 @@ _TOLD_OF_BOTH = re.compile(
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(
-    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|mm|ngày|tháng|năm|tuần)(?!\w))",
+    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|[mkg]wh?|[mk]va?|mm|ngày|tháng|năm|tuần)(?!\w))",
     re.IGNORECASE,
 )
 

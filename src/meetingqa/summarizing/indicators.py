@@ -103,9 +103,8 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if summed and not clause.noun and not clause.share and not INDICATOR.match(clause.own):
         return Named(join_words(last.head, clause.tail), last.head, last.head)
     bare = clause.own and not (clause.cuts or clause.noun or clause.share)
-    owned = last.what.endswith(f": {clause.own}")
+    owned = last.what.endswith(f": {clause.own}")  # "chi trả cho 655 hộ với 712 tỷ đồng"
     if bare and (owned or (clause.short and f" {clause.own} " in f" {last.what} ")):
-        # "chi trả cho 655 hộ với 712 tỷ đồng"
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
     if _SUPPOSED.search(clause.stretch):
@@ -177,13 +176,14 @@ def _explain(clause: Clause, last: Named) -> Named:
     label = clause.own or read_label(clause.part)
     if last.head and label.lower().startswith(("cùng kỳ", "năm trước", "năm ngoái")):
         base = last.head
-    noun = clause.noun
-    if noun:
-        what = join_words(base, label, noun, clause.tail)
+    if clause.noun:
+        what = join_words(base, label, clause.noun, clause.tail)
     else:
         part = "" if clause.said or clause.compared else clause.tail
         what = join_label(base, label or part)
-    shared = "" if clause.share or label or noun else base  # of what the bracket holds besides
+    shared = (
+        "" if clause.share or label or clause.noun else base
+    )  # of what the bracket holds besides
     return Named(qualify(what, clause.said, clause.compared), head, last.whole, shared)
 
 
@@ -201,8 +201,8 @@ def _carry(clause: Clause, last: Named) -> Named:
         part = clause.part_of and _ATTRIBUTE.fullmatch(last.head)  # "trong đó vay 13 tỷ đồng"
         of_last = last.whole if part or (clause.share and (said or compared)) else last.head
         named = of_last or last.head or _context(clause, last) or tail
-        changed = said in ("tăng", "giảm") and tail and tail not in named and not compared
-        if changed and clause.share:  # "…, giảm 90% thời gian đi lại"
+        moved = said in ("tăng", "giảm") and not compared  # "…, giảm 90% thời gian đi lại"
+        if clause.share and moved and tail and tail not in named:
             return Named(join_label(named, f"{said} {tail}"), named, named)
         added = "" if compared or said or named == tail else tail
         return Named(qualify(join_label(named, added), said, compared), named, named)
@@ -219,6 +219,7 @@ def _carry(clause: Clause, last: Named) -> Named:
         what = join_label(last.base, what)
     if not (fresh or head or tail) and noun:
         what = join_label(_context(clause, last), noun)
+    what = qualify(what, said, "") if noun and tail and said and not head else what
     return Named(what, head, what, last.base, thing=what if noun else "")
 
 

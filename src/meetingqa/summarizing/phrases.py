@@ -22,7 +22,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:[\s,;:.–\"“”-]|(?:(?:qua|theo) (?:thống kê)(?: của [^\W\d_]+ [^\W\d_]+)?(?=,? (?:có|còn|đã))|theo đó|lũy kế|luỹ kế|tính|trong đó|"
+    r"^(?:[\s,;:.–\"“”-]|ví dụ(?: như)?(?!\w)|\d{1,2}h\d{0,2}(?:\s*[-–]\s*\d{1,2}h\d{0,2})?(?!\w)|(?:(?:qua|theo) (?:thống kê)(?: của [^\W\d_]+ [^\W\d_]+)?(?=,? (?:có|còn|đã))|theo đó|lũy kế|luỹ kế|tính|trong đó|"
     r"trong(?: kỳ(?= (?:có|đã)))?|đến|tại|"
     r"cụ thể|kết quả|như|hay|và|hiện|nay|nhưng|song|còn|riêng|ước|chung|cuối|đầu(?! tư)|như vậy|tuy vậy|tuy nhiên|"
     r"ngoài ra|(?:năm|tháng|quý) (?:nay|này)|thời điểm(?: này)?(?! [^\W\d_]+ [^\W\d_]+ )|cho(?= đến)|đáng chú ý(?: là)?|đặc biệt|chưa kể|đó là|"
@@ -33,7 +33,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
+    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )(?<!hợp tác )(?<!liên kết )(?<!kết hợp )(?<!phối hợp )(?<!kết nghĩa )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
     r"giảm|(?<!không )(?<!chưa )(?<!diễn )đạt(?! chuẩn)|"
     r"gồm|(?<!mặt )(?<!công )(?<!Đồng )(?<!đồng )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
