@@ -149,6 +149,18 @@ from meetingqa.summarizing.figures import find_figures
         ("Đã giảm 81 trường hợp bị xử phạt.", ["trường hợp bị xử phạt giảm"]),
         ("18h30 - 22h trình diễn đèn với 60 cánh diều.", ["trình diễn đèn cánh diều"]),
         ("Ví dụ, xã Phước An đạt 16/19 tiêu chí.", ["xã Phước An tiêu chí"]),
+        (
+            "Phường Tà Sơn có diện tích tự nhiên 21 km2 (đạt 396% so với quy định); quy mô dân số 9 hộ.",
+            [
+                "Phường Tà Sơn có diện tích tự nhiên",
+                "Phường Tà Sơn có diện tích tự nhiên so với quy định",
+                "Phường Tà Sơn, quy mô dân số hộ",
+            ],
+        ),
+        (
+            "Chợ Phú Lâm có tổng mức đầu tư 18 tỷ đồng, dự án hồ Bản Mòng với quy mô 5 ha.",
+            ["Chợ Phú Lâm có tổng mức đầu tư", "dự án hồ Bản Mòng, quy mô"],
+        ),
     ],
 )
 def test_a_figure_is_named_by_its_clause(text: str, expected: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.text import key, syllables
+from meetingqa.text import UPPER, key, syllables
 
 _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.
@@ -42,7 +42,11 @@ mốc kéo dài suốt lại hưởng giành mất tồn tất dự kiến đề
 """
 _DOING = frozenset(_DOING_TEXT.split())
 _CHANGING = _DOING | {"tăng", "giảm", "năm", "nay", "tháng", "quý"}  # no share is of these
-_MAX_WORDS = 34
+_MAX_WORDS, _MAX_OWNER = 34, 8
+_SIZE = re.compile(
+    r"(?:tổng )?(?:diện tích|quy mô|dân số|công suất|mức đầu tư|vốn|chiều dài)(?!\w)"
+)
+_OWNS = re.compile(rf"(?P<owner>[^,;]*[{UPPER}][^,;]*?)\s+có\s+{_SIZE.pattern}")
 
 
 def tidy_name(what: str) -> str:
@@ -83,3 +87,14 @@ def is_vague(what: str, unit: str) -> bool:
     plain = _CHANGING if unit.startswith("%") else _DOING
     told = [word for word in map(key, syllables(core)) if word not in plain]
     return not any(word not in counted for word in told)
+
+
+def find_owner(own: str, head: str, base: str) -> str:
+    """Whose size `own` tells after another of its sizes: "Phường Tà Sơn có diện tích 21 km2, quy mô
+    dân số 9.000 người"; "" where neither `head` nor `base`, which the figure before had, names it."""
+    if not _SIZE.match(own) or any(map(str.isupper, own)):
+        return ""
+    owns = _OWNS.match(head)
+    known = base if _SIZE.match(head) else ""
+    owner = owns["owner"] if owns else known if any(map(str.isupper, known)) else ""
+    return owner if len(owner.split()) <= _MAX_OWNER else ""

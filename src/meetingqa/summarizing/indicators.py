@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from meetingqa.summarizing.clauses import ALSO, INDICATOR, PART_OF, Clause, is_place
-from meetingqa.summarizing.figure_names import says_little
+from meetingqa.summarizing.figure_names import find_owner, says_little
 from meetingqa.summarizing.phrases import ATTRIBUTE, join_label, join_words, qualify, read_label
 from meetingqa.text import UPPER, key
 
@@ -107,14 +107,14 @@ def name_indicator(clause: Clause, last: Named) -> Named:
     if bare and (owned or (clause.short and f" {clause.own} " in f" {last.what} ")):
         told = last.head if last.head.endswith(last.what) else last.what
         return last._replace(what=join_words(told, clause.tail))
-    if _SUPPOSED.search(clause.stretch):
-        last = NOTHING
     own, said, compared = clause.own, clause.said, clause.compared
     part = clause.lists_part
+    owner = "" if clause.owned else find_owner(own, last.head, last.base)
+    aims = own.startswith("phấn đấu ") and INDICATOR.match(own.removeprefix("phấn đấu "))
+    if aims or _SUPPOSED.search(clause.stretch):
+        last = NOTHING
     if clause.item and not part and (own or clause.tail or not (said or compared or clause.share)):
         last = NOTHING  # another item of the sentence
-    if INDICATOR.match(own.removeprefix("phấn đấu ")) and own.startswith("phấn đấu "):
-        last = NOTHING
     if last.head and (_BESIDE.fullmatch(own) or _AIMED.match(own)):
         return Named(qualify(f"{last.head}, {own}", said, compared), last.head, last.whole)
     if not own:
@@ -141,7 +141,7 @@ def name_indicator(clause: Clause, last: Named) -> Named:
         return Named(qualify(named, said, compared), named, named, context)
     if INDICATOR.match(own):
         attribute = _ATTRIBUTE.match(own) if last.thing else _ATTRIBUTE.fullmatch(own)
-        context = context if clause.short or (attribute and not clause.item) else ""
+        context = owner or (context if clause.short or (attribute and not clause.item) else "")
         whole = join_words(join_label(context, own), clause.noun, clause.tail)
         return Named(qualify(whole, said, compared if said else ""), own, whole, context)
     whole = _join_count(clause)
