@@ -92,7 +92,8 @@ class Trained(CrossEncoder):
         # Written out: on processors the fused kernel's way back takes a third of a step.
         query, key, value = heads.permute(1, 2, 0, 3)
         weights = torch.softmax(query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]), -1)
-        return (weights @ value).transpose(0, 1).flatten(1)
+        seen: Tensor = (weights @ value).transpose(0, 1).flatten(1)
+        return seen
 
 
 def draw(record: dict[str, Any]) -> tuple[list[tuple[str, str]], bool]:

@@ -39,7 +39,7 @@ CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
 REREAD_SHARE = 0.5  # of how likely it answers, in the order of sentences read with the question
-REREAD_WITHIN = 0.3  # of the best score, for a sentence to be read so
+REREAD_WITHIN = 0.6  # of the best score, for a sentence to be read so
 REREAD_MOST = 6
 Reread = Callable[[Sequence[tuple[str, str]]], list[float]]  # (title, sentence) to log-odds
 
