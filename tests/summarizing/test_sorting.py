@@ -20,6 +20,7 @@ def told(text: str, field: str) -> list[str]:
         ("agenda", "Các đại biểu sẽ bầu thêm một phó chủ tịch HĐND tỉnh."),
         ("agenda", "Phó Giám đốc Sở Tài chính đọc tờ trình về mức học phí."),
         ("agenda", "Hội nghị dành phần lớn thời gian cho việc quy hoạch chợ."),
+        ("agenda", "Các đại biểu cần thảo luận, cho ý kiến về ba việc gồm: giá nước; chợ; kè."),
         ("decisions", "Ngay tại phiên họp, ông ký Quyết định số 31/QĐ-UBND công bố dịch."),
         ("decisions", "Thường trực HĐND tỉnh thống nhất quyết định hoãn kỳ họp."),
         ("decisions", "Kết quả lấy phiếu ý kiến: 31/40 đồng chí chọn phương án hai."),

@@ -66,6 +66,7 @@ def test_an_order_has_its_addressee_and_its_time(
         ("chi trả xong trước Tết Nguyên đán Nhâm Tý", "xong trước Tết Nguyên đán Nhâm Tý"),
         ("thực hiện kế hoạch năm 2032", None),
         ("làm tốt công tác dân vận", None),
+        ("triển khai chiến lược cấp nước đến năm 2031, tầm nhìn đến năm 2046", None),
     ],
 )
 def test_a_time_is_set_only_by_a_word_that_sets_it(text: str, due: str | None) -> None:

@@ -49,6 +49,15 @@ _LAID = re.compile(
 )
 
 
+# "Các đại biểu cần thảo luận, cho ý kiến về các nội dung gồm: …" orders nothing else.
+_MATTERS = re.compile(r"(?<!\w)(?:thảo luận|cho ý kiến)(?!\w)[^.;:]{0,80}gồm\s*:", _I)
+
+
+def lists_matters(text: str) -> bool:
+    """Whether it says which matters a meeting is to debate."""
+    return bool(_MATTERS.search(text))
+
+
 def is_laid(text: str) -> bool:
     """Whether the meeting itself heard or considered something, whatever figures it names."""
     return bool(_LAID.search(text))

@@ -20,6 +20,9 @@ _DUE_NAMED = re.compile(
     _I,
 )
 
+# "… đến năm 2030, tầm nhìn đến năm 2045" is a strategy's name and no deadline.
+_OUTLOOK = re.compile(r",? tầm nhìn(?!\w)|tầm nhìn (?:đến )?$", _I)
+
 
 def find_due(text: str) -> str | None:
     """The time set for an order, as written ("trước ngày 15/6", "trong quý II/2018"); else None."""
@@ -30,7 +33,7 @@ def find_due(text: str) -> str | None:
     best = ""
     for start, end in spans:
         lead = _DUE_WORD.search(text[max(0, start - 40) : start])
-        if lead:
+        if lead and not (_OUTLOOK.match(text, end) or _OUTLOOK.search(text[:start])):
             begin = start - len(lead.group())
             best = best or text[begin:end]
             if re.match(

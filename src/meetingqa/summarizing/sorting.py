@@ -158,6 +158,8 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return ""
     if not concluding and (debates.is_background(text) or debates.is_talk(text)):
         return ""
+    if debates.lists_matters(text):
+        return "agenda"
     if cues.awards(text):
         return "awards"
     if cues.proposes_discipline(text):
