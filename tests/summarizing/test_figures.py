@@ -158,8 +158,8 @@ def test_a_figure_is_read_with_its_unit_and_what_it_measures(
         "Khách sạn Sao Mai ở 98 Trần Phú.",
         "Cấm đường từ 9 h - 22 h các ngày lễ.",
         "Việc chi theo khoản 3 Điều 35 của Luật.",
-        "Xe được cấp biển số xanh 95 A-0669.",
-        "Chiếc máy bay số hiệu RA -96022 hạ cánh.",
+        "Chiếc xe tải mang biển số xanh 17 A-0412.",
+        "Con tàu số hiệu TS -48031 cập bến.",
     ],
 )
 def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> None:

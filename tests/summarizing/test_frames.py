@@ -61,7 +61,7 @@ from meetingqa.summarizing.figures import find_figures
             ["mục tiêu UBND thị xã bảo đảm giải ngân"],
         ),
         ("Đã giải ngân tối thiểu 65% vốn được giao.", ["giải ngân vốn được giao"]),
-        ("Còn nhân sự dưới 50 tuổi thì xét sau.", ["ngưỡng nhân sự tuổi"]),
+        ("Các học viên dưới 45 tuổi thì gọi sau.", ["ngưỡng Các học viên tuổi"]),
         # "The district" is the one whose head tells it.
         (
             "Bí thư Huyện ủy Suối Đá Vi Văn Páo nêu: trên địa bàn huyện có 9 dự án chờ vốn.",
@@ -106,7 +106,7 @@ def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str])
         ),
         # When a thing came to be is not when it is so large.
         (
-            "Khu đất rộng 20 ha được đưa vào hoạt động tháng 4/2031 có tổng mức đầu tư 90 tỷ đồng.",
+            "Vườn chè rộng 9 ha được trồng tháng 5/2031 có số vốn 4 tỷ đồng.",
             [None, None],
         ),
         ("Có 12 xã được công nhận đạt chuẩn năm 2031.", ["năm 2031"]),

@@ -32,7 +32,7 @@ def find_period(text: str, start: int, end: int, *, measured: bool = False) -> s
 
     The one right after the figure comes first, then the last before it; what is compared with
     ("so với năm 2016") governs nothing, nor does the day of what is told of a thing that is
-    `measured` ("20 ha được đưa vào hoạt động tháng 4/2012").
+    `measured` ("9 ha được trồng tháng 5/2031").
     """
     spans = _spans(text)
     opened = text.rfind("(", 0, start)

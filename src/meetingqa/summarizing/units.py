@@ -78,7 +78,7 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
         return (scaled, begin - _spaces(text, begin)) if scaled else ("", at)
     end = first.end()
     if len(first["word"]) == 1 and first["word"].isupper():
-        return ("", at)  # "51A-0669", "khối 12 A"
+        return ("", at)  # "51A-0412", "khối 12 A"
     if second and first["word"][0].isupper() and second["word"][0].isupper():
         return ("", at)  # "98 Tô Ngọc Vân": a house number
     if (
