@@ -56,6 +56,9 @@ from meetingqa.summarizing.figures import find_figures
         ),
         ("Dự án được bố trí từ 3 nguồn vốn.", ["Dự án được bố trí nguồn vốn"]),
         ("Tỷ lệ hộ nghèo giảm còn dưới 3%.", ["Tỷ lệ hộ nghèo"]),
+        ("Tỷ lệ giải ngân của các dự án đạt dưới 50%.", ["Tỷ lệ giải ngân của các dự án"]),
+        ("Lúa bình quân đầu người đạt dưới 300 kg.", ["Lúa bình quân đầu người"]),
+        ("Tuổi thọ trung bình đạt trên 74 tuổi.", ["Tuổi thọ trung bình tuổi"]),
         (
             "UBND thị xã bảo đảm đến 30/9 giải ngân tối thiểu 65%.",
             ["mục tiêu UBND thị xã bảo đảm giải ngân"],
@@ -68,6 +71,14 @@ from meetingqa.summarizing.figures import find_figures
             ["dự án chờ vốn, huyện Suối Đá"],
         ),
         ("Sở Y tế nêu: trên địa bàn huyện có 9 dự án chờ vốn.", ["dự án chờ vốn"]),
+        (
+            "Bí thư Huyện ủy Suối Đá nêu: trên địa bàn huyện có 9 chợ; huyện Khe Vang có 4 chợ.",
+            ["chợ, huyện Suối Đá", "huyện Khe Vang: chợ"],
+        ),
+        (
+            "Ở xã Tà Sơn, Bí thư Tỉnh ủy nêu tổng vốn toàn xã hội là 90 tỷ đồng.",
+            ["tổng vốn toàn xã hội"],
+        ),
     ],
 )
 def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str]) -> None:
@@ -121,6 +132,9 @@ def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str])
             ["năm 2031", "năm 2032", "năm 2033"],
         ),
         ("Theo Nghị định 08/2032, tỉnh có 5 trạm thu phí.", [None]),
+        ("Theo tờ trình số 6/2032, tỉnh có 5 trạm thu phí.", [None]),
+        ("Doanh số năm 2032 đạt 9 tỷ đồng.", ["năm 2032"]),
+        ("Tổng số 6 tháng là 40 vụ.", ["6 tháng"]),
         ("Từ năm 2031 đến năm 2033, tỉnh xây 5 chợ.", ["năm 2031 đến năm 2033"]),
         ("Huyện từ năm 2031-2033 xây 5 chợ.", ["2031-2033"]),
         ("Vốn tăng từ năm 2031 là 7 tỷ đồng.", [None]),

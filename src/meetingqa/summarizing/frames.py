@@ -54,15 +54,20 @@ _LISTED = re.compile(
 _FELL_SHORT = re.compile(r"(?<!\w)(?:thiếu|chưa|không đạt|đạt|vượt)\s[^.;]*$", _I)
 # "Bí thư Huyện ủy Suối Đá nêu: trên địa bàn huyện có 7 dự án"
 _HERE = re.compile(
-    rf"(?<!\w)(?i:trên địa bàn|toàn) (huyện|thị xã|quận|xã|phường|thị trấn)(?! [{UPPER}])(?!\w)"
+    rf"(?<!\w)(?i:trên địa bàn|toàn) (huyện|thị xã|quận|xã(?! hội)|phường|thị trấn)(?! [{UPPER}])(?!\w)"
+)
+_ELSEWHERE = re.compile(
+    rf"[;.]\s|(?<!\w)(?i:toàn|cả|của) tỉnh(?!\w)|"
+    rf"(?<!\w)(?i:huyện|thị xã|quận|xã|phường|thị trấn|thành phố|tỉnh) [{UPPER}]"
 )
 _PLACED = rf"(?<!\w)(?i:{{}}(?: [uủ][yỷ])?) ((?:[{UPPER}][{LOWER}]+ ?)+)"
 # What only bounds which ones are meant: "người bán nước quá 60.000 đồng/m3", "dự án nào đạt dưới 50%".
 _BOUND = re.compile(
-    r"(?<!\w)(?<!lệ )(?<!số )(?:người|đơn vị|địa phương|dự án|nơi|nào|hộ|cơ sở|doanh nghiệp)"
+    r"(?<!\w)(?<!lệ )(?<!số )(?:(?<!đầu )người|đơn vị|địa phương|dự án|nơi|nào|hộ|cơ sở|doanh nghiệp)"
     r"(?:\s(?!không|giảm|tăng|còn|xuống|lên|mức)[^\W\d_]+){1,5}?\s(?:dưới|(?:vượt )?quá|(?P<least>từ))\s$",
     _I,
 )
+_MEAN_AGE = re.compile(r"(?<!\w)(?:thọ|bình quân|trung bình)(?!\w)", _I)
 _AGED = re.compile(r"(?<!\w)(?:dưới|trên|quá|từ|đủ)\s$", _I)
 _OR_MORE = re.compile(r"[^;.]*?\s(?:thì|trở lên|trở xuống)(?!\w)")
 _RANGED = re.compile(r"\s*[-–]\s*\d")
@@ -110,9 +115,10 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
     if topic and topic.lower() not in what.lower() and len(what.split()) <= 8:
         what = f"{topic}, {what}"
     bound = _BOUND.search(text, begin, start)
-    if unit == "tuổi" and _AGED.search(text, begin, start):
+    if unit == "tuổi" and _AGED.search(text, begin, start) and not _MEAN_AGE.search(what):
         return f"ngưỡng {what}"
-    if bound and (not bound["least"] or _OR_MORE.match(text, end)):
+    # "Tỷ lệ giải ngân của các dự án đạt dưới 50%" says how large it is.
+    if bound and (_OR_MORE.match(text, end) if bound["least"] else not INDICATOR.match(what)):
         return f"ngưỡng {what.removesuffix(' quá')}"
     return _mark_aim(text, start, end, what)
 
@@ -120,7 +126,7 @@ def frame(text: str, start: int, end: int, unit: str, what: str) -> str:
 def _name_place(text: str, start: int, what: str) -> str:
     """`what` with the name of the district that the figure's clause only calls "the district"."""
     here = _HERE.search(text, 0, start)
-    if not here:
+    if not here or _ELSEWHERE.search(text, here.end(), start):
         return what
     placed = re.search(_PLACED.format(here[1]), text[: here.start()])
     if not placed:

@@ -85,10 +85,12 @@ def _opens(text: str, first: int, last: int) -> bool:
 
 # "bản đồ tỷ lệ 1/2000" is no January, "nhiệm kỳ 2021 - 2026" whose term it is.
 _NO_PERIOD = re.compile(
-    r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá|(?:nghị định|nghị quyết|quyết định|thông tư|luật|kết luận|"
-    r"công văn|số))\s+$",
+    r"(?:t[ỷỉ] lệ|nhiệm kỳ|khóa|khoá|nghị định|nghị quyết|quyết định|thông tư|luật|kết luận|"
+    r"công văn)\s+$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?<!\w)số\s+$", re.IGNORECASE)  # "số 08/2032", but "dân số năm 2032"
+_SLASHED = re.compile(r"\d+/")
 # "suốt 8 tháng qua", "từ 6-8 tháng": how long, not when.
 _LASTED = re.compile(
     r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$", re.IGNORECASE
@@ -105,11 +107,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
     spans = [
         (label.start, label.end)
         for label in facts.periods
-        if not _NO_PERIOD.search(text, 0, label.start)
+        if not _names_other(text, label.start)
         and not (_LENGTH.fullmatch(label.text) and _LASTED.search(text, 0, label.start))
     ]
     for moment in facts.moments:
-        if _NO_PERIOD.search(text, 0, moment.start):
+        if _names_other(text, moment.start):
             continue
         if moment.day is None:
             spans.append((moment.start, moment.end))
@@ -137,3 +139,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
         else:
             joined.append((first, last))
     return joined
+
+
+def _names_other(text: str, start: int) -> bool:
+    """Whether what looks like a time is the number of a document, a scale or a term of office."""
+    numbered = _NUMBERED.search(text, 0, start) and _SLASHED.match(text, start)
+    return bool(numbered or _NO_PERIOD.search(text, 0, start))
