@@ -370,6 +370,15 @@ def test_a_file_in_the_place_of_the_store_is_told(run: Run, tmp_path: Path, comm
     assert "hint: give a folder with --store" in result.err
 
 
+@pytest.mark.parametrize(
+    "command", ["ask hỏi", "ingest .", "doctor", "backup kho.zip", "restore kho.zip"]
+)
+def test_a_store_that_the_system_refuses_is_told(run: Run, tmp_path: Path, command: str) -> None:
+    result = run(*command.split(), store=tmp_path / ("x" * 300))
+    assert result.code == 1
+    assert "name too long" in result.err + result.out and "hint: " in result.err + result.out
+
+
 def test_a_changed_setting_names_the_command_that_mends_it(
     run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,7 +89,8 @@ def load_backup(settings: Settings, source: Path) -> int:
 @contextmanager
 def _dropped_if_new(directory: Path) -> Iterator[None]:
     """A folder that was not there goes again when what follows fails before it is a store."""
-    new = not directory.exists()
+    with disk_errors(directory):
+        new = not directory.exists()
     try:
         yield
     except BaseException:

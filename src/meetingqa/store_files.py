@@ -32,7 +32,7 @@ _UPGRADE = "upgrade: `pip install --upgrade meetingqa`"
 def find_directory(settings: Settings) -> Path:
     """The store's folder, in one spelling. `StoreError` where a file stands in its place."""
     directory = settings.store_dir.resolve()
-    if directory.exists() and not directory.is_dir():
+    if _is_file(directory):
         raise _no_folder(directory)
     return directory
 
@@ -214,7 +214,7 @@ def _sync_folder(directory: Path) -> None:
 
 
 def _unwritable(directory: Path, error: OSError) -> StoreError:
-    if directory.exists() and not directory.is_dir():
+    if _is_file(directory):
         return _no_folder(directory)
     return StoreError(
         f"cannot write to the store {str(directory)!r}: {error.strerror or error}",
@@ -225,3 +225,8 @@ def _unwritable(directory: Path, error: OSError) -> StoreError:
 
 def _no_folder(directory: Path) -> StoreError:
     return StoreError(f"{str(directory)!r} is no folder", "give a folder with --store")
+
+
+def _is_file(directory: Path) -> bool:
+    # Not Path's own: those raise where the folder above may not be read, or the name is too long.
+    return os.path.exists(directory) and not os.path.isdir(directory)
