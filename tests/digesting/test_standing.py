@@ -82,6 +82,7 @@ def test_a_part_of_a_sentence_leans_on_nothing_else() -> None:
         ("bị cáo chờ xét xử", "bị cáo", True),
         ("cấp giấy chứng nhận lần đầu", "%", True),
         ("xã đạt chuẩn", "xã", True),
+        ("giao đất ở", "ha", True),
         # A half sentence, a place alone, one thing twice.
         ("tại các trường, mức thu", "đồng", False),
         ("Trụ sở huyện có vốn khánh thành đầu", "tỷ đồng", False),

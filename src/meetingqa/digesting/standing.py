@@ -40,7 +40,7 @@ _UNNAMED = re.compile(
 _CUT = re.compile(
     rf"(?:tại|ở|với|trong|trên|của|và|là|mà|để|vì|do|bởi|nhằm|gồm|có|được|bị(?! cáo| can| hại)|sẽ|phải|còn|cũng|khi|cần|"
     rf"nên|thì|cho(?! phép| ý kiến| thuê| vay)|từ|đến|về|\d)(?!\w).*|"
-    r".*\s(?:và|là|của|với|trong|tại|ở|có|được|bị|từ|đến|cho|về|chỉ|lần|cuối|tổng|"
+    r".*\s(?:và|là|của|với|trong|tại|(?<!đất )(?<!nhà )ở|có|được|bị|từ|đến|cho|về|chỉ|lần|cuối|tổng|"
     r"(?<!đứng )(?<!lần )(?<!ban )(?<!dẫn )đầu|liên|cùng)(?: \((?:từ|đến)\))?|"
     rf".*\s/\s.*|(?:chưa|không|mới|đã|đang)(?: [{LOWER}]+){{1,3}}|.*năm sau .*năm trước.*|"
     rf"(?:(?i:cả|toàn|riêng) )?(?:(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Tt]hị xã|[Tt]hành phố|TP\.?|[Pp]hường)(?: |$))?"
