@@ -140,7 +140,10 @@ YEAR_SPAN = re.compile(
     r"(?:năm học|niên khóa|giai đoạn|thời kỳ)\s+((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)",
     re.IGNORECASE,
 )
-WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả|trọn|nguyên|toàn) năm(?!\w)", re.IGNORECASE)
+WHOLE_YEAR = re.compile(  # but not "Thái Nguyên năm 2020", "tài nguyên năm", "an toàn năm"
+    r"(?<!\w)(?:cả|trọn|(?<!thái )(?<!tây )(?<!tài )(?<!cao )nguyên|(?<!an )(?<!hoàn )toàn) năm(?!\w)",
+    re.IGNORECASE,
+)
 ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
