@@ -9,9 +9,7 @@ from meetingqa.domain import Article, Citation, Digest, FigurePoint, MeetingSumm
 _ENTRIES = (
     "results", "shortcomings", "conclusions", "decisions", "personnel", "tasks", "awards",
 )  # fmt: skip
-_TOLD = frozenset(
-    {"figure", "decision", "task"}
-)  # of what a summary leaves out, what a digest tells
+_TOLD = frozenset({"figure", "decision", "task"})  # of what a summary lists, what a digest does too
 _Place = tuple[str, int]
 
 
@@ -22,7 +20,7 @@ def find_uncovered(digest: Digest, groups: Sequence[Sequence[MeetingSummary]]) -
     sentence; any other entry by whatever cites its sentence. Each sentence once, whole, as the
     meetings and the article have them.
     """
-    rows = [(place, measure(row)) for row in digest.figures for place in _places(row)]
+    rows = {(place, measure(row)) for row in digest.figures for place in _places(row)}
     points = [
         *(point for section in digest.sections for point in section.points),
         *(point for item in digest.follow_ups for point in (item.task, *item.later)),

@@ -134,7 +134,6 @@ class Digest(Value):
     conflicts: tuple[Conflict, ...] = ()
     duplicates: tuple[DuplicateReport, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
-    uncovered: tuple[
-        Point, ...
-    ] = ()  # sentences with a figure, decision or task that nothing tells
+    # Sentences with a figure, decision or task that no other part tells.
+    uncovered: tuple[Point, ...] = ()
     trace: Trace
