@@ -51,6 +51,16 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ),
         ("Thu ngân sách của Đồng Mai đạt bao nhiêu?", "Thu ngân sách đạt khá.", False),
         (
+            "Từ năm 2021 đến năm 2022 số xã của Đồng Mai tăng mấy xã?",
+            "Năm 2021 có 31 xã, năm 2022 có 38 xã.",
+            True,
+        ),
+        (
+            "Từ năm 2021 đến năm 2022 số xã của Đồng Mai tăng mấy xã?",
+            "Năm 2022 có 38 xã.",
+            False,
+        ),
+        (
             "Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?",
             "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh chủ trì kỳ họp.",
             True,

@@ -73,7 +73,7 @@ def frame_conflict(
         or _contrary(asked, quotes)
         or _places(asked, statement, quotes, cited)
         or _apart(asked, statement)
-        or _spans(asked, cited)
+        or _spans(asked, quotes, cited)
         or outcome_conflict(asked, statement)
         or holder_conflict(asked, said, quotes, cited)
     )
@@ -227,12 +227,14 @@ def _tail(article: Article, quote: str) -> str:
     return article.text[max(0, start - 150) : start]
 
 
-def _spans(asked: Asked, cited: Sequence[Article]) -> str | None:
-    """A school year or programme period asked for must be named in the article."""
+def _spans(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """A school year, programme period or span of years asked for must be named in the article, or
+    both its ends in the quotes ("năm 2019 là 31 xã, năm 2020 là 38 xã")."""
     for first, last in asked.spans:
         wanted = re.compile(
             rf"{first}\s*(?:[-–—]|đến|tới)\s*(?:năm )?(?:{last}|{last % 100:02d})(?!\d)"
         )
-        if not any(wanted.search(f"{a.title} {a.text}") for a in cited):
+        ends = all(re.search(rf"(?<!\d){year}(?!\d)", " ".join(quotes)) for year in (first, last))
+        if not ends and not any(wanted.search(f"{a.title} {a.text}") for a in cited):
             return f"không nói về {first} - {last}"
     return None
