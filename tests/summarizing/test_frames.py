@@ -133,6 +133,7 @@ def test_what_stands_around_tells_a_figure_apart(text: str, expected: list[str])
         ),
         ("Theo Nghị định 08/2032, tỉnh có 5 trạm thu phí.", [None]),
         ("Theo tờ trình số 6/2032, tỉnh có 5 trạm thu phí.", [None]),
+        ("Theo tờ trình số 1997 ngày 4/5/2032, tỉnh có 5 trạm thu phí.", [None]),
         ("Doanh số năm 2032 đạt 9 tỷ đồng.", ["năm 2032"]),
         ("Tổng số 6 tháng là 40 vụ.", ["6 tháng"]),
         ("Từ năm 2031 đến năm 2033, tỉnh xây 5 chợ.", ["năm 2031 đến năm 2033"]),

@@ -89,8 +89,9 @@ _NO_PERIOD = re.compile(
     r"công văn)\s+$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?<!\w)số\s+$", re.IGNORECASE)  # "số 08/2032", but "dân số năm 2032"
-_SLASHED = re.compile(r"\d+/")
+# "số 08/2032", "số 1997 ngày 4/5/2032", but "dân số năm 2032", "tổng số 6 tháng".
+_NUMBERED = re.compile(r"(?<!\w)số\s+$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?!\d|\s+(?:tháng|năm|tuần)(?!\w))")
 # "suốt 8 tháng qua", "từ 6-8 tháng": how long, not when.
 _LASTED = re.compile(
     r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$", re.IGNORECASE
@@ -143,5 +144,5 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 def _names_other(text: str, start: int) -> bool:
     """Whether what looks like a time is the number of a document, a scale or a term of office."""
-    numbered = _NUMBERED.search(text, 0, start) and _SLASHED.match(text, start)
+    numbered = _NUMBERED.search(text, 0, start) and _NUMBER.match(text, start)
     return bool(numbered or _NO_PERIOD.search(text, 0, start))
