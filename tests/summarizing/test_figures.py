@@ -35,6 +35,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
             ],
         ),
         ("Tăng trưởng GDP -2% trong quý I.", [("-2", "%", "Tăng trưởng GDP")]),
+        ("Nhiệt độ Tà Sơn -2 độ C.", [("-2", "độ C", "Nhiệt độ Tà Sơn độ C")]),
         ("Có 21 nền kinh tế dự họp.", [("21", "nền kinh tế", "nền kinh tế dự họp")]),
         (
             "Tỷ lệ hộ nghèo giảm còn 7,4%, tương đương còn 9.120 hộ.",

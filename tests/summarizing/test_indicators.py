@@ -96,6 +96,8 @@ from meetingqa.summarizing.figures import find_figures
             "Kết quả, các tỉnh, thành Hội đã mở 20 lớp.",
             ["các tỉnh thành Hội đã mở lớp"],
         ),
+        ("Tại các xã, tỷ lệ hộ nghèo giảm 4%.", ["tỷ lệ hộ nghèo giảm"]),
+        ("Khoảng 60% dân số là người Tày, Nùng.", ["dân số"]),
         (
             "Hệ thống tiết kiệm 50% thời gian chờ, giảm khoảng 90% thời gian đi lại.",
             [

@@ -45,13 +45,7 @@ _MEASURED = re.compile(
 )
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(r"\s*trên địa bàn(?!\w)")
-_BEING = re.compile(r"\s+(là [^,;.()\d]{3,50})(?=[,;.])")
-# "Các tỉnh, thành Hội đã mở 20 lớp", "xã, phường thuộc 5 huyện" have one subject.
-_LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|sở|ban|ngành)(?!\w)"
-_PAIRED = re.compile(
-    r"((?<!\w)(?:[Cc]ác|[Nn]hững) [^\W\d_]+),(?= [^\W\d_]+ [^\W\d_]+)|"
-    rf"((?<!\w){_LEVEL}),(?= {_LEVEL})"
-)
+_BEING = re.compile(rf"\s+(là [^,;.()\d]{{3,50}})(?=[;.]|,(?! [{UPPER}]))")
 _GLOSSED = re.compile(r"((?:,?\s+[^\W\d_]+){0,4})\s*\([^()]*\)")
 _PURPOSE = re.compile(r"\s+(?:để(?=\s)|cho(?=\s+\d)|(?=(?:xóa|xoá|xây|mua|sửa|làm)\s+\d))")
 _COUNTED_IN = re.compile(
@@ -74,6 +68,12 @@ INDICATOR = re.compile(
     r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
     r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",
     re.IGNORECASE,
+)
+# "Các tỉnh, thành Hội đã mở 20 lớp", "xã, phường thuộc 5 huyện" have one subject.
+_LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|sở|ban|ngành)(?!\w)"
+_PAIRED = re.compile(
+    rf"((?<!\w)(?:[Cc]ác|[Nn]hững) [^\W\d_]+)(?!, {INDICATOR.pattern}),(?= [^\W\d_]+ [^\W\d_]+)|"
+    rf"((?<!\w){_LEVEL}),(?= {_LEVEL})"
 )
 _PLACE_NAME = re.compile(
     r"(?:(?:các |những )?(?:khối |huyện đảo |huyện |thành phố |thị xã |xã |phường |vùng |khu vực |đảng bộ |"

@@ -78,6 +78,7 @@ _MEASURED = re.compile(
 
 
 _MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
+_BELOW_ZERO = re.compile(r"\s?(?:%|điểm|độ(?!\w))")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "17 A-0412"
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
@@ -210,7 +211,7 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if before[-1:].isalpha():
         return True  # "SARS-CoV-2"
     end = _digits_end(text, quantity)
-    if text[quantity.start] == "-" and _MODEL.search(before) and text[end : end + 1] != "%":
+    if text[quantity.start] == "-" and _MODEL.search(before) and not _BELOW_ZERO.match(text, end):
         return True  # "con tàu TS -48031"
     unit = key(read_written_unit(text, end)[0])
     if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):
