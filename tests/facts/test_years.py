@@ -1,3 +1,5 @@
+"""Which years govern a text, and which are only spoken of."""
+
 from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
 
 
