@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from meetingqa.assistant import Assistant
+from meetingqa.e5_weights import model_dir
 from meetingqa.errors import ModelUnavailable
 from meetingqa.evidence import gather_evidence
-from meetingqa.rerankers import Reranker, load_reranker
+from meetingqa.rerankers import ADAPTERS, Reranker, load_reranker
 from meetingqa.settings import load_settings
+from train_reranker import Trained
 
 SAMPLE = Path(__file__).parents[1] / "eval" / "datasets" / "sample"
 TITLE = "Đồng Mai sơ kết công tác 6 tháng đầu năm"
@@ -45,6 +49,18 @@ def test_pairs_read_in_one_go_do_not_see_each_other(reranker: Reranker) -> None:
     together = Reranker(load_settings().cache_dir).score(ASKED, pairs)
     alone = [Reranker(load_settings().cache_dir).score(ASKED, [pair])[0] for pair in pairs]
     assert together == pytest.approx(alone, abs=0.2)  # bf16 rounds otherwise at other sizes
+
+
+def test_adapters_are_trained_as_they_are_read(reranker: Reranker) -> None:
+    shipped = load_file(ADAPTERS)
+    trained = Trained(model_dir(load_settings().cache_dir), shipped)
+    learnt = trained.adapters()
+    assert learnt.keys() == shipped.keys()
+    assert all(torch.equal(learnt[name], shipped[name]) for name in shipped)
+    with torch.inference_mode():
+        beside = trained.forward([(ASKED, f"{TITLE}: {text}") for text in (TELLS, ELSE)])
+    merged = reranker.score(ASKED, [(TITLE, TELLS), (TITLE, ELSE)])
+    assert beside.tolist() == pytest.approx(merged, abs=0.2)  # bf16 rounds the sum otherwise
 
 
 def test_it_can_be_left_out_and_needs_the_weights(tmp_path: Path) -> None:

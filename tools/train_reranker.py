@@ -32,13 +32,16 @@ AT_ONCE = 16  # lists in a step
 SENTENCES = 6  # of a list
 HARDEST = 3  # negatives that every step sees; the others are drawn
 WITHOUT = 0.2  # of lists, that lose their positive: what is left must then be refused
-PARTS = {  # of a layer, by the linear map they belong to, with inputs and outputs
+PARTS = {  # that a linear map of a layer is put together from
     "attention.self": ("query", "key", "value"),
     "attention.output.dense": ("",),
     "intermediate.dense": ("",),
     "output.dense": ("",),
 }
-SIZES = {"intermediate.dense": (WIDTH, 4 * WIDTH), "output.dense": (4 * WIDTH, WIDTH)}
+SIZES = {  # inputs and outputs of those that are not square
+    "intermediate.dense": (WIDTH, 4 * WIDTH),
+    "output.dense": (4 * WIDTH, WIDTH),
+}
 
 
 class Trained(CrossEncoder):
@@ -60,7 +63,7 @@ class Trained(CrossEncoder):
                     b = torch.zeros(leaving, RANK)
                     if f"{full}.a" in start:
                         rank = len(start[f"{full}.a"])
-                        a[:rank], b[:, :rank] = start[f"{full}.a"], start[f"{full}.b"] / 2
+                        a[:rank], b[:, :rank] = start[f"{full}.a"], start[f"{full}.b"].float() / 2
                     self.changes |= {f"{full}.a": nn.Parameter(a), f"{full}.b": nn.Parameter(b)}
 
     def parameters(self) -> list[nn.Parameter]:
