@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 
-from meetingqa.errors import IndexMissing, SettingsError, StoreError
+from meetingqa.errors import IndexMissing, SettingsError, StoreError, StoreLocked
 from meetingqa.settings import Settings
 from meetingqa.store import Store
 from meetingqa.store_files import WriterLock, disk_errors, find_directory, read_manifest
@@ -93,6 +93,8 @@ def _dropped_if_new(directory: Path) -> Iterator[None]:
         new = not directory.exists()
     try:
         yield
+    except StoreLocked:
+        raise  # another restore has made it meanwhile
     except BaseException:
         if new and not (directory / _MANIFEST).exists():
             shutil.rmtree(directory, ignore_errors=True)

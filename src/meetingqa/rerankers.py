@@ -25,6 +25,8 @@ _LAYERS, _HEADS = 12, 12
 _PARTS = ("query", "key", "value")
 _WORDS = "embeddings.word_embeddings.weight"
 _REMEMBERED = 4096  # pairs
+# All rerankers share one model and torch's one number of threads.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def load_reranker(settings: Settings) -> "Reranker | None":
@@ -40,12 +42,11 @@ class Reranker:
     def __init__(self, cache_dir: Path) -> None:
         self._cache_dir = cache_dir
         self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
-        self._lock = threading.Lock()
 
     def score(self, question: str, sentences: Sequence[tuple[str, str]]) -> list[float]:
         """Log-odds that each (title of its article, sentence) answers the question, in order."""
         pairs = [(question, f"{title[:TITLE_CHARS]}: {text}") for title, text in sentences]
-        with self._lock:
+        with _ONE_AT_A_TIME:
             if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._known]:
                 self._known.update(zip(new, _load(self._cache_dir)(new), strict=True))
             found = [self._known[pair] for pair in pairs]
