@@ -141,21 +141,6 @@ def test_two_runs_of_one_build_are_no_regression(
     assert capsys.readouterr().out.endswith("\nno regression\n")
 
 
-def test_a_run_of_some_cases_is_no_gate_unless_asked_for(
-    dataset: Path,
-    bench: Bench,
-    accepted: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    run = run_small(make_request(dataset, limit=3), bench, tmp_path / "some")
-    assert leave("eval", "compare", run.path, accepted) == 1
-    told = capsys.readouterr()
-    assert told.out == "" and "lacks" in told.err and "--partial" in told.err
-    assert leave("eval", "compare", run.path, accepted, "--partial") == 0
-    assert "of the baseline are not compared" in capsys.readouterr().out
-
-
 @pytest.mark.parametrize(
     ("kind", "trusting", "caught"),
     [

@@ -11,7 +11,6 @@ from meetingqa.cli.evaluation_run import BELOW, RunName
 from meetingqa.cli.evaluation_tables import comparison_record, plain_comparison
 from meetingqa.cli.options import AsJson
 from meetingqa.cli.output import note, print_json, show
-from meetingqa.errors import EvaluationError
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.evaluation.labelling import Agreement
@@ -149,10 +148,6 @@ def compare(
             metavar="BASELINE", help="A file or name in eval/baselines, or another run."
         ),
     ],
-    partial: Annotated[
-        bool,
-        typer.Option("--partial", help="Let the run lack cases of the baseline, as with --limit."),
-    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Compare a run with a baseline, case by case; leaves with 3 on a regression."""
@@ -160,11 +155,6 @@ def compare(
     from meetingqa.evaluation.judged import load_judged
 
     comparison = compare_runs(load_judged(run), load_judged(baseline))
-    if comparison.lacking and not partial:
-        raise EvaluationError(
-            f"the run {run!r} lacks {comparison.lacking} cases of {baseline!r}",
-            "run the suite without --limit, or give --partial to compare the cases of both",
-        )
     show(as_json, comparison_record(comparison), plain_comparison(comparison))
     if comparison.regressed:
         raise typer.Exit(BELOW)

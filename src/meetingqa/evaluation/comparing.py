@@ -47,15 +47,10 @@ class Delta(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All metrics, what to know about the two runs, and whether the first is a regression.
-
-    `lacking` counts the cases of the baseline that the run does not hold: what became of them is
-    not known, so that a gate over the others alone is none.
-    """
+    """All metrics, what to know about the two runs, and whether the first is a regression."""
 
     deltas: tuple[Delta, ...]
     notes: tuple[str, ...]
-    lacking: int = 0
 
     @property
     def regressed(self) -> bool:
@@ -86,8 +81,7 @@ def compare(run: Judged, baseline: Judged) -> Comparison:
             deltas.append(_measure(name, here, there, run.clusters, gate))
     adjusted = holm({d.metric: d.p for d in deltas if d.gate})
     judged = [_judge(d._replace(adjusted=adjusted.get(d.metric))) for d in deltas]
-    notes = _notes(run, baseline, len(shared), gates, judged)
-    return Comparison(tuple(judged), tuple(notes), len(baseline.clusters) - len(shared))
+    return Comparison(tuple(judged), tuple(_notes(run, baseline, len(shared), gates, judged)))
 
 
 def _measure(
