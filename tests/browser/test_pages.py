@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.acting import ask, download, open_tab, read_docx, summarize
-from browser.conftest import OpenPage
+from browser.conftest import OpenPage, Watch
 from exported import make_digest
 from meetingqa.rendering.exports import render_digest
 from meetingqa.web.people import LOCAL
@@ -258,7 +258,10 @@ _ALONE = """() => [...document.querySelectorAll('li > sup')].filter((mark) =>
     mark.getBoundingClientRect().left < mark.parentElement.getBoundingClientRect().left + 3).length"""
 
 
-def test_no_mark_of_an_exported_page_stands_alone_on_a_line(open_page: OpenPage) -> None:
+def test_no_mark_of_an_exported_page_stands_alone_on_a_line(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allowed = "favicon.ico"  # which the browser asks for and the page's own policy refuses
     page = open_page("/healthz")
     page.set_content(render_digest(make_digest(), "html").decode())
     for width in range(300, 500, 10):
