@@ -131,8 +131,8 @@ def test_names_cannot_leave_their_folder(filling: Service, editor: TestClient, n
     answer = editor.post("/api/v1/articles", files=[("files", (name, text))])
     assert answer.status_code == 200
     [taken] = answer.json()["articles"]
-    kept = Path(taken["source"]).resolve()
     store = filling.settings.store_dir.resolve()
+    kept = (store / taken["source"]).resolve()
     assert kept.is_relative_to(store / "uploads")
     assert kept.read_bytes() == text
     assert {path.name for path in store.parent.iterdir()} <= {"store", "cache"}

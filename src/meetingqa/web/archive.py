@@ -120,8 +120,8 @@ class Archive:
         with self.running.one():
             kept = self._uploads.keep(files)
             for done, path in enumerate(kept.paths, start=1):
-                with self._store_use:
-                    reports.append(self.assistant.ingest([path]))
+                with self._store_use, self.assistant.writing() as ingestor:
+                    reports.append(ingestor.ingest_items(self._uploads.read(path)))
                 if progress:
                     progress(done, len(files))
             self._count_store()

@@ -1,6 +1,7 @@
 """Files that people send: named safely, limited in number, size and kind, kept where their articles point."""
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -13,7 +14,7 @@ from typing import BinaryIO
 from meetingqa.domain import IngestReport, Rejection
 from meetingqa.errors import SourceError
 from meetingqa.settings import Settings
-from meetingqa.sources import SUFFIXES
+from meetingqa.sources import SUFFIXES, SourceItem, read_sources
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|\[\]!#\ud800-\udfff]+")
 _MAX_STEM_BYTES = 150  # of the 255 that file systems allow
@@ -100,3 +101,10 @@ class Uploads:
                 continue
             kept.rejected.append(Rejection(source=file.name, reason=reason))
         return kept
+
+    def read(self, path: Path) -> Iterator[SourceItem | Rejection]:
+        """What is in a kept file. Its source is told from the store's folder on: where that folder lies
+        is nothing that readers of the articles need to know."""
+        above = f"{self._folder.parent}{os.sep}"
+        for item in read_sources([path], max_bytes=self._max_bytes):
+            yield item.model_copy(update={"source": item.source.removeprefix(above)})
