@@ -170,6 +170,15 @@ def test_a_planted_regression_is_caught(
     assert leave("eval", "compare", run.path, accepted, "--json") == 3
 
 
+def test_accepting_a_drawn_run_is_told(
+    dataset: Path, bench: Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn = make_request(dataset).model_copy(update={"limit": 2})
+    run = run_small(drawn, bench, tmp_path / "drawn")
+    assert leave("eval", "accept", run.path, "--output", tmp_path) == 0
+    assert "only 2 cases of each data set" in capsys.readouterr().err
+
+
 def test_a_baseline_keeps_what_a_run_counted(accepted: Path, dataset: Path) -> None:
     baseline = load_judged(accepted)
     assert accepted.name == "small-extractive.json"

@@ -175,4 +175,6 @@ def accept(
     judged = judge_run(find_run(run))
     for gate in failed_hard_gates(judged):
         note(f"its hard gate {gate.metric!r} fails")
+    if limit := judged.request.limit:
+        note(f"it asks only {limit} cases of each data set (--limit)")
     typer.echo(str(write_baseline(judged, folder or BASELINES)))
