@@ -223,6 +223,8 @@ def tells_past(text: str) -> bool:
 
 
 def aims(text: str) -> bool:
-    """Whether it sets an aim of the year or the term, and first reports nothing measured."""
+    """Whether it sets an aim of the year or the term, and first reports nothing reached."""
     match = _AIMS.search(text)
-    return match is not None and not _NUMBER.search(text, 0, match.start())
+    return match is not None and not (
+        _NUMBER.search(text, 0, match.start()) or _HAS.search(text, 0, match.start())
+    )

@@ -21,7 +21,7 @@ from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.purposes import find_purposes
 from meetingqa.summarizing.sorting import Item, items_in, sort_items
 from meetingqa.summarizing.tables import find_table_figures
-from meetingqa.summarizing.tasks import find_tasks
+from meetingqa.summarizing.tasks import find_tasks, is_work
 from meetingqa.writers import as_sentence
 
 _LOOK_BACK = 3  # sentences in which "dự án này" may have been named
@@ -35,7 +35,7 @@ def write_fields(article: Article) -> SummaryFields:
     purposes = find_purposes(article, body)
     opened = {citation.start for point in purposes for citation in point.citations}
     agenda = [item for item in items_in(items, "agenda") if item.sentence.start not in opened]
-    ordered = dict.fromkeys(item.sentence for item in items_in(items, "tasks"))
+    ordered = dict.fromkeys((item.sentence, item.lead) for item in items_in(items, "tasks"))
     return SummaryFields(
         meeting=find_meeting(article, body),
         held_on=find_day(article, body),
@@ -47,7 +47,7 @@ def write_fields(article: Article) -> SummaryFields:
         figures=figure_points(article, body),
         shortcomings=points(article, items_in(items, "shortcomings")),
         conclusions=points(article, items_in(items, "conclusions")),
-        tasks=tuple(task for sentence in ordered for task in task_points(article, sentence)),
+        tasks=tuple(task for order in ordered for task in task_points(article, *order)),
         decisions=points(article, items_in(items, "decisions")),
         personnel=tuple(find_personnel(article, body)),
         awards=points(article, items_in(items, "awards")),
@@ -105,15 +105,19 @@ def _told(text: str, start: int, end: int) -> str:
     return text
 
 
-def task_points(article: Article, sentence: BodySentence) -> list[TaskPoint]:
-    """The orders of a sentence, one for each addressee."""
+def task_points(
+    article: Article, sentence: BodySentence, lead: BodySentence | None = None
+) -> list[TaskPoint]:
+    """The orders of a sentence, one for each addressee; `lead` names the one it does not name."""
+    known = find_tasks(lead.text)[-1].who if lead else None
+    tasks = find_tasks(sentence.text)
     return [
         TaskPoint(
             text=as_sentence(sentence.text[task.start : task.end]),
-            citations=cite(article, sentence),
-            who=task.who,
+            citations=cite(article, *([lead] if lead and not task.who else []), sentence),
+            who=task.who or known,
             what=task.what,
             due=task.due,
         )
-        for task in find_tasks(sentence.text)
+        for task in [t for t in tasks if is_work(t) or lead] or tasks
     ]

@@ -39,10 +39,10 @@ _REDUCED = re.compile(
     _I,
 )
 _SPARED = re.compile(
-    r"(?:chưa|không) (?:có|ghi nhận|phát hiện|xảy ra) (?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
+    r"(?:chưa|không) (?:[^\W\d_]+ ){1,2}(?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
 )
 _NO_FAULT = re.compile(
-    r"^(?:để|nhằm)\s[^,;.]*,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
+    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
     r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"
@@ -54,7 +54,7 @@ _NO_FAULT = re.compile(
 )
 # A past that is honoured, and what only might come.
 _NO_PRESENT = re.compile(
-    r"^(?:[^,.;]{0,30}\s)?(?:phải|cần)\s|kháng chiến|chiến tranh|hy sinh|vượt qua|gian khổ|(?<!\w)(?:nếu|khi có)\s|(?<!\w)không (?:thể )?để(?!\w)",
+    r"^(?:[^,.;]{0,30}\s)?(?:phải|cần)\s|kháng chiến|chiến tranh|hy sinh|vượt qua|gian khổ|(?<!\w)không (?:thể )?để(?!\w)",
     _I,
 )
 

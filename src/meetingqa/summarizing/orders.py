@@ -52,6 +52,7 @@ _IMPERATIVE = re.compile(
     _I,
 )
 _MUST = re.compile(r"(?<!\w)(?:phải|cần|có trách nhiệm)\s+", _I)
+_IF = re.compile(r"(?<!\w)nếu\s[^;.]*", _I)
 _OBLIGED = re.compile(r"(?<!\w)phải\s+\w+[^.;]{0,120}trước(?: ngày)? \d", _I)
 _PROMISES = re.compile(
     r"(?<!\w)(?<!ký )(?:hứa|cam kết)\s+(?:sẽ\s+)?[^.;]{0,80}(?:trước|đến|trong|hết)\s[^.;]{0,20}(?:\d|quý [IVX])|"
@@ -92,7 +93,7 @@ def names_head(text: str) -> bool | None:
 
 _WEIGHS = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|nên|không thể|không được|không để|đừng|tiếp tục|tập trung|nếu|quan trọng|"
-    r"phấn đấu|mục tiêu|trách nhiệm|tinh thần|đánh giá|cho rằng|mong|tin tưởng|đề nghị|yêu cầu|đặc biệt|sẽ|nhằm)(?!\w)",
+    r"phấn đấu|mục tiêu|đánh giá|cho rằng|mong|tin tưởng|đề nghị|yêu cầu|sẽ|nhằm)(?!\w)",
     _I,
 )
 
@@ -134,7 +135,7 @@ def orders(text: str, concluding: bool, led: bool = False) -> bool:
         before = text[: match.start()]
         if led or concluding or not before.strip() or _LEADS.search(before):
             return True
-    if concluding and (_IMPERATIVE.search(text) or _MUST.search(text)):
+    if concluding and (_IMPERATIVE.search(text) or _MUST.search(_IF.sub(" ", text))):
         return True
     return bool(_OBLIGED.search(text))
 

@@ -12,7 +12,7 @@ from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.faults import finds_fault
 from meetingqa.summarizing.people import find_pairs
-from meetingqa.summarizing.tasks import find_tasks, is_assigned, is_work
+from meetingqa.summarizing.tasks import addresses, find_tasks, goes_on, is_assigned, is_work
 
 FIELDS = ("agenda", "results", "shortcomings", "conclusions", "tasks", "decisions", "awards")
 _LONG = 300  # characters; a longer sentence that lists is told item by item
@@ -33,6 +33,7 @@ _NAMED_PAPER = re.compile(
 _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|sáp nhập)\s)")
 # A fault that is told as one, and is no topic of a debate.
 _PLAIN_FAULT = re.compile(r"\d|(?<!\w)(?:chưa|còn|thiếu sót|vi phạm)(?!\w)", re.IGNORECASE)
+_ALSO = re.compile(r",\s+đồng thời(?: cũng)?,?\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:nhưng|song|tuy nhiên|tuy vậy)\s+(?:còn|vẫn|chưa|lại|có)(?!\w)", re.IGNORECASE
 )
@@ -44,11 +45,15 @@ _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.I
 
 
 class Item(NamedTuple):
-    """A sentence, or an item of a long one, and the field that tells it ("" for none)."""
+    """A sentence, or an item of a long one, and the field that tells it ("" for none).
+
+    `lead` is the order before that a task without an addressee goes on with.
+    """
 
     sentence: BodySentence
     text: str
     field: str
+    lead: BodySentence | None = None
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +61,8 @@ def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
     passed = False
-    concluding, heads, paragraph, ordered = False, False, -1, -1
+    concluding, heads, paragraph = False, False, -1
+    ordered: BodySentence | None = None
     leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
         if sentence.aside or sentence.row:
@@ -67,8 +73,13 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         elif sentence.paragraph != paragraph and _NEW_TOPIC.match(sentence.text):
             concluding = False
         paragraph = sentence.paragraph
-        if paragraph == ordered and is_assigned(sentence.text):
+        ordered = ordered if ordered and ordered.paragraph == paragraph else None
+        if ordered and is_assigned(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
+            continue
+        last = found[-1] if found else None
+        if last and last.field == "tasks" and ordered and goes_on(sentence.text):
+            found.append(Item(sentence, sentence.text, "tasks", last.lead or last.sentence))
             continue
         counted = orders.is_counted(sentence.text) and not cues.tells_past(sentence.text)
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
@@ -81,8 +92,8 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         if passed and plain and cues.tells_resolution(sentence.text):
             items = [item._replace(field="decisions") for item in items]
         passed = any(item.field == "decisions" for item in items)
-        if orders.orders(sentence.text, concluding, led):
-            ordered = paragraph
+        if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
+            ordered = sentence
         found += items
     return tuple(found)
 
@@ -90,15 +101,22 @@ def sort_items(article: Article) -> tuple[Item, ...]:
 def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[Item]:
     text = sentence.text
     whole = _field(text, sentence.number, concluding, led)
-    if whole in ("tasks", "awards", "agenda") or sentence.number == 1:
-        owned = _OWNED.match(text) if whole == "tasks" else None
+    if whole == "tasks":
+        owned = _OWNED.match(text)
         faults = [owned["fault"]] if owned and finds_fault(owned["fault"]) else []
         return [
             *(Item(sentence, fault, "shortcomings") for fault in faults),
-            *(Item(sentence, part, whole) for part in _items(text)),
+            *(
+                Item(sentence, text[t.start : t.end], whole if is_work(t) else "conclusions")
+                for t in find_tasks(text)
+            ),
         ]
+    if whole == "awards" or sentence.number == 1:
+        return [Item(sentence, text, whole)]
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
+    if halves := _two_acts(text, sentence.number):
+        return [Item(sentence, half, field) for half, field in halves]
     if whole == "decisions":
         return [
             Item(sentence, part, whole)
@@ -106,17 +124,26 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
             for part in _resolutions(stretch.strip())
         ]
     parts = _items(text)
-    if len(parts) > 1 and _OPENS_LIST.search(parts[0]):
-        return [
-            Item(sentence, part, _field(parts[0], sentence.number, concluding, led))
-            for part in parts
-        ]
-    items = []
+    if whole == "agenda" or _OPENS_LIST.search(parts[0]):
+        listed = parts if _OPENS_LIST.search(parts[0]) else [text]
+        return [Item(sentence, part, whole) for part in listed]
+    items: list[Item] = []
     for part in parts:
         field = _field(part, sentence.number, concluding, led) if part != text else whole
         # An item that opens with a document's name goes on with its sentence.
-        items.append(Item(sentence, part, field if field not in ("", "tasks") else whole))
+        field = field if field not in ("", "tasks") else whole
+        if items and items[-1].field == field:
+            items[-1] = items[-1]._replace(text=f"{items[-1].text}; {part}")
+        else:
+            items.append(Item(sentence, part, field))
     return items
+
+
+def _two_acts(text: str, number: int) -> list[tuple[str, str]]:
+    """What a meeting decided and what it debated in one sentence, each with its field."""
+    halves = _ALSO.split(text)
+    told = [(half, _field(half, number, concluding=False, led=False)) for half in halves]
+    return told if {field for _, field in told} == {"decisions", "agenda"} else []
 
 
 def _good_and_bad(sentence: BodySentence) -> list[Item]:
@@ -167,7 +194,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     if (
         orders.orders(text, concluding, led)
         or orders.promises(text)
-        or (concluding and is_assigned(text))
+        or (concluding and not cues.tells_past(text) and (is_assigned(text) or addresses(text)))
     ):
         named = any(is_work(task) for task in find_tasks(text))
         return "tasks" if named and not orders.conditions(text) else "conclusions"

@@ -7,16 +7,13 @@ from meetingqa.summarizing.dues import find_due
 
 _I = re.IGNORECASE
 _ORDERED = re.compile(
-    r"(?<!\w)(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán|"
+    r"(?<!\w)(?<!được )(?<!đáp ứng )(?<!theo )(?<!nhu )(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán|"
     r" ban\s+(?!\w))(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
-    r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:)\s*",
+    r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:|nhấn mạnh[^:;.,]{0,60}[:,](?=\s))\s*",
     _I,
 )
-_EVERYBODY = re.compile(
-    r"(?:(?:các |, |và )*(?:cấp [ủu][yỷ]|cấp|ngành|cơ quan|đơn vị|địa phương|chính quyền))+", _I
-)
 _SAYS = re.compile(
-    r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra)(?!\w)", _I
+    r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra|không)(?!\w)", _I
 )
 _STRONG_WHO = re.compile(
     r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|"
@@ -26,10 +23,15 @@ _STRONG_WHO = re.compile(
 # Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
 _OPENER = re.compile(
     r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
-    r"\(\d\)),?\s+|(?:và |đồng thời )?(?:yêu cầu|đề nghị|giao|phân công)\s+|(?:trước mắt|"
-    r"thời gian tới),\s+|(?:từ nay|trong đó)[:,]?\s+)+",
+    r"\(\d\)),?\s+|(?:và |đồng thời,? )?(?:yêu cầu|đề nghị|giao|phân công)\s+|"
+    r"(?P<when>(?:(?:trong|từ|vào) )?(?:thời gian tới|(?:những |\d+ )?(?:năm|quý|tháng)[^,;:.]{0,25})),\s+|"
+    r"(?:đặc biệt|trước mắt|từ nay|trong đó|đồng thời|do đó|vì vậy)[:,]?\s+)+",
     _I,
 )
+# What somebody has done or is in is no order: "đảng ủy các cấp vẫn còn …".
+_COUNTS = re.compile(r"\s\d")
+_ALSO = re.compile(r"\s(?:cũng|còn|vẫn)$", _I)
+_HAS_DONE = re.compile(r"\s(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn)$", _I)
 _PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
 # An addressee begins with one of these, or is a name that begins so.
 _WHO = (
@@ -39,7 +41,8 @@ _WHO = (
     r"địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
     r"ngân hàng|bảo hiểm|trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|"
     r"liên đoàn|đoàn|người|chủ tịch|giám đốc|bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|"
-    r"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo|chính quyền|các bên|thủ trưởng|"
+    r"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo(?=\s(?:các|từng|mỗi|sở|ban|"
+    r"ngành|tỉnh|huyện|thành phố|thị xã|xã|phường|đơn vị|địa phương|cơ quan|ubnd|hđnd))|chính quyền|các bên|thủ trưởng|"
     r"cán bộ)(?!\w)"
 )
 _DOES = re.compile(
@@ -53,7 +56,7 @@ _DOES = re.compile(
     r"tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|công bố|sắp xếp|thành lập|"
     r"chọn|đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|"
     r"thường xuyên|nghiêm túc|căn cứ|chủ động|kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|"
-    r"xóa|hỗ trợ|huy động|kiện toàn|cùng|không|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
+    r"xóa|hỗ trợ|huy động|kiện toàn|cùng|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
     r"cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|"
     r"phân công|ứng(?! dụng)|kéo|cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|"
     r"trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
@@ -76,6 +79,9 @@ _BY = re.compile(
     r"(?:chịu trách nhiệm|chủ trì|thực hiện)(?: chính| thực hiện)?(?=\s*(?:[.;]|$))",
     _I,
 )
+
+
+_MAX_WHO, _MAX_NAMED = 22, 8  # words of an addressee, of one in a list
 
 
 class Task(NamedTuple):
@@ -101,13 +107,15 @@ def find_tasks(text: str) -> list[Task]:
     tasks: list[Task] = []
     for start, stop in _parts(text, begin):
         end = start + len(_JOINED.sub("", text[start:stop]))
-        words = _OPENER.sub("", text[start:end].strip(" ,;."))
+        told = text[start:end].strip(" ,;.")
+        opener = _OPENER.match(told)
+        words = told[opener.end() :] if opener else told
         if len(words.split()) < 3:
             continue
         who, what = _split_who(words)
         if not who and (by := _BY.search(words)):
             who = by["who"]
-        due = find_due(words)
+        due = find_due(words) or (opener["when"] if opener and who else None)
         if not tasks or who or (_STRONG_WHO.match(words) and due):
             tasks.append(Task(start, end, who, what, due))
         elif _DOES.match(words):  # "…; báo cáo kết quả trước 30/6" is the same addressee's
@@ -138,7 +146,7 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
     work with a time of its own ("… trước 20/3 và hoàn thành … trước 12/3")."""
     cuts = [begin]
     for match in re.finditer(
-        rf";\s*|\s+và\s+(?:giao|yêu cầu|đề nghị)\s+(?={_WHO})|"
+        rf";\s*|,\s+(?=đồng thời,?\s+{_DOES.pattern})|\s+và\s+(?:giao|yêu cầu|đề nghị)\s+(?={_WHO})|"
         rf",\s+(?:đồng thời\s+)?(?:(?:giao|yêu cầu|đề nghị)\s+)?(?={_WHO})",
         text[begin:],
         _I,
@@ -147,10 +155,9 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
         ahead = text[at : at + 110]
         if _BY.match(text, begin + match.start()):
             continue
-        listed = match.group().startswith(",")
-        if not listed or (
-            _addresses(ahead) and not _only_named(text[cuts[-1] : match.start() + begin])
-        ):
+        listed = match.group().startswith(",") and not text[at:].lower().startswith("đồng thời")
+        named = _only_named(text[cuts[-1] : match.start() + begin])
+        if not named and (not listed or _addresses(ahead)):
             cuts.append(at)
     for match in _ANOTHER.finditer(text, begin):
         since = max(cut for cut in cuts if cut <= match.end())
@@ -164,8 +171,16 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
 
 def _only_named(words: str) -> bool:
     """Whether words name a body and nothing it is to do ("Sở Y tế, UBND huyện Lũng rà soát …")."""
-    verbs = (verb.group()[0] for verb in _DOES.finditer(words))
-    return bool(_STRONG_WHO.match(words.lstrip())) and not any(map(str.islower, verbs))
+    words = _OPENER.sub("", words.strip(" ,;"))
+    named = re.match(_WHO, words, _I)
+    if named is None or _verb(words, named.end()) or _longest(words) > _MAX_NAMED:
+        return False
+    return (_named_body(words)[0] or words) == words
+
+
+def _longest(words: str) -> int:
+    """Words of the longest item of a list."""
+    return max(len(item.split()) for item in re.split("[,;]", words))
 
 
 def _addresses(words: str) -> bool:
@@ -174,31 +189,46 @@ def _addresses(words: str) -> bool:
     return bool(who and len(who.split()) >= 2 and _STRONG_WHO.match(who))
 
 
+def _verb(words: str, begin: int) -> re.Match[str] | None:
+    """The first verb of work after `begin` that is no part of a body's name."""
+    for verb in _DOES.finditer(words, begin):
+        before = words[: verb.start()].strip(" ,")
+        named = verb.group()[0].isupper()  # "Ủy ban Kiểm tra", "Sở Xây dựng"
+        if not (named or _NO_WHO_END.search(before) or before.count("(") != before.count(")")):
+            return verb
+    return None
+
+
 def _split_who(words: str) -> tuple[str | None, str]:
     match = re.match(_WHO, words, _I)
     if match is None:
         return None, words
-    for verb in _DOES.finditer(words, match.end()):
-        who = words[: verb.start()].strip(" ,")
-        if verb.group()[0].isupper():
-            continue  # "Ủy ban Kiểm tra", "Sở Xây dựng": part of a name
-        if len(who.split()) > 22 or _SAYS.search(who):
-            break
-        if _NO_WHO_END.search(who) or who.count("(") != who.count(")"):
-            continue
-        if not re.match(r"(?:phải|cần)$", verb.group(), _I):
-            return who, words[verb.start() :].strip()
-        return who, words[verb.end() :].strip()
-    return _named_body(words), words
+    if (verb := _verb(words, match.end())) is None:
+        return _named_body(words)
+    must = re.match(r"(?:phải|cần)$", verb.group(), _I)
+    who = words[: verb.start()].strip(" ,")
+    begin = verb.end() if must else verb.start()
+    if must:
+        who = _ALSO.sub("", who)
+    elif who.endswith(" không"):
+        who = who.removesuffix(" không")
+        begin = len(who)
+    body, rest = _named_body(words)
+    if _longest(who) > _MAX_WHO or _SAYS.search(who) or (body and _COUNTS.search(who, len(body))):
+        return body, rest
+    if _HAS_DONE.search(who):
+        return None, words
+    return who, words[begin:].strip()
 
 
-def _named_body(words: str) -> str | None:
-    """The body that words open with, where no known verb follows ("Sở Y tế mua sắm …"); else None.
+def _named_body(words: str) -> tuple[str | None, str]:
+    """The body that words open with, where no known verb follows ("Sở Y tế mua sắm …"), else None,
+    and the rest of the words.
 
     Names of bodies are written with a capital at every noun: "Sở Tài nguyên và Môi trường tỉnh".
     """
     if not _STRONG_WHO.match(words):
-        return None
+        return None, words
     tokens = words.split()
     at = 1
     while at < len(tokens) and (tokens[at][0].isupper() or tokens[at] in ("tỉnh", "và", "-")):
@@ -206,16 +236,36 @@ def _named_body(words: str) -> str | None:
             break
         second = tokens[at][0].isupper() and not tokens[at].isupper() or tokens[at] == "Y"
         at += 2 if second and tokens[at + 1 : at + 2] and tokens[at + 1].islower() else 1
-    return " ".join(tokens[:at]) if at > 1 else None
+    listed = tokens[at : at + 1] and re.match(r"và|cũng|cùng|với|của", tokens[at])
+    if at == 1 or listed:
+        return None, words
+    return " ".join(tokens[:at]), " ".join(tokens[at:])
 
 
 def is_work(task: Task) -> bool:
-    """Whether an order names its executor or its time; "các cấp ủy" alone is everybody."""
-    return bool(task.due or (task.who and not _EVERYBODY.fullmatch(task.who)))
+    """Whether an order names its executor or its time."""
+    return bool(task.due or task.who)
 
 
 def is_assigned(text: str) -> bool:
     """Whether words open with a body that is to do something by a set time ("Hai là, Sở Y tế …")."""
     words = _OPENER.sub("", text)
     who = _split_who(words)[0] if _STRONG_WHO.match(words) else None
-    return bool(who and find_due(words) and not re.search(r"\s(?:cũng|đã|còn|vừa|được)$", who))
+    return bool(who and find_due(words))
+
+
+def addresses(text: str) -> bool:
+    """Whether a body is the subject of a verb of work that is not yet done ("Các sở tiếp tục …")."""
+    task = next(iter(find_tasks(text)), None)
+    return bool(task and task.who and _DOES.match(task.what))
+
+
+_GOES_ON = re.compile(
+    r"(?:trong đó|đồng thời|cùng với đó|cụ thể)[,:]?\s+(?:là |cần |phải )?(?=(?P<verb>\w+))", _I
+)
+
+
+def goes_on(text: str) -> bool:
+    """Whether it tells the addressee of the order before another work ("Đồng thời rà soát …")."""
+    tied = _GOES_ON.match(text)
+    return bool(tied and _DOES.match(text, tied.end()))
