@@ -42,7 +42,7 @@ _SPARED = re.compile(
     r"(?:chưa|không) (?:[^\W\d_]+ ){1,2}(?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
 )
 _NO_FAULT = re.compile(
-    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?,|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
+    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?(?:,|\s(?=nhưng|song))|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
     r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"

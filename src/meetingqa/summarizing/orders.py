@@ -7,7 +7,7 @@ _I = re.IGNORECASE
 _ORDER_VERB = re.compile(
     r"(?<!\w)(?<!nhu )(?<!theo )(?<!vì )(?<!đáp ứng )(?<!so với )(?<!các )(?<!những )"
     r"(?:yêu cầu(?! của| nhiệm vụ| đề ra| phòng)|"
-    r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )giao(?! dịch| thông| lưu| (?-i:ban)| tiếp| thoa|"
+    r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )(?<!ngoại )giao(?! dịch| thông| lưu| (?-i:ban)| tiếp| thoa|"
     r" động| đất| dự toán| kế hoạch| chỉ tiêu)|phân công|ấn định|lưu ý|nhắc(?! lại| đến| tới)|"
     r"kết luận(?=[^:;.]{0,40}nhiệm vụ[^:;.]{0,20}:\s))(?=\s+(?!\d(?!\s+nhiệm vụ)|và\s|tăng\s|"
     r"đạt\s|năm\s|trong\s|tại\s|là\s)|:)",
@@ -102,6 +102,17 @@ def weighs(text: str) -> bool:
     """Whether it weighs, demands or hopes, as who closes a meeting does; a question does not."""
     said = _WEIGHS.search(text) or _IMPERATIVE.search(text) or is_counted(text)
     return bool(said) and not text.rstrip().endswith("?")
+
+
+def before_must(text: str) -> str:
+    """What a sentence finds before it says what must be done about it; "" where somebody is told."""
+    must = _MUST.search(text)
+    return text[: must.start()] if must and not _ORDER_VERB.search(text) else ""
+
+
+def commands(text: str) -> bool:
+    """Whether words open with a verb of work, as an order does."""
+    return bool(_IMPERATIVE.search(text))
 
 
 def directs(text: str, heads: bool) -> bool:

@@ -112,7 +112,7 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
             ),
         ]
     if whole == "awards" or sentence.number == 1:
-        return [Item(sentence, text, whole)]
+        return [Item(sentence, part, whole) for part in _items(text)]
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
     if halves := _two_acts(text, sentence.number):
@@ -124,9 +124,12 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
             for part in _resolutions(stretch.strip())
         ]
     parts = _items(text)
-    if whole == "agenda" or _OPENS_LIST.search(parts[0]):
-        listed = parts if _OPENS_LIST.search(parts[0]) else [text]
-        return [Item(sentence, part, whole) for part in listed]
+    listed = _OPENS_LIST.search(parts[0])
+    if whole == "agenda" or listed:
+        # Matters that without their verb would read as orders are told in one.
+        parts = parts if listed or not any(map(orders.commands, parts[1:])) else [text]
+        field = whole if whole == "agenda" else _field(parts[0], sentence.number, concluding, led)
+        return [Item(sentence, part, field) for part in parts]
     items: list[Item] = []
     for part in parts:
         field = _field(part, sentence.number, concluding, led) if part != text else whole
@@ -194,10 +197,13 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     if (
         orders.orders(text, concluding, led)
         or orders.promises(text)
-        or (concluding and not cues.tells_past(text) and (is_assigned(text) or addresses(text)))
+        or (concluding and is_assigned(text))
+        or (concluding and addresses(text) and not (cues.tells_past(text) or cues.decides(text)))
     ):
-        named = any(is_work(task) for task in find_tasks(text))
-        return "tasks" if named and not orders.conditions(text) else "conclusions"
+        if any(map(is_work, find_tasks(text))) and not orders.conditions(text):
+            return "tasks"
+        fault = orders.before_must(text)
+        return "shortcomings" if finds_fault(fault) and _PLAIN_FAULT.search(fault) else "conclusions"
     if cues.takes_office(text):
         return "conclusions"
     if orders.wishes(text) and not concluding:

@@ -4,16 +4,17 @@ import re
 from typing import NamedTuple
 
 from meetingqa.summarizing.dues import find_due
+from meetingqa.text import UPPER
 
 _I = re.IGNORECASE
 _ORDERED = re.compile(
-    r"(?<!\w)(?<!được )(?<!đáp ứng )(?<!theo )(?<!nhu )(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )giao(?! kế hoạch| dự toán|"
+    r"(?<!\w)(?<!được )(?<!đáp ứng )(?<!theo )(?<!nhu )(?:(?:yêu cầu|đề nghị|(?<!bàn )(?<!chuyển )(?<!ngoại )giao(?! kế hoạch| dự toán|"
     r" ban\s+(?!\w))(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
     r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:|nhấn mạnh[^:;.,]{0,60}[:,](?=\s))\s*",
     _I,
 )
 _SAYS = re.compile(
-    r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra|không)(?!\w)", _I
+    r"(?<!\w)(?:nhấn mạnh|khẳng định|cho biết|đề nghị|yêu cầu|mục tiêu|báo cáo|lẽ ra|không|nhất trí|đồng ý)(?!\w)", _I
 )
 _STRONG_WHO = re.compile(
     r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|thị ủy|huyện ủy|thành ủy|đảng ủy|ủy ban mttq|"
@@ -29,6 +30,9 @@ _OPENER = re.compile(
     _I,
 )
 # What somebody has done or is in is no order: "đảng ủy các cấp vẫn còn …".
+_NO_VERB = re.compile(r"(?:và|cũng|cùng|với|của|đã|là|vẫn|được|bị)(?!\w)")
+_PERSON = re.compile(r"(?:ông|bà|đồng chí|(?:phó )?(?:chủ tịch|bí thư|giám đốc))(?!\w)", _I)
+_NAME = re.compile(rf"[{UPPER}]\w*")
 _COUNTS = re.compile(r"\s\d")
 _ALSO = re.compile(r"\s(?:cũng|còn|vẫn)$", _I)
 _HAS_DONE = re.compile(r"\s(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn)$", _I)
@@ -38,16 +42,16 @@ _WHO = (
     r"(?:các |từng |toàn bộ |tất cả |những |ngành |riêng |mỗi |hai |ba )*(?:sở|ban|ubnd|hđnd|"
     r"ubkt|ubmttq|mttq|mặt trận|công an|bộ|cục|chi cục|văn phòng|thường trực|ủy ban|uỷ ban|"
     r"hội đồng|huyện ủy|thành ủy|thị ủy|huyện uỷ|đảng ủy|đảng uỷ|đảng đoàn|cấp ủy|cấp uỷ|"
-    r"địa phương|đơn vị|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
+    r"địa phương|đơn vị|tỉnh|chính phủ|thành viên|đảng viên|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
     r"ngân hàng|bảo hiểm|trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh ủy|tỉnh đoàn|hội|"
     r"liên đoàn|đoàn|người|chủ tịch|giám đốc|bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|"
     r"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo(?=\s(?:các|từng|mỗi|sở|ban|"
-    r"ngành|tỉnh|huyện|thành phố|thị xã|xã|phường|đơn vị|địa phương|cơ quan|ubnd|hđnd))|chính quyền|các bên|thủ trưởng|"
+    r"ngành|tỉnh|huyện|thành phố|thị xã|xã|phường|đơn vị|địa phương|cơ quan|ubnd|hđnd|bộ|cục|tp))|chính quyền|các bên|thủ trưởng|"
     r"cán bộ)(?!\w)"
 )
 _DOES = re.compile(
     r"(?<!\w)(?:phải|cần|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|"
-    r"trình(?! độ)|bàn giao|xây dựng(?! và)|rà soát|chỉ đạo|phối hợp|tăng cường|đẩy nhanh|"
+    r"(?<!giải )trình(?! độ)|giải trình|bàn giao|xây dựng(?! và)|rà soát|chỉ đạo|phối hợp|tăng cường|đẩy nhanh|"
     r"đẩy mạnh|bảo đảm|đảm bảo|chi trả|lập|công khai|giải quyết|ký|chuẩn bị|báo cáo|tham mưu|"
     r"tổ chức(?! đảng)|triển khai|thực hiện|khẩn trương|chủ trì|chịu trách nhiệm|kiểm tra|"
     r"hướng dẫn|sớm|quan tâm|nâng cao|ban hành|đề xuất|theo dõi|khắc phục|bố trí|thông xe|đưa|"
@@ -56,9 +60,9 @@ _DOES = re.compile(
     r"tuyên truyền|phát động|thống kê|đăng ký|đánh giá|cập nhật|làm rõ|công bố|sắp xếp|thành lập|"
     r"chọn|đôn đốc|giám sát|thanh tra|vận hành|khai thác|đóng|nạo vét|dựng|chú ý|chú trọng|"
     r"thường xuyên|nghiêm túc|căn cứ|chủ động|kịp thời|đổi mới|phát huy|quán triệt|gắn|siết|thu|"
-    r"xóa|hỗ trợ|huy động|kiện toàn|cùng|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
+    r"xóa|hỗ trợ|huy động|kiện toàn|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
     r"cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|"
-    r"phân công|ứng(?! dụng)|kéo|cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|"
+    r"phân công|ứng(?! dụng)|kéo|(?<!bầu )cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|"
     r"trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
     _I,
 )
@@ -68,7 +72,7 @@ _JOINED = re.compile(r"\s+và(?:\s+(?:giao|yêu cầu|đề nghị))?\s*$")
 _NO_WHO_END = re.compile(
     r"(?:(?<!và )(?<!chủ )đầu tư|về|và|phòng|của|trong|tổ|tiến độ|công tác|ủy ban|uỷ ban|ban|"
     r"công|chương|quá|quy|lộ|thừa|ghi|xác|tiếp|các|"
-    r"(?<!khẩn )cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|sở|quỹ|với|có|đề án|cơ quan|\d+)$",
+    r"(?<!khẩn )cấp|quản lý|bộ|đơn vị|hệ thống|dự án|những|sự|việc|(?<!các )sở|quỹ|với|có|đề án|cơ quan|\d+)$",
     _I,
 )
 
@@ -112,10 +116,10 @@ def find_tasks(text: str) -> list[Task]:
         words = told[opener.end() :] if opener else told
         if len(words.split()) < 3:
             continue
-        who, what = _split_who(words)
+        who, what = _split_who(words, named=opened is not None and start == begin)
         if not who and (by := _BY.search(words)):
             who = by["who"]
-        due = find_due(words) or (opener["when"] if opener and who else None)
+        due = find_due(told) or (opener["when"] if opener and who else None)
         if not tasks or who or (_STRONG_WHO.match(words) and due):
             tasks.append(Task(start, end, who, what, due))
         elif _DOES.match(words):  # "…; báo cáo kết quả trước 30/6" is the same addressee's
@@ -156,8 +160,8 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
         if _BY.match(text, begin + match.start()):
             continue
         listed = match.group().startswith(",") and not text[at:].lower().startswith("đồng thời")
-        named = _only_named(text[cuts[-1] : match.start() + begin])
-        if not named and (not listed or _addresses(ahead)):
+        before = text[cuts[-1] : match.start() + begin]
+        if not _only_named(before) and (not listed or (_works(before) and _addresses(ahead))):
             cuts.append(at)
     for match in _ANOTHER.finditer(text, begin):
         since = max(cut for cut in cuts if cut <= match.end())
@@ -176,6 +180,11 @@ def _only_named(words: str) -> bool:
     if named is None or _verb(words, named.end()) or _longest(words) > _MAX_NAMED:
         return False
     return (_named_body(words)[0] or words) == words
+
+
+def _works(words: str) -> bool:
+    """Whether words hold a verb of work at all."""
+    return bool(_verb(words, 0)) or _named_body(_OPENER.sub("", words))[0] is not None
 
 
 def _longest(words: str) -> int:
@@ -199,8 +208,10 @@ def _verb(words: str, begin: int) -> re.Match[str] | None:
     return None
 
 
-def _split_who(words: str) -> tuple[str | None, str]:
-    match = re.match(_WHO, words, _I)
+def _split_who(words: str, *, named: bool = False) -> tuple[str | None, str]:
+    """Whom words tell to do something, and what; `named` where a name alone is an addressee, as
+    right after "yêu cầu"."""
+    match = re.match(_WHO, words, _I) or (_NAME.match(words) if named else None)
     if match is None:
         return None, words
     if (verb := _verb(words, match.end())) is None:
@@ -236,7 +247,7 @@ def _named_body(words: str) -> tuple[str | None, str]:
             break
         second = tokens[at][0].isupper() and not tokens[at].isupper() or tokens[at] == "Y"
         at += 2 if second and tokens[at + 1 : at + 2] and tokens[at + 1].islower() else 1
-    listed = tokens[at : at + 1] and re.match(r"và|cũng|cùng|với|của", tokens[at])
+    listed = tokens[at : at + 1] and _NO_VERB.match(tokens[at])
     if at == 1 or listed:
         return None, words
     return " ".join(tokens[:at]), " ".join(tokens[at:])
@@ -256,8 +267,9 @@ def is_assigned(text: str) -> bool:
 
 def addresses(text: str) -> bool:
     """Whether a body is the subject of a verb of work that is not yet done ("Các sở tiếp tục …")."""
-    task = next(iter(find_tasks(text)), None)
-    return bool(task and task.who and _DOES.match(task.what))
+    told = _OPENER.sub("", text[opened.end() :] if (opened := _ORDERED.search(text)) else text)
+    who, what = _split_who(told)
+    return bool(who and _DOES.match(what) and not _PERSON.match(who))
 
 
 _GOES_ON = re.compile(
