@@ -75,7 +75,7 @@ _MEETS = re.compile(
     _I,
 )
 _REPORTS = re.compile(
-    r"(?<!\w)(?:đạt|ước|tăng|giảm|vượt|hoàn thành|bằng|được (?:giữ vững|bảo đảm|"
+    r"(?<!\w)(?:đạt|ước|tăng|giảm|vượt|hoàn thành|bằng|được (?:các (?:[^\W\d_]+ ){1,3}?)?(?:giữ vững|bảo đảm|"
     r"triển khai|quan tâm|tăng cường|nâng lên|kiểm soát|chú trọng|đẩy mạnh|tập trung|"
     r"thực hiện)|chuyển biến|tiến bộ|ổn định|thu hút|giải ngân|có \d|còn \d|kết nạp|"
     r"duy trì|trồng|đón|huy động|hỗ trợ|đã|phát huy|chỉ số|đứng thứ)(?!\w)",
@@ -98,6 +98,7 @@ _HONOURED = re.compile(
     _I,
 )
 _TO_COME = re.compile(r"(?<!\w)sẽ(?:\s+\S+){1,3}", _I)
+_MUST = re.compile(r"(?<!\w)(?:cần|phải|kiến nghị|đề nghị|đề xuất|yêu cầu)(?!\w)", _I)
 _WILL = re.compile(r"(?<!\w)(?:sẽ|dự kiến|ngày mai)(?!\w)", _I)
 _HAS = re.compile(r"(?<!\w)(?:đã|đạt|tăng|giảm|ước|vượt)(?!\w)", _I)
 MEASURED = re.compile(
@@ -177,6 +178,16 @@ def reports(text: str) -> bool:
     if _NO_RESULT.search(text) and not MEASURED.search(text):
         return False
     return not _WILL.search(text) or bool(_HAS.search(_TO_COME.sub(" ", text)))
+
+
+_GOES_ON = re.compile(
+    r"^(?:(?![^,.;]*(?:ông|bà)\s)[^,.;]{0,30}\s)?tiếp tục\s|^cùng với đó(?!\w)", _I
+)
+
+
+def reports_on(text: str) -> bool:
+    """Whether it goes on with what a report told before it ("Tiếp tục chỉ đạo thực hiện …")."""
+    return bool(_GOES_ON.search(text)) and not _WILL.search(text) and not _MUST.search(text)
 
 
 _STATES = re.compile(

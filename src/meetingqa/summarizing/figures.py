@@ -42,17 +42,19 @@ _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
 _QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
 _NUMBERING = re.compile(
-    r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|nhóm|(?<!\w)G\s?-?|"
+    r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|(?<!\w)G\s?-?|"
     r"covid\s*[-–]?|vụ trưởng vụ|[^\W\d_][-–]|(?<!\w)(?:quận|quốc lộ|khu phố|lớp))\s*$",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"(?<!\w)nhóm\s*$", re.IGNORECASE)  # "nhóm 2", but "nhóm 10 tỉnh dẫn đầu"
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
 _QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
 _CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
 _SCALE = re.compile(r"t[ỷỉ] lệ\s*$", re.IGNORECASE)  # of a map: "tỷ lệ 1/500"
 _RANK = re.compile(
-    r"(?<!\w)(?:thứ|hạng)(?:\s+\S+\s+(?:trong|trên)(?: tổng)?(?: số)?)?\s*$", re.IGNORECASE
+    r"(?<!\w)(?:thứ|hạng|(?:lên|xuống|ở|đứng) vị trí)(?:\s+\S+\s+(?:trong|trên)(?: tổng)?(?: số)?)?\s*$",
+    re.IGNORECASE,
 )
 _PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\w))", re.IGNORECASE)
 # "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
@@ -221,6 +223,8 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if _PLATE.match(text, end):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
+        return True
+    if _GROUP.search(before) and not unit:
         return True
     if _NUMBERING.search(before) and not (unit and quantity.unit.startswith("/")):
         return True

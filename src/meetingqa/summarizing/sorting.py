@@ -10,6 +10,7 @@ from meetingqa.facts import read_facts
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
+from meetingqa.summarizing.decisions import resolutions, two_acts
 from meetingqa.summarizing.faults import finds_fault
 from meetingqa.summarizing.people import find_pairs
 from meetingqa.summarizing.tasks import addresses, find_tasks, goes_on, is_assigned, is_work
@@ -24,20 +25,12 @@ _NEW_TOPIC = re.compile(
     r"về (?:nhân sự|công tác cán bộ)|mục tiêu)",
     re.IGNORECASE,
 )
-
-
 _TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên)\s)")
-_NAMED_PAPER = re.compile(
-    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
-)
-_DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|sáp nhập)\s)")
 # A fault that is told as one, and is no topic of a debate.
 _PLAIN_FAULT = re.compile(r"\d|(?<!\w)(?:chưa|còn|thiếu sót|vi phạm)(?!\w)", re.IGNORECASE)
-_ALSO = re.compile(r",\s+đồng thời(?: cũng)?,?\s+", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:nhưng|song|tuy nhiên|tuy vậy)\s+(?:còn|vẫn|chưa|lại|có)(?!\w)", re.IGNORECASE
 )
-_PAPER_LEAD = re.compile(r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: có| là)?:?)\s+")
 # What someone answers for before promising to mend it.
 _OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+)?(?:hứa|cam kết)(?!\w)")
 _ONLY_OPENS = re.compile(r"\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
@@ -61,7 +54,7 @@ def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
     passed = False
-    concluding, heads, paragraph = False, False, -1
+    concluding, heads, reporting, paragraph = False, False, False, -1
     ordered: BodySentence | None = None
     leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
@@ -94,6 +87,12 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         passed = any(item.field == "decisions" for item in items)
         if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
             ordered = sentence
+        if reporting and not any(i.field for i in items) and cues.reports_on(sentence.text):
+            items = [Item(sentence, sentence.text, "results")]
+        told = [item.field for item in items if item.field]
+        reporting = (
+            told[-1] in ("results", "shortcomings") and not concluding if told else reporting
+        )
         found += items
     return tuple(found)
 
@@ -115,14 +114,10 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
         return [Item(sentence, part, whole) for part in _items(text)]
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
-    if halves := _two_acts(text, sentence.number):
+    if halves := two_acts(text):
         return [Item(sentence, half, field) for half, field in halves]
     if whole == "decisions":
-        return [
-            Item(sentence, part, whole)
-            for stretch in _DECIDES_TOO.split(text)
-            for part in _resolutions(stretch.strip())
-        ]
+        return [Item(sentence, part, whole) for part in resolutions(text)]
     parts = _items(text)
     listed = _OPENS_LIST.search(parts[0])
     if whole == "agenda" or listed:
@@ -140,13 +135,6 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
         else:
             items.append(Item(sentence, part, field))
     return items
-
-
-def _two_acts(text: str, number: int) -> list[tuple[str, str]]:
-    """What a meeting decided and what it debated in one sentence, each with its field."""
-    halves = _ALSO.split(text)
-    told = [(half, _field(half, number, concluding=False, led=False)) for half in halves]
-    return told if {field for _, field in told} == {"decisions", "agenda"} else []
 
 
 def _good_and_bad(sentence: BodySentence) -> list[Item]:
@@ -167,16 +155,6 @@ def _good_and_bad(sentence: BodySentence) -> list[Item]:
 def _stands_alone(part: str) -> bool:
     """Whether half a sentence can be told without the other."""
     return any(char.isdigit() for char in part) or not _GOES_ON.match(part)
-
-
-def _resolutions(text: str) -> list[str]:
-    """A decision and each resolution that it names ("…, trong đó có Nghị quyết số …")."""
-    cuts = [m.start() for m in _NAMED_PAPER.finditer(text)]
-    if not cuts or not text[: cuts[0]].strip():
-        cuts = cuts[1:]
-    stretches = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    parts = [_PAPER_LEAD.sub("", part.strip()).strip(" ,;:") for part in stretches]
-    return [part for part in parts if len(part.split()) >= 4] or [text]
 
 
 def _field(text: str, number: int, concluding: bool, led: bool) -> str:
@@ -203,7 +181,9 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         if any(map(is_work, find_tasks(text))) and not orders.conditions(text):
             return "tasks"
         fault = orders.before_must(text)
-        return "shortcomings" if finds_fault(fault) and _PLAIN_FAULT.search(fault) else "conclusions"
+        return (
+            "shortcomings" if finds_fault(fault) and _PLAIN_FAULT.search(fault) else "conclusions"
+        )
     if cues.takes_office(text):
         return "conclusions"
     if orders.wishes(text) and not concluding:

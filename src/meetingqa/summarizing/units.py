@@ -32,7 +32,7 @@ tờ trình|tờ khai|điểm cầu|điểm sáng|đơn vị|đơn thư|viên ch
 bài viết|bộ phận|chi bộ|chi hội|chi cục|đầu việc|đầu mối|đầu sách|chi nhánh|nhà máy|nhà ở|nhà văn|nhà giáo|khu dân|khu vực|khu phố|
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
-giải pháp|giải thưởng|gói thầu|tin báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
+giải pháp|giải thưởng|gói thầu|tin báo|thông báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
 nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|bộ trưởng|bị can|bị cáo|bị hại|chủ đầu|nhà đầu|hợp tác
 """
 _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").split("|"))
