@@ -7,10 +7,10 @@ from meetingqa.text import UPPER
 _I = re.IGNORECASE
 # Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
 OPENER = re.compile(
-    r"^(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
+    r"^[\"“]?(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
     r"\(\d\)),?\s+|(?:và |đồng thời,? )?(?:yêu cầu|đề nghị|giao|phân công)\s+|"
     r"(?P<when>(?:(?:trong|từ|vào) )?(?:thời gian tới|(?:những |\d+ )?(?:năm|quý|tháng)[^,;:.]{0,25})),\s+|"
-    r"(?:đặc biệt|trước mắt|từ nay|trong đó|đồng thời|do đó|vì vậy)[:,]?\s+)+",
+    r"(?:đặc biệt|trước mắt|từ nay|trong đó|đồng thời|do đó|vì vậy)[:,]?\s+)*",
     _I,
 )
 STRONG = re.compile(
@@ -27,8 +27,8 @@ ADDRESSEE = (
     r"(?:các |từng |toàn bộ |tất cả |những |ngành |riêng |mỗi |hai |ba )*(?:sở|ban|ubnd|hđnd|"
     r"ubkt|ubmttq|mttq|mặt trận|công an|bộ|cục|chi cục|văn phòng|thường trực|[ủu][yỷ] ban|"
     r"hội đồng|(?:huyện|thành|thị|đảng|tỉnh|cấp) [ủu][yỷ]|đảng đoàn|"
-    r"địa phương|đơn vị|tỉnh|chính phủ|thành viên|đảng viên|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
-    r"ngân hàng|bảo hiểm|trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh đoàn|hội|"
+    r"địa phương|đơn vị|cơ sở|tỉnh|chính phủ|thành viên|đảng viên|huyện|thành phố|thị xã|xã|phường|ngành|cơ quan|tiểu ban|kho bạc|"
+    r"ngân hàng|bảo hiểm|trung tâm|công ty|điện lực|đại biểu|tổ đại biểu|đồng chí|tỉnh đoàn|hội(?! nghị)|"
     r"liên đoàn|đoàn|người|chủ tịch|giám đốc|bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|"
     rf"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo(?=\s{_LED})|chính quyền|các bên|thủ trưởng|"
     r"cán bộ)(?!\w)"
@@ -63,7 +63,7 @@ _SAYS = re.compile(
 )
 # What somebody has done or is in is no order: "đảng ủy các cấp vẫn còn …".
 _NO_VERB = re.compile(r"(?:và|cũng|cùng|với|của|đã|là|vẫn|được|bị)(?!\w)")
-_NAME = re.compile(rf"[{UPPER}]\w*")
+_NAME = re.compile(rf"(?!Hội nghị|Kỳ họp|Đại hội)[{UPPER}]\w*")
 _COUNTS = re.compile(r"\s\d")
 _ALSO = re.compile(r"\s(?:cũng|còn|vẫn)$", _I)
 _HAS_DONE = re.compile(r"\s(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn)$", _I)
@@ -124,7 +124,7 @@ def split_who(words: str, *, named: bool = False) -> tuple[str | None, str]:
     body, rest = _named_body(words)
     if _longest(who) > _MAX_WHO or _SAYS.search(who) or (body and _COUNTS.search(who, len(body))):
         return body, rest
-    if _HAS_DONE.search(who):
+    if _HAS_DONE.search(who) or re.match(r"\s*được\s", words[begin:]):
         return None, words
     return who, words[begin:].strip()
 

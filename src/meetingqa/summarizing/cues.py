@@ -11,7 +11,7 @@ _CLOSING = r"(?:kết luận|bế mạc|chỉ đạo|kết thúc|định hướn
 _OPENS_CONCLUSION = re.compile(
     rf"^(?:\([^)]*\)\s*)?(?:(?:thay mặt|sau khi|"
     rf"qua)[^,]{{0,80}}, )?(?:phát biểu )?{_CLOSING}"
-    rf"(?! số)(?!\w)|phát biểu {_CLOSING}(?!\w)(?=[^.;]{{0,30}}[,:]\s|(?:\s\S+){{6}})|"
+    rf"(?! số)(?!\w)|phát biểu (?:ý kiến )?{_CLOSING}(?!\w)(?=[^.;]{{0,30}}[,:]\s|(?:\s\S+){{6}})|"
     rf"^(?:chủ tọa)[^,.;]{{0,40}}kết luận|"
     r"(?<!\w)kết luận(?: nội dung \w+)?"
     r"(?:,? (?:yêu cầu)|:| [^.;]{0,40}giao )",

@@ -22,6 +22,7 @@ _BACKGROUND = re.compile(
     r"^(?:trước đó(?![^.]*cùng ngày)|mới đây|năm ngoái|cuối năm ngoái|tại buổi tiếp xúc|điều lệ|theo quy định|ví dụ)"
     r"(?!\w)|^[^\W\d_]+ (?:tháng|tuần|năm) trước(?!\w)|"
     r"^(?:ông)\s[^,]{3,25},? \d\d tuổi|(?<!\w)(?:quê (?:ở )?(?-i:[A-ZĐ])|sinh năm)(?!\w)|^(?:ông|bà)\s[^,;.]{0,30}từng (?:giữ|làm|học|công tác)(?!\w)|"
+    r"^(?:ông|bà)\s(?:(?-i:[A-ZĐ])\w+\s){0,4}(?:hiện |đang )*là\s|"
     r"(?<!\w)theo quy định(?: thì)?,? (?:việc|kết quả)",
     _I,
 )

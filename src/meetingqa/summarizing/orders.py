@@ -21,7 +21,7 @@ _LEADS = re.compile(
     r"(?:bí thư tỉnh [ủu][yỷ]|bí thư thành [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) (?:tỉnh|tp|thành phố)|chủ tịch quốc hội|"
     r"chủ t[ọo][aạ]|chủ trì|đồng chí|"
     r"hội nghị|kỳ họp|phiên họp|(?:hđnd|ubnd) (?:tỉnh|tp|thành phố)|ban chấp hành|ban thường vụ|btv|thường trực|"
-    r"bí thư (?=(?-i:[A-ZĐ]))\w+|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|bộ chính trị|thủ tướng)(?!\w)",
+    r"bí thư (?=(?-i:[A-ZĐ]))\w+|(?:bí thư|chủ tịch)(?=\s+$)|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|bộ chính trị|thủ tướng)(?!\w)",
     _I,
 )
 _WISHES = re.compile(

@@ -33,7 +33,7 @@ _GOES_ON = re.compile(
 )
 # What someone answers for before promising to mend it.
 _OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+)?(?:hứa|cam kết)(?!\w)")
-_ONLY_OPENS = re.compile(r"\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
+_ONLY_OPENS = re.compile(r"^[^”\"]*\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 
 
@@ -180,9 +180,9 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     ):
         if any(map(is_work, find_tasks(text))) and not orders.conditions(text):
             return "tasks"
-        fault = orders.before_must(text)
+        found = orders.before_must(text)
         return (
-            "shortcomings" if finds_fault(fault) and _PLAIN_FAULT.search(fault) else "conclusions"
+            "shortcomings" if finds_fault(found) and _PLAIN_FAULT.search(found) else "conclusions"
         )
     if cues.takes_office(text):
         return "conclusions"

@@ -19,7 +19,9 @@ _I = re.IGNORECASE
 _ORDERED = re.compile(
     r"(?<!\w)(?<!được )(?<!đáp ứng )(?<!theo )(?<!nhu )(?:(?:yêu cầu|đề nghị|(?<!bàn )"
     r"(?<!chuyển )(?<!ngoại )giao(?! kế hoạch| dự toán| ban\s+(?!\w))(?: cho)?|phân công|lưu ý|nhắc nhở|nhắc|ấn định)(?!\w)"
-    r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:|nhấn mạnh[^:;.,]{0,60}[:,](?=\s))\s*",
+    r"(?:[^:;.]{0,60}:)?|kết luận[^:;.]{0,60}:|nhấn mạnh[^:;.,]{0,60}[:,](?=\s)|"
+    rf"(?:nhấn mạnh|cho rằng|khẳng định|chỉ rõ|nêu rõ|theo[^,]{{3,60}}),?\s(?=[\"“]?{ADDRESSEE}"
+    r"(?:TP\.|[^,;.:]){0,60}\s(?:cần|phải)\s))\s*",
     _I,
 )
 _PERSON = re.compile(r"(?:ông|bà|đồng chí|(?:phó )?(?:chủ tịch|bí thư|giám đốc))(?!\w)", _I)
