@@ -15,6 +15,7 @@ from meetingqa.summarizing.phrases import (
     read_tail,
     without_periods,
 )
+from meetingqa.summarizing.units import MEASURES
 from meetingqa.text import UPPER
 
 # Where the words that speak for a figure begin anew.
@@ -38,11 +39,7 @@ _RELATIVE = re.compile(
     r"số|tổng|vốn toàn|bình quân|quy mô|GRDP|nhu cầu|công suất)(?!\w)[^,;.()]*)",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
-    r"(?:[%/]|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|[mkg]wh?|[mk]va?|lần|con|"
-    r"điểm phần)(?!\w))",
-    re.IGNORECASE,
-)
+_MEASURED = re.compile(rf"(?:[%/]|(?:{MEASURES}|lần|con|điểm phần)(?!\w))", re.IGNORECASE)
 _EXTREME = re.compile(r"(?:mức )?(?:thấp|cao|nhiều|ít) nhất(?!\w)", re.IGNORECASE)
 _AROUND = re.compile(r"\s*trên địa bàn(?!\w)")
 _BEING = re.compile(rf"\s+(là [^,;.()\d]{{3,50}})(?=[;.]|,(?! [{UPPER}]))")

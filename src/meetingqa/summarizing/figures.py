@@ -15,7 +15,7 @@ from meetingqa.summarizing.figure_names import tidy_name
 from meetingqa.summarizing.frames import frame
 from meetingqa.summarizing.indicators import NOTHING, name_indicator
 from meetingqa.summarizing.periods import find_period
-from meetingqa.summarizing.units import read_written_unit
+from meetingqa.summarizing.units import MEASURES, read_written_unit
 from meetingqa.text import LOWER, UPPER, key
 
 _RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới|trên|tới))?\s*", re.IGNORECASE)
@@ -73,12 +73,7 @@ _TOLD_OF_BOTH = re.compile(
     r"(?:\s+[^\W\d_]+){0,6}?\s+(?P<told>(?:(?<!chuẩn )bị|chưa|được|không|phải|đang|tán thành)\s[^,;.()\d]{3,50})"
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
-_MEASURED = re.compile(
-    r"[%/]|^(?:điểm|(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|kg|tấn|tạ|lít|usd|mét|cv|[mkg]wh?|[mk]va?|mm|ngày|tháng|năm|tuần)(?!\w))",
-    re.IGNORECASE,
-)
-
-
+_MEASURED = re.compile(rf"[%/]|^(?:điểm|(?:{MEASURES}|ngày|tháng|năm|tuần)(?!\w))", re.IGNORECASE)
 _MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
 _BELOW_ZERO = re.compile(r"\s?(?:%|điểm|độ(?!\w))")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "17 A-0412"

@@ -81,6 +81,11 @@ _STRESSES = re.compile(
 _MODAL = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|đừng)(?!\w)(?! (?:biết|nói|thiết))", _I
 )
+# "…", ông Hòa nhấn mạnh.
+_SAID_LAST = re.compile(
+    r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60})\s(?:nhấn mạnh|lưu ý|yêu cầu|khẳng định|đề nghị|chỉ đạo)\W*$",
+    _I,
+)
 _HE = re.compile(r"(?:ông|bà|đồng chí)\s(?:cũng |còn |đã )*", _I)
 
 
@@ -117,6 +122,9 @@ def commands(text: str) -> bool:
 
 def directs(text: str, heads: bool) -> bool:
     """Whether a head says what must be; `heads` when "ông" stands for one."""
+    if quoted := _SAID_LAST.search(text):
+        he = heads and re.match(_HE.pattern, quoted["who"], _I)
+        return bool(_MODAL.search(text, 0, quoted.start()) and (he or _HEADS.search(quoted["who"])))
     said = _STRESSES.search(text)
     if said is None or not _MODAL.search(text, said.end()):
         return False

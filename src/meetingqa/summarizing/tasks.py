@@ -61,6 +61,7 @@ def find_tasks(text: str) -> list[Task]:
     if promised and (not opened or promised.start() < opened.start()):
         return _promise(text, promised)
     tasks: list[Task] = []
+    led: int | None = None
     for start, stop in _parts(text, begin):
         end = start + len(_JOINED.sub("", text[start:stop]))
         told = text[start:end].strip(" ,;.")
@@ -72,8 +73,11 @@ def find_tasks(text: str) -> list[Task]:
         if not who and (by := _BY.search(words)):
             who = by["who"]
         due = find_due(told) or (opener["when"] if opener and who else None)
-        if not tasks or who or (STRONG.match(words) and due):
-            tasks.append(Task(start, end, who, what, due))
+        if not (tasks or who or due or WORK.match(words) or stop == len(text)):
+            led = start if led is None else led  # "Đối với các nhà máy, Sở Xây dựng phải …"
+        elif not tasks or who or (STRONG.match(words) and due):
+            tasks.append(Task(start if led is None else led, end, who, what, due))
+            led = None
         elif WORK.match(words):  # "…; báo cáo kết quả trước 30/6" is the same addressee's
             tasks.append(Task(start, end, tasks[-1].who, words, due))
         else:
@@ -108,7 +112,7 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
         _I,
     ):
         at = begin + match.end()
-        ahead = text[at : at + 110]
+        ahead = text[at : at + 110].split(";")[0]
         if _BY.match(text, begin + match.start()):
             continue
         listed = match.group().startswith(",") and not text[at:].lower().startswith("đồng thời")

@@ -16,6 +16,11 @@ _MEASURE = re.compile(
     rf"(?:{_EACH})*)",
     re.IGNORECASE,
 )
+# How the name of a measure begins, where what is counted has a name of its own.
+MEASURES = (
+    r"nghìn|ngàn|triệu|tỷ|tỉ|đồng(?! (?:chí|bào))|ha|[kc]?m[23²³]?|mm|kg|tấn|tạ|lít|usd|mét|cv|"
+    r"[mkg]wh?|[mk]va?"
+)
 _SCALED = re.compile(rf"\s*(?P<scale>{_SCALE})", re.IGNORECASE)
 _WORD = re.compile(r"\s*(?P<word>[^\W\d_]+)")
 # Count nouns of one syllable; what else follows a number is a noun of two ("chỉ tiêu").
