@@ -24,7 +24,7 @@ _CONCLUDES = re.compile(
 )
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| việc)|quyết nghị|"
-    r"(?<!khai )(?<!các )(?<!trao )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê "
+    r"(?<!khai )(?<!các )(?<!trao )(?<!có )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê "
     r"duyệt)|ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|quyết định|quy định))|"
     r"(?<!lần )biểu quyết|kết quả (?:lấy phiếu)(?! tín nhiệm)|thống nhất(?=\s+(?:trình|thông qua|"
     r"với|ban hành|thời gian|cao|giao|chọn|nội dung|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên"
@@ -51,7 +51,8 @@ _NO_DECISION = re.compile(
     r"(?:để|(?<!đã )xem xét,?|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
     r"(?:\s+(?!trong )\S+){0,6}\s+(?:thông qua|ban hành|quyết định|quyết nghị|biểu quyết|chấp thuận|phê chuẩn|bầu)|"
     r"(?<!\w)sẽ(?:\s+\S+){0,40}\s+(?:thông qua|chốt|đưa ra quyết định)|"
-    r"(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:ông|bà)\s[^,.;:]{0,60}"
+    r"(?:bộ|sở|ubnd|đại biểu|ông|bà)\s[^,.;]{0,40}\s(?:đề nghị|kiến nghị|đề xuất)\s[^.;]{0,80}"
+    r"(?:thông qua|ban hành)|(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:ông|bà)\s[^,.;:]{0,60}"
     r"(?:cho rằng|cho hay|nói|hỏi)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
     _I,
 )
@@ -111,7 +112,9 @@ _AWARDS = re.compile(
     _I,
 )
 _ORDERS_AWARD = re.compile(
-    r"(?:làm tốt|công tác|thi đua,|chế độ|kịp thời|không)\s[^.;]{0,40}khen thưởng", _I
+    r"(?:làm tốt|công tác|thi đua,?|chế độ|kịp thời|không|nếu)\s[^.;]{0,40}"
+    r"(?:khen thưởng|danh hiệu)(?!\w)|(?<!\w)(?:nếu|không (?:thể|được))\s[^.;]*danh hiệu",
+    _I,
 )
 _APPOINTS = re.compile(
     r"(?<!\w)(?:bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phân công(?= đồng chí| ông| bà)|"

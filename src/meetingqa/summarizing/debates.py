@@ -72,7 +72,10 @@ def discusses(text: str) -> bool:
         return False
     for match in _DISCUSSES.finditer("" if MEASURED.search(text) else text):
         if not _NOMINAL.search(text[: match.start()]):
-            return not match.start() or bool(_FORUM.search(text))
+            # Who gives an opinion is no meeting by that: "Hội Luật gia tham gia ý kiến 200 lượt".
+            own = "ý kiến" in match.group()
+            around = text[: match.start()] + text[match.end() :] if own else text
+            return not match.start() or bool(_FORUM.search(around))
     return False
 
 

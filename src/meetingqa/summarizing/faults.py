@@ -19,7 +19,7 @@ _FAULTS = re.compile(
     r"\w+ sản xuất)|điểm trừ|"
     r"nguyên nhân (?:là|do|chính|chủ yếu|khách quan|chủ quan)|thấp nhất|sạt lở|hư hỏng|phê bình|bức xúc|gánh nặng|tạm ngừng|vi phạm còn|"
     r"chỉ đạt|mới đạt|nhận khuyết điểm|"
-    r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|"
+    r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|bị kéo dài|"
     r"tranh chấp|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|"
     r"đạt thấp|diễn biến phức tạp|còn (?:tình trạng|(?:gần |hơn |khoảng )?\d[\d.]* (?:trường hợp|vụ)))"
     r"(?!\w)|"

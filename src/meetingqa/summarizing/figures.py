@@ -33,7 +33,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    r"(?<!\w)(?:tới|quá|trên|dưới|hơn|gần|(?:chậm|trễ|kéo dài|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|"
+    r"(?<!\w)(?:tới|quá|trên|dưới|hơn|gần|(?<!dành )(?<!diễn ra )khoảng|(?:chậm|trễ|kéo dài|sớm|sau(?=\s+\S+\s+\S+\s+làm việc)|xuống còn|"
     r"thiếu|suốt|mất|ngưng|ngừng|dừng|làm việc|diễn ra trong)(?:\s+\S+){0,4}?)\s+(?:(?P<first>\d{1,3})\s*[-–]\s*)?(?P<digits>\d{1,3}(?:,\d)?)\s+(?:tuổi|(?:ngày|tháng|năm|tuần)(?!\s+(?:tăng|giảm|đạt|ước)))"
     r"(?!\s+(?:đầu|cuối|tuổi|\d|sau|tới|nay|trước|qua|năm|gần|vừa)|\s*/)",
     re.IGNORECASE,

@@ -59,7 +59,7 @@ _PROMISES = re.compile(
     r"(?<!\w)cho biết (?:thêm )?sẽ\s[^.;]{0,80}\strước ngày \d"
 )
 _ASKS = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về)(?!\w)",
+    r"(?<!\w)(?<!thông qua )(?<!các )(?<!những )(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về)(?!\w)",
     _I,
 )
 _CONDITIONS = re.compile(
@@ -81,6 +81,7 @@ _STRESSES = re.compile(
 _MODAL = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|đừng)(?!\w)(?! (?:biết|nói|thiết))", _I
 )
+_I_ASK = re.compile(r"(?<!\w)tôi (?:đề nghị|yêu cầu)(?!\w)", _I)
 # "…", ông Hòa nhấn mạnh.
 _SAID_LAST = re.compile(
     r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60})\s(?:nhấn mạnh|lưu ý|yêu cầu|khẳng định|đề nghị|chỉ đạo)\W*$",
@@ -125,6 +126,8 @@ def directs(text: str, heads: bool) -> bool:
     if quoted := _SAID_LAST.search(text):
         he = heads and re.match(_HE.pattern, quoted["who"], _I)
         return bool(_MODAL.search(text, 0, quoted.start()) and (he or _HEADS.search(quoted["who"])))
+    if heads and _I_ASK.search(text):
+        return True
     said = _STRESSES.search(text)
     if said is None or not _MODAL.search(text, said.end()):
         return False
@@ -201,3 +204,15 @@ def wishes(text: str) -> bool:
 def conditions(text: str) -> bool:
     """Whether it says what follows for whoever falls short, and tells nobody in particular."""
     return bool(_CONDITIONS.search(text))
+
+
+# "Bí thư Tỉnh uỷ đánh giá cao", but "được các đại biểu đánh giá cao".
+_PRAISES = re.compile(
+    r"(?<!\w)(?:đồng chí|ông|bà|bí thư|chủ tịch|thủ tướng)\s(?:(?!được\s)[^;.])*đánh giá cao(?!\w)",
+    _I,
+)
+
+
+def praises(text: str) -> bool:
+    """Whether somebody of rank acknowledges what others did."""
+    return bool(_PRAISES.search(text))

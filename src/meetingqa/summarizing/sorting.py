@@ -34,6 +34,11 @@ _GOES_ON = re.compile(
 # What someone answers for before promising to mend it.
 _OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+)?(?:hứa|cam kết)(?!\w)")
 _ONLY_OPENS = re.compile(r"^[^”\"]*\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
+_AMONG = re.compile(
+    r"(?:trong đó|cụ thể|gồm)(?: có| là| gồm)?[,:]?\s+(?:các )?(?:nghị quyết|tờ trình|báo cáo|dự thảo|đề án|"
+    r"luật|dự án)(?!\w)",
+    re.IGNORECASE,
+)
 _OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
 
 
@@ -82,8 +87,11 @@ def sort_items(article: Article) -> tuple[Item, ...]:
         said = counted or orders.directs(sentence.text, heads)
         items = _sort_sentence(sentence, concluding or led or said, led)
         plain = all(item.field in ("", "results") for item in items)
-        if passed and plain and cues.tells_resolution(sentence.text):
-            items = [item._replace(field="decisions") for item in items]
+        if plain and len(sentence.text.split()) >= _MIN_WORDS:
+            if passed and cues.tells_resolution(sentence.text):
+                items = [item._replace(field="decisions") for item in items]
+            elif last and last.field in ("agenda", "decisions") and _AMONG.match(sentence.text):
+                items = [Item(sentence, sentence.text, last.field)]
         passed = any(item.field == "decisions" for item in items)
         if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
             ordered = sentence
@@ -192,7 +200,9 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "decisions"
     if debates.is_laid(text):
         return "agenda"
-    if (concluding and (cues.concludes(text) or orders.weighs(text))) or cues.aims(text):
+    if (concluding and (cues.concludes(text) or orders.weighs(text))) or (
+        cues.aims(text) or orders.praises(text)
+    ):
         fault = finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
