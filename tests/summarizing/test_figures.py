@@ -157,6 +157,7 @@ def test_a_figure_is_read_with_its_unit_and_what_it_measures(
         "Trong 5 năm qua, đời sống được nâng lên.",
         "Kỳ họp khai mạc lúc 7 giờ 30 phút.",
         "Khách sạn Sao Mai ở 98 Trần Phú.",
+        "Các dự án nhóm 2 được trình.",
         "Cấm đường từ 9 h - 22 h các ngày lễ.",
         "Việc chi theo khoản 3 Điều 35 của Luật.",
         "Chiếc xe tải mang biển số xanh 17 A-0412.",
@@ -198,3 +199,18 @@ def test_every_figure_stands_at_its_place_in_the_sentence() -> None:
 def test_a_bare_number_still_counts_as_something_to_cover() -> None:
     assert has_figure("Cử tri nêu 3 câu hỏi, trong đó 2 đã trả lời.")
     assert not has_figure("Dịch Covid - 19 được kiểm soát.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Chỉ số cải cách hành chính thuộc nhóm 10 tỉnh dẫn đầu.", "10", "tỉnh"),
+        ("Tỉnh từ nhóm 10 tỉnh cuối lên vị trí 27 cả nước.", "10", "tỉnh"),
+        ("Ban Thường vụ đã ra 48 thông báo kết luận về đất đai.", "48", "thông báo"),
+        ("Việc chuẩn bị đầu tư bình quân khoảng 42 tháng với dự án lớn.", "42", "tháng"),
+    ],
+)
+def test_what_is_counted_after_a_noun_or_an_estimate_is_a_figure(
+    text: str, value: str, unit: str
+) -> None:
+    assert [(figure.value, figure.unit) for figure in find_figures(text)] == [(value, unit)]

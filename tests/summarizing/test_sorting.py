@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetingqa.summarizing.extractive import write_fields
 from meetingqa.summarizing.sorting import items_in, sort_items
 from summarizing_reports import make_report
 
@@ -32,6 +33,15 @@ def told(text: str, field: str) -> list[str]:
         ("shortcomings", "Việc chi trả ở hai xã còn để xảy ra sai sót."),
         ("conclusions", "Ba là phải bảo đảm vốn cho các chương trình."),
         ("conclusions", "Theo Bí thư Tỉnh ủy, mô hình ấy cần dựa vào kinh tế số."),
+        ("shortcomings", "Tiến độ đền bù ở hai xã bị kéo dài."),
+        ("conclusions", "Bí thư Tỉnh ủy đánh giá cao sự cố gắng của hai huyện."),
+        ("conclusions", '"Chậm nữa thì không thể được", Chủ tịch UBND tỉnh nhấn mạnh.'),
+        ("decisions", "Tất cả đại biểu đã thống nhất thông qua đề xuất về giá vé."),
+        ("results", "Hội Làm vườn các xã đã tham gia ý kiến 217 lượt vào dự thảo."),
+        # A bad time that was got over is no fault, nor is what did not happen.
+        ("results", "Trong bối cảnh bão lũ diễn biến phức tạp, tỉnh đã trồng xong 40 ha."),
+        ("results", "Mặc dù dịch diễn biến phức tạp, thu ngân sách vẫn đạt 90 tỷ đồng."),
+        ("results", "Đến nay đã kiểm tra, chưa xác nhận trường hợp nào mắc bệnh."),
         ("results", "Tỉnh giữ vững vai trò đầu mối của cả vùng."),
         ("results", "Giá trị xuất khẩu 1,2 tỷ USD."),
         ("results", "Tỷ lệ hộ nghèo đầu năm là 6,1%, phấn đấu cuối năm còn 5%."),
@@ -50,6 +60,15 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ("agenda", "Phiên chất vấn sáng 9/7 có 8 đại biểu hỏi, tập trung vào hai nhóm vấn đề."),
         ("results", "Ông Lê Văn Đá, 51 tuổi, quê Suối Đá, đã học trường luật."),
         ("conclusions", "Phiên họp thứ ba sẽ khai mạc vào tháng 5."),
+        (
+            "decisions",
+            "Sở Xây dựng đề nghị sau cuộc họp này, Thủ tướng sớm cho ban hành nghị quyết.",
+        ),
+        ("decisions", 'Đại biểu hỏi: "Dự án đã có quyết định thu hồi thì sao".'),
+        ("awards", "Nếu nơi nào còn vi phạm thì xã đó không thể đạt danh hiệu vững mạnh."),
+        ("results", "Ông Lê Văn Đá hiện là thạc sĩ luật, đã có bằng cao cấp."),
+        ("conclusions", "Cách làm của xã được các huyện đánh giá cao."),
+        ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),
         ("agenda", "Ông Lê Văn Đá cho rằng nội dung chất vấn cần gọn hơn."),
     ],
 )
@@ -68,3 +87,99 @@ def test_a_chair_s_question_in_the_closing_speech_is_no_conclusion() -> None:
     asked = "Sao xã lại trả lời như vậy được?"
     demanded = "Cán bộ cơ sở phải sát dân hơn nữa."
     assert told(f"{opened} {asked} {demanded}", "conclusions") == [opened, demanded]
+
+
+CLOSING = "Phát biểu kết luận, đồng chí Bí thư Tỉnh ủy nhấn mạnh vai trò của cơ sở."
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        # In the closing speech a body that does something is told to do it.
+        ("tasks", "Mặt trận Tổ quốc, các đoàn thể tiếp tục đổi mới cách giám sát."),
+        ("tasks", "“Công an tỉnh cần chủ động nắm địa bàn”, đồng chí nhấn mạnh."),
+        ("conclusions", "Tăng cường kỷ luật, kỷ cương hành chính."),
+        (
+            "conclusions",
+            "Chợ đã có chủ, nếu không giao đất trong năm 2031 tỉnh phải trả lại 3 tỷ đồng.",
+        ),
+        ("shortcomings", "Việc giữ rừng chưa thật sự tốt, cần nghiêm túc xem xét."),
+        ("results", "Các xã đã làm xong 12 km đường."),
+    ],
+)
+def test_a_sentence_of_the_closing_speech_stands_in_its_field(field: str, text: str) -> None:
+    assert told(f"{CLOSING} {text}", field)[-1:] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bí thư yêu cầu các đoàn thể trao đổi với dân.",
+        '"Tôi đề nghị UBND tỉnh tăng cường kiểm tra.',
+    ],
+)
+def test_a_head_who_was_named_orders_by_a_short_name_and_as_i(text: str) -> None:
+    named = "Bí thư Tỉnh ủy Lê Văn Đá nêu ba việc lớn."
+    assert told(f"{named} {text}", "tasks") == [text]
+
+
+def test_an_order_that_goes_on_is_the_same_addressee_s() -> None:
+    order = "Đồng chí yêu cầu các huyện rà soát quy hoạch chợ."
+    more = "Đồng thời chuẩn bị mặt bằng cho chợ mới."
+    other = "Tăng cường kỷ cương hành chính."
+    article = make_report(f"{LEAD}\n\n{CLOSING} {order} {more} {other}")
+    tasks = write_fields(article).tasks
+    assert [(task.who, task.text) for task in tasks] == [
+        ("các huyện", "Các huyện rà soát quy hoạch chợ."),
+        ("các huyện", more),
+    ]
+    assert [citation.quote for citation in tasks[1].citations] == [order, more]
+
+
+def test_what_nobody_is_told_beside_an_order_is_a_conclusion() -> None:
+    article = make_report(
+        f"{LEAD}\n\n{CLOSING} Tăng cường đối thoại; người đứng đầu cấp ủy thực hiện nghiêm việc tiếp dân."
+    )
+    fields = write_fields(article)
+    assert [task.who for task in fields.tasks] == ["người đứng đầu cấp ủy"]
+    assert fields.conclusions[-1].text == "Tăng cường đối thoại."
+
+
+MEASURES = (
+    "Nắm chắc địa bàn, giải quyết ngay những việc phát sinh ở cơ sở và không để dồn lên cấp trên; "
+    "đấu tranh với mọi hành vi phá hoại tài sản chung của làng, bản và của các hợp tác xã; tăng "
+    "cường các biện pháp phòng cháy, chữa cháy ở chợ, kho hàng và các khu nhà trọ đông người thuê; "
+    "giữ vững trật tự trên các tuyến đường qua trường học."
+)
+
+
+def test_measures_of_one_sentence_are_one_conclusion() -> None:
+    fields = write_fields(make_report(f"{LEAD}\n\n{CLOSING} {MEASURES}"))
+    assert fields.conclusions[-1].text == MEASURES
+
+
+def test_matters_that_would_read_as_orders_are_told_in_one() -> None:
+    text = (
+        f"Thường trực Tỉnh ủy đã tiếp thu, giải trình ý kiến của các đại biểu về việc: {MEASURES}"
+    )
+    text = text.replace("việc: Nắm", "việc nắm")
+    assert [p.text for p in write_fields(make_report(f"{LEAD}\n\n{text}")).agenda] == [text]
+
+
+def test_what_was_decided_and_what_was_debated_are_two_acts() -> None:
+    text = "Các đại biểu thống nhất với dự thảo báo cáo, đồng thời thảo luận thêm về giá nước."
+    items = sort_items(make_report(f"{LEAD}\n\n{text}"))
+    assert [(item.field, item.text) for item in items][-2:] == [
+        ("decisions", "Các đại biểu thống nhất với dự thảo báo cáo"),
+        ("agenda", "thảo luận thêm về giá nước."),
+    ]
+
+
+def test_a_report_and_an_agenda_go_on() -> None:
+    done = "Tỉnh đã trồng xong 40 ha rừng."
+    on = "Tiếp tục chỉ đạo trồng cây ven biển."
+    assert told(f"{done} {on}", "results") == [done, on]
+    assert told(on, "results") == []
+    heard = "Hội nghị xem xét ba dự thảo."
+    among = "Trong đó có dự thảo về bến xe đã được gửi trước."
+    assert told(f"{heard} {among}", "agenda") == [heard, among]

@@ -51,6 +51,47 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
             "Đồng chí yêu cầu các cấp ủy nâng cao chất lượng sinh hoạt chi bộ; đổi mới cách tiếp dân.",
             [("các cấp ủy", None), ("các cấp ủy", None)],
         ),
+        # Bodies in a list are one addressee, a time before them is theirs.
+        (
+            (
+                "Trong quý 2/2031, các ban đảng, đảng đoàn; cấp ủy các cấp; các đồng chí Tỉnh ủy viên "
+                "phải rà soát nghị quyết đã ban hành; chuẩn bị nhân sự."
+            ),
+            [
+                (
+                    "các ban đảng, đảng đoàn; cấp ủy các cấp; các đồng chí Tỉnh ủy viên",
+                    "Trong quý 2/2031",
+                ),
+                ("các ban đảng, đảng đoàn; cấp ủy các cấp; các đồng chí Tỉnh ủy viên", None),
+            ],
+        ),
+        (
+            "Đồng chí đề nghị các xã tiếp tục nêu gương Ban Thường vụ Huyện ủy, Ban Dân vận và cán bộ thôn.",
+            [("các xã", None)],
+        ),
+        (
+            "Đồng chí nhấn mạnh việc tới đây, các cấp uỷ tiếp tục kiện toàn chi bộ.",
+            [("các cấp uỷ", None)],
+        ),
+        ("Ông cho rằng Sở Y tế cần đối thoại.", [("Sở Y tế", None)]),
+        ("Đồng chí đề nghị Novi Lam sớm di dời kho.", [("Novi Lam", None)]),
+        ("Đồng chí yêu cầu tuyên truyền đáp ứng yêu cầu mới.", [(None, None)]),
+        # A second work beside the first; a body whose verb is not known; who is to leave it.
+        (
+            "Đồng chí yêu cầu Sở Nội vụ rà soát biên chế, đồng thời tiếp tục tinh giản.",
+            [("Sở Nội vụ", None), ("Sở Nội vụ", None)],
+        ),
+        (
+            "Đồng chí yêu cầu Sở Nội vụ điều động đủ 9 người cho trạm trước 15/4.",
+            [("Sở Nội vụ", "trước 15/4")],
+        ),
+        (
+            "Đồng chí yêu cầu Bộ đội Biên phòng tỉnh không cho tàu cũ xuất bến.",
+            [("Bộ đội Biên phòng tỉnh", None)],
+        ),
+        # What a body has or is, and what is to be done to it, is no work of it.
+        ("Nhấn mạnh: đảng ủy các cấp vẫn còn nhiều việc cần làm.", [(None, None)]),
+        ("Theo Bí thư Tỉnh ủy, ba tổ công tác cần được giữ nguyên.", [(None, None)]),
     ],
 )
 def test_an_order_has_its_addressee_and_its_time(
@@ -79,6 +120,11 @@ def test_parts_are_the_article_s_words() -> None:
         assert task.what in text
         assert task.who is None or task.who in text
         assert text[task.start : task.end].strip(" .;")
+
+
+def test_a_topic_before_the_addressee_belongs_to_the_order() -> None:
+    text = "Đối với các chợ cũ, Sở Công Thương phải kiểm tra ngay."
+    assert [(text[t.start : t.end], t.who) for t in find_tasks(text)] == [(text, "Sở Công Thương")]
 
 
 def test_two_works_with_times_of_their_own_are_two_tasks() -> None:

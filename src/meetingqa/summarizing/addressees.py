@@ -5,14 +5,6 @@ import re
 from meetingqa.text import UPPER
 
 _I = re.IGNORECASE
-# Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
-OPENER = re.compile(
-    r"^[\"“]?(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
-    r"\(\d\)),?\s+|(?:và |đồng thời,? )?(?:yêu cầu|đề nghị|giao|phân công)\s+|"
-    r"(?P<when>(?:(?:trong|từ|vào) )?(?:thời gian tới|(?:những |\d+ )?(?:năm|quý|tháng)[^,;:.]{0,25})),\s+|"
-    r"(?:đặc biệt|trước mắt|từ nay|trong đó|đồng thời|do đó|vì vậy)[:,]?\s+)*",
-    _I,
-)
 STRONG = re.compile(
     r"(?:sở|ubnd|công an|ban|văn phòng|cục|bộ|(?:thị|huyện|thành|đảng) [ủu][yỷ]|[ủu][yỷ] ban mttq|"
     r"thường trực|chủ tịch|các huyện|huyện|thị xã|thành phố)\s",
@@ -32,6 +24,15 @@ ADDRESSEE = (
     r"liên đoàn|đoàn|người|chủ tịch|giám đốc|bí thư|trường|đài|báo|viện|tòa án|cấp|lực lượng|"
     rf"kiểm lâm|doanh nghiệp|đảng bộ|chi bộ|ông|bà|tổ công tác|lãnh đạo(?=\s{_LED})|chính quyền|các bên|thủ trưởng|"
     r"cán bộ)(?!\w)"
+)
+# Before the addressee: "Một là, …", "…; giao …", "ngay sau hội nghị, …".
+OPENER = re.compile(
+    r"^[\"“]?(?:(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu)|\d\.|[a-zđ]\)|"
+    r"\(\d\)),?\s+|(?:và |đồng thời,? )?(?:yêu cầu|đề nghị|giao|phân công)\s+|"
+    r"(?P<when>(?:(?:trong|từ|vào) )?(?:thời gian tới|(?:những |\d+ )?(?:năm|quý|tháng)[^,;:.]{0,25})),\s+|"
+    rf"(?:đối với|với|về)\s[^,;:]{{3,80}},\s+(?={ADDRESSEE}[^,;:]{{0,60}}\s(?:cần|phải)\s)|"
+    r"(?:đặc biệt|trước mắt|từ nay|trong đó|đồng thời|do đó|vì vậy)[:,]?\s+)*",
+    _I,
 )
 WORK = re.compile(
     rf"(?<!\w)(?:phải|cần|lãnh đạo(?!\s{_LED})|tiếp tục|tập trung|hoàn thành|hoàn tất|hoàn thiện|hoàn chỉnh|"
@@ -66,7 +67,7 @@ _NO_VERB = re.compile(r"(?:và|cũng|cùng|với|của|đã|là|vẫn|được|b
 _NAME = re.compile(rf"(?!Hội nghị|Kỳ họp|Đại hội)[{UPPER}]\w*")
 _COUNTS = re.compile(r"\s\d")
 _ALSO = re.compile(r"\s(?:cũng|còn|vẫn)$", _I)
-_HAS_DONE = re.compile(r"\s(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn)$", _I)
+_HAS_DONE = re.compile(r"\s(?:vẫn\s.*|(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn))$", _I)
 _MAX_WHO, _MAX_NAMED = 22, 8  # words of an addressee, of one in a list
 
 

@@ -61,7 +61,6 @@ def find_tasks(text: str) -> list[Task]:
     if promised and (not opened or promised.start() < opened.start()):
         return _promise(text, promised)
     tasks: list[Task] = []
-    led: int | None = None
     for start, stop in _parts(text, begin):
         end = start + len(_JOINED.sub("", text[start:stop]))
         told = text[start:end].strip(" ,;.")
@@ -73,11 +72,8 @@ def find_tasks(text: str) -> list[Task]:
         if not who and (by := _BY.search(words)):
             who = by["who"]
         due = find_due(told) or (opener["when"] if opener and who else None)
-        if not (tasks or who or due or WORK.match(words) or stop == len(text)):
-            led = start if led is None else led  # "Đối với các nhà máy, Sở Xây dựng phải …"
-        elif not tasks or who or (STRONG.match(words) and due):
-            tasks.append(Task(start if led is None else led, end, who, what, due))
-            led = None
+        if not tasks or who or (STRONG.match(words) and due):
+            tasks.append(Task(start, end, who, what, due))
         elif WORK.match(words):  # "…; báo cáo kết quả trước 30/6" is the same addressee's
             tasks.append(Task(start, end, tasks[-1].who, words, due))
         else:
@@ -114,6 +110,8 @@ def _parts(text: str, begin: int) -> list[tuple[int, int]]:
         at = begin + match.end()
         ahead = text[at : at + 110].split(";")[0]
         if _BY.match(text, begin + match.start()):
+            continue
+        if (opener := OPENER.match(text[cuts[-1] :])) and cuts[-1] + opener.end() >= at:
             continue
         listed = match.group().startswith(",") and not text[at:].lower().startswith("đồng thời")
         before = text[cuts[-1] : match.start() + begin]
