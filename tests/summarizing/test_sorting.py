@@ -41,7 +41,7 @@ def told(text: str, field: str) -> list[str]:
         # A bad time that was got over is no fault, nor is what did not happen.
         ("results", "Trong bối cảnh bão lũ diễn biến phức tạp, tỉnh đã trồng xong 40 ha."),
         ("results", "Mặc dù dịch diễn biến phức tạp, thu ngân sách vẫn đạt 90 tỷ đồng."),
-        ("results", "Đến nay đã kiểm tra, chưa xác nhận trường hợp nào mắc bệnh."),
+        ("results", "Mặc dù dịch diễn biến phức tạp, song đến nay chưa xác nhận trường hợp nào."),
         ("results", "Tỉnh giữ vững vai trò đầu mối của cả vùng."),
         ("results", "Giá trị xuất khẩu 1,2 tỷ USD."),
         ("results", "Tỷ lệ hộ nghèo đầu năm là 6,1%, phấn đấu cuối năm còn 5%."),

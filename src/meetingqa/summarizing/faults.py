@@ -39,10 +39,12 @@ _REDUCED = re.compile(
     _I,
 )
 _SPARED = re.compile(
-    r"(?:chưa|không) (?:[^\W\d_]+ ){1,2}(?:ca|trường hợp|vụ|thiệt hại|ai)(?!\w)", _I
+    r"(?:chưa|không) (?:để )?(?:có|ghi nhận|phát hiện|xác nhận|xảy ra) "
+    r"(?:ca|trường hợp|vụ|thiệt hại|người mắc|ai)(?!\w)",
+    _I,
 )
 _NO_FAULT = re.compile(
-    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?(?:,|\s(?=nhưng|song))|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
+    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?(?:,|\s(?=nhưng|song)|$)|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
     r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"
@@ -64,3 +66,8 @@ def finds_fault(text: str) -> bool:
     if TOPIC.search(text) or (_NO_PRESENT.search(text) and not MEASURED.search(text)):
         return False
     return bool(_FAULTS.search(_SPARED.sub(" ", _REDUCED.sub(" ", _NO_FAULT.sub(" ", text)))))
+
+
+def spares(text: str) -> bool:
+    """Whether it reports that nothing went wrong ("chưa xảy ra vụ nào")."""
+    return bool(_SPARED.search(text))

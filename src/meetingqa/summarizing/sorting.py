@@ -11,7 +11,7 @@ from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.decisions import resolutions, two_acts
-from meetingqa.summarizing.faults import finds_fault
+from meetingqa.summarizing.faults import finds_fault, spares
 from meetingqa.summarizing.people import find_pairs
 from meetingqa.summarizing.tasks import addresses, find_tasks, goes_on, is_assigned, is_work
 
@@ -217,7 +217,8 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "shortcomings"
     if debates.names_topics(text):
         return "agenda"
-    return "results" if cues.reports(text) or cues.states(text) else ""
+    told = cues.reports(text) or cues.states(text) or spares(text)
+    return "results" if told else ""
 
 
 def _items(text: str) -> list[str]:
