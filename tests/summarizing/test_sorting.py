@@ -34,7 +34,7 @@ def told(text: str, field: str) -> list[str]:
         ("conclusions", "Ba là phải bảo đảm vốn cho các chương trình."),
         ("conclusions", "Theo Bí thư Tỉnh ủy, mô hình ấy cần dựa vào kinh tế số."),
         ("shortcomings", "Tiến độ đền bù ở hai xã bị kéo dài."),
-        ("conclusions", "Bí thư Tỉnh ủy đánh giá cao sự cố gắng của hai huyện."),
+        ("conclusions", "Bí thư Thành ủy TP. Lĩnh Sơn đánh giá cao sự cố gắng của hai huyện."),
         ("conclusions", '"Chậm nữa thì không thể được", Chủ tịch UBND tỉnh nhấn mạnh.'),
         ("decisions", "Tất cả đại biểu đã thống nhất thông qua đề xuất về giá vé."),
         ("results", "Hội Làm vườn các xã đã tham gia ý kiến 217 lượt vào dự thảo."),

@@ -208,7 +208,7 @@ def conditions(text: str) -> bool:
 
 # "Bí thư Tỉnh uỷ đánh giá cao", but "được các đại biểu đánh giá cao".
 _PRAISES = re.compile(
-    r"(?<!\w)(?:đồng chí|ông|bà|bí thư|chủ tịch|thủ tướng)\s(?:(?!được\s)[^;.])*đánh giá cao(?!\w)",
+    r"(?<!\w)(?:đồng chí|ông|bà|bí thư|chủ tịch|thủ tướng)\s(?:(?!được\s)[^;])*đánh giá cao(?!\w)",
     _I,
 )
 
