@@ -85,6 +85,12 @@ def test_a_table_gives_a_figure_for_every_number_cell() -> None:
     assert ("51,4", "%", "Tỷ lệ che phủ, Thực hiện") in figures
 
 
+def test_an_election_is_what_a_meeting_was_called_for() -> None:
+    text = "Sáng 9/7, HĐND tỉnh Thạch Lam họp bất thường để bầu bổ sung hai ủy viên UBND tỉnh."
+    agenda = write_fields(make_report(text)).agenda
+    assert [point.text for point in agenda] == ["Bầu bổ sung hai ủy viên UBND tỉnh."]
+
+
 def test_the_purposes_of_the_lead_are_told_one_by_one() -> None:
     text = (
         "Sáng 9/7, BCH Đảng bộ tỉnh họp hội nghị lần thứ 4, đánh giá kết quả 6 tháng đầu năm, bàn giải "

@@ -66,6 +66,7 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ),
         ("decisions", 'Đại biểu hỏi: "Dự án đã có quyết định thu hồi thì sao".'),
         ("awards", "Nếu nơi nào còn vi phạm thì xã đó không thể đạt danh hiệu vững mạnh."),
+        ("results", 'Như thế đã đạt yêu cầu chưa, đã đủ vốn chưa", đại biểu Lê Văn Đá hỏi.'),
         ("results", "Ông Lê Văn Đá hiện là thạc sĩ luật, đã có bằng cao cấp."),
         ("conclusions", "Cách làm của xã được các huyện đánh giá cao."),
         ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),

@@ -27,8 +27,8 @@ _BACKGROUND = re.compile(
     _I,
 )
 _TALK = re.compile(
-    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|một)\s[^.]{0,60}"
-    r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)",
+    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|đại biểu|một)\s[^.]{0,60}"
+    r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét|hỏi|băn khoăn|góp ý)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)",
     _I,
 )
 _TOLD = re.compile(

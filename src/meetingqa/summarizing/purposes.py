@@ -11,7 +11,8 @@ from meetingqa.writers import as_sentence
 _DOES = (
     r"(?:đánh giá|bàn|cho ý kiến|xác định|thảo luận|sơ kết|tổng kết|xem xét|triển khai|quyết định|"
     r"thông qua|kiểm điểm|quán triệt|nghe|đề ra|góp ý|lấy phiếu tín nhiệm|rà soát|"
-    r"thống nhất|chuyên đề về)(?!\w)"
+    r"thống nhất|chuyên đề về|(?<!hội )bầu(?= (?:bổ sung|các|chức danh|chủ tịch|phó|hai|ba))|miễn nhiệm|"
+    r"kiện toàn)(?!\w)"
 )
 _MEETS = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|phiên)(?!\w)", re.IGNORECASE
