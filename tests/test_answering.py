@@ -324,6 +324,17 @@ def test_a_comparison_with_one_half_missing_is_partial_and_says_so() -> None:
     assert "2023" not in answer.missing
 
 
+def test_a_province_without_articles_is_the_missing_half() -> None:
+    answerer, _ = build()
+    answer = check(
+        answerer.answer(
+            "Thu ngân sách 6 tháng năm 2023 của Đồng Mai và của Bến Tre, nơi nào cao hơn?"
+        )
+    )
+    assert answer.status == "partial" and "4.120 tỷ đồng" in answer.text
+    assert answer.missing is not None and "Bến Tre" in answer.missing
+
+
 def test_a_follow_up_is_answered_in_its_context() -> None:
     answerer, _ = build()
     answer = check(

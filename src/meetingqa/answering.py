@@ -110,6 +110,7 @@ class Answerer:
                 query = build_query(restored, filters=filters, provinces=provinces)
                 query = query.model_copy(update={"question": question})
         with clock("understand"):
+            provinces = tuple(dict.fromkeys((*provinces, *query.asked.provinces)))
             first, *others = split_question(query.standalone, provinces)
             if not others:
                 return [query]

@@ -49,6 +49,7 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
+NEXT_BY = 8  # characters from a conjunction to the place that it joins to another one
 MOST_LISTED = 6  # of the meetings, years or places that one question lists
 _SUBJECTLESS = frozenset(
     "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết "
@@ -128,6 +129,8 @@ def _halves(
         place = [text[conjunction.end() :][x.start : x.end] for x in second if x.kind == "place"]
         if place and not own and not any(is_sure(x) for x in first):
             left = f"{left} ({place[0]})"  # "năm 2022 và năm 2023 của tỉnh X"
+        elif {x.kind for x in first} == {"place"} == {second[0].kind} and second[0].start < NEXT_BY:
+            left += right[second[0].end :]  # "của tỉnh X và tỉnh Y năm 2023"
         return [f"{half} {tail}".strip() + "?" for half in (left, second_question)]
     return []
 

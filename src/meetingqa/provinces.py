@@ -129,9 +129,12 @@ def _of_paper(text: str) -> str | None:
     return _BY_INITIALS.get(code[1]) if code and _HOME.search(unify_tone_marks(text)) else None
 
 
-def is_spelled_in(province: str, text: str) -> bool:
-    """Whether a text has another spelling of a province ("TP HCM" for "TP. Hồ Chí Minh")."""
-    return province in _SPELLINGS and _PATTERNS[province].search(text) is not None
+def find_spelled(province: str, text: str) -> list[tuple[int, int]]:
+    """Where a text has another spelling of a province ("TP HCM" for "TP. Hồ Chí Minh"), half-open."""
+    if province not in _SPELLINGS:
+        return []
+    spans = [m.span() for m in _PATTERNS[province].finditer(text)]
+    return [(start, end) for start, end in spans if text[start:end] != province]
 
 
 def named_places(title: str, text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from meetingqa.facts.calendar import find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import find_people
+from meetingqa.provinces import find_spelled
 from meetingqa.question_words import OF_LEADER, PLACES, PROVINCE
 from meetingqa.text import fold
 
@@ -39,14 +40,20 @@ def find_locators(text: str, provinces: Sequence[str]) -> list[Locator]:
         for x in find_ordinals(text)
     ]
     taken = [(x.start, x.end) for x in find_ordinals(text)]
+    periods = find_periods(text)
+    spans = [x for x in periods if "-" in x.value]  # "giai đoạn 2016 - 2018" is one time
+    taken += [(x.start, x.end) for x in spans]
+    found += [
+        Locator(x.start, x.end, "date", f"{x.value.replace('-', '–')}-None-None") for x in spans
+    ]
     found += [
         Locator(m.start, m.end, "date", f"{m.year}-{m.month}-{m.day}")
         for m in find_moments(text, taken)
     ]
     found += [
         Locator(x.start, x.end, "thang" if "thang" in x.value else "quy", x.value)
-        for x in find_periods(text)
-        if "-" not in x.value
+        for x in periods
+        if x not in spans
     ]
     folded = fold(text)
     places = [
@@ -55,6 +62,7 @@ def find_locators(text: str, provinces: Sequence[str]) -> list[Locator]:
         if name in folded  # few are, and a pattern for each would cost more than all the rest
         for m in re.finditer(rf"\b{re.escape(name)}\b", folded)
     ]
+    places += [(span, fold(name)) for name in provinces for span in find_spelled(name, text)]
     places += [(m.span(1), fold(m[1])) for m in PROVINCE.finditer(text)]
     places += [
         ((led.start(), p.end), fold(p.name))

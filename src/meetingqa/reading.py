@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from meetingqa.domain import Article
 from meetingqa.facts import Facts, read_facts
-from meetingqa.provinces import is_spelled_in
+from meetingqa.provinces import find_spelled
 from meetingqa.sentences import split_sentences
 from meetingqa.text import fold
 
@@ -37,4 +37,4 @@ def fold_text(text: str) -> str:
 
 def speaks_of(province: str, text: str) -> bool:
     """Whether a text names a province, with or without diacritics, in any of its spellings."""
-    return fold(province) in fold_text(text) or is_spelled_in(province, text)
+    return fold(province) in fold_text(text) or bool(find_spelled(province, text))
