@@ -65,6 +65,16 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
             "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh chủ trì kỳ họp.",
             True,
         ),
+        (
+            "Trong 38 xã nông thôn mới của Đồng Mai có bao nhiêu xã miền núi?",
+            "Đồng Mai đã có 38 xã đạt chuẩn nông thôn mới, kể cả các xã miền núi.",
+            False,
+        ),
+        (
+            "Trong 38 xã nông thôn mới của Đồng Mai có bao nhiêu xã miền núi?",
+            "Cả 38 xã đạt chuẩn nông thôn mới đều là xã miền núi.",
+            True,
+        ),
         ("Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?", "Kỳ họp bế mạc.", False),
         ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Sáng 5/7, kỳ họp khai mạc.", True),
         ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Kỳ họp khai mạc long trọng.", False),

@@ -19,9 +19,12 @@ _RANK = re.compile(
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 # "Sư đoàn 3" is a name, no count
 _DESIGNATES = re.compile(
-    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều)\s+$", re.IGNORECASE
+    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều|quận|phường)\s+$",
+    re.IGNORECASE,
 )
 _SPANS = ("thang", "quy")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ALL = re.compile(r"(?<!\w)(?:cả|tất cả|toàn bộ)\s+\d", re.IGNORECASE)
 # What no other figure can be read for: an age, a rank, a distance; votes are told as "62/65", too.
 _MEASURES = frozenset("tuoi bac km ha tan gio phut mw m2".split())
 _PEOPLE = (
@@ -90,6 +93,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return "con số nói về việc khác"
     if other := _another_rate(asked, statement):
         return f"không nói về tỷ lệ {other}"
+    if _repeats(asked, statement, said):
+        return "chỉ nhắc lại con số của câu hỏi"
     return _figure_conflict(asked, statement, said)
 
 
@@ -157,6 +162,20 @@ def _another_rate(asked: Asked, statement: str) -> str:
     of = asked.terms[at + 2 : at + 4] if at is not None else ()
     said = words_of(statement, accented=asked.accented)
     return "" if not of or any(word in said for word in of) else " ".join(of)
+
+
+def _repeats(asked: Asked, statement: str, said: Facts) -> bool:
+    """Whether all figures of a statement are the question's own ("trong 20 dự án có bao nhiêu …")."""
+    told = [
+        _FIGURE.search(statement, q.start, q.end)
+        for q in said.quantities
+        if not _DESIGNATES.search(statement, max(0, q.start - 12), q.start)
+    ]
+    return (
+        bool(told)
+        and all(figure and figure[0] in asked.terms for figure in told)
+        and not (find_number_words(statement) - {1} or _ALL.search(statement))
+    )
 
 
 def _told_elsewhere(asked: Asked, statement: str) -> bool:
