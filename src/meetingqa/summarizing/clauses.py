@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from meetingqa.facts.indicators import ATTRIBUTE, INDICATOR
 from meetingqa.summarizing.phrases import (
     AMONG,
     ASIDE,
-    ATTRIBUTE,
     GLOSS,
     SECOND_NOUN,
     cut_relative,
@@ -59,13 +59,6 @@ _PREDICATE = re.compile(r"(?:dự kiến|đi vào|diễn ra|được|bị|phải
 _BOUNDED = re.compile(r"(?:\s+[^\W\d_]+){1,4}\s+từ\s+\d+ [^\W\d_]+ trở (?:lên|xuống)")
 PART_OF = re.compile(r"(?:riêng|trong đó)\W*$", re.IGNORECASE)
 ALSO = re.compile(r"[,;]\s*$|\svà\s*$")
-INDICATOR = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|tốc độ|số|tổng|thu(?! hút| hồi)|chi|kim ngạch|grdp|gdp|fdi|cpi|oda|pci|sản lượng|giá trị|"
-    r"diện tích|chỉ số|năng suất|"
-    r"vốn|doanh thu|lượng|mức|kinh phí|dư nợ|nợ|giải ngân|tăng trưởng|thu nhập|huy động|cơ cấu|độ|"
-    r"khu vực|công nghiệp|dịch vụ|xuất khẩu|nhập khẩu|hộ nghèo|quy mô|công suất|bội chi)(?!\w)",
-    re.IGNORECASE,
-)
 # "Các tỉnh, thành Hội đã mở 20 lớp", "xã, phường thuộc 5 huyện" have one subject.
 _LEVEL = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|sở|ban|ngành)(?!\w)"
 _PAIRED = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.facts.indicators import INDICATOR
 from meetingqa.summarizing.body import BodySentence
-from meetingqa.summarizing.clauses import INDICATOR
 from meetingqa.summarizing.figure_names import is_vague, says_little
 from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.phrases import join_label, read_tail

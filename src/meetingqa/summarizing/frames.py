@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from meetingqa.facts import Quantity, read_facts
 from meetingqa.facts.aims import DONE, is_aim
-from meetingqa.summarizing.clauses import INDICATOR
+from meetingqa.facts.indicators import INDICATOR
 from meetingqa.text import LOWER, UPPER
 
 _I = re.IGNORECASE

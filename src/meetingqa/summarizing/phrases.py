@@ -4,11 +4,6 @@ import re
 
 from meetingqa.facts import read_facts
 
-# What has a size of its own and says not of what: "…, tổng mức đầu tư 3 tỷ đồng".
-ATTRIBUTE = (
-    r"(?:(?:tổng )?(?:mức đầu tư|vốn(?: đầu tư)?|kinh phí|số tiền|trị giá|công suất|quy mô|diện tích|"
-    r"dư nợ)|giá)"
-)
 GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
 _TRAILING = re.compile(
