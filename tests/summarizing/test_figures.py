@@ -214,3 +214,7 @@ def test_what_is_counted_after_a_noun_or_an_estimate_is_a_figure(
     text: str, value: str, unit: str
 ) -> None:
     assert [(figure.value, figure.unit) for figure in find_figures(text)] == [(value, unit)]
+
+
+def test_one_written_as_a_numeral_before_so_counts_nothing() -> None:
+    assert find_figures("Việc công khai ở 1 số dự án chưa bảo đảm.") == ()

@@ -77,6 +77,7 @@ _MEASURED = re.compile(rf"[%/]|^(?:điểm|(?:{MEASURES}|ngày|tháng|năm|tuầ
 _MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
 _BELOW_ZERO = re.compile(r"\s?(?:%|điểm|độ(?!\w))")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "17 A-0412"
+_SOME = re.compile(r"1 số\s")  # "một số", some
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
 
@@ -215,7 +216,7 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         return True
     if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
         return True
-    if _PLATE.match(text, end):
+    if _PLATE.match(text, end) or _SOME.match(text, quantity.start):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
         return True
