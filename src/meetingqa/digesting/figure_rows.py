@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from meetingqa.digesting.conflicts import find_stated
-from meetingqa.digesting.standing import name_place, names_alone
+from meetingqa.digesting.row_names import name_place, name_row
 from meetingqa.domain import Article, Citation, DigestFigure, FigurePoint, MeetingSummary, Point
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON
-from meetingqa.text import key, syllables
+from meetingqa.provinces import named_in_question
+from meetingqa.text import key, syllables, unify_tone_marks
 
 SAME_FIGURE = 0.6  # of the words of the shorter indicator that another of the same value shares
 COUNTRY = "Cả nước"
@@ -47,17 +48,31 @@ def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
 
 
 def _read_results(summary: MeetingSummary) -> Iterator[FigurePoint]:
-    """The figures that are results and whose name stands alone."""
+    """The figures that are results and whose name stands alone, and for one of them only."""
+    named = list(_name_results(summary))
+    values: dict[tuple[str, str, str | None], set[str]] = {}
+    for row in named:
+        values.setdefault((key(row.what), row.unit, row.period), set()).add(row.value)
+    for row in named:
+        several = len(values[key(row.what), row.unit, row.period]) > 1
+        if not several or row.value in row.what:
+            yield row
+
+
+def _name_results(summary: MeetingSummary) -> Iterator[FigurePoint]:
+    """The figures that are results, under the names that they have in a table."""
     begun = True
     for figure in summary.fields.figures:
         quote = figure.citations[-1].quote  # before it may stand the one that names it
         stated = find_stated(figure.value, quote)
         aims = bool(stated) and all(is_aim(quote, q) for q in stated)
-        kept = not aims and names_alone(figure.what, figure.unit)
+        placed = bool(summary.article.province) or bool(_COUNTRYWIDE.search(quote))
+        what = "" if aims else name_row(figure, placed=placed)
+        kept = bool(what)
         # A change or range without where it begins is none.
         begun = kept and (begun or not figure.what.endswith("(đến)"))
         if begun:
-            yield figure
+            yield figure.model_copy(update={"what": what})
 
 
 def _is_telling(value: str) -> bool:
@@ -76,9 +91,17 @@ def _place(figure: FigurePoint, article: Article) -> DigestFigure:
         **figure.model_dump(exclude={"citations", "what"}),
         what=name_place(figure.what, before),
         citations=figure.citations,
-        province=COUNTRY if _COUNTRYWIDE.search(before) else article.province,
+        province=COUNTRY if _COUNTRYWIDE.search(before) else _find_province(figure.what, article),
         held_on=article.held_on,
     )
+
+
+def _find_province(name: str, article: Article) -> str | None:
+    """The province of a figure: its article's, if its name does not name others."""
+    named = named_in_question(unify_tone_marks(name))
+    if article.province in named or not named:
+        return article.province
+    return named.pop() if len(named) == 1 and article.province is None else None
 
 
 def measure(figure: FigurePoint) -> tuple[str, str]:

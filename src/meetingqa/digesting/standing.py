@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Citation, Point
 from meetingqa.sentences import split_sentences
-from meetingqa.text import LOWER, UPPER, key, syllables
+from meetingqa.text import LOWER, syllables
 
 MIN_WORDS = 5  # of a sentence that another may lean on; shorter ones are headings and captions
 MAX_CHARS = 400
 # What ties a sentence to the one before it and says nothing by itself.
 _TIES = re.compile(
-    r"(?:(?:tuy nhiên|thế nhưng|nhưng|vì vậy|do đó|nhờ đó),?|(?:tuy (?:vậy|thế)|dù (?:vậy|thế)|song|"
+    r"^(?:(?:tuy nhiên|thế nhưng|nhưng|vì vậy|do đó|nhờ đó),?|(?:tuy (?:vậy|thế)|dù (?:vậy|thế)|song|"
     r"bên cạnh đó|ngoài ra|cụ thể(?: là)?|theo đó|đồng thời|mặt khác|hơn nữa|vì thế|do vậy|bởi vậy|"
     r"(?:thêm vào|cùng với|đi liền với|trong khi) đó|nhờ vậy|qua đó|từ đó|sau đó|như vậy|thậm chí|"
     r"đáng (?:chú ý|nói)(?: là| hơn)?|được biết),)\s+",
@@ -24,38 +24,6 @@ _LEANS = re.compile(
     r"(?!(?:\w+ ){0,3}(?:kỳ|hội nghị|phiên|cuộc họp|buổi|năm|tháng|quý|dịp|đợt|lần)(?!\w))"
     rf"(?:[^\W\d_]+ ){{1,4}}{_THIS}(?:,| [{LOWER}]))"
 )
-# Names that lean on what a table does not show: a subject that is not named ("Dự án có diện tích",
-# "tổng vốn đầu tư", "nhà đầu tư bỏ vốn"), a half sentence ("dù nguồn phí …"), a number cut off.
-_UNNAMED = re.compile(
-    rf"(?:(?:Dự án|Công trình|Nhà máy|Công ty|Doanh nghiệp|Nhà đầu tư|Đề án|Khu|Tuyến \w+|Trung tâm|"
-    rf"Đơn vị|Huyện|Xã|Ông|Bà|Anh|Chị|Họ)"
-    rf"(?= (?:được|có|đã|sẽ|đang|nằm|gồm|dự kiến|còn|chỉ|bỏ|[{LOWER}]+ lại|tái)(?!\w)|[:,]).*|"
-    rf"(?:mục tiêu )?(?:(?:tổng )?(?:mức đầu tư|vốn|kinh phí|trị giá|công suất|quy mô|diện tích)|giá|"
-    rf"mức (?:thu|chi|giá|phí|hỗ trợ)|loại|hoạt động có)(?!\w)(?: [{LOWER}]+){{0,3}}|"
-    r"(?:dù|gồm|vừa qua|cá biệt|theo|nếu|mà|cho biết|những năm|chúng|một trong)(?!\w).*|.*[\s,]\d{1,2})"
-    r"(?: \((?:từ|đến)\))?",
-    re.IGNORECASE,
-)
-# Names that begin or end within a phrase, and places of which only the article says what.
-_CUT = re.compile(
-    rf"(?:tại|ở|với|trong|trên|của|và|là|mà|để|vì|do|bởi|nhằm|gồm|có|được|bị(?! cáo| can| hại)|sẽ|phải|còn|cũng|khi|cần|"
-    rf"nên|thì|cho(?! phép| ý kiến| thuê| vay)|từ|đến|về|\d)(?!\w).*|"
-    r".*\s(?:và|là|của|với|trong|tại|(?<!đất )(?<!nhà )ở|có|được|bị|từ|đến|cho|về|chỉ|lần|cuối|tổng|"
-    r"(?<!đứng )(?<!lần )(?<!ban )(?<!dẫn )đầu|liên|cùng)(?: \((?:từ|đến)\))?|"
-    rf".*\s/\s.*|(?:chưa|không|mới|đã|đang)(?: [{LOWER}]+){{1,3}}|.*năm sau .*năm trước.*|"
-    rf"(?:(?i:cả|toàn|riêng) )?(?:(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã|[Tt]hị xã|[Tt]hành phố|TP\.?|[Pp]hường)(?: |$))?"
-    rf"(?:[{UPPER}][{LOWER}]+(?: |$))*|(.{{12,}}?),? \1(?: .*)?"
-)
-_SCALE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:triệu|tỷ|tỉ))?", re.IGNORECASE)
-# Aims, proposals and bounds are no results.
-_NO_RESULT = re.compile(r"(?:mục tiêu|ngưỡng)(?!\w)|.*\(đề xuất\)", re.IGNORECASE)
-# Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
-_PART = re.compile(
-    rf"(?:UBND|HĐND|địa bàn|[Tt]oàn) ((?:huyện|thị xã|quận|xã|phường|thị trấn) "
-    rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)*)[^;]*$"
-)
-_PROPER = re.compile(rf"\s[{UPPER}][{LOWER}]")
-MIN_NAME = 2  # words of a figure's name besides its unit
 _WHOLE = re.compile(r"[.!?…][\"”’)]*$")
 _OPENING = re.compile(r'(?:^|[\s(])"(?=\w)')
 
@@ -78,26 +46,15 @@ def pair_marks(text: str) -> str:
     return text
 
 
-def names_alone(what: str, unit: str) -> bool:
-    """Whether the name of a figure tells a reader of a table, who has no sentence, what it is of."""
-    if _UNNAMED.fullmatch(what) or _CUT.fullmatch(what) or _NO_RESULT.match(what):
-        return False
-    if what.endswith("(từ)") and _SCALE.fullmatch(unit):
-        return False  # "800 triệu - 1 tỷ USD": its unit stands at the other end
-    told = [word for word in syllables(key(what)) if word not in syllables(key(unit))]
-    return len(told) >= MIN_NAME or what.isupper()
-
-
-def name_place(what: str, before: str) -> str:
-    """A figure's name with the part of the province that the words before it report of."""
-    part = _PART.search(before)
-    return f"{what}, {part[1]}" if part and not _PROPER.search(what) else what
+def leans(text: str) -> bool:
+    """Whether a point's subject is named only by the sentence before."""
+    return bool(_LEANS.match(text))
 
 
 def find_support(point: Point) -> Citation | None:
     """The sentence before a point that leans on it; None where it stands by itself or there is none."""
     first = point.citations[0]
-    if not _LEANS.match(loosen(point.text)) or not first.quote.startswith(point.text[:20]):
+    if not leans(loosen(point.text)) or not first.quote.startswith(point.text[:20]):
         return None
     text = first.article.text
     before = [s for s in split_sentences(text) if s.end <= first.start]

@@ -1,0 +1,133 @@
+"""Names of the table's rows are whole phrases, or a digest lists their sentence as left out."""
+
+import pytest
+
+from fakes import make_article
+from meetingqa.digesting.figure_rows import list_figures
+from meetingqa.summarizing import Summarizer
+
+ANSWER = (
+    "Trả lời phần chất vấn của các đại biểu về an toàn thực phẩm, bà Lý Thị Mận, giám đốc Sở Y tế, "
+    "phó trưởng ban chỉ đạo, cho biết trong 6 tháng đầu năm đã kiểm tra 269 cơ sở và hộ buôn."
+)
+LEAD = "Sáng 9/7/2024, HĐND tỉnh Mai Lĩnh họp kỳ thứ 7. "
+
+
+def name_rows(text: str, province: str | None = "Mai Lĩnh") -> list[tuple[str, str]]:
+    article = make_article(LEAD + text, "a.txt", province=province)
+    summary = Summarizer().summarize(article, "extractive")
+    return sorted((row.value, row.what) for row in list_figures([[summary]]))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # Whole in its sentence: between its beginning, a period or another part and the figure.
+        (
+            "Năm 2023, thu ngân sách nhà nước đạt 3.120 tỷ đồng.",
+            [("3.120", "thu ngân sách nhà nước")],
+        ),
+        (
+            "Thu ngân sách nhà nước 6 tháng đạt 3.120 tỷ đồng, tăng 8% so với cùng kỳ.",
+            [
+                ("3.120", "Thu ngân sách nhà nước"),
+                ("8", "Thu ngân sách nhà nước tăng so với cùng kỳ"),
+            ],
+        ),
+        (
+            "Báo cáo nhắc tới mưa lũ và giá vật liệu, kim ngạch xuất khẩu đạt 86 triệu USD.",
+            [("86", "kim ngạch xuất khẩu")],
+        ),
+    ],
+)
+def test_a_name_that_is_whole_stands(text: str, rows: list[tuple[str, str]]) -> None:
+    assert name_rows(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "name"),
+    [
+        # Cut behind the figure, within a name and before it.
+        (
+            "HĐND tỉnh đã thông qua danh sách 45 ứng viên đại biểu khóa 14.",
+            "45",
+            "HĐND tỉnh đã thông qua danh sách 45 ứng viên đại biểu khóa 14",
+        ),
+        (
+            "Tỉnh tặng bằng khen cho 12 tập thể và cá nhân có nhiều đóng góp.",
+            "12",
+            "Tỉnh tặng bằng khen cho 12 tập thể và cá nhân có nhiều đóng góp",
+        ),
+        (
+            "Tại buổi lễ do UBND tỉnh tổ chức chiều 17/3, 100% đại biểu nhất trí với phương án.",
+            "100",
+            "Tại buổi lễ do UBND tỉnh tổ chức chiều 17/3, 100% đại biểu nhất trí với phương án",
+        ),
+        # A change that the summary's name leaves out.
+        (
+            "Tỷ lệ hộ nghèo giảm bình quân 0,7%/năm.",
+            "0,7",
+            "Tỷ lệ hộ nghèo giảm bình quân 0,7%/năm",
+        ),
+        # Part of what is told before it: through the figure's part, and not on to the next.
+        (
+            "Tính đến 31/10, cả 7 dự án vay vốn của tỉnh giải ngân được 102 tỷ đồng, đạt 2% kế hoạch.",
+            "2",
+            "Tính đến 31/10, cả 7 dự án vay vốn của tỉnh giải ngân được 102 tỷ đồng, đạt 2% kế hoạch",
+        ),
+        # What somebody tells begins behind the word of telling where the whole is too long.
+        (
+            ANSWER,
+            "269",
+            "Trong 6 tháng đầu năm đã kiểm tra 269 cơ sở và hộ buôn",
+        ),
+    ],
+)
+def test_a_name_that_is_cut_gives_way_to_the_sentence_s_words(
+    text: str, value: str, name: str
+) -> None:
+    assert dict(name_rows(text))[value] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng mức đầu tư của dự án là 364 tỷ đồng.",  # of which?
+        "Vốn vay từ ngân hàng là 579 tỷ đồng.",
+        "Mức thu 75.000 đồng/học sinh.",
+        "Có 8 luật sư tham gia bào chữa.",
+        "Dân số trên địa bàn huyện là 43.000 người.",
+        "Ngân sách chi 1.300 tỷ đồng?",
+        "Số đơn vị nêu trên của tỉnh có 43 doanh nghiệp.",
+        "Mỗi hộ phải nộp 40 nghìn đồng cho xã Suối Đá và xã Khe Vang.",  # a duty
+        "Chỉ tiêu giảm 90% nước thải của tỉnh khó đạt.",
+        "Nhà đầu tư của tỉnh chuẩn bị vốn 1.000 tỷ.",  # a unit cut off
+        "Tỷ lệ học sinh của tỉnh uống sữa 5 lần/tuần.",
+        "Tỉnh Mai Lĩnh bước vào thời đại công nghiệp 4.0.",
+        "Đối với 155 hộ và 12 cơ sở của tỉnh.",
+        "8 lãnh đạo HĐND, 29 cán bộ của tỉnh được lấy phiếu tín nhiệm.",
+    ],
+)
+def test_what_does_not_say_of_when_where_or_whom_is_no_row(text: str) -> None:
+    names = [name for _, name in name_rows(text)]
+    assert names in ([], ["8 lãnh đạo HĐND, 29 cán bộ của tỉnh được lấy phiếu tín nhiệm"])
+
+
+def test_one_name_of_two_values_tells_nothing() -> None:
+    told = "Mức thu học phí của tỉnh là 90.000 đồng. "
+    assert len(name_rows(told)) == 1
+    assert name_rows(told + "Mức thu học phí của tỉnh là 75.000 đồng.") == []
+
+
+def test_a_figure_of_an_article_of_no_known_place_names_its_own() -> None:
+    text = "UBND TP. Cần Thơ kiểm tra 43 cơ sở kinh doanh. Ban tổ chức trao 60 giải thưởng."
+    article = make_article(text, "a.txt")
+    summary = Summarizer().summarize(article, "extractive")
+    assert [(r.value, r.province) for r in list_figures([[summary]])] == [("43", "Cần Thơ")]
+
+
+def test_a_figure_of_another_place_is_not_the_article_s() -> None:
+    text = "Công an TP. Đà Nẵng gỡ 3.000 tờ rơi trong tháng 3."
+    article = make_article(text, "a.txt", province="Mai Lĩnh")
+    summary = Summarizer().summarize(article, "extractive")
+    assert [(r.value, r.province) for r in list_figures([[summary]])] == [("3.000", None)]
