@@ -46,6 +46,7 @@ _THREE = frozenset(
     {
         "phó chủ tịch",
         "phó bí thư",
+        "phó giám đốc",
         "nhóm nhiệm vụ",
         "nhóm giải pháp",
         "chủ đầu tư",
@@ -91,7 +92,7 @@ def read_written_unit(text: str, at: int) -> tuple[str, int]:
         and pair not in _KEPT_ONE
         and not first["word"].isupper()
         and (pair in _TWO or key(first["word"]) not in _ONE)
-        and key(second["word"]) not in _NO_NOUN
+        and (pair in _TWO or key(second["word"]) not in _NO_NOUN)
         and text[end : second.start("word")].strip() == ""
     ):
         end = second.end()
