@@ -100,6 +100,7 @@ def test_a_name_that_is_cut_gives_way_to_the_sentence_s_words(
         "Ngân sách chi 1.300 tỷ đồng?",
         "Số đơn vị nêu trên của tỉnh có 43 doanh nghiệp.",
         "Mỗi hộ phải nộp 40 nghìn đồng cho xã Suối Đá và xã Khe Vang.",  # a duty
+        "Chi phí của chuyến công tác ngoài tỉnh này là 2 triệu đồng/người.",
         "Chỉ tiêu giảm 90% nước thải của tỉnh khó đạt.",
         "Nhà đầu tư của tỉnh chuẩn bị vốn 1.000 tỷ.",  # a unit cut off
         "Tỷ lệ học sinh của tỉnh uống sữa 5 lần/tuần.",

@@ -22,7 +22,10 @@ _BREAK = re.compile(r"[,;:…]\s|\)(?=[\s,;.])|[.!?…”\"]*$")
 _TOLD = re.compile(
     r"(?<!\w)(?:rằng|cho biết|cho thấy|cho hay|nêu rõ)[,:]?\s"
 )  # what follows is told
-_ABOVE = re.compile(r"(?<!\w)(?:nêu|nói|kể) trên(?!\w)")
+# What points to a sentence before; the meeting and the year at hand are known.
+_ABOVE = re.compile(
+    r"(?<!\w)(?:nêu|nói|kể) trên(?!\w)|(?<!họp )(?<!nghị )(?<!dịp )(?<!đợt )(?<!năm )(?<!lần )này(?!\w)"
+)
 _TO = re.compile(r"\s*(?:[-–]|đến)\s*")
 _LABEL = re.compile(r" \((?:từ|đến)\)$")
 # Aims, proposals, bounds, duties and conditions are no results.
@@ -40,7 +43,7 @@ _RATE = re.compile(r"t[ỷỉ] lệ ", re.IGNORECASE)
 _SPAN = re.compile(r"(?:giờ|phút|ngày|tuần|tháng|quý|năm)(?: làm việc)?")
 _UNITLESS = re.compile(r"(?:tổng )?(?:số|chỉ số|mức|điểm) ", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"(?<!\w)(?!(?:Tại|Theo|Trong|Với|Từ|Đến|Do|Riêng|Về|Cùng|Sau|Trước|Các) )"
+    rf"(?<!\w)(?!(?:Tại|Theo|Trong|Với|Từ|Đến|Do|Riêng|Về|Cùng|Sau|Trước|Các) |Việt Nam)"
     rf"(?:[{UPPER}]\w* [{UPPER}][{LOWER}]|(?:TP\.?|tỉnh|huyện|xã) [{UPPER}])"
 )
 # A place or body that is known by the article's place, and one of which it is not said which.
@@ -51,6 +54,7 @@ _HERE = re.compile(
 _UNKNOWN = re.compile(
     rf"(?<!\w)(?:địa bàn|của|toàn) (?:huyện|thị xã|quận|xã(?! hội)|phường)(?! [{UPPER}])(?!\w)"
 )
+_AT_HOME = re.compile(rf"(?<!\w)(?:của|toàn) (?:tỉnh|thành phố)(?! [{UPPER}])(?!\w)")
 _SOURCE = re.compile(r"Theo [^,]*, ")  # who tells it is not who it is told of
 # Whose figures the sentence gives: "Báo cáo của UBND huyện Suối Đá cho thấy, …".
 _PART_OF = re.compile(
@@ -74,7 +78,8 @@ def name_row(figure: FigurePoint, *, placed: bool) -> str:
     unnamed = not figure.unit and not _UNITLESS.match(figure.what)
     if rate or unnamed or _SCALE.fullmatch(figure.unit):
         return ""
-    return next((n for n in _offer_names(figure) if placed or _NAMED.search(n)), "")
+    names = _offer_names(figure)
+    return next((n for n in names if placed or (_NAMED.search(n) and not _AT_HOME.search(n))), "")
 
 
 def name_place(what: str, before: str) -> str:
@@ -144,7 +149,8 @@ def _own_words(quote: str, place: Place) -> str:
         words = pair_marks(loosen(words + ")" * (words.count("(") - words.count(")"))))
         few = len(words.split()) < MIN_OWN and not is_indicator(words)
         long = len(words.split()) > MAX_WORDS or quote.rstrip().endswith("?")
-        if not (few or long or leans(words) or _NO_RESULT.search(words) or _ABOVE.search(words)):
+        away = leans(words) or _ABOVE.search(quote, begin, place.start)
+        if not (few or long or away or _NO_RESULT.search(words)):
             return words
     return ""
 
