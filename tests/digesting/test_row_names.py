@@ -75,6 +75,12 @@ def test_a_name_that_is_whole_stands(text: str, rows: list[tuple[str, str]]) -> 
             "2",
             "Tính đến 31/10, cả 7 dự án vay vốn của tỉnh giải ngân được 102 tỷ đồng, đạt 2% kế hoạch",
         ),
+        # Through a second noun that is counted with the first.
+        (
+            "Thanh tra tỉnh rà soát tại 21 huyện, thành phố ở Mai Lĩnh, phát hiện 56 hồ sơ sai.",
+            "21",
+            "Thanh tra tỉnh rà soát tại 21 huyện, thành phố ở Mai Lĩnh",
+        ),
         # What somebody tells begins behind the word of telling where the whole is too long.
         (
             ANSWER,

@@ -13,6 +13,7 @@ from meetingqa.digesting.wholeness import KIND, MAX_LEAD, PART, Place, is_indica
 from meetingqa.domain import FigurePoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import read_figures
+from meetingqa.facts.indicators import SECOND_NOUN
 from meetingqa.text import LOWER, UPPER, key, syllables
 
 MAX_WORDS = 34  # of a sentence's own words as a name
@@ -158,7 +159,11 @@ def _own_words(quote: str, place: Place) -> str:
 def _find_stop(quote: str, end: int, following: list[int]) -> int:
     """Where the figure's part ends: before the part of the next figure, if there is one."""
     for limit in (*following, len(quote)):
-        breaks = [m for m in _BREAK.finditer(quote, end, limit) if m.start() < limit]
+        breaks = [
+            m
+            for m in _BREAK.finditer(quote, end, limit)
+            if m.start() < limit and not SECOND_NOUN.match(quote, m.start())
+        ]
         if breaks:
             item = next((m for m in breaks if m.group().startswith(";")), breaks[-1])
             return item.end() if item.group() == ")" else item.start()

@@ -14,3 +14,8 @@ ATTRIBUTE = (
     r"(?:(?:tổng )?(?:mức đầu tư|vốn(?: đầu tư)?|kinh phí|số tiền|trị giá|công suất|quy mô|diện tích|"
     r"dư nợ)|giá)"
 )
+# "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
+SECOND_NOUN = re.compile(
+    r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|cá nhân|"
+    r"chi bộ|thị trấn|phường|đoàn thể|thành phố|hợp tác xã)(?!\w))+"
+)

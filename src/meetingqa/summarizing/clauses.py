@@ -4,12 +4,11 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from meetingqa.facts.indicators import ATTRIBUTE, INDICATOR
+from meetingqa.facts.indicators import ATTRIBUTE, INDICATOR, SECOND_NOUN
 from meetingqa.summarizing.phrases import (
     AMONG,
     ASIDE,
     GLOSS,
-    SECOND_NOUN,
     cut_relative,
     own_words,
     read_tail,

@@ -3,6 +3,7 @@
 import re
 
 from meetingqa.facts import read_facts
+from meetingqa.facts.indicators import SECOND_NOUN
 
 GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
@@ -49,11 +50,6 @@ _GRADE = re.compile(
 )
 _LOOSE_END = re.compile(
     r"^(?:lên|xuống)$|(?:\s(?:ở|tại|thuộc|vào|trong|tính đến))?\s(?:quận|phường|khoản|điều|lớp|ngày|giai đoạn)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
-)
-# "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
-SECOND_NOUN = re.compile(
-    r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|cá nhân|"
-    r"chi bộ|thị trấn|phường|đoàn thể|thành phố|hợp tác xã)(?!\w))+"
 )
 _TAIL_WORDS, _WHOLE_TAIL = 16, 24
 # "thủ tục của 16 sở": what is counted is told by what it is of, whose number is another figure.
