@@ -107,6 +107,9 @@ def test_a_name_that_is_cut_gives_way_to_the_sentence_s_words(
         "Số đơn vị nêu trên của tỉnh có 43 doanh nghiệp.",
         "Mỗi hộ phải nộp 40 nghìn đồng cho xã Suối Đá và xã Khe Vang.",  # a duty
         "Chi phí của chuyến công tác ngoài tỉnh này là 2 triệu đồng/người.",
+        "Chi phí mỗi chuyến đi là 2 triệu đồng/người.",
+        "Xe tải từ 10 tấn trở lên đi theo đường vành đai của tỉnh Mai Lĩnh.",  # a bound
+        "Theo Sở Xây dựng, với diện tích 155,5 ha của tỉnh.",
         "Chỉ tiêu giảm 90% nước thải của tỉnh khó đạt.",
         "Nhà đầu tư của tỉnh chuẩn bị vốn 1.000 tỷ.",  # a unit cut off
         "Tỷ lệ học sinh của tỉnh uống sữa 5 lần/tuần.",

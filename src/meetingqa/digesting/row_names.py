@@ -20,9 +20,8 @@ MAX_WORDS = 34  # of a sentence's own words as a name
 MIN_OWN = 8  # fewer are but the first of a list
 MIN_NAME = 2  # words of a name besides its unit
 _BREAK = re.compile(r"[,;:…]\s|\)(?=[\s,;.])|[.!?…”\"]*$")
-_TOLD = re.compile(
-    r"(?<!\w)(?:rằng|cho biết|cho thấy|cho hay|nêu rõ)[,:]?\s"
-)  # what follows is told
+# What follows is what somebody tells.
+_TOLD = re.compile(r"(?<!\w)(?:rằng|cho biết|cho thấy|cho hay|nêu rõ)(?: thêm)?[,:]?\s")
 # What points to a sentence before; the meeting and the year at hand are known.
 _ABOVE = re.compile(
     r"(?<!\w)(?:nêu|nói|kể) trên(?!\w)|(?<!họp )(?<!nghị )(?<!dịp )(?<!đợt )(?<!năm )(?<!lần )này(?!\w)"
@@ -36,9 +35,11 @@ _NO_RESULT = re.compile(
 )
 # What only opens a sentence and says nothing.
 _OPENING = re.compile(
-    r"(?!.*\s(?:đã|có|được|đạt|bị)\s)(?:tại|với|đối với|theo|sau|khi|để|nhờ|do|từ|ngoài|về|ở|trong|trên|của|cho) [^,]*",
+    r"(?!.*\s(?:đã|có|được|đạt|bị)\s)(?:tại|với|đối với|theo|sau|khi|để|nhờ|do|từ|ngoài|về|ở|trong|"
+    r"trên|của|cho) (?:[^,]|,(?=\d))*",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\s+trở (?:lên|xuống)(?!\w)")
 _SCALE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:triệu|tỷ|tỉ))?", re.IGNORECASE)
 _RATE = re.compile(r"t[ỷỉ] lệ ", re.IGNORECASE)
 _SPAN = re.compile(r"(?:giờ|phút|ngày|tuần|tháng|quý|năm)(?: làm việc)?")
@@ -101,7 +102,8 @@ def _is_anchored(name: str, period: str | None) -> bool:
     anchored = (
         timed or is_indicator(name) or _HERE.search(_SOURCE.sub("", name)) or _NAMED.search(name)
     )
-    return bool(anchored) and not _OPENING.fullmatch(name) and not _UNKNOWN.search(name)
+    opens = _OPENING.fullmatch(_SOURCE.sub("", name))
+    return bool(anchored) and not opens and not _UNKNOWN.search(name)
 
 
 def _offer_names(figure: FigurePoint) -> Iterator[str]:
@@ -134,7 +136,9 @@ def _find_places(figure: FigurePoint, quote: str) -> Iterator[Place]:
     unit = re.compile(rf"\s*{re.escape(figure.unit)}")
     for match in value.finditer(quote):
         told = unit.match(quote, match.end())
-        yield Place(match.start(), match.end(), told.end() if told else match.end())
+        end = told.end() if told else match.end()
+        if not _BOUND.match(quote, end):
+            yield Place(match.start(), match.end(), end)
 
 
 def _own_words(quote: str, place: Place) -> str:

@@ -26,7 +26,7 @@ _VOTE = re.compile(r"(?:tỷ lệ )?phiếu bầu ")  # and whom its sentence el
 _APART = re.compile(r",\s+| (?=(?:tăng|giảm|vượt|chiếm|so với|cao hơn|thấp hơn|bằng)(?!\w))")
 # Sizes that anything may have: they say not of what, or not without more words.
 _SIZE = re.compile(
-    rf"(?!vốn đầu tư (?:công|toàn))(?:{ATTRIBUTE}|vốn|mức)(?!\w)|"
+    rf"(?!vốn đầu tư (?:công|toàn))(?:{ATTRIBUTE}|vốn|mức|chi phí)(?!\w)|"
     r"(?:số|lượng|giá trị|nợ|độ|tổng(?! thu| chi| sản phẩm))(?:\s+\w+){0,2}(?:$|\s\d)",
     re.IGNORECASE,
 )

@@ -17,5 +17,5 @@ ATTRIBUTE = (
 # "4 thôn, buôn", "12 sở, ngành": a second noun that is counted with the first.
 SECOND_NOUN = re.compile(
     r"(?:\s*,\s+(?:buôn|bản|ấp|ngành|thị xã|công chức|viên chức|tờ trình|cá nhân|"
-    r"chi bộ|thị trấn|phường|đoàn thể|thành phố|hợp tác xã)(?!\w))+"
+    r"chi bộ|thị trấn|phường|đoàn thể|thành phố|thành(?= [A-ZĐ]| của| trong| phía)|hợp tác xã)(?!\w))+"
 )
