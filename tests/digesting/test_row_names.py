@@ -81,6 +81,17 @@ def test_a_name_that_is_whole_stands(text: str, rows: list[tuple[str, str]]) -> 
             "21",
             "Thanh tra tỉnh rà soát tại 21 huyện, thành phố ở Mai Lĩnh",
         ),
+        # A size in the middle of its name, a bracket behind the figure.
+        (
+            "Tuyến đường Suối Đá dài 54 km đang được UBND tỉnh nâng cấp.",
+            "54",
+            "Tuyến đường Suối Đá dài 54 km đang được UBND tỉnh nâng cấp",
+        ),
+        (
+            "Khi xả lũ, 12 xã của tỉnh (gồm Suối Đá, Khe Vang) và 3 trạm bơm bị ảnh hưởng.",
+            "12",
+            "Khi xả lũ, 12 xã của tỉnh (gồm Suối Đá, Khe Vang) và 3 trạm bơm bị ảnh hưởng",
+        ),
         # What somebody tells begins behind the word of telling where the whole is too long.
         (
             ANSWER,
@@ -110,6 +121,7 @@ def test_a_name_that_is_cut_gives_way_to_the_sentence_s_words(
         "Chi phí mỗi chuyến đi là 2 triệu đồng/người.",
         "Xe tải từ 10 tấn trở lên đi theo đường vành đai của tỉnh Mai Lĩnh.",  # a bound
         "Theo Sở Xây dựng, với diện tích 155,5 ha của tỉnh.",
+        "Người dân tỉnh Mai Lĩnh mua đất tại 3 dự án: Suối Đá, Khe Vang, Tả Khang.",
         "Chỉ tiêu giảm 90% nước thải của tỉnh khó đạt.",
         "Nhà đầu tư của tỉnh chuẩn bị vốn 1.000 tỷ.",  # a unit cut off
         "Tỷ lệ học sinh của tỉnh uống sữa 5 lần/tuần.",

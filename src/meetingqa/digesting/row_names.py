@@ -24,7 +24,8 @@ _BREAK = re.compile(r"[,;:…]\s|\)(?=[\s,;.])|[.!?…”\"]*$")
 _TOLD = re.compile(r"(?<!\w)(?:rằng|cho biết|cho thấy|cho hay|nêu rõ)(?: thêm)?[,:]?\s")
 # What points to a sentence before; the meeting and the year at hand are known.
 _ABOVE = re.compile(
-    r"(?<!\w)(?:nêu|nói|kể) trên(?!\w)|(?<!họp )(?<!nghị )(?<!dịp )(?<!đợt )(?<!năm )(?<!lần )này(?!\w)"
+    r"(?<!\w)(?:nêu|nói|kể) trên(?!\w)|trên(?=,|$)|"
+    r"(?<!họp )(?<!nghị )(?<!dịp )(?<!đợt )(?<!năm )(?<!lần )này(?!\w)"
 )
 _TO = re.compile(r"\s*(?:[-–]|đến)\s*")
 _LABEL = re.compile(r" \((?:từ|đến)\)$")
@@ -149,28 +150,34 @@ def _own_words(quote: str, place: Place) -> str:
     while following and _TO.fullmatch(quote, end, following[0].start):
         end = following.pop(0).end  # a range is told with both its ends
     stop = _find_stop(quote, end, [figure.start for figure in following])
+    if quote[stop : stop + 1] == ":":
+        return ""  # the list that follows belongs to it
     for begin in _find_begins(quote, place.start):
         words = quote[begin:stop].strip(" ,;.–-")
         words = pair_marks(loosen(words + ")" * (words.count("(") - words.count(")"))))
         few = len(words.split()) < MIN_OWN and not is_indicator(words)
         long = len(words.split()) > MAX_WORDS or quote.rstrip().endswith("?")
-        away = leans(words) or _ABOVE.search(quote, begin, place.start)
+        away = leans(words) or _ABOVE.search(words)
         if not (few or long or away or _NO_RESULT.search(words)):
             return words
     return ""
 
 
 def _find_stop(quote: str, end: int, following: list[int]) -> int:
-    """Where the figure's part ends: before the part of the next figure, if there is one."""
+    """Where the figure's part ends: before the part of the next figure, if there is one; within no
+    bracket that opens behind the figure."""
+    inside = [m.span() for m in re.finditer(r"\([^()]*\)", quote) if m.start() >= end]
+    breaks = [
+        m
+        for m in _BREAK.finditer(quote, end)
+        if not any(first < m.start() < last for first, last in inside)
+        and not SECOND_NOUN.match(quote, m.start())
+    ]
     for limit in (*following, len(quote)):
-        breaks = [
-            m
-            for m in _BREAK.finditer(quote, end, limit)
-            if m.start() < limit and not SECOND_NOUN.match(quote, m.start())
-        ]
-        if breaks:
-            item = next((m for m in breaks if m.group().startswith(";")), breaks[-1])
-            return item.end() if item.group() == ")" else item.start()
+        before = [m for m in breaks if m.start() < limit]
+        if before:
+            last = next((m for m in before if m.group()[0] in ";:"), before[-1])
+            return last.end() if last.group() == ")" else last.start()
     return len(quote)
 
 

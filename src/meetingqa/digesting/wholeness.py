@@ -32,8 +32,8 @@ _SIZE = re.compile(
 )
 # What may stand between a name and its figure and be left out of the name.
 _WEAK_TEXT = """
-đạt là có còn ước khoảng gần hơn trên chỉ đã được mới tới đến lên xuống với gồm cả vẫn cũng tính ở
-đang bằng của các những một tại từ cho
+đạt là có còn ước khoảng gần hơn trên chỉ đã được mới tới đến lên xuống gồm cả vẫn cũng tính đang
+bằng các những một
 """
 _WEAK = frozenset(_WEAK_TEXT.split())
 _WORD = re.compile(r"\w+(?:[.,/-]\w+)*")
@@ -87,11 +87,17 @@ def _stands(name: str, quote: str, place: Place, *, part: bool = False) -> bool:
             following = [token for token in tokens if token.start >= after][: len(behind)]
             if [token.word for token in following] != behind:
                 continue
+            if ahead and behind and not part and after == place.end and _is_measure(quote, place):
+                continue  # "dài 54 km đang được sửa": without its figure it says nothing
             last = max(place.end, following[-1].end if following else 0)
             for first in _find_ahead(ahead, quote, place.start) if ahead else [place.start]:
                 if (part or _opens(name, quote, first)) and _GOES_ON.match(quote, last):
                     return True
     return False
+
+
+def _is_measure(quote: str, place: Place) -> bool:
+    return quote[place.numeral : place.end].strip() not in ("", "%")
 
 
 def _find_ahead(words: list[str], quote: str, start: int) -> Iterator[int]:
