@@ -83,9 +83,9 @@ def test_a_name_that_is_whole_stands(text: str, rows: list[tuple[str, str]]) -> 
         ),
         # A size in the middle of its name, a bracket behind the figure.
         (
-            "Tuyến đường Suối Đá dài 54 km đang được UBND tỉnh nâng cấp.",
+            "Tuyến đường Suối Đá dài 54km đang được UBND tỉnh nâng cấp.",
             "54",
-            "Tuyến đường Suối Đá dài 54 km đang được UBND tỉnh nâng cấp",
+            "Tuyến đường Suối Đá dài 54km đang được UBND tỉnh nâng cấp",
         ),
         (
             "Khi xả lũ, 12 xã của tỉnh (gồm Suối Đá, Khe Vang) và 3 trạm bơm bị ảnh hưởng.",

@@ -87,7 +87,7 @@ def _stands(name: str, quote: str, place: Place, *, part: bool = False) -> bool:
             following = [token for token in tokens if token.start >= after][: len(behind)]
             if [token.word for token in following] != behind:
                 continue
-            if ahead and behind and not part and after == place.end and _is_measure(quote, place):
+            if ahead and behind and not part and _is_size(quote, place, behind[0]):
                 continue  # "dài 54 km đang được sửa": without its figure it says nothing
             last = max(place.end, following[-1].end if following else 0)
             for first in _find_ahead(ahead, quote, place.start) if ahead else [place.start]:
@@ -96,8 +96,10 @@ def _stands(name: str, quote: str, place: Place, *, part: bool = False) -> bool:
     return False
 
 
-def _is_measure(quote: str, place: Place) -> bool:
-    return quote[place.numeral : place.end].strip() not in ("", "%")
+def _is_size(quote: str, place: Place, following: str) -> bool:
+    """Whether a figure has a unit that the name leaves out, other than a share."""
+    unit = _words(quote[place.numeral : place.end])
+    return bool(unit) and unit[0] != following
 
 
 def _find_ahead(words: list[str], quote: str, start: int) -> Iterator[int]:
