@@ -182,9 +182,8 @@ def _explain(clause: Clause, last: Named) -> Named:
     else:
         part = "" if clause.said or clause.compared else clause.tail
         what = join_label(base, label or part)
-    shared = (
-        "" if clause.share or label or clause.noun else base
-    )  # of what the bracket holds besides
+    # Of what the bracket holds besides.
+    shared = "" if clause.share or label or clause.noun else base
     return Named(qualify(what, clause.said, clause.compared), head, last.whole, shared)
 
 
