@@ -1,7 +1,8 @@
 """Trains the reranker's adapters: `python tools/train_reranker.py LISTS.jsonl … --output FILE`.
 
 A line of LISTS is {"question", "title", "positives": [sentence], "negatives": [sentence]}, without
-positives where the article does not answer; a negative may be [title, sentence] of another article. The
+positives where the article does not answer; a negative may be [title, sentence] of another article. Titles
+are as `rerankers.name_article` writes them, sentences as `ExtractiveWriter.statement` would tell them. The
 encoder's weights stay; learnt are low-rank changes (Hu et al. 2021) of its upper layers and one output.
 The loss is softmax over a list of one positive, some negatives and "none of them", whose score is 0, so
 that a score is the log-odds of an answer. Started by `torchrun --nproc-per-node N`, the processes share
@@ -22,7 +23,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, distributed, nn
 
 from meetingqa.e5_weights import model_dir
-from meetingqa.rerankers import TITLE_CHARS, CrossEncoder
+from meetingqa.rerankers import CrossEncoder
 from meetingqa.settings import load_settings
 
 RANK = 16
@@ -110,7 +111,7 @@ def draw(record: dict[str, Any]) -> tuple[list[tuple[str, str]], bool]:
     pairs = []
     for sentence in [*positives, *negatives[:HARDEST], *random.sample(others, room)]:
         title, text = (record["title"], sentence) if isinstance(sentence, str) else sentence
-        pairs.append((record["question"], f"{title[:TITLE_CHARS]}: {text}"))
+        pairs.append((record["question"], f"{title}: {text}"))
     return pairs, bool(positives)
 
 
@@ -158,6 +159,8 @@ def main() -> None:
         torch.set_num_threads(1)
     random.seed(given.seed + rank)
     records = read_lists(given.lists)
+    random.Random(given.seed).shuffle(records)
+    own = records[rank::ranks]
     start = load_file(given.begin) if given.begin else {}
     model = Trained(model_dir(load_settings().cache_dir), start)
     learnt = model.parameters()
@@ -168,8 +171,10 @@ def main() -> None:
         lambda step: min(1, (step + 1) / 40) * (0.5 + 0.5 * math.cos(math.pi * step / steps)),
     )
     losses: list[float] = []
+    each = AT_ONCE // ranks
     for step in range(1, steps + 1):
-        loss = loss_of(model, random.choices(records, k=AT_ONCE // ranks))
+        turn = range((step - 1) * each, step * each)
+        loss = loss_of(model, [own[i % len(own)] for i in turn])
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         if ranks > 1:

@@ -13,6 +13,7 @@ from meetingqa.clock import Clock
 from meetingqa.comparisons import split_question
 from meetingqa.domain import (
     Answer,
+    Article,
     Citation,
     Draft,
     Evidence,
@@ -140,7 +141,7 @@ class Answerer:
                 self._count_tokens,
                 limit=self._evidence_max,
                 max_tokens=self._evidence_max_tokens,
-                reread=partial(self._reranker.score, query.standalone) if self._reranker else None,
+                reread=partial(self._reread, query) if self._reranker else None,
             )
         with clock("draft"):
             draft = self._extractive.draft(query, evidence)
@@ -149,11 +150,17 @@ class Answerer:
             selected = select(verified, evidence, query, self._sureness(query))
         return Part(query, passages, evidence, selected)
 
+    def _reread(self, query: Query, sentences: Sequence[tuple[Article, str]]) -> list[float]:
+        """Log-odds that what would be said of each sentence answers the question."""
+        assert self._reranker
+        say = self._extractive.statement
+        said = [(article, say(query.asked, text)) for article, text in sentences]
+        return self._reranker.score(query.standalone, said)
+
     def _sureness(self, query: Query) -> Sureness:
         def nearness(item: Evidence) -> float:
             if self._reranker:
-                sentence = (item.article.title, item.text)
-                return self._reranker.score(query.standalone, [sentence])[0]
+                return self._reread(query, [(item.article, item.text)])[0]
             return self._retriever.similarity(query, item.text)
 
         return Sureness(self._calibration, nearness)

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
-from meetingqa.domain import Asked, Evidence, Passage, Query, Sentence
+from meetingqa.domain import Article, Asked, Evidence, Passage, Query, Sentence
 from meetingqa.evidence_spans import best_window, opens_list, run_on
 from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
@@ -41,7 +41,7 @@ MIN_SYLLABLES = 4
 REREAD_SHARE = 0.5  # of how likely it answers, in the order of sentences read with the question
 REREAD_WITHIN = 0.6  # of the best score, for a sentence to be read so
 REREAD_MOST = 6
-Reread = Callable[[Sequence[tuple[str, str]]], list[float]]  # (title, sentence) to log-odds
+Reread = Callable[[Sequence[tuple[Article, str]]], list[float]]  # sentences to log-odds
 
 
 def gather_evidence(
@@ -116,7 +116,7 @@ def _reread(ranked: Iterator[tuple[float, Candidate]], reread: Reread) -> Iterat
     Only those near the best one are read; the others cannot come before them."""
     first = list(islice(ranked, REREAD_MOST))
     near = [(told, c) for told, c in first if told >= first[0][0] - REREAD_WITHIN]
-    odds = reread([(c.article.title, c.text) for _, c in near])
+    odds = reread([(c.article, c.text) for _, c in near])
     likely = [REREAD_SHARE / (1 + math.exp(-value)) for value in odds]
     order = sorted(range(len(near)), key=lambda i: -near[i][0] - likely[i])
     yield from (near[i][1] for i in order)

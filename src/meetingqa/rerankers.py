@@ -13,13 +13,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from meetingqa.domain import Article
 from meetingqa.e5_light import cpu_flags
 from meetingqa.e5_weights import PROMPTS, damaged_files, has_weights, model_dir
 from meetingqa.errors import ModelUnavailable
 from meetingqa.settings import Settings
 
 ADAPTERS = Path(__file__).with_name("reranker.safetensors")
-TITLE_CHARS = 90  # of an article's title, put before its sentence
+TITLE_CHARS = 90  # of an article's title, put before what is read of it
 MAX_TOKENS = 128  # of a question with a title and a sentence; the longer of the two is cut
 _LAYERS, _HEADS = 12, 12
 _PARTS = ("query", "key", "value")
@@ -35,6 +36,13 @@ def load_reranker(settings: Settings) -> "Reranker | None":
     return Reranker(settings.cache_dir) if wanted else None
 
 
+def name_article(article: Article) -> str:
+    """What a sentence is read under: its article's title, place and day."""
+    day = article.held_on or article.published_on
+    frame = [x for x in (article.province, day and f"{day.day}/{day.month}/{day.year}") if x]
+    return article.title[:TITLE_CHARS] + (f" ({', '.join(frame)})" if frame else "")
+
+
 class Reranker:
     """Scores sentences against a question. Thread-safe; the encoder's weights are read from the cache
     at the first use, once for all. Raises ModelUnavailable where they are damaged."""
@@ -43,9 +51,14 @@ class Reranker:
         self._cache_dir = cache_dir
         self._known: OrderedDict[tuple[str, str], float] = OrderedDict()
 
-    def score(self, question: str, sentences: Sequence[tuple[str, str]]) -> list[float]:
-        """Log-odds that each (title of its article, sentence) answers the question, in order."""
-        pairs = [(question, f"{title[:TITLE_CHARS]}: {text}") for title, text in sentences]
+    def load(self) -> None:
+        """Read the weights now. Raises ModelUnavailable."""
+        with _ONE_AT_A_TIME:
+            _load(self._cache_dir)
+
+    def score(self, question: str, sentences: Sequence[tuple[Article, str]]) -> list[float]:
+        """Log-odds that each sentence of its article answers the question, in order."""
+        pairs = [(question, f"{name_article(article)}: {text}") for article, text in sentences]
         with _ONE_AT_A_TIME:
             if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._known]:
                 self._known.update(zip(new, _load(self._cache_dir)(new), strict=True))

@@ -35,27 +35,28 @@ class ExtractiveWriter:
         """Candidate statements, best first, each naming the evidence it was taken from."""
         drafted: dict[str, DraftStatement] = {}
         for item in evidence:
-            text = self._statement(query.asked, item)
+            text = self.statement(query.asked, item.text)
             drafted.setdefault(text, DraftStatement(text=text, evidence=(item.number,)))
         return Draft(statements=tuple(drafted.values()))
 
-    def _statement(self, asked: Asked, item: Evidence) -> str:
-        """What a piece of evidence says to the question: persons with their offices, all, or a clause."""
-        holdings = [h for h in read_facts(item.text).holdings if h.offices]
+    def statement(self, asked: Asked, text: str) -> str:
+        """What a sentence says to the question: persons with their offices, all of it, or a clause."""
+        holdings = [h for h in read_facts(text).holdings if h.offices]
+        named = {name_key(name) for name in asked.people}
         meant: list[Holding] = []
         if asked.kind == "person" and asked.holder and asked.parts < 2:
-            meant = [h for h in holdings if _holds_any(h, asked.offices)]
+            others = [h for h in holdings if name_key(h.person.name) not in named]
+            meant = [h for h in others if _holds_any(h, asked.offices)]
         appointed = _APPOINTING.intersection(asked.terms)
         claimed = asked.kind == "yesno" and asked.offices
         if (asked.kind == "office" or claimed) and not appointed:
-            wanted = {name_key(name) for name in asked.people}
-            meant = [h for h in holdings if name_key(h.person.name) in wanted]
+            meant = [h for h in holdings if name_key(h.person.name) in named]
         if meant:
             return _with_offices(meant)
         several = asked.parts > 1
-        if several or asked.kind in _WHOLE or len(item.text.split()) <= SHORT_SYLLABLES:
-            return as_sentence(item.text)
-        return as_sentence(_clause(asked, item.text))
+        if several or asked.kind in _WHOLE or len(text.split()) <= SHORT_SYLLABLES:
+            return as_sentence(text)
+        return as_sentence(_clause(asked, text))
 
 
 def as_sentence(text: str) -> str:

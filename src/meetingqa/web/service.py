@@ -54,7 +54,7 @@ class Service(Archive):
             self.assistant.counter.count("một")
             self.assistant.embedder.embed_query("một")
             if self.assistant.reranker:
-                self.assistant.reranker.score("một", [("một", "một")])
+                self.assistant.reranker.load()
         self._count_store()
         self.warm = True
 
