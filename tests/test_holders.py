@@ -1,4 +1,4 @@
-"""Offices, votes and words of the very person or office that a question is about."""
+"""The holder and the words of the very office that a question is about."""
 
 import pytest
 
@@ -10,33 +10,11 @@ from meetingqa.holders import holder_conflict
 @pytest.mark.parametrize(
     ("question", "quote", "fits"),
     [
-        ("Ông Phạm Bá Lộc giữ chức vụ gì?", "Ông Phạm Bá Lộc, Giám đốc Sở Xây dựng.", True),
-        ("Ông Phạm Bá Lộc từng giữ chức vụ gì?", "Ông Lộc từng là Giám đốc Sở Xây dựng.", True),
-        (
-            "Ông Phạm Bá Lộc chuyển đi giữ chức vụ gì?",
-            "Ông Hà Duy Khánh, Giám đốc Sở Y tế, thay ông Phạm Bá Lộc chuyển công tác.",
-            False,
-        ),
-        (
-            "Giám đốc Sở Y tế nhận bao nhiêu phiếu tín nhiệm thấp?",
-            "Giám đốc Sở Xây dựng Phạm Bá Lộc có 14 phiếu tín nhiệm thấp.",
-            False,
-        ),
-        (
-            "Giám đốc Sở Xây dựng nhận bao nhiêu phiếu tín nhiệm thấp?",
-            "Giám đốc Sở Xây dựng Phạm Bá Lộc có 14 phiếu tín nhiệm thấp.",
-            True,
-        ),
-        (
-            "Ai được bầu làm ủy viên UBND tỉnh?",
-            "Sau khi bầu 2 phó chủ tịch, kỳ họp miễn nhiệm ủy viên đối với ông Phạm Bá Lộc.",
-            False,
-        ),
-        (
-            "Ai được bầu làm ủy viên UBND tỉnh?",
-            "Kỳ họp bầu ông Phạm Bá Lộc, ủy viên UBND tỉnh.",
-            True,
-        ),
+        ("Ai là Giám đốc Sở Y tế?", "Giám đốc Sở Y tế Phạm Bá Lộc báo cáo.", True),
+        ("Ai là Giám đốc Sở Y tế?", "Giám đốc Sở Xây dựng Phạm Bá Lộc báo cáo.", False),
+        ("Ai là Trưởng ban Đô thị?", "Ban Đô thị do ông Phạm Bá Lộc làm Trưởng ban.", True),
+        ("Giám đốc Sở Y tế đề nghị những gì?", "Giám đốc Sở Y tế đề nghị mua máy.", True),
+        ("Giám đốc Sở Y tế đề nghị những gì?", "Giám đốc Sở Xây dựng xin mua máy.", False),
     ],
 )
 def test_what_is_told_of_another_is_no_answer(question: str, quote: str, fits: bool) -> None:

@@ -121,12 +121,6 @@ PLACES = re.compile(
     rf"(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|TX\.?|[Tt]hành phố|TP\.?)\s+"
     rf"((?:[{UPPER}](?![{UPPER}])[^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
-# A proper name in two capitals or more ("Nhà máy rác Hải Lâm"), but not the start of an institution's.
-# "Ai đứng đầu Liên minh Hợp tác xã tỉnh?": whoever has an office at its head.
-HEADED = re.compile(
-    r"(?:ai|người nào)\s+(?:là người\s+|hiện\s+|đang\s+)*(?:đứng đầu|phụ trách chung|lãnh đạo cao nhất(?: của)?)\s+([^,;?]{3,60})",
-    re.IGNORECASE,
-)
 _INSTITUTION = (
     "Ban|Bộ|Sở|Cục|Chi|Hội|Ủy|Uỷ|Văn|Viện|Tòa|Đảng|Đoàn|Tỉnh|Huyện|Thành|Thị|Mặt|Trung|Chính|Quốc|Nghị|"
     "Chỉ|Quyết|Kết|Luật|Đại|Chủ|Phó|Bí|Giám|Trưởng|Liên|Ngân|Công|Tổng|Việt|Dự|Thường|Kế|Đề"

@@ -32,7 +32,6 @@ from meetingqa.question_words import (
     FOLDED_FRAME,
     FRAME,
     GROUPS,
-    HEADED,
     HELD_TERMS,
     HOLDER,
     KIND_RES,
@@ -118,7 +117,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
         subjects=_subjects(text, named, [*spans, *offices]),
-        headed=tuple(content_terms(headed[1])) if (headed := HEADED.search(text)) else (),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         actual=ORDERED.search(text) is None
         and "được giao" not in key(text)

@@ -53,7 +53,7 @@ class Asked(Value):
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
     provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
-    the words of the body `headed` by whom it asks for ("ai đứng đầu …"), `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
+    `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
     not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`, or an `opinion` of ours.
     """
 
@@ -90,7 +90,6 @@ class Asked(Value):
     aimed: bool = False
     speaker: bool = False
     subjects: tuple[str, ...] = ()
-    headed: tuple[str, ...] = ()
     accented: bool = True
 
 
