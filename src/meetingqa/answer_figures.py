@@ -8,7 +8,6 @@ from meetingqa.abbreviations import expand
 from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.quantities import Quantity, find_number_words, find_spelled
-from meetingqa.matching import words_of
 from meetingqa.text import fold, key, syllables
 
 UNIT_DOUBT = 0.2
@@ -19,8 +18,7 @@ _RANK = re.compile(
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 # "Sư đoàn 3" is a name, no count
 _DESIGNATES = re.compile(
-    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều|quận|phường)\s+$",
-    re.IGNORECASE,
+    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều|quận|phường)\s+$", re.IGNORECASE
 )
 _SPANS = ("thang", "quy")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -54,8 +52,6 @@ _SAME_UNITS = {
 _LOCAL_UNITS = frozenset("xa huyen phuong thon ban truong ho tau nha".split())
 _NARROWING = frozenset({"nghèo", "nữ", "trẻ"})  # "hộ nghèo" are not any households
 _AFTER_SHARE = frozenset("dat la co va duoc phieu dong tan so nhat".split())
-_VOTES = re.compile(r"\s*phiếu", re.IGNORECASE)
-_VOTING = frozenset("phiếu tán đồng biểu bầu tín phieu tan dong bieu bau tin".split())
 _CHANGE_ASKED = frozenset({"tăng", "giảm"})
 _CHANGED = re.compile(
     r"(?<!\w)(?:tăng|giảm|trưởng|tốc độ|vượt|âm|chỉ số|so với|cùng kỳ|GRDP|thêm)(?!\w)|\|",
@@ -80,26 +76,13 @@ def doubt(asked: Asked, statement: str) -> float:
     said = read_facts(statement)
     if "|" in statement or any(q.unit.startswith("/") for q in said.quantities):
         return 0.0
-    if any(_counts(asked.unit, statement, q) for q in said.quantities) or _spelled(
-        asked.unit, statement
-    ):
-        return 0.0
-    return UNIT_DOUBT
+    return 0.0 if _tells_count(asked.unit, statement) else UNIT_DOUBT
 
 
 def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     """Why a statement holds no figure of the asked kind; None when it does."""
-    if _told_elsewhere(asked, statement):
-        return "con số nói về việc khác"
-    if other := _another_rate(asked, statement):
-        return f"không nói về tỷ lệ {other}"
     if _repeats(asked, statement, said):
         return "chỉ nhắc lại con số của câu hỏi"
-    return _figure_conflict(asked, statement, said)
-
-
-def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
-    """Why a statement holds no figure of the asked unit, of the very thing."""
     if other := _otherwise_qualified(asked, statement):
         return f"không phải {other}"
     narrowed = [
@@ -126,8 +109,6 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     ):
         return f"không tính bằng {asked.unit}"
     shares = [q for q in said.quantities if q.unit.startswith("/")]
-    if asked.unit != "phieu" and not _VOTING & set(asked.terms):
-        shares = [q for q in shares if not _VOTES.match(statement, q.end)]
     if any(_may_count(asked.unit, statement, q) for q in shares) or (
         "|" in statement and said.quantities
     ):
@@ -153,17 +134,6 @@ def _figure_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     return None if named or not strict else f"không đếm {asked.unit}"
 
 
-def _another_rate(asked: Asked, statement: str) -> str:
-    """What the asked rate is of ("tỷ lệ hộ nghèo") when a statement has no word of it."""
-    if asked.unit not in ("%", "phan tram"):
-        return ""
-    terms = [fold(term) for term in asked.terms]
-    at = next((i for i, pair in enumerate(pairwise(terms)) if pair == ("ty", "le")), None)
-    of = asked.terms[at + 2 : at + 4] if at is not None else ()
-    said = words_of(statement, accented=asked.accented)
-    return "" if not of or any(word in said for word in of) else " ".join(of)
-
-
 def _repeats(asked: Asked, statement: str, said: Facts) -> bool:
     """Whether all figures of a statement are the question's own ("trong 20 dự án có bao nhiêu …")."""
     told = [
@@ -176,17 +146,6 @@ def _repeats(asked: Asked, statement: str, said: Facts) -> bool:
         and all(figure and figure[0] in asked.terms for figure in told)
         and not (find_number_words(statement) - {1} or _ALL.search(statement))
     )
-
-
-def _told_elsewhere(asked: Asked, statement: str) -> bool:
-    """Whether what is asked by name stands in one item of a sentence and a fitting figure only in
-    others ("bàn giao khu A trước ngày 31/3; cân đối 24 tỷ đồng")."""
-    first, *others = statement.split(";")
-    if not others or ":" in first:
-        return False
-    names = [key(expand(name)) for name in asked.subjects]
-    about = [x for x in (first, *others) if any(name in key(expand(x)) for name in names)]
-    return bool(about) and all(_figure_conflict(asked, x, read_facts(x)) for x in about)
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:

@@ -22,7 +22,6 @@ from meetingqa.question_kinds import read_count, read_kind, read_unit, without_p
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
-    AFTERWARDS,
     AIMED,
     ASKED_NOUN,
     ASKING,
@@ -40,12 +39,10 @@ from meetingqa.question_words import (
     MEETING_WORDS,
     OF_LEADER,
     OFFICE_FRAME,
-    OPINION,
     ORDERED,
     PLACES,
     PROVINCE,
     QUOTED,
-    REFUSED,
     SPEAKING,
     SUBJECT,
     WHOLE_YEAR,
@@ -111,8 +108,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         acts=_acts(text, spans),
         falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,
         names=tuple(dict.fromkeys(_NAMED.findall(text))),
-        opinion=OPINION.search(text) is not None,
-        refusal=REFUSED.search(text) is not None,
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
@@ -173,7 +168,6 @@ def _acts(text: str, people: Sequence[Person]) -> tuple[str, ...]:
     accented = has_diacritics(text)
     for person in people:
         text = text.replace(person.name, " ")
-    text = AFTERWARDS.sub("", text)
     said = key(text) if accented else fold(text)
     wanted = ((act, act if accented else fold(act)) for act in ACTS)
     return tuple(act for act, words in wanted if re.search(rf"(?<!\w)(?:{words})(?!\w)", said))

@@ -54,7 +54,7 @@ class Asked(Value):
     provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
-    not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`, or an `opinion` of ours.
+    not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`.
     """
 
     kind: AnswerKind = "text"
@@ -82,8 +82,6 @@ class Asked(Value):
     acts: tuple[str, ...] = ()
     falling: bool = False
     names: tuple[str, ...] = ()
-    refusal: bool = False
-    opinion: bool = False
     places: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     actual: bool = False
