@@ -1,30 +1,23 @@
-"""What kind of answer a question asks, in what unit, and how many items."""
+"""What kind of answer a question asks, and in what unit."""
 
 import re
 from collections.abc import Sequence
 
 from meetingqa.domain import AnswerKind
 from meetingqa.facts.people import Person, find_offices
-from meetingqa.facts.quantities import NUMBER_WORDS
 from meetingqa.question_words import (
-    ASKING,
-    COUNTED,
-    DAY_OF_MONTH,
     KIND_RES,
     MONEY,
-    NAME_OF_THING,
     NAMED_FIRM,
     NAMED_PLACE,
     NAMING,
     NO_UNITS,
-    RATE,
     UNITS,
 )
 
 _SPOKEN_UNITS = {
     "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
 }  # fmt: skip
-_LISTED = re.compile(r"(?:[2-9]|hai|ba|bon|nam|sau|bay) [a-z]+ (?!\d)")
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
     re.IGNORECASE,
@@ -36,14 +29,12 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
     kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
     if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
         kind = "person"  # "… là ai, làm chức gì?"
-    if kind == "text" and _LISTED.match(folded) and not ASKING.search(folded):
-        return "list"  # "3 dự án được duyệt năm 2018?"
     if kind == "person" and any(_asked_of(person, text) for person in people):
         kind = "office"
     if (
         kind == "person"
         and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
-        and not (find_offices(text, list(people)) and not NAME_OF_THING.search(folded))
+        and not find_offices(text, list(people))
     ):
         kind = "text"  # "tên là gì" of a place or a project
     return kind
@@ -58,8 +49,6 @@ def _asked_of(person: Person, text: str) -> bool:
 
 def read_unit(kind: AnswerKind, folded: str) -> str:
     """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
-    if kind == "date" and DAY_OF_MONTH.search(folded):
-        return "ngay thang"
     if kind == "date":
         return (
             "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
@@ -84,8 +73,6 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
         folded = folded.replace(spoken, written)
     unit = UNITS.search(folded)
     noun = (unit[1] or unit[2]) if unit else ""
-    if noun in ("", *NO_UNITS) and RATE.search(folded):
-        return "%"
     return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
 
 
@@ -94,12 +81,3 @@ def without_plural(folded: str) -> str:
     if "bao nhieu" in folded or not re.search(r"\b(?:nao|gi)\b", folded):
         return folded
     return re.sub(r"(?<!thu )(?<!lan )(?<!nha )\bmay (?=(?!%|phan tram)\w)", "nhung ", folded)
-
-
-def read_count(text: str) -> int:
-    """How many items a list is asked for ("ba nút thắt … là gì"); 0 when the question does not say."""
-    found = COUNTED.search(text)
-    if not found:
-        return 0
-    count = found[1] or found[2]
-    return NUMBER_WORDS.get(count.lower()) or int(count)

@@ -6,7 +6,6 @@ Patterns on folded text read a question typed without diacritics the same way.
 import re
 
 from meetingqa.domain import AnswerKind
-from meetingqa.facts.quantities import SEVERAL
 from meetingqa.text import UPPER
 
 # In order: the first that matches decides. Patterns are on folded text.
@@ -33,9 +32,6 @@ _COUNTED_NOUNS = (
 UNITS = re.compile(
     rf"\b(?:bao nhieu|may)\s+((?:{_COUNTED_NOUNS})(?!\w)|\w+)|"
     rf"^so (?:luong )?({_COUNTED_NOUNS})\b.* (?:la|dat|co) (?:bao nhieu|may)\b"
-)
-RATE = re.compile(
-    r"^(?:(?!bao nhieu)[^,;?]){0,40}\bty le (?!chon|phieu|ban do)[^,;?]*\b(?:la |con |dat )?bao nhieu\b"
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
 NO_UNITS = frozenset(
@@ -169,19 +165,9 @@ NAMING = re.compile(r"\bten (?:goi )?(?:la )?gi\b")
 NAMED_FIRM = re.compile(
     r"\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang|benh vien|hang(?: (?:bay|may bay|hang khong|xe))?) nao\b"
 )
-# "Chuyên mục … tên gì": of a thing, though an office stands in the question too
-NAME_OF_THING = re.compile(
-    r"\b(?:chuyen muc|phong trao|cuoc thi|de an|du an|chuong trinh|chien dich|mo hinh|ung dung|phan mem|le hoi|giai thuong) (?:co |mang )?ten\b"
-)
-DAY_OF_MONTH = re.compile(r"\bngay (?:nao|may|bao nhieu) (?:cua |trong |thuoc )?thang \d")
 # The noun before "nào" says what kind of thing is asked for, not what it is about.
 ASKED_NOUN = re.compile(
     r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))|"
     r"(?:nhằm|nham) (?:mục đích|muc dich)(?=\s+(?:nào|nao|gì|gi)(?!\w))",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    rf"(?:^|[,;:]\s|\b(?:nêu|kể(?: tên)?|liệt kê|những|các|có|về|là)\s)(\d{{1,2}}|{SEVERAL})\s+(?!tháng|năm|ngày|quý|tỷ|triệu|phần trăm|huyện)[^\W\d_]+|"
-    rf"(?<![\w/.,-])(?<!số )(?<!thứ )(?<!lần )(?<!khóa )(\d{{1,2}}|{SEVERAL})(?:\s+[^\W\d_]+){{1,3}}\s+(?:nào|gì)(?!\w)",
     re.IGNORECASE,
 )

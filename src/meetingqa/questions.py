@@ -18,7 +18,7 @@ from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question, without_streets
 from meetingqa.question_dates import read_dates
-from meetingqa.question_kinds import read_count, read_kind, read_unit, without_plural
+from meetingqa.question_kinds import read_kind, read_unit, without_plural
 from meetingqa.question_words import (
     ACTS,
     ACTUAL,
@@ -87,7 +87,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
         unit=read_unit(kind, folded),
         parts=len(ASKING.findall(folded)),
-        count=read_count(text) if kind == "list" else 0,
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),

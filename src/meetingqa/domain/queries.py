@@ -61,7 +61,6 @@ class Asked(Value):
     kinds: tuple[AnswerKind, ...] = ()
     unit: str = ""
     parts: int = 1
-    count: int = 0
     terms: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
