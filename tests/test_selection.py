@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from asking import MAI_2023, ask, draft_of, evidence_of, number_of, refusing_below
-from fakes import make_article
 from meetingqa.calibration import Sureness
 from meetingqa.domain import Dropped, Evidence, Query
 from meetingqa.selection import Selected, select
@@ -94,21 +93,6 @@ def test_more_reasons_may_be_added() -> None:
     assert Selected().dropped == ()
 
 
-def test_another_sentences_fact_does_not_answer_when_the_nearest_has_none() -> None:
-    query = ask("Nghị quyết nào của Đồng Mai về kim ngạch xuất khẩu, số hiệu nào?")
-    paper = number_of(EVIDENCE, "36/NQ-HĐND")
-    evidence = [
-        item.model_copy(update={"score": 0.9 if item.number == EXPORT else 0.4})
-        for item in EVIDENCE
-    ]
-    drafted = draft_of(
-        ("Kỳ họp thông qua 18 nghị quyết.", [paper]), (EVIDENCE[paper - 1].text, [paper])
-    )
-    sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
-    chosen = select(verify(drafted, evidence, query), evidence, query, sureness)
-    assert chosen.statements == ()
-
-
 def test_a_model_words_the_quotes_that_answer_and_no_other_sentence() -> None:
     rival = choose(EXPORTS, EXPORT_SAID)
     same = choose(EXPORTS, ("Kim ngạch xuất khẩu đạt 12.500 tỷ đồng.", [EXPORT]), rival=rival)
@@ -126,17 +110,3 @@ def test_a_model_leaves_no_part_of_a_reason_out() -> None:
         query, ("Giải ngân vốn đầu tư công mới đạt 31,4% kế hoạch.", [number]), rival=rival
     )
     assert short.statements == ()
-
-
-def test_what_stands_under_another_name_does_not_answer() -> None:
-    article = make_article(
-        "Nhà máy rác Hải Lâm chậm tiến độ do đổi công nghệ.\n\n"
-        + "Hội nghị bàn nhiều việc. " * 20
-        + "\n\nNhà máy rác Yên Khê do Công ty cổ phần Trung Du đầu tư."
-    )
-    evidence = evidence_of(article)
-    query = ask("Nhà đầu tư của nhà máy rác Hải Lâm tên là gì?")
-    other = number_of(evidence, "Yên Khê")
-    said = draft_of(("Nhà máy rác Yên Khê do Công ty cổ phần Trung Du đầu tư.", [other]))
-    sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
-    assert select(verify(said, evidence, query), evidence, query, sureness).statements == ()

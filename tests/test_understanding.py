@@ -54,18 +54,6 @@ def test_a_span_of_years_is_one_however_it_is_said() -> None:
         assert (asked.spans, asked.years) == (((2020, 2025),), ())
 
 
-def test_the_whole_year_is_asked_in_several_words() -> None:
-    for said in ("cả năm", "trọn năm", "nguyên năm"):
-        assert ask(f"GRDP Đồng Mai {said} 2020 tăng bao nhiêu?").asked.whole_year
-    for other in (
-        "Có năm nào",
-        "Thái Nguyên năm 2020",
-        "Vốn tài nguyên năm 2020",
-        "An toàn năm 2020",
-    ):
-        assert not ask(f"{other} GRDP Đồng Mai giảm không?").asked.whole_year
-
-
 def test_a_name_is_no_act() -> None:
     assert not ask("Bà Mai Thị Quê đề nghị những gì?").asked.acts
 

@@ -10,7 +10,6 @@ from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.quantities import Quantity, find_number_words, find_spelled
 from meetingqa.text import fold, key, syllables
 
-UNIT_DOUBT = 0.2
 _RANK = re.compile(
     r"(?:đứng|xếp|hạng|vị trí)\s+(?:thứ\s+)?(?:nhất|nhì|hai|ba|tư|đầu|\d+)|thứ\s+(?:nhất|nhì|hai|ba|tư|năm|\d+)",
     re.IGNORECASE,
@@ -18,7 +17,8 @@ _RANK = re.compile(
 _CONGRESS = re.compile(r"đại hội[^.;]{0,60}?\b(?:lần|thứ|khóa|khoá|[IVX]{2,})\b", re.IGNORECASE)
 # "Sư đoàn 3" is a name, no count
 _DESIGNATES = re.compile(
-    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều|quận|phường)\s+$", re.IGNORECASE
+    r"(?:đoàn|án|hoạch|quyết|thị|luật|khu|lộ|đường|số|tổ|thôn|khối|khoản|điều|quận|phường)\s+$",
+    re.IGNORECASE,
 )
 _SPANS = ("thang", "quy")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -60,23 +60,6 @@ _CHANGED = re.compile(
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
-
-
-def doubt(asked: Asked, statement: str) -> float:
-    """What to take off the confidence of a statement whose figures count something else than asked."""
-    if asked.kind != "number" or asked.unit in (
-        "",
-        "thu",
-        "phan tram",
-        "%",
-        *_MONEY_UNITS,
-        *_SPANS,
-    ):
-        return 0.0
-    said = read_facts(statement)
-    if "|" in statement or any(q.unit.startswith("/") for q in said.quantities):
-        return 0.0
-    return 0.0 if _tells_count(asked.unit, statement) else UNIT_DOUBT
 
 
 def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
@@ -172,8 +155,6 @@ def _tells_count(unit: str, statement: str) -> bool:
 @lru_cache(maxsize=4096)  # asked of a sentence when it is scored, chosen and proven
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:
     """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
-    if _DESIGNATES.search(text, max(0, quantity.start - 12), quantity.start):
-        return False
     after = fold(expand(text[quantity.start : quantity.end + 40])).split()[1:9]
     before = fold(text[max(0, quantity.start - 60) : quantity.start])
     wanted = _SAME_UNITS.get(unit, (unit,))

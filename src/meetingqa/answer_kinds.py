@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.answer_figures import doubt, number_conflict
+from meetingqa.answer_figures import number_conflict
 from meetingqa.domain import Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key
@@ -66,7 +66,7 @@ def holds_kind(asked: Asked, text: str) -> bool:
     """Whether a text holds a fact of the asked kind that the question itself does not name."""
     facts = read_facts(text)
     if asked.kind == "number":
-        return number_conflict(asked, text, facts) is None and not doubt(asked, text)
+        return number_conflict(asked, text, facts) is None
     if asked.kind == "date":
         return _new_dates(asked, facts)
     if asked.kind == "person":

@@ -13,7 +13,6 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key
 from meetingqa.holders import holder_conflict
-from meetingqa.matching import GOES_ON
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
@@ -62,7 +61,7 @@ def frame_conflict(
         or _labels(asked, found, frames, cited)
         or _people(asked, quotes, cited)
         or _names(asked, cited)
-        or _untold(asked, quotes, cited)
+        or _untold(asked, quotes)
         or _places(asked, statement, quotes, cited)
         or _spans(asked, quotes, cited)
         or outcome_conflict(asked, statement)
@@ -125,7 +124,6 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
         return None
     texts = [key(text) for text in [*quotes, *(article.text for article in cited)]]
     near = [key(text) for text in quotes]
-    near += [key(_before(quote, article)) for article in cited for quote in quotes]
     done_to = asked.acts and asked.kind in ("number", "date") and near
     if done_to and not any(ACTS[act].search(" ".join(near)) for act in asked.acts):
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
@@ -143,10 +141,9 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
     return None
 
 
-def _untold(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+def _untold(asked: Asked, quotes: Sequence[str]) -> str | None:
     """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell."""
-    opened = [_tail(a, quote) for a in cited for quote in quotes if GOES_ON.match(quote)]
-    said = " ".join(key(expand(quote)) for quote in [*opened, *quotes])
+    said = " ".join(key(expand(quote)) for quote in quotes)
     if asked.acts and len(asked.kinds) < 2 and not any(ACTS[a].search(said) for a in asked.acts):
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
     if asked.falling and not FALLEN.search(said):
@@ -158,7 +155,7 @@ def _places(
     asked: Asked, statement: str, quotes: Sequence[str], cited: Sequence[Article]
 ) -> str | None:
     """A district or town asked about must be in the article. Figures asked of it ("Huyện X có bao
-    nhiêu …") must not be told of another one: it stands in the sentence, the title, or right before."""
+    nhiêu …") must not be told of another one: it stands in the sentence or the title."""
     for place in asked.places:
         name = fold(place)
         if not any(name in fold_text(f"{a.title} {a.text}") for a in cited):
@@ -167,7 +164,6 @@ def _places(
         near = [statement, *quotes, *(a.title for a in cited)]
         if not any(_HIGH.match(m.group()) for m in PLACES.finditer(statement)):
             near += [a.text[:LEAD] for a in cited]
-            near += [_before(quote, article) for article in cited for quote in quotes]
         joint = re.search(
             rf"\bcac (?:huyen|xa|phuong|dia phuong)\b[^.;]*\b{re.escape(name)}\b", fold(statement)
         )
@@ -178,20 +174,6 @@ def _places(
         if counted and not any(name in fold(text) for text in near):
             return f"không phải {place}"
     return None
-
-
-def _before(quote: str, article: Article) -> str:
-    """What stands before a quote in its paragraph, as far back as two sentences or so."""
-    start = article.text.find(quote)
-    return article.text[
-        max(article.text.rfind("\n", 0, max(start, 0)), start - 300, 0) : max(start, 0)
-    ]
-
-
-def _tail(article: Article, quote: str) -> str:
-    """The last sentence or so before a quote, in its paragraph or the one before."""
-    start = max(article.text.find(quote), 0)
-    return article.text[max(0, start - 150) : start]
 
 
 def _spans(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:

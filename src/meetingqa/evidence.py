@@ -14,7 +14,6 @@ from meetingqa.answer_kinds import holds_kind
 from meetingqa.constraints import article_conflict
 from meetingqa.domain import Article, Asked, Evidence, Passage, Query, Sentence
 from meetingqa.evidence_spans import best_window, opens_list, run_on
-from meetingqa.facts.calendar import find_moments
 from meetingqa.matching import (
     GOES_ON,
     NEIGHBOUR_SHARE,
@@ -26,15 +25,12 @@ from meetingqa.matching import (
 )
 from meetingqa.periods import year_fit
 from meetingqa.sentences import split_sentences
-from meetingqa.text import key
 from meetingqa.thesaurus import find_equivalents, likened
 
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
 PASSAGE_SHARE = 0.1  # of the retriever's score of the passage it stands in
 CORE_SHARE = 0.5  # of the score that goes to the core terms: what is asked, not of which meeting
 CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
-NAMELESS_SHARE = 0.5  # what a sentence without the person is worth when their office is asked
-DAY_BONUS = 0.3  # for the sentence that gives a meeting's day, when only its day is asked
 CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
@@ -162,10 +158,6 @@ class _Scorer:
             told = cover(core, frame_share=CORE_FRAME_SHARE)
             share = (1 - CORE_SHARE) * share + CORE_SHARE * told
         share *= 1 - YEAR_SHARE + YEAR_SHARE * year_fit(asked, article, candidate.text)
-        if asked.kind == "office" and asked.people and not _names(asked, candidate.text):
-            share *= NAMELESS_SHARE
-        if asked.kind == "date" and not core and _gives_day(candidate):
-            share += DAY_BONUS
         kind = KIND_BONUS if holds else 0.0
         return share + kind + PASSAGE_SHARE * candidate.passage_score / self._top
 
@@ -221,21 +213,3 @@ def _with_next(evidence: list[Evidence], limit: int) -> list[Evidence]:
     )
     rest = [first, added, *evidence[1:]][:limit]
     return [item.model_copy(update={"number": i}) for i, item in enumerate(rest, 1)]
-
-
-def _gives_day(candidate: Candidate) -> bool:
-    """Whether a sentence of the lead gives the day of its article's meeting."""
-    day = candidate.article.held_on
-    return (
-        day is not None
-        and candidate.start < 1500
-        and any(
-            (moment.month, moment.day) == (day.month, day.day)
-            for moment in find_moments(candidate.text)
-        )
-    )
-
-
-def _names(asked: Asked, text: str) -> bool:
-    said = key(text)
-    return any(key(person) in said for person in asked.people)

@@ -4,62 +4,29 @@ import re
 from collections.abc import Callable, Sequence
 
 from meetingqa.domain import Asked
-from meetingqa.facts.quantities import SEVERAL
 from meetingqa.matching import Candidate, words_of
 from meetingqa.sentences import split_clauses, split_sentences
 
 _RUNNING = frozenset({"list", "text", "manner", "reason"})
-ANNOUNCING_WORDS = 30
-_COUNTED_END = re.compile(
-    rf"(?<!\w)(?:{SEVERAL}|\d{{1,2}})\s+[^\W\d_]+(?:\s+[^\W\d_]+){{0,5}}\s*[.:]?$",
-    re.IGNORECASE,
-)
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
 
-_FIRST = re.compile(r"\s*(?:Một là|Thứ nhất|Trước hết)(?!\w)")
-_NEXT = re.compile(r"\s*(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Thứ [a-zưáâăảấ]+|Trước hết)(?!\w)")
-_NAMED = re.compile(r"\s*(?:Đó là|Cụ thể là|Gồm|Bao gồm)(?!\w)")
-
-
 def opens_list(asked: Asked, candidate: Candidate) -> bool:
-    """Whether what is asked comes after a sentence ("hạn chế như: …", "… có ba nút thắt.", or one that
-    "Một là …", "Đó là …" follows)."""
-    text, after = candidate.text, candidate.article.text
-    if asked.kind not in _RUNNING:
-        return False
-    if _OPENS.search(text) or _announces(asked, text) or _FIRST.match(after, candidate.end):
-        return True
-    return asked.kind == "list" and _NAMED.match(after, candidate.end) is not None
-
-
-def _announces(asked: Asked, text: str) -> bool:
-    """Whether a short sentence only says how many items follow it ("… có ba nút thắt.")."""
-    return (
-        asked.kind == "list"
-        and len(text.split()) <= ANNOUNCING_WORDS
-        and ":" not in text
-        and _COUNTED_END.search(text) is not None
-    )
+    """Whether what is asked comes after a sentence ("hạn chế như: …")."""
+    return asked.kind in _RUNNING and _OPENS.search(candidate.text) is not None
 
 
 def run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:
     """Where the list that a sentence opens ("hạn chế như: …") ends: whole sentences, in the budget."""
     text, base, end = candidate.article.text, candidate.end, candidate.end
     opens_lines = candidate.text.rstrip().endswith(":")
-    counted = _FIRST.match(text, base) is not None
-    named = not counted and _NAMED.match(text, base) is not None
     for sentence in split_sentences(text[base : base + 1500]):
         last = base + sentence.end
-        if counted and not _NEXT.match(text, base + sentence.start):
-            break
-        if "\n" in text[end : base + sentence.start] and not (opens_lines or counted or named):
+        if "\n" in text[end : base + sentence.start] and not opens_lines:
             break
         if count_tokens(text[candidate.start : last]) > max_tokens:
             break
         end = last
-        if named:
-            break
     return end
 
 

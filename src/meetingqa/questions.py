@@ -42,10 +42,7 @@ from meetingqa.question_words import (
     ORDERED,
     PLACES,
     PROVINCE,
-    QUOTED,
     SPEAKING,
-    SUBJECT,
-    WHOLE_YEAR,
     YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
@@ -97,7 +94,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         ordinals=tuple(dict.fromkeys(label.value for label in ours)),
         mentioned=tuple(dict.fromkeys(label.value for label in ordinals if label not in ours)),
         periods=tuple(stated_periods(periods)),
-        whole_year=WHOLE_YEAR.search(text) is not None,
         documents=tuple(dict.fromkeys(label.value for label in documents)),
         people=tuple(dict.fromkeys(people)),
         offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in offices)),
@@ -110,15 +106,14 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
-        subjects=_subjects(text, named, [*spans, *offices]),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
+        aimed=AIMED.search(text) is not None,
         actual=ORDERED.search(text) is None
         and "được giao" not in key(text)
         and (
             ACTUAL.search(text) is not None
             or (kind == "number" and any(m.month for m in dates.as_of))
         ),
-        aimed=AIMED.search(text) is not None,
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
         if not people
         else False,
@@ -145,21 +140,6 @@ def _named_provinces(
         if not any(fold(m[1]).startswith(fold(n)) or fold(m[1]) in fold(n) for n in named)
         and not any(span.start < m.end() and m.start(1) < span.end for span in people)
     }
-
-
-def _subjects(
-    text: str, provinces: Iterable[str], taken: Sequence[Person | Office]
-) -> tuple[str, ...]:
-    """The proper names a question asks about that are no place, person or office, and what it quotes."""
-    places = [place[1] for place in PLACES.finditer(text)]
-    names = [
-        m.group()
-        for m in SUBJECT.finditer(text)
-        if m.group() not in places
-        and not any(fold(n) in fold(m.group()) or fold(m.group()) in fold(n) for n in provinces)
-        and not any(x.start < m.end() and m.start() < x.end for x in taken)
-    ]
-    return tuple(dict.fromkeys([*names, *(m[1] for m in QUOTED.finditer(text))]))
 
 
 def _acts(text: str, people: Sequence[Person]) -> tuple[str, ...]:

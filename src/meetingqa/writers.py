@@ -16,7 +16,6 @@ from meetingqa.llm import LanguageModel
 from meetingqa.matching import words_of
 from meetingqa.prompts import load_prompt
 from meetingqa.sentences import split_clauses
-from meetingqa.text import key
 
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
@@ -84,7 +83,6 @@ def _clause(asked: Asked, text: str) -> str:
     """The shortest run of clauses that holds the asked kind of fact and the most question terms."""
     terms, focus = set(asked.terms), set(asked.focus)
     clauses = split_clauses(text, 0, len(text), max_chars=60)
-    names = [key(name) for name in asked.subjects if key(name) in key(text)]
     best, best_key = text, (-1.0, 0)
     for first in range(len(clauses)):
         for last in range(first, min(first + 6, len(clauses))):
@@ -94,8 +92,7 @@ def _clause(asked: Asked, text: str) -> str:
             # Words that only locate ("6 tháng đầu năm") choose between clauses that tell as much.
             told = len(focus & words) + LOCATOR_SHARE * len((terms - focus) & words)
             rank = (told - 0.02 * length, -length)
-            better = rank > best_key and all(name in key(window) for name in names)
-            if better and holds_kind(asked, window):
+            if rank > best_key and holds_kind(asked, window):
                 best, best_key = window, rank
     return best
 
