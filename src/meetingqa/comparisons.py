@@ -15,11 +15,6 @@ _TAIL = re.compile(
 )
 _TAIL_EXTRA = re.compile(r"lần lượt\s+|[,;].*$")
 _SIDE = "(?:con số|bên|tỉnh|nơi|năm|kỳ|địa phương|số|cái|huyện|xã|phường)"
-_HAS_MORE = re.compile(
-    rf"(?:[\s,]+{_SIDE} nào)?(?P<verb>(?:\s+\w+){{0,2}}\s+(?:được|có|đạt))\s+(?:nhiều|ít)\s+(?P<noun>[^,;?]{{3,40}}?)"
-    r"\s+hơn(?!\w).*$",
-    re.IGNORECASE,
-)
 _WHICH_MORE = re.compile(
     rf"[\s,]+(?:thì\s+)?(?:(?:{_SIDE} nào|ai)\s+(?:(?:có|đạt|là)\s+)?(?P<thing>(?:\w+\s+){{0,4}}?)(?:đạt\s+)?"
     r"(?:cao|lớn|nhiều|đông|thấp|nhỏ|ít|nhanh|chậm)\s+hơn|khác nhau|chênh(?: lệch)?|hơn kém|"
@@ -42,7 +37,6 @@ _LISTED = re.compile(
     r"(?:\s*,)?\s*(?:(?:và|với|hay|hoặc|rồi|đến|ở|tại|của|tỉnh|năm|quý|tháng|ngày|kỳ họp|hội nghị|lần)\s+)*",
     re.IGNORECASE,
 )
-_PARALLEL = re.compile(r"(?:theo|tại|ở|vào|trong|đến|tới)(?=\s)", re.IGNORECASE)
 _LED = re.compile(r"(?:giữa|cuối|đầu|hết)\s+$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:(?:các|những|mấy)(?: mốc| năm)?|(?:hai|ba|bốn|năm|sáu|\d) )\s*(?:tỉnh\s+|kỳ\s+)?$",
@@ -72,7 +66,6 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         text = _BETWEEN.sub("", text)
     if listed := _listed(text, names):
         return listed
-    text = _HAS_MORE.sub(r"\g<verb> bao nhiêu \g<noun>", text)
     if more := _WHICH_MORE.search(text):
         thing = (more["thing"] or "").strip()
         head = text[: more.start()]
@@ -119,9 +112,6 @@ def _halves(
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")
         start = next((x.start for x in first if x.kind in alike), first[0].start)
         start = phrase_start(left, start)
-        if parallel := _PARALLEL.match(right):  # "…, theo A ngày 1/2 và theo B ngày 3/4"
-            opened = left.lower().rfind(f" {parallel.group().lower()} ")
-            start = opened if 0 < opened < first[-1].start else start
         left = _with_year(left, first, second)
         head = left[:start].strip(" ,:–-")
         own = set(content_terms(right)) & set(content_terms(head)[:3])

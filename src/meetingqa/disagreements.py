@@ -53,8 +53,8 @@ def _differ(text: str, other: str) -> bool:
     said, found = set(syllables(text)), set(syllables(other))
     if len(said & found) < ALIKE_SHARE * min(len(said), len(found)):
         return False
-    placed = {(q.unit, *_led(other, q.start)): q.value for q in theirs}
-    return any(placed.get((q.unit, *_led(text, q.start)), q.value) != q.value for q in ours)
+    told = {q.unit: q.value for q in theirs}
+    return any(told.get(q.unit, q.value) != q.value for q in ours)
 
 
 def _told_otherwise(text: str, other: str, asked: Asked) -> bool:
@@ -81,8 +81,3 @@ def _leads(text: str, asked: Asked) -> Iterator[tuple[Quantity, set[str]]]:
         clause = max(end, *(text.rfind(mark, 0, figure.start) + 1 for mark in ";:,("))
         yield figure, set(words_of(text[clause : figure.start], accented=asked.accented))
         end = figure.end
-
-
-def _led(text: str, figure: int) -> tuple[str, ...]:
-    """The two words before a figure, which say what it counts."""
-    return tuple(syllables(text[max(0, figure - 40) : figure])[-2:])

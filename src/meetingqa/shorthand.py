@@ -1,13 +1,12 @@
-"""A clerk's shorthand in a question, written out: "6T đầu 2022", "DN", "CT HĐND", "HN 13", "P.Tân".
+"""A clerk's shorthand in a question, written out: "6T đầu 2022", "DN", "CT HĐND", "HN 13".
 
 Only for questions: an article's own words are never changed. The abbreviations that articles use too
 are left to `abbreviations`.
 """
 
 import re
-from collections.abc import Iterable
 
-from meetingqa.text import UPPER, fold
+from meetingqa.text import fold
 
 _MONTHS = re.compile(r"\b(\d{1,2})\s?[Tt](?:háng)?(?=[\s,?./]|$)(?:\s?/\s?((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bT\s?(\d{1,2})(?=\s?[/.-]\s?(?:19|20)\d\d|\b)")
@@ -46,11 +45,10 @@ _BEFORE = (
     ("HN", "hội nghị", r"(?=\s(?:BCH|BTV|TU|Tỉnh|tỉnh|HĐND|lần|thứ|tổng|sơ|giao|\d))"),
 )
 _WORD = re.compile(r"(?<![\w/.&-])(?:đ/c|d/c|\w+)(?![\w/&-])")
-_INITIAL = re.compile(rf"(?<!\w)([{UPPER}])\.\s?([{UPPER}]\w+)")
 
 
-def write_out(question: str, provinces: Iterable[str] = ()) -> str:
-    """The question with its shorthand written out. `provinces`: names that initials may stand for."""
+def write_out(question: str) -> str:
+    """The question with its shorthand written out."""
     question = _OPENING.sub("", _POLITE.sub("?", question))
     text = _MONTHS.sub(lambda m: f"{m[1]} tháng" + (f" năm {m[2]}" if m[2] else ""), question)
     text = _MONTH.sub(r"tháng \1", text)
@@ -59,9 +57,7 @@ def write_out(question: str, provinces: Iterable[str] = ()) -> str:
     for short, words, before in _BEFORE:
         text = re.sub(rf"(?<![\w/-]){short}{before}", words, text)
     text = _WORD.sub(_write_word, text)
-    text = _MEETING.sub(_write_meeting, text)
-    names = list(provinces)
-    return _INITIAL.sub(lambda match: _write_place(match, names), text)
+    return _MEETING.sub(_write_meeting, text)
 
 
 def _write_word(match: re.Match[str]) -> str:
@@ -72,13 +68,3 @@ def _write_word(match: re.Match[str]) -> str:
 def _write_meeting(match: re.Match[str]) -> str:
     th = "lần thứ" if fold(match["what"]) == "hoi nghi" else "thứ"
     return f"{match['what']}{match['whose']} {th} {match['number']}"
-
-
-def _write_place(match: re.Match[str], provinces: list[str]) -> str:
-    """ "P.Tân" as "Phước Tân" when just one known name begins and ends so."""
-    fitting = {
-        name
-        for name in provinces
-        if fold(name.split()[-1]) == fold(match[2]) and fold(name)[:1] == fold(match[1])
-    }
-    return fitting.pop() if len(fitting) == 1 else match.group()

@@ -20,10 +20,10 @@ def build_query(
     """A `Query` from a question. A follow-up is made to stand alone with the questions asked before."""
     question = normalize(question)
     names = tuple(provinces)
-    standalone = write_out(question, names)
+    standalone = write_out(question)
     before = ""
     for earlier in history:
-        before = stand_alone(write_out(normalize(earlier), names), before, names)
+        before = stand_alone(write_out(normalize(earlier)), before, names)
     standalone = stand_alone(standalone, before, names)
     return Query(
         question=question,

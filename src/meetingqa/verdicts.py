@@ -18,10 +18,6 @@ _DEED = re.compile(
 )
 _WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
 _OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
-_DUE = re.compile(r"(?<!\w)(?:kịp|đúng (?:hạn|hẹn|tiến độ)|trước hạn)(?!\w)", re.IGNORECASE)
-_ON_TIME = re.compile(
-    r"(?<!\w)(?:sớm (?:hơn|\d+|so với)|trước (?:thời )?hạn|đúng (?:hạn|hẹn))(?!\w)", re.IGNORECASE
-)
 _REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thành xong giảm tăng".split())
 _GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
 _SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
@@ -55,8 +51,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     planned = {word.lower() for word in PLANNED.findall(told)}
     if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
         return statement
-    on_time = _DUE.search(query.standalone) is not None and _ON_TIME.search(told) is not None
-    if not denied and not on_time and ("chưa" in syllables(told) or not _tells_deed(told, query)):
+    if not denied and ("chưa" in syllables(told) or not _tells_deed(told, query)):
         return statement
     word = ("Chưa." if "chưa" in syllables(told) else "Không.") if denied else "Có."
     return statement.model_copy(update={"text": f"{word} {statement.text}"})
