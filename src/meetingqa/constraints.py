@@ -20,8 +20,6 @@ from meetingqa.reading import facts_of, fold_text, read_frame, speaks_of
 from meetingqa.text import fold, key
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
-_EACH = re.compile(r"(?<!\w)(?:lần lượt|trong đó|riêng|mỗi)(?!\w)", re.IGNORECASE)
-_HIGH = re.compile(r"huyện|quận|thị xã|tx|thành phố|tp", re.IGNORECASE)
 LEAD = 300  # characters of an article that say whose affairs it reports
 
 
@@ -155,20 +153,13 @@ def _places(
     asked: Asked, statement: str, quotes: Sequence[str], cited: Sequence[Article]
 ) -> str | None:
     """A district or town asked about must be in the article. Figures asked of it ("Huyện X có bao
-    nhiêu …") must not be told of another one: it stands in the sentence or the title."""
+    nhiêu …") must not be told of another one: it stands in the sentence, the title or the lead."""
     for place in asked.places:
         name = fold(place)
         if not any(name in fold_text(f"{a.title} {a.text}") for a in cited):
             return f"không nhắc tới {place}"
         others = {fold(m[1]) for m in PLACES.finditer(statement)}
-        near = [statement, *quotes, *(a.title for a in cited)]
-        if not any(_HIGH.match(m.group()) for m in PLACES.finditer(statement)):
-            near += [a.text[:LEAD] for a in cited]
-        joint = re.search(
-            rf"\bcac (?:huyen|xa|phuong|dia phuong)\b[^.;]*\b{re.escape(name)}\b", fold(statement)
-        )
-        if asked.kind == "number" and joint and not _EACH.search(statement):
-            return f"không nói riêng {place}"
+        near = [statement, *quotes, *(f"{a.title} {a.text[:LEAD]}" for a in cited)]
         leads = name in fold(" ".join(asked.focus[:6]))
         counted = asked.kind == "number" and (leads or others)
         if counted and not any(name in fold(text) for text in near):
