@@ -242,6 +242,7 @@ def test_a_deed_due_by_a_day_is_not_told_by_an_article_before_it() -> None:
 @pytest.mark.parametrize(
     ("quote", "fits"),
     [
+        ("Đến ngày 25/7, mỗi hộ nhận 200 lít nước ngọt.", False),
         ("Mỗi hộ nhận 200 lít nước ngọt, miễn phí đến ngày 25/7.", True),
     ],
 )

@@ -133,3 +133,15 @@ def test_odd_questions_are_read_without_a_fuss(question: str) -> None:
     query = ask(question, ["Câu trước?"])
     assert query.question == " ".join(question.split())
     assert query.standalone or not query.question
+
+
+def test_the_whole_year_is_asked_in_several_words() -> None:
+    for said in ("cả năm", "trọn năm", "nguyên năm"):
+        assert ask(f"GRDP Đồng Mai {said} 2020 tăng bao nhiêu?").asked.whole_year
+    for other in (
+        "Có năm nào",
+        "Thái Nguyên năm 2020",
+        "Vốn tài nguyên năm 2020",
+        "An toàn năm 2020",
+    ):
+        assert not ask(f"{other} GRDP Đồng Mai giảm không?").asked.whole_year

@@ -60,14 +60,6 @@ def test_the_holder_of_an_office_and_the_offices_of_a_person() -> None:
     assert "Bí thư Tỉnh ủy" in held and "Chủ tịch HĐND tỉnh" in held
 
 
-def test_whom_the_question_names_is_not_its_answer() -> None:
-    sentence = (
-        "Ngoài Bộ trưởng Lê Văn Tuấn, bộ có hai Thứ trưởng là các ông Vũ Đức Hạnh và Đỗ Minh Châu."
-    )
-    asked = ask("Các Thứ trưởng thời Bộ trưởng Lê Văn Tuấn là những ai?").asked
-    assert ExtractiveWriter().statement(asked, sentence) == sentence
-
-
 def test_a_draft_says_nothing_twice() -> None:
     draft = ExtractiveWriter().draft(QUESTION, [*EVIDENCE, *EVIDENCE])
     assert draft == ExtractiveWriter().draft(QUESTION, EVIDENCE)

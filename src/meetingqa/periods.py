@@ -14,6 +14,7 @@ from meetingqa.facts.years import governing_years, last_governing_year, spoken_y
 from meetingqa.reading import facts_of, read_frame
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
+_UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
 # "GRDP tăng 7,02%, cao hơn mức 5,94% của quý I" reports on another time than the first quarter.
 _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|(?:cao|thấp|nhiều|ít|nhanh|chậm|lớn) hơn)(?: [^,;.]{0,24}(?:\d,\d[^,;.]{0,16})?)?\s$",
@@ -97,6 +98,8 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
         for quote in (q for q in quotes if q in article.text):
             start = article.text.find(quote)
             before = article.text[article.text.rfind("\n", 0, start) + 1 : start]
+            if asked.kind == "number" and (other := _until(asked, quote)):
+                return other
             own, earlier = _spans(quote), _spans(before)
             if asked.kind == "number" and asked.periods and not own and _OF_YEAR.search(quote):
                 return f"không nói về {asked.periods[0]}"
@@ -113,10 +116,23 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
                 reported |= governing_years(before)  # "6 tháng đầu năm 2022 …; về quê năm 2021"
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
-            whole = asked.aimed or (asked.actual and not asked.as_of)
-            if whole and own and not asked.periods and not _WHOLE_YEAR.search(quote):
-                return f"chỉ nói về {own[0]}"
+            whole = asked.whole_year or asked.aimed or (asked.actual and not asked.as_of)
+            told = own or ((earlier[-1:] or framed) if asked.whole_year else [])
+            if whole and told and not asked.periods and not _WHOLE_YEAR.search(quote):
+                return f"chỉ nói về {told[0]}"
     return None
+
+
+def _until(asked: Asked, quote: str) -> str | None:
+    """A figure told "up to" the day before it is none of another day or month."""
+    facts = read_facts(quote)
+    last = max((figure.start for figure in facts.quantities), default=0)
+    told = [m for m in facts.moments if m.month and _UNTIL.search(quote, 0, m.start)]
+    told = [m for m in told if m.start < last]  # "…, miễn phí đến 31/5" says nothing of a figure
+    known: set[int | None] = {stated[0] for stated in asked.as_of}
+    if not told or any(_fits_moment(s, m, known) for s in asked.as_of for m in told):
+        return None
+    return f"nói đến {told[0].day or 'tháng'}/{told[0].month}" if asked.as_of else None
 
 
 def year_fit(asked: Asked, article: Article, text: str) -> float:

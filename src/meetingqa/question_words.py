@@ -126,6 +126,10 @@ ACTUAL = re.compile(
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
+WHOLE_YEAR = re.compile(  # but not "Thái Nguyên năm 2020", "tài nguyên năm", "an toàn năm"
+    r"(?<!\w)(?:cả|trọn|(?<!thái )(?<!tây )(?<!tài )(?<!cao )nguyên|(?<!an )(?<!hoàn )toàn) năm(?!\w)",
+    re.IGNORECASE,
+)
 # What was to be reached, not how much of it was.
 AIMED = re.compile(
     r"(?:đặt|đề|giao|xác định)(?: ra)? (?:mục tiêu|chỉ tiêu)|(?<!\w)phấn đấu(?!\w)|"

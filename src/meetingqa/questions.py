@@ -43,6 +43,7 @@ from meetingqa.question_words import (
     PLACES,
     PROVINCE,
     SPEAKING,
+    WHOLE_YEAR,
     YEAR_SPAN,
 )
 from meetingqa.text import fold, has_diacritics, key, normalize, syllables, unify_tone_marks
@@ -107,6 +108,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
+        whole_year=WHOLE_YEAR.search(text) is not None,
         aimed=AIMED.search(text) is not None,
         actual=ORDERED.search(text) is None
         and "được giao" not in key(text)

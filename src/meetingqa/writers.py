@@ -41,15 +41,14 @@ class ExtractiveWriter:
     def statement(self, asked: Asked, text: str) -> str:
         """What a sentence says to the question: persons with their offices, all of it, or a clause."""
         holdings = [h for h in read_facts(text).holdings if h.offices]
-        named = {name_key(name) for name in asked.people}
         meant: list[Holding] = []
         if asked.kind == "person" and asked.holder and asked.parts < 2:
-            others = [h for h in holdings if name_key(h.person.name) not in named]
-            meant = [h for h in others if _holds_any(h, asked.offices)]
+            meant = [h for h in holdings if _holds_any(h, asked.offices)]
         appointed = _APPOINTING.intersection(asked.terms)
         claimed = asked.kind == "yesno" and asked.offices
         if (asked.kind == "office" or claimed) and not appointed:
-            meant = [h for h in holdings if name_key(h.person.name) in named]
+            wanted = {name_key(name) for name in asked.people}
+            meant = [h for h in holdings if name_key(h.person.name) in wanted]
         if meant:
             return _with_offices(meant)
         several = asked.parts > 1

@@ -71,6 +71,7 @@ class Asked(Value):
     ordinals: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    whole_year: bool = False
     documents: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
