@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from asking import MAI_2023, ask, draft_of, evidence_of, number_of, refusing_below
+from fakes import make_article
 from meetingqa.calibration import Sureness
 from meetingqa.domain import Dropped, Evidence, Query
 from meetingqa.selection import Selected, select
@@ -110,3 +111,17 @@ def test_a_model_leaves_no_part_of_a_reason_out() -> None:
         query, ("Giải ngân vốn đầu tư công mới đạt 31,4% kế hoạch.", [number]), rival=rival
     )
     assert short.statements == ()
+
+
+def test_what_stands_under_another_name_does_not_answer() -> None:
+    article = make_article(
+        "Nhà máy rác Hải Lâm chậm tiến độ do đổi công nghệ.\n\n"
+        + "Hội nghị bàn nhiều việc. " * 20
+        + "\n\nNhà máy rác Yên Khê do Công ty cổ phần Trung Du đầu tư."
+    )
+    evidence = evidence_of(article)
+    query = ask("Nhà đầu tư của nhà máy rác Hải Lâm tên là gì?")
+    other = number_of(evidence, "Yên Khê")
+    said = draft_of(("Nhà máy rác Yên Khê do Công ty cổ phần Trung Du đầu tư.", [other]))
+    sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
+    assert select(verify(said, evidence, query), evidence, query, sureness).statements == ()

@@ -126,6 +126,7 @@ ACTUAL = re.compile(
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"[“\"'‘]([^“”\"'‘’]{2,40})[”\"'’]")
 WHOLE_YEAR = re.compile(  # but not "Thái Nguyên năm 2020", "tài nguyên năm", "an toàn năm"
     r"(?<!\w)(?:cả|trọn|(?<!thái )(?<!tây )(?<!tài )(?<!cao )nguyên|(?<!an )(?<!hoàn )toàn) năm(?!\w)",
     re.IGNORECASE,
@@ -160,5 +161,12 @@ NAMED_FIRM = re.compile(
 ASKED_NOUN = re.compile(
     r"(?:cơ quan|đơn vị|tổ chức|co quan|don vi)(?=\s+(?:nào|nao)(?!\w))|"
     r"(?:nhằm|nham) (?:mục đích|muc dich)(?=\s+(?:nào|nao|gì|gi)(?!\w))",
+    re.IGNORECASE,
+)
+# "… báo và cổng đưa có thống nhất không?" asks for the figure of each source.
+AGREEMENT = re.compile(
+    r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
+    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa|thế nào|ra sao|chỗ nào|bao nhiêu)\s*\??$|"
+    r"(?:\s*[,:;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
     re.IGNORECASE,
 )

@@ -42,7 +42,9 @@ from meetingqa.question_words import (
     ORDERED,
     PLACES,
     PROVINCE,
+    QUOTED,
     SPEAKING,
+    SUBJECT,
     WHOLE_YEAR,
     YEAR_SPAN,
 )
@@ -107,6 +109,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         places=tuple(
             dict.fromkeys(m[1] for m in PLACES.finditer(text) if fold(m[1]) not in map(fold, named))
         ),
+        subjects=_subjects(text, named, [*spans, *offices]),
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         whole_year=WHOLE_YEAR.search(text) is not None,
         aimed=AIMED.search(text) is not None,
@@ -142,6 +145,21 @@ def _named_provinces(
         if not any(fold(m[1]).startswith(fold(n)) or fold(m[1]) in fold(n) for n in named)
         and not any(span.start < m.end() and m.start(1) < span.end for span in people)
     }
+
+
+def _subjects(
+    text: str, provinces: Iterable[str], taken: Sequence[Person | Office]
+) -> tuple[str, ...]:
+    """The proper names a question asks about that are no place, person or office, and what it quotes."""
+    places = [place[1] for place in PLACES.finditer(text)]
+    names = [
+        m.group()
+        for m in SUBJECT.finditer(text)
+        if m.group() not in places
+        and not any(fold(n) in fold(m.group()) or fold(m.group()) in fold(n) for n in provinces)
+        and not any(x.start < m.end() and m.start() < x.end for x in taken)
+    ]
+    return tuple(dict.fromkeys([*names, *(m[1] for m in QUOTED.finditer(text))]))
 
 
 def _acts(text: str, people: Sequence[Person]) -> tuple[str, ...]:

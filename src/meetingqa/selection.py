@@ -7,6 +7,7 @@ from that and from its evidence's nearness in meaning; below the calibrated thre
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from meetingqa.abbreviations import expand
 from meetingqa.answer_kinds import holds_kind
 from meetingqa.calibration import Sureness
 from meetingqa.constraints import article_conflict
@@ -14,6 +15,7 @@ from meetingqa.disagreements import OTHERWISE, find_contradicting
 from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
 from meetingqa.matching import words_of
 from meetingqa.rewording import find_loss, words_quotes
+from meetingqa.text import key
 from meetingqa.verdicts import keep_verdict, with_verdict
 from meetingqa.verification import Verified
 
@@ -21,6 +23,7 @@ NEAR_BEST = 0.85  # of the best statement's coverage, for a second statement of 
 RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer to replace it
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
+SUBJECT_REACH = 300  # characters before a sentence in whose paragraphs its subject may be named
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -61,7 +64,11 @@ def select(
     when it is sure enough, covers what the extractive answer covers, and leaves none of it out.
     """
     homes = {s: _home(s, verified.citations, evidence) for s in verified.statements}
-    covers = {s: home.score for s, home in homes.items() if home}
+    covers = {
+        s: home.score
+        for s, home in homes.items()
+        if home and not _off_subject(home, evidence, query)
+    }
     if not covers:
         return Selected(dropped=verified.dropped)
     best = max(covers.values())
@@ -118,6 +125,20 @@ def _with_verdicts(
     if rival:
         return (keep_verdict(kept[0], rival.statements[0]), *kept[1:])
     return tuple(s if s.text.startswith(OTHERWISE) else with_verdict(s, cited, query) for s in kept)
+
+
+def _off_subject(home: Evidence, evidence: Sequence[Evidence], query: Query) -> bool:
+    """Whether a sentence stands away from a name that the question asks about, which another has:
+    "Nhà máy rác Hải Lâm" is not told of by what stands under another plant."""
+    names = [key(expand(name)) for name in query.asked.subjects]
+    if not names:
+        return False
+    article = home.article
+    before = article.text.rfind("\n", 0, max(0, home.start - SUBJECT_REACH)) + 1
+    near = key(expand(f"{article.title} {article.text[before : home.end]}"))
+    if any(name in near for name in names):
+        return False
+    return any(name in key(expand(item.text)) for item in evidence for name in names)
 
 
 def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> list[Statement]:

@@ -5,9 +5,10 @@ from datetime import date
 
 from meetingqa.domain import Filters, Query
 from meetingqa.follow_ups import stand_alone
+from meetingqa.question_words import AGREEMENT, ASKING
 from meetingqa.questions import read_question
 from meetingqa.shorthand import write_out
-from meetingqa.text import normalize
+from meetingqa.text import fold, normalize
 
 
 def build_query(
@@ -24,13 +25,22 @@ def build_query(
     before = ""
     for earlier in history:
         before = stand_alone(write_out(normalize(earlier)), before, names)
-    standalone = stand_alone(standalone, before, names)
+    standalone = _of_any_source(stand_alone(standalone, before, names))
     return Query(
         question=question,
         standalone=standalone,
         filters=filters or Filters(),
         asked=read_question(standalone, names),
     )
+
+
+def _of_any_source(question: str) -> str:
+    """A question without asking whether its sources agree: where they do not, both are shown anyway."""
+    sources = AGREEMENT.search(question)
+    if not sources:
+        return question
+    rest = question[: sources.start()].rstrip(" ,;–-")
+    return f"{rest}?" if ASKING.search(fold(rest)) else f"{rest} là bao nhiêu?"
 
 
 def narrow_filters(query: Query) -> Filters:

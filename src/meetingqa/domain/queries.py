@@ -52,7 +52,7 @@ class Asked(Value):
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
     provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
-    `places` below a province,
+    `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
     not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`.
     """
@@ -86,6 +86,7 @@ class Asked(Value):
     actual: bool = False
     aimed: bool = False
     speaker: bool = False
+    subjects: tuple[str, ...] = ()
     accented: bool = True
 
 
