@@ -34,7 +34,6 @@ NUMBER_WORDS = {
     "chín": 9,
     "mười": 10,
 }
-SEVERAL = "|".join(word for word, number in NUMBER_WORDS.items() if number > 1)  # for patterns
 _DIGITS = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _SCALE_WORD = r"\s*(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)\b"
 _SCALE = re.compile(rf"(?P<scale>(?:{_SCALE_WORD}){{1,2}})", re.IGNORECASE)
