@@ -36,8 +36,8 @@ def told(text: str, field: str) -> list[str]:
         ("shortcomings", "Tiến độ đền bù ở hai xã bị kéo dài."),
         ("conclusions", "Bí thư Thành ủy TP. Lĩnh Sơn đánh giá cao sự cố gắng của hai huyện."),
         ("conclusions", '"Chậm nữa thì không thể được", Chủ tịch UBND tỉnh nhấn mạnh.'),
-        ("decisions", "Tất cả đại biểu đã thống nhất thông qua đề xuất về giá vé."),
-        ("results", "Hội Làm vườn các xã đã tham gia ý kiến 217 lượt vào dự thảo."),
+        ("decisions", "Tất cả đại biểu đã thống nhất thông qua đề xuất giảm giá vé đò."),
+        ("results", "Hội Làm vườn các xã đã tham gia ý kiến vào dự thảo, cả thảy 190 lượt."),
         # A bad time that was got over is no fault, nor is what did not happen.
         ("results", "Trong bối cảnh bão lũ diễn biến phức tạp, tỉnh đã trồng xong 40 ha."),
         ("results", "Mặc dù dịch diễn biến phức tạp, thu ngân sách vẫn đạt 90 tỷ đồng."),
@@ -64,7 +64,7 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
             "decisions",
             "Sở Xây dựng đề nghị sau cuộc họp này, Thủ tướng sớm cho ban hành nghị quyết.",
         ),
-        ("decisions", 'Đại biểu hỏi: "Dự án đã có quyết định thu hồi thì sao".'),
+        ("decisions", 'Đại biểu hỏi: "Bến xe đã có quyết định dời đi thì sao".'),
         ("awards", "Nếu nơi nào còn vi phạm thì xã đó không thể đạt danh hiệu vững mạnh."),
         ("results", 'Như thế đã đạt yêu cầu chưa, đã đủ vốn chưa", đại biểu Lê Văn Đá hỏi.'),
         ("results", "Ông Lê Văn Đá hiện là thạc sĩ luật, đã có bằng cao cấp."),
@@ -104,7 +104,7 @@ CLOSING = "Phát biểu kết luận, đồng chí Bí thư Tỉnh ủy nhấn m
             "conclusions",
             "Chợ đã có chủ, nếu không giao đất trong năm 2031 tỉnh phải trả lại 3 tỷ đồng.",
         ),
-        ("shortcomings", "Việc giữ rừng chưa thật sự tốt, cần nghiêm túc xem xét."),
+        ("shortcomings", "Việc nạo vét kênh chưa thật sự tốt, cần xem xét lại."),
         ("results", "Các xã đã làm xong 12 km đường."),
     ],
 )
