@@ -55,6 +55,28 @@ def test_a_question_with_its_own_subject_and_place_is_none() -> None:
     assert is_follow_up("Còn năm 2023?")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "6 tháng đầu năm 2017, thu ngân sách nhà nước trên địa bàn tỉnh Cẩm Sa đạt bao nhiêu?",
+        "thu ngan sach tren dia ban tinh Cam Sa nam 2017 la bao nhieu?",
+        "Kỳ họp thứ 9 HĐND tỉnh Cẩm Sa do ai chủ trì?",
+        "Đến nay tỉnh Cẩm Sa có bao nhiêu xã, trong đó mấy xã nâng cao?",
+        "😀 ?!",
+    ],
+)
+def test_a_question_that_says_all_itself_takes_nothing(question: str) -> None:
+    assert stand_alone(question, BEFORE, PROVINCES) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Những nhiệm vụ trên do sở nào làm, hạn nào?", "Ky hop do bau ai lam Pho Chu tich?"],
+)
+def test_pointing_to_the_turn_before_is_a_follow_up(question: str) -> None:
+    assert is_follow_up(question)
+
+
 @pytest.mark.parametrize("question", ["", "?", "…", "a" * 3000, "Còn", "thì sao"])
 def test_odd_follow_ups_do_no_harm(question: str) -> None:
     assert isinstance(stand_alone(question, BEFORE, PROVINCES), str)

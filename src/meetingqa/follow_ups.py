@@ -8,12 +8,21 @@ from meetingqa.facts.people import find_offices, find_people
 from meetingqa.question_locators import find_locators, phrase_start
 from meetingqa.question_words import ASKING, PROVINCE, SUBJECT
 from meetingqa.questions import content_terms
-from meetingqa.text import UPPER, fold, normalize
+from meetingqa.text import UPPER, fold, has_diacritics, normalize, syllables
 
 _PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
-    r"^(?:con|the con|vay con|the|vay|thi sao|ai nua|bao nhieu\b.{0,12}$)|\b(?:do|ay|nay|tren|vua roi|"
-    r"ong ay|ba ay|dong chi ay|hoi nghi do|ky hop do|cuoc hop do|nam do|con so do|thi sao)\s*\??\b"
+    r"^(?:con|the con|vay con|the|vay|thi sao|ai nua|bao nhieu\b.{0,12}$)|\bthi sao\b"
+)
+# What points to the turn before. "Trên địa bàn", "…, trong đó …", "do ai" and "đến nay" do not.
+_POINTS = re.compile(
+    r"(?<!\w)(?:(?<!, trong )(?<!\w trong )đó|đấy|ấy|này|vừa rồi|trên(?=\s+(?:là|có|đạt|được|do|thì|ra|đã|sẽ)\b|[\s?,.;]*$))(?!\w)",
+    re.IGNORECASE,
+)
+_UNMARKED = re.compile(
+    r"\b(?:vua roi|ay|(?<!den )(?<!hien )(?<!hom )nay|"
+    r"(?:luc|khi|nam|hoi nghi|ky hop|phien hop|cuoc hop|con so|tinh|noi|ong|ba|viec|du an) (?:do|tren)(?! (?:ai|dia ban)\b)|"
+    r"(?:do|tren)$)\b"
 )
 _OPENING = re.compile(r"^(?:thế còn|vậy còn|còn|thế|vậy)\s+", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:thì sao|thì thế nào)?\s*\?*$", re.IGNORECASE)
@@ -23,7 +32,6 @@ _THEN = re.compile(
     r"phiên họp|cuộc họp|tỉnh|nơi|đợt|kỳ)\s+(?:đó|ấy|này|đấy|trên)(?!\w),?",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"(?<!\w)(?:đó|ấy|này|đấy|trên|vừa rồi)(?!\w)", re.IGNORECASE)
 _ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _YEAR = r"(?:19|20)\d\d"
 _LEADING = re.compile(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", re.IGNORECASE)
@@ -43,12 +51,14 @@ OWN_TERMS = 3  # content syllables with which a question has a subject of its ow
 def is_follow_up(question: str) -> bool:
     """Whether a question leans on the turn before it ("Còn năm 2023?", "Ông ấy giữ chức gì?")."""
     folded = fold(normalize(question)).strip(" ?")
-    return len(folded.split()) <= 4 or _FOLLOW_UP.search(folded) is not None
+    pointing = _POINTS.search(question) if has_diacritics(question) else _UNMARKED.search(folded)
+    return bool(len(folded.split()) <= 4 or pointing or _FOLLOW_UP.search(folded))
 
 
 def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
-    """A question with what it leaves to the (standing alone) one before it; itself when nothing."""
-    if not previous:
+    """A question with what it leaves to the (standing alone) one before it; itself when nothing, or
+    when it has no word ("?!")."""
+    if not previous or not syllables(question):
         return question
     if is_follow_up(question):
         return _carry_over(previous, question, provinces)
@@ -85,7 +95,7 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
         if whole := replaced(rest, previous, provinces):
             return whole
     own = _THEN.sub("", rest).strip(" ,")
-    if not _POINTING.search(own):
+    if not _POINTS.search(own):
         if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
             return _asked_of(own, previous, provinces)
         common = own[:1].islower()  # "Thế còn thu ngân sách?", not "Thế còn Phù Lương 7?"
