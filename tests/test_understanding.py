@@ -105,9 +105,15 @@ def test_only_the_last_question_is_carried_over() -> None:
         ("ham chui Dien Bien Phu xong ngay nao?", ()),
         ("Tỉnh Điện Biên thu ngân sách bao nhiêu?", ("Điện Biên",)),
         ("ai o tinh Ha Giang phu trach du lich?", ("Hà Giang",)),
+        ("Thu ngân sách tỉnh Atlantis năm 2023?", ("Atlantis",)),
+        ("Tỉnh Kim Lộc có bao nhiêu xã?", ("Kim Lộc",)),
+        ("Tỉnh ủy Kim Lộc họp bàn gì?", ("Kim Lộc",)),
+        ("Tỉnh ủy Hà Giang họp bàn gì?", ("Hà Giang",)),
+        ("Tỉnh Đoàn làm gì?", ()),
+        ("HĐND tỉnh Khóa XV bầu ai?", ()),
     ],
 )
-def test_a_streets_name_is_no_province(question: str, named: tuple[str, ...]) -> None:
+def test_a_province_is_known_or_named_as_one(question: str, named: tuple[str, ...]) -> None:
     query = build_query(question, provinces=["Điện Biên", "Hà Giang"])
     assert query.asked.provinces == named
     assert build_query(question).asked.provinces == named

@@ -132,7 +132,7 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
 
 
 def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
-    """An index or programme known by its capitals must be in the article, in short or in full."""
+    """An index, programme or foreign name must be in the article, in short or in full."""
     for name in asked.names:
         if not any(key(expand(name)) in key(expand(f"{a.title} {a.text}")) for a in cited):
             return f"không nhắc tới {name}"

@@ -6,7 +6,7 @@ Patterns on folded text read a question typed without diacritics the same way.
 import re
 
 from meetingqa.domain import AnswerKind
-from meetingqa.text import UPPER
+from meetingqa.text import LOWER, UPPER
 
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -94,10 +94,6 @@ OFFICE_FRAME = frozenset(
 )
 MEETING_TERMS = frozenset(["hội", "nghị", "họp", "kỳ", "phiên", "cuộc"])
 HELD_TERMS = frozenset("diễn ra tổ chức khai mạc nhóm họp bắt đầu".split())
-PROVINCE = re.compile(
-    rf"(?:tỉnh|thành phố)\s+((?:[{UPPER}][^\W\d_]*)(?:\s+[{UPPER}][^\W\d_]*){{1,3}})"
-)
-
 # "tỉnh của Bí thư …": a person who says which province is meant
 OF_LEADER = re.compile(
     r"(?:[Tt]ỉnh\s+(?:của|do)|(?:ở|tại|trong)\s+tỉnh(?=\s+(?:ông|bà|anh|chị|đồng chí)))\s+(?:(?:ông|bà|anh|chị|đồng chí)\s+)?$|"
@@ -110,6 +106,12 @@ PLACES = re.compile(
 _INSTITUTION = (
     "Ban|Bộ|Sở|Cục|Chi|Hội|Ủy|Uỷ|Văn|Viện|Tòa|Đảng|Đoàn|Tỉnh|Huyện|Thành|Thị|Mặt|Trung|Chính|Quốc|Nghị|"
     "Chỉ|Quyết|Kết|Luật|Đại|Chủ|Phó|Bí|Giám|Trưởng|Liên|Ngân|Công|Tổng|Việt|Dự|Thường|Kế|Đề"
+)
+# "Tỉnh Đoàn" and "tỉnh Khóa XV" name none.
+PROVINCE = re.compile(
+    rf"(?:[Tt][ỉi]nh(?: [Ủủ]y)?|thành phố(?=\s+\w+\s+[{UPPER}]))\s+(?=[{UPPER}][{LOWER}])"
+    rf"(?!(?:{_INSTITUTION}|Khóa)\b(?!\s+[{UPPER}][{LOWER}]))"
+    rf"([{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*){{0,3}})"
 )
 SUBJECT = re.compile(
     rf"(?<=[\w,”\"] )(?!(?:{_INSTITUTION})\b)[{UPPER}](?=[^\W{UPPER}])\w+"

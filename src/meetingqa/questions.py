@@ -57,7 +57,10 @@ _FROM_YEAR = re.compile(
     r"\btừ\s+(?:năm\s+)?((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA)\b")
+# An index or programme, or a word that no Vietnamese syllable can be ("Formosa").
+_NAMED = re.compile(
+    r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA|[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
+)
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
@@ -142,7 +145,7 @@ def _named_provinces(
     return named | {
         m[1]
         for m in PROVINCE.finditer(text)
-        if not any(fold(m[1]).startswith(fold(n)) or fold(m[1]) in fold(n) for n in named)
+        if not any(fold(n) in fold(m[1]) or fold(m[1]) in fold(n) for n in named)
         and not any(span.start < m.end() and m.start(1) < span.end for span in people)
     }
 
