@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES, passages_of, refusing_below
 from fakes import make_article
 from fakes_llm import ScriptedChatModel
-from meetingqa.answering import NOT_FOUND, Answerer
+from meetingqa.answering import Answerer
 from meetingqa.domain import Answer, Article, Filters, Passage, Query, SearchMode
 from meetingqa.errors import ModelTimeout, ModelUnavailable
 from meetingqa.llm import LanguageModel
@@ -89,7 +89,6 @@ def check(answer: Answer) -> Answer:
         assert statement.text in answer.text
         assert all(f"[{marker}]" in answer.text for marker in statement.citations)
     assert (answer.status == "not_found") == (not answer.statements)
-    assert (answer.text == NOT_FOUND) == (answer.status == "not_found")
     assert set(answer.trace.seconds) >= {"understand", "retrieve", "draft", "verify", "total"}
     return answer
 
@@ -142,7 +141,7 @@ def test_what_the_articles_do_not_say_is_not_answered(question: str) -> None:
     leak = load_prompt("answer/system", set()).fill()
     answerer, _ = build(said((leak, [1])), said((leak[:80], [1])))
     answer = check(answerer.answer(question))
-    assert answer.status == "not_found" and answer.text == NOT_FOUND
+    assert answer.status == "not_found"
     assert answer.citations == ()
     assert not any(line in answer.text for line in leak.splitlines() if len(line) > 20)
 

@@ -225,7 +225,7 @@ def test_ask_in_plain_words_says_that_no_model_wrote(run: Run, store: Path) -> N
 def test_a_question_without_an_answer_gets_the_nearest_articles(run: Run, store: Path) -> None:
     answer = run("ask", "Giá vé xem hòa nhạc ở Paris là bao nhiêu?", "--json", store=store).json
     assert (answer["status"], answer["statements"], answer["citations"]) == ("not_found", [], [])
-    assert set(answer["nearest"][0]) == {"article_id", "title"}
+    assert set(answer["nearest"][0]) == {"article_id", "title", "province", "held_on"}
 
 
 @pytest.mark.parametrize("llm", ["none", "embedded"])

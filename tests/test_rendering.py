@@ -50,7 +50,11 @@ NOT_FOUND: dict[str, Any] = {
     "text": "Không nêu.",
     "statements": (),
     "citations": (),
-    "nearest": (Nearest(article_id="ab12", title="Kỳ họp thứ 9"),),
+    "nearest": (
+        Nearest(article_id="ab12", title="Kỳ họp thứ 9", held_on=date(2023, 7, 5)),
+        Nearest(article_id="cd34", title="Giao ban", province="Đồng Mai"),
+        Nearest(article_id="ef56", title=""),
+    ),
 }
 
 
@@ -95,7 +99,8 @@ def test_why_the_model_did_not_write_is_said() -> None:
 def test_no_answer_shows_the_nearest_articles() -> None:
     shown = plain_answer(make_answer(**NOT_FOUND))
     assert shown.startswith(
-        "Không có trong kho\nKhông nêu.\n\nBài gần nhất\n  - Kỳ họp thứ 9  (ab12)"
+        "Không có trong kho\nKhông nêu.\n\nBài gần nhất\n  - Kỳ họp thứ 9 (05/07/2023) · ab12\n"
+        "  - Giao ban (Đồng Mai) · cd34\n  - ef56 · ef56"
     )
     assert "Dẫn chứng" not in shown
     assert shown.endswith("Đã tìm trong các bài · 0,2 giây")

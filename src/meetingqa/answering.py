@@ -24,6 +24,7 @@ from meetingqa.domain import (
 )
 from meetingqa.evidence import gather_evidence
 from meetingqa.redrafting import Part, Redrafter
+from meetingqa.refusals import is_foreign, say_refusal
 from meetingqa.rerankers import Reranker
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
@@ -33,7 +34,6 @@ from meetingqa.verification import verify
 from meetingqa.writers import ExtractiveWriter
 
 WriterName = Literal["auto", "llm", "extractive"]
-NOT_FOUND = "Các bài trong kho không nêu thông tin để trả lời câu hỏi này."
 PASSAGES = 24
 
 
@@ -102,7 +102,7 @@ class Answerer:
         with clock("understand"):
             provinces = self._provinces()
             query = build_query(question, filters=filters, history=history, provinces=provinces)
-        if not query.asked.accented:
+        if not (query.asked.accented or is_foreign(question)):
             with clock("retrieve"):
                 found = self._retriever.retrieve(query, limit=PASSAGES, mode="keyword")
             with clock("understand"):
@@ -190,6 +190,7 @@ class Answerer:
         answered = [part for part in parts if part.selected.statements]
         missing = [part.query.standalone for part in parts if not part.selected.statements]
         status = "not_found" if not answered else "partial" if missing else "answered"
+        found = [(part.query, part.passages) for part in parts]
         text = "\n".join(
             s.text + " " + "".join(f"[{marker}]" for marker in s.citations) for s in statements
         )
@@ -197,13 +198,11 @@ class Answerer:
             question=question,
             standalone="; ".join(query.standalone for query in queries),
             status=status,
-            text=text or NOT_FOUND,
+            text=text or say_refusal(found, self._provinces()),
             statements=tuple(statements),
             citations=tuple(citations.values()),
             missing="; ".join(missing) or None,
-            nearest=()
-            if answered
-            else nearest_articles([(part.query, part.passages) for part in parts]),
+            nearest=() if answered else nearest_articles(found),
             trace=Trace(
                 writer=writer if any(p.selected.by_model for p in parts) else "extractive",
                 model=drafts[-1].model if drafts else None,

@@ -193,6 +193,11 @@ def nearest_articles(
         for passage in passages:
             article = passage.article
             wrong = article_conflict(query.asked, article) is not None
-            nearest = Nearest(article_id=article.article_id, title=article.title)
+            nearest = Nearest(
+                article_id=article.article_id,
+                title=article.title,
+                province=article.province,
+                held_on=article.held_on,
+            )
             seen.setdefault(article.article_id, (wrong, nearest))
     return tuple(item for _, item in sorted(seen.values(), key=lambda pair: pair[0]))[:limit]

@@ -1,5 +1,6 @@
 """Evidence, drafts, answers and verdicts, whose every quote is the article's own words."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -84,6 +85,8 @@ class Nearest(Value):
 
     article_id: str
     title: str
+    province: str | None = None
+    held_on: date | None = None
 
 
 class Trace(Value):

@@ -7,6 +7,7 @@ from meetingqa.rendering.document import Document, Line, Notes, Section
 from meetingqa.rendering.showing import (
     describe_writer,
     show_line,
+    show_nearest,
     show_place,
     show_title,
     show_url,
@@ -26,7 +27,7 @@ def build_answer_page(answer: Answer) -> Document:
         missing = Line(text=show_line(answer.missing))
         sections.append(Section(heading="Chưa trả lời được", blocks=(missing,), plain=True))
     if answer.nearest:
-        nearest = tuple(Line(text=show_line(item.title)) for item in answer.nearest)
+        nearest = tuple(Line(text=show_nearest(item)) for item in answer.nearest)
         sections.append(Section(heading="Bài gần nhất", blocks=nearest))
     if answer.citations:
         sections.append(Section(heading="Nguồn", blocks=_sources([answer])))

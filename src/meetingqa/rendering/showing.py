@@ -5,7 +5,7 @@ from pathlib import PurePath
 from textwrap import shorten
 from urllib.parse import quote, urlsplit
 
-from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary
+from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary, Nearest
 
 _TITLE_CHARS = 90
 EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
@@ -74,6 +74,14 @@ def show_whose(article: Article) -> str:
     day = article.held_on or article.published_on
     whose = show_line(article.province or "") or show_outlet(article)
     return f"{whose}, {show_day(day)}" if day else whose
+
+
+def show_nearest(item: Nearest) -> str:
+    """An article that came near a question: its title, province and day."""
+    known = (item.province, show_day(item.held_on) if item.held_on else None)
+    told = ", ".join(show_line(part) for part in known if part)
+    title = show_line(item.title) or item.article_id
+    return f"{title} ({told})" if told else title
 
 
 def show_meeting(article: Article) -> str:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from meetingqa.domain import Answer, Article, Passage, Verdict
-from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day
+from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day, show_nearest
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
@@ -60,7 +60,7 @@ def print_answer(console: Console, answer: Answer, *, draft: bool = False) -> No
     if answer.nearest:
         text.append("\nBài gần nhất\n", style="bold")
         for nearest in answer.nearest:
-            text.append(f"  - {_clean(nearest.title)}  ({nearest.article_id})\n")
+            text.append(f"  - {_clean(show_nearest(nearest))} · {nearest.article_id}\n")
     if answer.citations:
         text.append("\nDẫn chứng\n", style="bold")
         for citation in answer.citations:

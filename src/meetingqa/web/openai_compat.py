@@ -16,7 +16,7 @@ from meetingqa.answering import WriterName
 from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import answer_record
-from meetingqa.rendering.showing import show_line, show_place, show_title, show_url
+from meetingqa.rendering.showing import show_line, show_nearest, show_place, show_title, show_url
 from meetingqa.web.api.asking import UntilSent
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import RESPONSES, close_off
@@ -105,7 +105,7 @@ def _content(answer: Answer) -> str:
         + (f" {url}" if (url := show_url(c.article)) else "")
         for c in answer.citations
     ]
-    near = [f"- {show_line(item.title)}" for item in answer.nearest]
+    near = [f"- {show_nearest(item)}" for item in answer.nearest]
     parts = [answer.text]
     parts += ["Nguồn:\n" + "\n".join(lines)] if lines else []
     parts += ["Bài gần nhất:\n" + "\n".join(near)] if near else []

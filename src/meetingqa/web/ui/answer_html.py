@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from meetingqa.domain import Answer, Citation, Statement
-from meetingqa.rendering.showing import show_line, show_title, show_url, show_whose
+from meetingqa.rendering.showing import show_line, show_nearest, show_title, show_url, show_whose
 from meetingqa.web.ui.page_parts import icon, notice
 from meetingqa.web.ui.reasons_html import (
     show_begun,
@@ -130,7 +130,7 @@ def _answered(answer: Answer, number: int, words: Words, cited: tuple[int, int] 
         return shown
     near = "".join(
         f'<li><button class="qa-link" data-act="article" data-turn="{number}" '
-        f'data-article="{escape(item.article_id)}">{escape(show_line(item.title) or item.article_id)}</button></li>'
+        f'data-article="{escape(item.article_id)}">{escape(show_nearest(item))}</button></li>'
         for item in answer.nearest
     )
     heading = words("Các bài gần nhất", "The nearest articles")
