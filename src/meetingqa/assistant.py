@@ -223,7 +223,7 @@ class Assistant:
         if writer == "llm" and model is None:
             raise SettingsError(
                 "writer 'llm' needs a language model, and llm is 'none'",
-                "set MEETINGQA_LLM=embedded, or leave out --writer llm",
+                "set MEETINGQA_LLM=embedded, or take another writer",
             )
         return model
 

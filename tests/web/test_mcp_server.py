@@ -128,6 +128,8 @@ def test_summary_and_digest_carry_their_quotes(asked: Service, address: str, tok
     ("name", "given", "said"),
     [
         ("get_article", {"article_id": "../../etc/passwd"}, "no article"),
+        ("get_article", {"article_id": "0000"}, "the tool search_articles"),
+        ("ask", {"question": QUESTION, "writer": "llm"}, "whoever runs the service: set"),
         ("ask", {"question": "\x00 "}, "nothing to read"),
         (
             "ask",

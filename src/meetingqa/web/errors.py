@@ -1,6 +1,7 @@
 """Errors as responses: the right status, `{"error", "hint"}`, and nothing of what was sent."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -64,6 +65,7 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _MAX_FAULTS = 5
 _OURS = "Value error, "  # pydantic's words before those of a check of ours
 _SEND_LESS = "send less at once"
+_COMMAND = re.compile(r"meetingqa |MEETINGQA_|--\w")
 _log = logging.getLogger(__name__)
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -93,6 +95,15 @@ def status_of(error: MeetingQAError) -> HTTPStatus:
         (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS),
         HTTPStatus.INTERNAL_SERVER_ERROR,
     )
+
+
+def hint_of(error: MeetingQAError) -> str:
+    """What a calling program may do about an error; commands are for whoever runs the service."""
+    if isinstance(error, ArticleNotFoundError):
+        return "GET /api/v1/articles, or the tool search_articles, gives the ids there are"
+    if isinstance(error, IndexMissing):
+        return "POST /api/v1/articles takes articles in"
+    return f"whoever runs the service: {error.hint}" if _COMMAND.search(error.hint) else error.hint
 
 
 def install_errors(app: FastAPI) -> None:
@@ -146,7 +157,7 @@ def answer_error(request: Request, error: MeetingQAError) -> JSONResponse:
         headers["Retry-After"] = str(error.retry_after_s)
     if isinstance(error, SignInFailed):
         headers["WWW-Authenticate"] = "Bearer"
-    return error_response(request, status_of(error), error.message, error.hint, headers)
+    return error_response(request, status_of(error), error.message, hint_of(error), headers)
 
 
 async def _answer_ours(request: Request, error: Exception) -> Response:

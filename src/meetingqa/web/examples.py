@@ -25,7 +25,7 @@ CORRECT: dict[str, Any] = {"held_on": "2023-07-12", "chair": "Trần Thị Mơ",
 RUN: dict[str, Any] = {"suite": "smoke", "limit": 4}
 ERROR: dict[str, Any] = {
     "error": "no article '0000'",
-    "hint": "GET /api/v1/articles lists those there are",
+    "hint": "GET /api/v1/articles, or the tool search_articles, gives the ids there are",
 }
 ANSWER: dict[str, Any] = {
     "question": ASK["question"],

@@ -27,6 +27,7 @@ from meetingqa.rendering.records import (
     summary_record,
     verdict_record,
 )
+from meetingqa.web.errors import hint_of
 from meetingqa.web.jobs import Job
 from meetingqa.web.leaving import last_answer, until_left
 from meetingqa.web.people import Person
@@ -208,8 +209,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except MeetingQAError as error:
-        told = f"{error.message}. {error.hint}" if error.hint else error.message
-        raise ToolError(told) from error
+        raise ToolError(f"{error.message}. {hint_of(error)}".removesuffix(". ")) from error
 
 
 def _filters(

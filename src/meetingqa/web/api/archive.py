@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import partial
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Path, Query, UploadFile
@@ -106,5 +107,5 @@ def _report(report: IngestReport) -> IngestReport:
     """The report if anything was taken or there already. Raises SourceError otherwise."""
     if report.articles or report.duplicates:
         return report
-    reasons = [f"{rejected.source}: {rejected.reason}" for rejected in report.rejected]
+    reasons = [f"{PurePath(each.source).name}: {each.reason}" for each in report.rejected]
     raise SourceError("nothing was taken", "; ".join(reasons[:20]) or "the files are empty")

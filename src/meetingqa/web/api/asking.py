@@ -13,7 +13,7 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import answer_record, search_record, verdict_record
 from meetingqa.rendering.shapes import AnswerRecord, SearchRecord, VerdictRecord
 from meetingqa.web.api.rights import Asking
-from meetingqa.web.errors import BESIDE_A_STREAM
+from meetingqa.web.errors import BESIDE_A_STREAM, hint_of
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.examples import ANSWER, ASK, CHECK, EVENTS, SEARCH, json_example, taken
 from meetingqa.web.leaving import last_answer
@@ -69,7 +69,7 @@ def router(service: Service) -> APIRouter:
             for event in asked:
                 yield _as_sent(event)
         except MeetingQAError as error:
-            yield _sent("error", {"error": error.message, "hint": error.hint})
+            yield _sent("error", {"error": error.message, "hint": hint_of(error)})
 
     @routes.post("/search", response_model=SearchRecord)
     def search(body: Annotated[SearchBody, taken(SEARCH)], person: Asking) -> dict[str, Any]:
