@@ -263,3 +263,11 @@ def test_a_day_up_to_which_a_figure_is_told_stands_before_it(quote: str, fits: b
 )
 def test_a_part_of_the_year_is_not_the_year(question: str, quote: str, fits: bool) -> None:
     assert (period_conflict(ask(question).asked, [quote], [one_of(quote)]) is None) is fits
+
+
+@pytest.mark.parametrize(("name", "told"), [("Kontum", True), ("Formosa", False)])
+def test_a_name_written_in_one_word_is_that_of_the_article(name: str, told: bool) -> None:
+    quote = "Đoàn công tác của tỉnh Kon Tum đã thăm các bệnh viện trên địa bàn."
+    visited = make_article(f"Đồng Mai đón đoàn bạn.\n{quote}")
+    found = conflict(f"Đoàn {name} đã thăm những đâu?", quote, [visited])
+    assert (found is None) is told

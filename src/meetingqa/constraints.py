@@ -134,7 +134,12 @@ def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> st
 def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
     """An index, programme or foreign name must be in the article, in short or in full."""
     for name in asked.names:
-        if not any(key(expand(name)) in key(expand(f"{a.title} {a.text}")) for a in cited):
+        bare = fold(name)  # "Kontum" for "Kon Tum"
+        if not any(
+            key(expand(name)) in key(expand(f"{a.title} {a.text}"))
+            or bare in fold_text(f"{a.title} {a.text}").replace(" ", "")
+            for a in cited
+        ):
             return f"không nhắc tới {name}"
     return None
 
