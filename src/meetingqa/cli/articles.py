@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from meetingqa.cli.options import (
-    SCOPE,
-    AsJson,
-    StoreDir,
-    open_assistant,
-    scoped,
-    tell_scope,
-)
+from meetingqa.cli.options import SCOPE, AsJson, StoreDir, open_assistant, scoped, tell_scope
 from meetingqa.cli.output import note, print_json, progress, show
 from meetingqa.errors import MeetingQAError
 
@@ -71,9 +64,7 @@ def ingest(
 @app.command("list")
 @scoped
 def list_articles(
-    filters: "Filters" = SCOPE,
-    as_json: AsJson = False,
-    store: StoreDir = None,
+    filters: "Filters" = SCOPE, as_json: AsJson = False, store: StoreDir = None
 ) -> None:
     """List the articles, newest first."""
     with open_assistant(store) as assistant:

@@ -115,10 +115,7 @@ def ask(
 
         def answer(asking: Asking) -> dict[str, Any]:
             found = assistant.ask(
-                asking.question,
-                filters=filters,
-                history=asking.history or before,
-                writer=writer,
+                asking.question, filters=filters, history=asking.history or before, writer=writer
             )
             return answer_record(found)
 

@@ -30,8 +30,7 @@ def check(
     draft: Annotated[
         Path | None,
         typer.Argument(
-            metavar="FILE",
-            help="The text: .txt .md .html .docx .pdf; `-` reads standard input.",
+            metavar="FILE", help="The text: .txt .md .html .docx .pdf; `-` reads standard input."
         ),
     ] = None,
     filters: "Filters" = SCOPE,

@@ -84,11 +84,7 @@ def calibrate(
             run_suite(plan, folder, bench, tell=tell)
         current = current_calibration(settings, bench.embedder)
         calibration = fit(
-            read_outcomes(folder),
-            fit_split,
-            report_split,
-            current,
-            threshold_only=threshold_only,
+            read_outcomes(folder), fit_split, report_split, current, threshold_only=threshold_only
         )
         if accept:
             save_calibration(settings, bench.embedder, calibration.fitted)

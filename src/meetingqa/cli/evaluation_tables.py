@@ -123,11 +123,7 @@ def calibration_record(fit: "Fit") -> dict[str, Any]:
         }
         for on, at, area, sure in fit.points
     ]
-    return {
-        "fitted": fit.fitted.model_dump(),
-        "in_use": fit.current.model_dump(),
-        "points": points,
-    }
+    return {"fitted": fit.fitted.model_dump(), "in_use": fit.current.model_dump(), "points": points}
 
 
 def _delta_cells(delta: "Delta") -> tuple[str, ...]:

@@ -134,11 +134,7 @@ def close_off(routes: APIRouter) -> None:
 
 
 def error_response(
-    request: Request,
-    status: int,
-    error: str,
-    hint: str = "",
-    headers: dict[str, str] | None = None,
+    request: Request, status: int, error: str, hint: str = "", headers: dict[str, str] | None = None
 ) -> JSONResponse:
     """An error in the form that the path's clients read: OpenAI's own under `/v1`."""
     hint = hint or (_SEND_LESS if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else "")

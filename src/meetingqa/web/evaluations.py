@@ -94,11 +94,7 @@ def start_run(
         raise EvaluationError(f"no suite {suite!r}", f"give one of: {', '.join(list_suites())}")
     chosen = load_suite(suite)
     request = Request(
-        suite=chosen,
-        system=chosen.system,
-        writer=writer or chosen.writer,
-        limit=limit,
-        seed=seed,
+        suite=chosen, system=chosen.system, writer=writer or chosen.writer, limit=limit, seed=seed
     )
     return service.jobs.start("evaluation", person, lambda job: _run(service, request, job))
 

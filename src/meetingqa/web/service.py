@@ -137,11 +137,7 @@ class Service(Archive):
             return self.assistant.search(question, filters=filters, limit=limit, mode=mode)
 
     def check_draft(
-        self,
-        person: Person,
-        text: str,
-        filters: Filters | None = None,
-        source: str | None = None,
+        self, person: Person, text: str, filters: Filters | None = None, source: str | None = None
     ) -> Iterator[Verdict]:
         """What the articles say of each sentence of a draft; with `source`, what that one says.
 

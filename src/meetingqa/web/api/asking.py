@@ -51,10 +51,7 @@ def router(service: Service) -> APIRouter:
     @routes.post(
         "/ask/stream",
         response_class=EventSourceResponse,
-        responses={
-            **BESIDE_A_STREAM,
-            200: {"content": {"text/event-stream": {"example": EVENTS}}},
-        },
+        responses={**BESIDE_A_STREAM, 200: {"content": {"text/event-stream": {"example": EVENTS}}}},
     )
     def ask_stream(
         body: Annotated[AskBody, taken(ASK)], person: Asking, until_sent: UntilSent

@@ -70,11 +70,7 @@ def build_ui(service: Service, words: Words) -> gr.Blocks:
             offered = [gr.Tab(visible=person.may(right)) for right in _NEEDED.values()]
             return [show_header(words, name, person.role), *offered]
 
-        blocks.load(
-            greet,
-            outputs=[header, *(tabs[name] for name in _NEEDED)],
-            **QUIET,
-        )
+        blocks.load(greet, outputs=[header, *(tabs[name] for name in _NEEDED)], **QUIET)
     blocks.queue(default_concurrency_limit=EVENTS_AT_ONCE)
     return blocks
 

@@ -51,27 +51,12 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
     def start(held: Talk, remembered: str, request: gr.Request) -> dict[Any, Any]:
         return update(talking.start(person_of(request, service), held, remembered))
 
-    blocks.load(
-        start,
-        [state, remembered],
-        list(parts.values()),
-        js=_REMEMBERED,
-        **QUIET,
-    )
+    blocks.load(start, [state, remembered], list(parts.values()), js=_REMEMBERED, **QUIET)
     for part in (history, talk, composer, source):
-        part.click(
-            act,
-            [state],
-            list(parts.values()),
-            trigger_mode="multiple",
-            **QUIET,
-        )
-    file.change(
-        lambda path: gr.DownloadButton(value=path),
-        [file],
-        [download],
-        **QUIET,
-    ).success(None, js=press("qa-download"), **QUIET)
+        part.click(act, [state], list(parts.values()), trigger_mode="multiple", **QUIET)
+    file.change(lambda path: gr.DownloadButton(value=path), [file], [download], **QUIET).success(
+        None, js=press("qa-download"), **QUIET
+    )
 
 
 def _html(name: str) -> gr.HTML:

@@ -10,12 +10,7 @@ from meetingqa.rendering.exports import Format, render_answer, render_conversati
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.answer_html import show_talk
-from meetingqa.web.ui.composer_html import (
-    change_filters,
-    drop_filter,
-    show_composer,
-    show_welcome,
-)
+from meetingqa.web.ui.composer_html import change_filters, drop_filter, show_composer, show_welcome
 from meetingqa.web.ui.conversations_html import show_conversations
 from meetingqa.web.ui.downloads import File, keep_file
 from meetingqa.web.ui.source_panel import SourceReader

@@ -17,10 +17,7 @@ def show_composer(talk: Talk, words: Words, *, busy: bool = False) -> str:
     """The question box; `busy` while an answer is on its way."""
     filters = talk.filters
     label = words("Câu hỏi", "Question")
-    hint = words(
-        "Hỏi về các cuộc họp…",
-        "Ask about the meetings…",
-    )
+    hint = words("Hỏi về các cuộc họp…", "Ask about the meetings…")
     open_filters = words("Bộ lọc", "Filters")
     return (
         f'<form class="qa-composer" data-act="ask"{" data-busy" if busy else ""}>'

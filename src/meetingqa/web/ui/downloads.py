@@ -31,10 +31,7 @@ class File(NamedTuple):
 
 
 def build_export(
-    state: gr.State,
-    render: Callable[[Any, Format], File | None],
-    words: Words,
-    name: str,
+    state: gr.State, render: Callable[[Any, Format], File | None], words: Words, name: str
 ) -> Any:
     """Format, button and the hidden link that is clicked when the file is there.
 

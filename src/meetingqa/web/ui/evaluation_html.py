@@ -44,12 +44,7 @@ def run_html(run: RunRecord, words: Words) -> str:
     if run.metrics is None:
         return notice(f"{run.id}: {words['incomplete']}", "warn")
     rows = [
-        (
-            _metric(name, words),
-            _number(row.value),
-            _span(row.low, row.high),
-            str(row.n),
-        )
+        (_metric(name, words), _number(row.value), _span(row.low, row.high), str(row.n))
         for name, row in run.metrics.items()
     ]
     heads = [words[name] for name in ("metric", "value", "interval", "cases")]

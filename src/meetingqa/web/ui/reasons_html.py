@@ -92,10 +92,7 @@ _STEPS = {
     "draft": ("viết", "draft"),
     "verify": ("đối chiếu", "verify"),
 }
-_SIGNALS = {
-    "dense": ("nghĩa", "meaning"),
-    "keyword": ("từ khoá", "words"),
-}
+_SIGNALS = {"dense": ("nghĩa", "meaning"), "keyword": ("từ khoá", "words")}
 
 
 def show_passages(passages: tuple[Passage, ...], number: int, words: Words) -> str:

@@ -26,13 +26,7 @@ def build_finished(words: Words, kind: Kind) -> gr.Dropdown:
 
 
 def offer(
-    service: Service,
-    words: Words,
-    kind: Kind,
-    person: Person,
-    chosen: str | None,
-    *,
-    shows: bool,
+    service: Service, words: Words, kind: Kind, person: Person, chosen: str | None, *, shows: bool
 ) -> tuple[Any, Any, Any]:
     """Updates of the fields that make a document (for editors), of the list, and of the view unless
     it `shows` a document."""
@@ -111,10 +105,7 @@ def read_scope(
     if begins and ends and begins > ends:
         raise WrongScope(words["bad_period"])
     return Filters(
-        date_from=begins,
-        date_to=ends,
-        provinces=tuple(provinces or ()),
-        bodies=tuple(bodies or ()),
+        date_from=begins, date_to=ends, provinces=tuple(provinces or ()), bodies=tuple(bodies or ())
     )
 
 

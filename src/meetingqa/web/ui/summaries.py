@@ -79,13 +79,7 @@ class SummariesPage:
             **QUIET,
         ).then(self._offer, *offered, **QUIET)
         finished.input(self._open, [finished], [status, view, state, export], **QUIET)
-        view.select(
-            self._change,
-            [state],
-            [status, view, state],
-            concurrency_limit=None,
-            **QUIET,
-        )
+        view.select(self._change, [state], [status, view, state], concurrency_limit=None, **QUIET)
         when_opened(self._choices, [article], [article])
         when_opened(self._offer, *offered)
 
