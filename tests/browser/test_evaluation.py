@@ -55,15 +55,16 @@ def test_a_suite_is_started_watched_read_and_compared(
         expect(page.locator("#pg-job .pg-good")).to_be_visible()
         assert find_serious(page) == []
         runs.click()
-        view = page.locator("#pg-evaluation")
-        expect(view.locator("tr", has_text="quotes_exact")).to_contain_text("1.0000")
+        report = page.locator("#pg-evaluation iframe")
+        expect(report).to_be_visible()
+        expect(report.content_frame.get_by_text("Hard gates hold")).to_be_visible()
         assert find_serious(page) == []
-        page.locator("#pg-report").click()
-        expect(view.locator("iframe")).to_be_visible()
         choose(page, "#pg-compare_with", runs.inner_text())
         page.locator("#pg-compare").click()
-        expect(view).to_contain_text("quotes_exact")
-        expect(view.locator("iframe")).to_have_count(0)
-        expect(view.locator(".pg-table")).to_be_visible()
+        expect(report.content_frame.get_by_text("No regression").first).to_be_visible()
+        page.locator("#pg-label").click()
+        judged = page.locator("#pg-evaluation .pg-judge")
+        judged.locator("[data-verdict=correct]").click()
+        expect(judged.locator("progress")).to_have_attribute("value", "1")
         assert find_serious(page) == []
         page.goto("about:blank")

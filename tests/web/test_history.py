@@ -107,21 +107,3 @@ def test_a_thumb_down_becomes_a_case_that_names_nobody(history: History) -> None
     assert list(history.candidate_cases()) == []
     with pytest.raises(ValueError, match="rating"):
         history.rate(LAN, turn, 7)
-
-
-def test_what_an_evaluator_says_of_it_is_in_the_case(history: History) -> None:
-    talk, turn = history.append(LAN, answer("Học phí?"))
-    history.rate(LAN, turn, -1, "sai số")
-    history.label(turn, "wrong", "1.250 đồng")
-    history.label(turn, "partial", "1.520 đồng")
-    [item] = history.disliked()
-    assert (item.reason, item.verdict, item.right_answer) == ("sai số", "partial", "1.520 đồng")
-    [case] = map(Case.model_validate, history.candidate_cases())
-    assert case.gold.answers == (("1.520 đồng",),)
-    assert case.note.startswith("sai số\npartial\nanswered:")
-    with pytest.raises(ConversationNotFoundError):
-        history.label(turn + 1, "wrong")
-    history.delete(LAN, talk)
-    _, other = history.append(LAN, answer("Xuất khẩu?"))
-    history.rate(LAN, other, -1)
-    assert [item.verdict for item in history.disliked()] == [""]

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from meetingqa.domain import ArticleChanges
 from meetingqa.errors import Forbidden, MeetingQAError
-from meetingqa.web.labelling import disliked_items
+from meetingqa.web.evaluations import start_run
 from meetingqa.web.people import RIGHTS, Person, Right, Role
 from meetingqa.web.service import Service
 from served import QUESTION, make_token, open_client, open_service
@@ -76,7 +76,7 @@ ACTS = {
     "digest read": Act(
         "ask", lambda s, p: s.finished.list("digest"), "GET", f"digests/{NOBODYS}"
     ),
-    "runs": Act("evaluate", lambda s, p: disliked_items(s.history, p), "GET", "eval/runs"),
+    "runs": Act("evaluate", lambda s, p: start_run(s, p, "none"), "GET", "eval/runs"),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from meetingqa.diagnosis import examine
 from meetingqa.domain import Rejection
 from meetingqa.errors import ModelOutput, PromptError, SourceError, TooManyRequests
 from meetingqa.sources import read_sources
-from meetingqa.web.ui.told import explain_check, explain_error, explain_note, explain_refusal
+from meetingqa.web.ui.told import explain_check, explain_error, explain_refusal
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,6 @@ def test_the_nearest_class_of_an_error_says_what_happened() -> None:
 
 def test_what_is_not_known_is_shown_as_it_is() -> None:
     assert explain_refusal("eaten by the dog") == "eaten by the dog"
-    assert explain_note("2 cases of the run are not compared").startswith("2 câu")
 
 
 @pytest.mark.parametrize("llm", ["embedded", "none"])

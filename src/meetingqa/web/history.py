@@ -12,7 +12,7 @@ from meetingqa.errors import ConversationNotFoundError
 from meetingqa.rendering.records import answer_record
 from meetingqa.text import fold
 from meetingqa.web.people import Person
-from meetingqa.web.tables import Database, case_labels, conversations, now, turns
+from meetingqa.web.tables import Database, conversations, now, turns
 
 _TITLE = 80  # characters
 
@@ -44,16 +44,6 @@ class Conversation(Listed):
     """A conversation with its turns, oldest first."""
 
     turns: tuple[Turn, ...]
-
-
-class Disliked(Value):
-    """An answer that somebody disliked, as the JSON of `answer_record`; whose it was is not told."""
-
-    turn_id: int
-    answer: dict[str, Any]
-    reason: str
-    verdict: str
-    right_answer: str
 
 
 class History:
@@ -127,8 +117,6 @@ class History:
         """Delete a conversation with its turns."""
         self._find(person, conversation_id)
         with self._database.transaction() as connection:
-            of_turns = select(turns.c.turn_id).where(turns.c.conversation_id == conversation_id)
-            connection.execute(delete(case_labels).where(case_labels.c.turn_id.in_(of_turns)))
             for table in (turns, conversations):
                 gone = table.c.conversation_id == conversation_id
                 connection.execute(delete(table).where(gone))
@@ -154,54 +142,26 @@ class History:
             changed = update(turns).where(turns.c.turn_id == turn_id)
             connection.execute(changed.values(rating=rating, reason=reason[:2000] or None))
 
-    def disliked(self) -> Sequence[Disliked]:
-        """Every answer with a thumb down, the latest first, and what an evaluator said of it."""
-        columns = (*turns.c, case_labels.c.verdict, case_labels.c.right_answer)
-        query = select(*columns).outerjoin(case_labels, case_labels.c.turn_id == turns.c.turn_id)
-        query = query.where(turns.c.rating == -1).order_by(turns.c.turn_id.desc())
-        with self._database.transaction() as connection:
-            rows = connection.execute(query).mappings().all()
-        return [
-            Disliked(
-                turn_id=row["turn_id"],
-                answer=json.loads(row["answer"]),
-                reason=row["reason"] or "",
-                verdict=row["verdict"] or "",
-                right_answer=row["right_answer"] or "",
-            )
-            for row in rows
-        ]
-
-    def label(self, turn_id: int, verdict: str, right_answer: str = "") -> None:
-        """Say what a disliked answer is, and what would have been right ("" : not known)."""
-        if turn_id not in {item.turn_id for item in self.disliked()}:
-            raise _not_found(f"disliked answer {turn_id}")
-        row = {"turn_id": turn_id, "verdict": verdict, "right_answer": right_answer[:2000]}
-        with self._database.transaction() as connection:
-            connection.execute(delete(case_labels).where(case_labels.c.turn_id == turn_id))
-            connection.execute(insert(case_labels).values(**row, labelled_at=self._clock()))
-
     def candidate_cases(self) -> Iterator[dict[str, Any]]:
         """A case for evaluation (`meetingqa.evaluation.records.Case`) for every thumb down.
 
-        `gold` holds what an evaluator said is right, `note` the reason, verdict and what was
-        answered. Nobody is named.
+        `note` holds the reason and what was answered. Nobody is named.
         """
-        for item in reversed(self.disliked()):
-            answer = item.answer
+        query = select(turns).where(turns.c.rating == -1).order_by(turns.c.turn_id)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query).mappings().all()
+        for row in rows:
+            answer = json.loads(row["answer"])
             said = f"{answer['status']}: {answer['text']}"
-            case: dict[str, Any] = {
-                "id": f"rated-{item.turn_id}",
-                "cluster": f"rated-{item.turn_id}",
+            yield {
+                "id": f"rated-{row['turn_id']}",
+                "cluster": f"rated-{row['turn_id']}",
                 "task": "qa",
                 "kind": "feedback",
                 "question": answer["standalone"] or answer["question"],
-                "note": "\n".join(part for part in (item.reason, item.verdict, said) if part),
+                "note": "\n".join(part for part in (row["reason"], said) if part),
                 "provenance": {"human_written": True, "constructed": False},
             }
-            if item.right_answer:
-                case["gold"] = {"answers": [[item.right_answer]]}
-            yield case
 
     def _find(self, person: Person, conversation_id: str) -> Listed:
         query = _LISTED.where(

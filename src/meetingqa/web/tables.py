@@ -113,16 +113,6 @@ documents = Table(
     Column("edits", Text, nullable=False),  # an editor's wordings: {entry: [text, reason]}
 )
 
-# What evaluators say of answers that somebody disliked.
-case_labels = Table(
-    "case_labels",
-    metadata,
-    Column("turn_id", Integer, primary_key=True),
-    Column("verdict", String(20), nullable=False),
-    Column("right_answer", Text, nullable=False),
-    Column("labelled_at", Float, nullable=False),
-)
-
 
 class Database:
     """The service's database, created where it is missing. Thread-safe."""

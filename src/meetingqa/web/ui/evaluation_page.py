@@ -1,37 +1,33 @@
-"""The page of evaluation: start a suite and watch it, open reports, compare runs, hand out items."""
+"""The page of evaluation: start a suite and watch it, read its report alone or beside another, judge answers."""
 
-import tempfile
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from meetingqa.errors import MeetingQAError
-from meetingqa.evaluation.comparing import compare
-from meetingqa.evaluation.judged import BASELINES, load_judged
-from meetingqa.evaluation.runs import RunFolder
+from meetingqa.evaluation.judged import BASELINES
 from meetingqa.evaluation.suites import list_suites
-from meetingqa.web.evaluations import list_runs, make_report, open_run, show_run, start_run
+from meetingqa.web.evaluations import RunRow, list_runs, make_report, open_run, start_run
+from meetingqa.web.jobs import JobStatus
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, keep_file, press
-from meetingqa.web.ui.evaluation_html import (
-    comparison_html,
-    job_html,
-    report_frame,
-    run_html,
-    runs_html,
-    suite_name,
-)
 from meetingqa.web.ui.labelling_page import LabellingPart
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    button,
     clicked,
     empty,
     intro,
     notice,
     page_html,
+    table,
+    tag,
     trouble,
     when_opened,
     working,
@@ -41,6 +37,7 @@ from meetingqa.web.ui.words import Words
 
 _POLL_S = 1.5
 _UNDER_WAY = ("waiting", "running")
+_KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
 
 
 class EvaluationPage:
@@ -56,7 +53,7 @@ class EvaluationPage:
         page_html(intro(words["evaluation_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             suite = gr.Dropdown(
-                choices=[(suite_name(suite, words), suite) for suite in list_suites()], value="smoke",
+                choices=[(_suite_name(suite, words), suite) for suite in list_suites()], value="smoke",
                 label=words["suite"], scale=2, min_width=180, filterable=False, elem_id="pg-suite",
             )  # fmt: skip
             writer = build_writer(words, ("extractive", "llm"))
@@ -79,22 +76,15 @@ class EvaluationPage:
                 )
                 for name in ("run", "compare_with")
             )
-        with gr.Row(elem_classes="pg-bar"):
-            report = gr.Button(words["open_report"], scale=0, min_width=130, elem_id="pg-report")
             against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
-            items = gr.Button(words["label_items"], scale=0, min_width=165, elem_id="pg-items")
+            label = gr.Button(words["label_here"], scale=0, min_width=170, elem_id="pg-label")
+            cases = gr.Button(words["save_cases"], scale=0, min_width=170, elem_id="pg-cases")
             link = gr.DownloadButton(
-                words["download"], elem_classes="pg-away", elem_id="pg-items-download"
+                words["download"], elem_classes="pg-away", elem_id="pg-cases-download"
             )
-            judging = LabellingPart(self._service, words)
-        comparison = gr.DownloadButton(
-            words["whole_comparison"], visible=False, size="md", elem_classes="pg-fit",
-            elem_id="pg-comparison",
-        )  # fmt: skip
         view = page_html(
             empty(words["no_report"], words["no_report_do"]), name="pg-evaluation", answers=True
         )
-        judging.wire(run, view)
         timer = gr.Timer(_POLL_S, active=False)
 
         lists = [runs, run, other]
@@ -103,10 +93,10 @@ class EvaluationPage:
         stop.click(self._stop, [job], [status], **QUIET)
         timer.tick(self._watch, [job], watched, **QUIET)
         runs.select(self._open, None, [run, view], **QUIET)
-        report.click(self._report, [run], [view], **QUIET)
-        against.click(self._compare, [run, other], [view, comparison], **QUIET)
-        items.click(self._items, [run], [link, view], **QUIET).success(
-            None, js=press("pg-items-download"), **QUIET
+        against.click(self._report, [run, other], [view], **QUIET)
+        LabellingPart(self._service, words).wire(label, run, view)
+        cases.click(self._save_cases, None, [link, view], **QUIET).success(
+            None, js=press("pg-cases-download"), **QUIET
         )
         when_opened(self._list, None, lists)
         when_opened(self._resume, None, [job, timer])
@@ -121,7 +111,7 @@ class EvaluationPage:
         complete = [run.id for run in found if run.ended_at]
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
         return (
-            runs_html(found, self._words),
+            _runs_html(found, self._words),
             gr.Dropdown(choices=complete, value=made)
             if made in complete
             else gr.Dropdown(choices=complete),
@@ -145,7 +135,7 @@ class EvaluationPage:
             job = start_run(self._service, person, suite, writer=writer, limit=cases)
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words), gr.skip(), gr.skip()
-        shown = job_html(job.status, self._words)
+        shown = _job_html(job.status, self._words)
         return job.id, shown, gr.Button(visible=True), gr.Timer(active=True)
 
     def _stop(self, job_id: str | None, request: gr.Request) -> str:
@@ -158,82 +148,94 @@ class EvaluationPage:
     def _watch(self, job_id: str | None, request: gr.Request) -> tuple[Any, ...]:
         """How far the job is; the lists once it has ended."""
         quiet = (gr.skip(), gr.skip(), gr.skip())
+        ended = (gr.Button(visible=False), gr.Timer(active=False))
         try:
             job = self._service.jobs.get(job_id or "", person_of(request, self._service)).status
         except MeetingQAError as error:
-            return (
-                trouble(error, self._words),
-                gr.Button(visible=False),
-                gr.Timer(active=False),
-                *quiet,
-            )
-        shown = job_html(job, self._words)
+            return trouble(error, self._words), *ended, *quiet
+        shown = _job_html(job, self._words)
         if job.state in _UNDER_WAY:
             return shown, gr.Button(visible=True), gr.skip(), *quiet
         made = str((job.result or {}).get("id", ""))
-        return shown, gr.Button(visible=False), gr.Timer(active=False), *self._list(request, made)
+        return shown, *ended, *self._list(request, made)
 
-    def _open(self, event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+    def _open(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, str]]:
+        """The report of the run whose name was pressed."""
+        run = str(clicked(event).get("id", ""))
+        for shown in self._report(run, None, request):
+            yield run, shown
+
+    def _report(self, run: str | None, other: str | None, request: gr.Request) -> Iterator[str]:
+        """A run's report, beside another run or a baseline if one is given: what its gates say."""
+        yield working(self._words["making_report"])
         try:
             person_of(request, self._service).require("evaluate")
-            run = show_run(str(clicked(event).get("id", "")))
+            folder = open_run(run or "")
+            if folder.manifest().ended_at is None:
+                yield notice(f"{run}: {self._words['incomplete']}", "warn")
+                return
+            page = make_report(folder, _known(other) if other else None)
+        except MeetingQAError as error:
+            yield trouble(error, self._words)
+            return
+        # In a frame that can neither reach this page nor the network's other pages.
+        yield (
+            f'<iframe class="pg-frame" sandbox="allow-scripts" srcdoc="{escape(page.decode())}" '
+            f'title="{escape(self._words["report"])}"></iframe>'
+        )
+
+    def _save_cases(self, request: gr.Request) -> tuple[Any, str]:
+        """Answers that somebody disliked, as a file of cases for evaluation."""
+        try:
+            person_of(request, self._service).require("evaluate")
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words)
-        return (run.id if run.ended_at else gr.skip()), run_html(run, self._words)
+        found = list(self._service.history.candidate_cases())
+        lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in found)
+        path = keep_file(File("cases.jsonl", lines.encode()))
+        said = notice(self._words["cases_saved"].format(len(found)), "good")
+        return gr.DownloadButton(value=path), said
 
-    def _report(self, run: str | None, request: gr.Request) -> Iterator[str]:
-        def show(folder: RunFolder) -> str:
-            return report_frame(make_report(folder).decode(), self._words)
 
-        yield working(self._words["making_report"])
-        yield self._on_run(run, request, show)
+def _known(name: str) -> Path | str:
+    """A run of the list or a baseline by name: what is typed is no path."""
+    if name in {path.stem for path in BASELINES.glob("*.json")}:
+        return name
+    return open_run(name).path
 
-    def _compare(
-        self, run: str | None, other: str | None, request: gr.Request
-    ) -> Iterator[tuple[Any, Any]]:
-        """What the gates say and each metric, and the whole report against the other to save."""
-        made: list[str] = []
 
-        def show(folder: RunFolder) -> str:
-            compared = compare(load_judged(folder.path), load_judged(self._known(other)))
-            return comparison_html(compared, self._words)
+def _suite_name(suite: str, words: Words) -> str:
+    """A suite's name and, for those that are ours, what it is about."""
+    about = words.get(f"suite_{suite}")
+    return f"{suite} ({about})" if about else suite
 
-        def save(folder: RunFolder) -> str:
-            name = f"{folder.path.name}-compared.html"
-            made.append(keep_file(File(name, make_report(folder, self._known(other)))))
-            return ""
 
-        yield working(self._words["making_report"]), gr.DownloadButton(visible=False)
-        yield self._on_run(run, request, show), gr.skip()
-        self._on_run(run, request, save)  # takes longer; what hinders it was said already
-        yield gr.skip(), gr.DownloadButton(value=made[0] if made else None, visible=bool(made))
+def _runs_html(runs: Sequence[RunRow], words: Words) -> str:
+    """Every run as a row of a table; pressing its name opens it."""
+    if not runs:
+        return empty(words["no_runs"], words["no_runs_do"])
+    rows = [
+        (
+            button(run.id, "open", "pg-quiet", id=run.id),
+            escape(run.suite),
+            escape(words.get(f"writer_{run.label}") or run.label),
+            f"{datetime.fromisoformat(run.started_at).astimezone():%d/%m/%Y %H:%M}",
+            tag(words["complete"], "good") if run.ended_at else tag(words["incomplete"], "warn"),
+        )
+        for run in runs
+    ]
+    heads = [words[name] for name in ("run", "suite", "writer", "started_at", "state")]
+    return table(heads, rows, words["runs"], stack=True)
 
-    def _items(self, run: str | None, request: gr.Request) -> tuple[Any, str]:
-        from meetingqa.evaluation.labelling import export_items  # late, for it draws plots
 
-        made: list[str] = []
-
-        def show(folder: RunFolder) -> str:
-            with tempfile.TemporaryDirectory() as place:
-                export_items(folder, Path(place))
-                data = (Path(place) / "items.html").read_bytes()
-            made.append(keep_file(File(f"{folder.path.name}-items.html", data)))
-            return notice(self._words["label_note"])
-
-        said = self._on_run(run, request, show)
-        return (gr.DownloadButton(value=made[0]) if made else gr.skip()), said
-
-    def _known(self, name: str | None) -> Path | str:
-        """A run of the list or a baseline by name: what is typed is no path."""
-        if name and (BASELINES / f"{name}.json").is_file() and "/" not in name:
-            return name
-        return open_run(name or "").path
-
-    def _on_run(
-        self, run: str | None, request: gr.Request, show: Callable[[RunFolder], str]
-    ) -> str:
-        try:
-            person_of(request, self._service).require("evaluate")
-            return show(open_run(run or ""))
-        except MeetingQAError as error:
-            return trouble(error, self._words)
+def _job_html(job: JobStatus, words: Words) -> str:
+    """How far an evaluation is."""
+    state = words[f"job_{job.state}"]
+    if job.state in _UNDER_WAY:
+        progress = job.progress
+        step = f"{state}: {progress.step} {progress.done}/{progress.total}".rstrip(" 0/:")
+        return working(step if progress.total else state, progress.done, progress.total or None)
+    detail = " ".join(filter(None, (job.error, job.hint)))
+    if job.result:
+        detail = str(job.result.get("id", ""))
+    return notice(state, _KINDS[job.state], detail)

@@ -59,13 +59,6 @@ _REASONS = (
     (r"not UTF-8|UTF-16|broken ", "bảng mã chữ lạ; hãy lưu lại dạng UTF-8"),
     (r"not HTML|HTML nested", "trang web bị hỏng; hãy lưu lại trang"),
 )
-_NOTES = (
-    (r"(\d+) cases of the run are not compared", r"\1 câu chỉ lần này có, không so được"),
-    (r"(\d+) cases of the baseline are not compared", r"\1 câu chỉ lần kia có, không so được"),
-    (r"data changed since the baseline: (.*)", r"dữ liệu đã đổi từ lần kia: \1"),
-    (r"suites differ: (.*) and (.*)", r"hai bộ đánh giá khác nhau: \1 và \2"),
-    (r"gates without values in both: (.*)", r"thước đo không có giá trị ở cả hai lần: \1"),
-)
 # What the doctor says of a part, and what he advises.
 _CHECKS = (
     (r"^(\d+) threads", r"\1 luồng"),
@@ -105,17 +98,8 @@ def explain_refusal(reason: str) -> str:
     return next((told for pattern, told in _REASONS if re.search(pattern, reason)), reason)
 
 
-def explain_note(note: str) -> str:
-    """What a comparison of two runs leaves out or warns of."""
-    return _replace(_NOTES, note)
-
-
 def explain_check(said: str) -> str:
     """What the doctor says of a part, or advises."""
-    return _replace(_CHECKS, said)
-
-
-def _replace(told: tuple[tuple[str, str], ...], said: str) -> str:
-    for pattern, words in told:
+    for pattern, words in _CHECKS:
         said = re.sub(pattern, words, said)
     return said
