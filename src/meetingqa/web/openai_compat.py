@@ -5,12 +5,12 @@ import re
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from meetingqa.answering import WriterName
 from meetingqa.domain import Answer
@@ -23,24 +23,63 @@ from meetingqa.web.errors import RESPONSES, close_off
 from meetingqa.web.events import AskEvent, Done, Waiting, Writing
 from meetingqa.web.examples import CHAT, taken
 from meetingqa.web.leaving import last_answer
-from meetingqa.web.openai_shapes import (
-    MODELS,
-    Annotation,
-    ChatBody,
-    ChatMessage,
-    Choice,
-    Completion,
-    Model,
-    ModelList,
-    Reply,
-    UrlCitation,
-    Usage,
-)
 from meetingqa.web.schemas import AskBody
 from meetingqa.web.service import Service
 
 _HISTORY = 20  # earlier questions that a follow-up is read with
 _MARKER = re.compile(r"\[(\d+)\]")
+
+
+MODELS: dict[str, WriterName] = {
+    "meetingqa": "auto",
+    "meetingqa-llm": "llm",
+    "meetingqa-extractive": "extractive",
+}
+Record = dict[str, Any]  # as OpenAI documents it
+
+
+class _Open(BaseModel):
+    """Base of what clients send: settings of other services are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TextPart(_Open):
+    """A part of a message; those without a text (images) are passed over."""
+
+    type: str
+    text: str = ""
+
+
+class ChatMessage(_Open):
+    """A turn of a conversation."""
+
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[TextPart] | None = None
+
+    @property
+    def text(self) -> str:
+        """What the message says."""
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class StreamOptions(_Open):
+    """What a stream holds beside the answer."""
+
+    include_usage: bool = False
+
+
+class ChatBody(_Open):
+    """A conversation: its last message is the question, earlier ones of the user are what a follow-up
+    refers to. System messages and sampling settings do not change what is proven, so they are passed
+    over."""
+
+    model: str = Field("meetingqa", max_length=100, description=", ".join(MODELS))
+    messages: list[ChatMessage] = Field(min_length=1, max_length=500)
+    stream: bool = False
+    stream_options: StreamOptions | None = None
 
 
 def router(service: Service) -> APIRouter:
@@ -50,18 +89,23 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], responses=responses)
 
     @routes.get("/models")
-    def models(person: Asking) -> ModelList:
+    def models(person: Asking) -> Record:
         """The names to give as `model`: they differ in who words the answer."""
-        return ModelList(data=[Model(id=name) for name in MODELS])
+        data = [
+            {"id": name, "object": "model", "created": 0, "owned_by": "meetingqa"}
+            for name in MODELS
+        ]
+        return {"object": "list", "data": data}
 
-    @routes.post("/chat/completions", response_model=Completion)
+    @routes.post("/chat/completions", response_model=Record)
     async def complete(
         request: Request,
         body: Annotated[ChatBody, taken(CHAT)],
         person: Asking,
         until_sent: UntilSent,
     ) -> Any:
-        """Answer the last message from the archive."""
+        """Answer the last message from the archive: a chat completion, and with it what only we have, the
+        `status` and the `citations` with exact quotes."""
         question, history = _read(body.messages)
         writer = _writer(body.model)
         events = service.ask(person, question, None, history, writer, keep=False)
@@ -112,33 +156,40 @@ def _content(answer: Answer) -> str:
     return "\n\n".join(parts)
 
 
-def _annotations(answer: Answer) -> list[Annotation]:
+def _annotations(answer: Answer) -> list[Record]:
+    """Where citations stand in the content; only articles that have an address can be told so."""
     by_marker = {citation.marker: citation.article for citation in answer.citations}
     found = []
     for marker in _MARKER.finditer(answer.text):  # the content begins with the text
         article = by_marker.get(int(marker[1]))
         if article is not None and (url := show_url(article)):
-            place = UrlCitation(
-                start_index=marker.start(),
-                end_index=marker.end(),
-                title=show_title(article),
-                url=url,
-            )
-            found.append(Annotation(url_citation=place))
+            place = {"start_index": marker.start(), "end_index": marker.end()}
+            cited = {**place, "title": show_title(article), "url": url}
+            found.append({"type": "url_citation", "url_citation": cited})
     return found
 
 
-def _completion(model: str, answer: Answer) -> Completion:
+def _completion(model: str, answer: Answer) -> Record:
     spent, written = answer.trace.input_tokens, answer.trace.output_tokens
-    return Completion(
-        id=_new_id(),
-        created=int(time.time()),
-        model=model,
-        choices=[Choice(message=Reply(content=_content(answer), annotations=_annotations(answer)))],
-        usage=Usage(prompt_tokens=spent, completion_tokens=written, total_tokens=spent + written),
-        status=answer.status,
-        citations=answer_record(answer)["citations"],
-    )
+    reply = {
+        "role": "assistant",
+        "content": _content(answer),
+        "annotations": _annotations(answer),
+    }
+    return {
+        "id": _new_id(),
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": model,
+        "choices": [{"index": 0, "message": reply, "finish_reason": "stop"}],
+        "usage": {
+            "prompt_tokens": spent,
+            "completion_tokens": written,
+            "total_tokens": spent + written,
+        },
+        "status": answer.status,
+        "citations": answer_record(answer)["citations"],
+    }
 
 
 def _chunks(model: str, events: Iterator[AskEvent], wants_usage: bool) -> Iterator[bytes]:
@@ -146,11 +197,11 @@ def _chunks(model: str, events: Iterator[AskEvent], wants_usage: bool) -> Iterat
     comments say meanwhile how many come before."""
     head = {"id": _new_id(), "object": "chat.completion.chunk", "created": int(time.time())}
 
-    def chunk(choices: list[dict[str, Any]], **more: Any) -> bytes:
+    def chunk(choices: list[Record], **more: Any) -> bytes:
         data = {**head, "model": model, "choices": choices, **more}
         return format_sse_event(data_str=json.dumps(data, ensure_ascii=False))
 
-    def delta(finish: str | None = None, **said: Any) -> list[dict[str, Any]]:
+    def delta(finish: str | None = None, **said: Any) -> list[Record]:
         return [{"index": 0, "delta": said, "finish_reason": finish}]
 
     yield chunk(delta(role="assistant", content=""))
@@ -161,7 +212,7 @@ def _chunks(model: str, events: Iterator[AskEvent], wants_usage: bool) -> Iterat
             elif isinstance(event, Writing):
                 yield format_sse_event(comment=f"writing: {event.words} words")
             elif isinstance(event, Done):
-                made = _completion(model, event.answer).model_dump(mode="json")
+                made = _completion(model, event.answer)
                 reply = made["choices"][0]["message"]
                 yield chunk(delta(content=reply["content"], annotations=reply["annotations"]))
                 extra = {"status": made["status"], "citations": made["citations"]}
