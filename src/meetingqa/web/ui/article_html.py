@@ -18,7 +18,7 @@ from meetingqa.rendering.showing import (
     show_url,
 )
 from meetingqa.web.text_changes import compare_texts
-from meetingqa.web.ui.page_parts import button, icon, link, notice, tag
+from meetingqa.web.ui.page_parts import button, icon, link, tag
 from meetingqa.web.ui.scope_fields import read_day
 from meetingqa.web.ui.words import Words
 
@@ -82,7 +82,8 @@ def article_html(
     acts = (
         (
             f'<div class="pg-acts pg-gap">{_button("correct", article, words["correct"])}'
-            f"{_button('delete', article, words['delete'], 'pg-button pg-danger')}</div>"
+            f"{_button('delete', article, words['delete'], 'pg-button pg-danger', sure=words['delete_sure'])}"
+            "</div>"
         )
         if may_edit
         else ""
@@ -132,17 +133,6 @@ def form_html(
         f'<p class="pg-note">{escape(words["correct_note"])}</p>'
         f'<div class="pg-form">{"".join(rows)}</div><div class="pg-acts pg-gap">'
         f"{_button('correct_yes', article, words['save'], 'pg-button pg-primary')}"
-        f"{_button('open', article, words['cancel'])}</div></div>"
-    )
-
-
-def sure_html(article: Article, words: Words) -> str:
-    """Asks once more before an article is deleted."""
-    return (
-        f'<div class="pg-sheet" role="alertdialog" aria-label="{escape(words["delete"])}">'
-        f"<h2>{escape(show_title(article))}</h2>"
-        f'{notice(words["delete_sure"], "warn")}<div class="pg-acts pg-gap">'
-        f"{_button('delete_yes', article, words['delete_yes'], 'pg-button pg-danger pg-sure')}"
         f"{_button('open', article, words['cancel'])}</div></div>"
     )
 
@@ -210,8 +200,8 @@ def _offers(name: str, values: Iterable[str]) -> str:
     return f'<datalist id="{name}-known">{options}</datalist>' if options else ""
 
 
-def _button(act: str, article: Article, label: str, kind: str = "pg-button") -> str:
-    return button(label, act, kind, id=article.article_id)
+def _button(act: str, article: Article, label: str, kind: str = "pg-button", **data: object) -> str:
+    return button(label, act, kind, id=article.article_id, **data)
 
 
 def _shorten(text: str, *, first: bool, last: bool) -> str:

@@ -60,7 +60,7 @@ class Talking:
                 change = change_filters if act == "filter" else drop_filter
                 talk.filters = change(talk.filters, said.get("name", ""), said.get("value", ""))
                 yield {"composer": self._composer(talk)}
-            elif act in ("new", "open", "delete", "doom", "spare", "find", "save"):
+            elif act in ("new", "open", "delete", "find", "save"):
                 yield self._on_history(person, talk, said)
         except (ArticleNotFoundError, ConversationNotFoundError) as error:
             yield {"source": self._sources.missing(error)}
@@ -130,8 +130,6 @@ class Talking:
             return {"file": keep_file(File("lich-su.json", _json(record)))}
         if act == "find":
             return {"history": self._history(person, talk, found_by=said.get("text", ""))}
-        if act in ("doom", "spare"):
-            return {"history": self._history(person, talk, doomed=key or None)}
         if act == "delete":
             self._service.history.delete(person, key)
             if key != talk.conversation_id:
@@ -172,12 +170,10 @@ class Talking:
     def _composer(self, talk: Talk, busy: bool = False) -> str:
         return show_composer(talk, self._words, busy=busy)
 
-    def _history(
-        self, person: Person, talk: Talk, found_by: str = "", doomed: str | None = None
-    ) -> str:
+    def _history(self, person: Person, talk: Talk, found_by: str = "") -> str:
         listed = self._service.history.list(person, found_by)
         return show_conversations(
-            listed, self._words, current=talk.conversation_id, found_by=found_by, doomed=doomed
+            listed, self._words, current=talk.conversation_id, found_by=found_by
         )
 
 

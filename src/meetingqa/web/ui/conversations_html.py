@@ -16,13 +16,12 @@ def show_conversations(
     *,
     current: str | None = None,
     found_by: str = "",
-    doomed: str | None = None,
 ) -> str:
-    """The list; `doomed` is the one whose deletion is to be confirmed."""
+    """The list, the latest first."""
     new = words("Cuộc hỏi mới", "New conversation")
     search = words("Tìm trong lịch sử", "Search history")
     if listed:
-        items = "".join(_item(item, words, current, doomed) for item in listed)
+        items = "".join(_item(item, words, current) for item in listed)
         body = f"<ul>{items}</ul>"
     elif found_by:
         body = f'<p class="qa-none">{words("Không có cuộc hỏi nào khớp.", "No conversation matches.")}</p>'
@@ -46,21 +45,15 @@ def show_conversations(
     )
 
 
-def _item(item: Listed, words: Words, current: str | None, doomed: str | None) -> str:
+def _item(item: Listed, words: Words, current: str | None) -> str:
     key = escape(item.conversation_id)
     title = escape(item.title)
-    if item.conversation_id == doomed:
-        return (
-            f'<li class="qa-doomed"><span>{words("Xoá cuộc hỏi này?", "Delete this conversation?")}</span>'
-            f'<button class="qa-button qa-danger" data-act="delete" data-id="{key}">{words("Xoá", "Delete")}</button>'
-            f'<button class="qa-button" data-act="spare">{words("Thôi", "Cancel")}</button></li>'
-        )
     state = ' aria-current="true"' if item.conversation_id == current else ""
     return (
         f'<li><button class="qa-open" data-act="open" data-id="{key}" title="{title}"{state}><span>{title}</span>'
         f"<small>{_day(item.updated_at, words)}</small></button>"
         f'<button class="qa-tool" data-act="save" data-id="{key}" aria-label="{words("Tải về dạng Word", "Download as Word")}: {title}">{icon("save", 16)}</button>'
-        f'<button class="qa-tool" data-act="doom" data-id="{key}" aria-label="{words("Xoá", "Delete")}: {title}">{icon("bin", 16)}</button></li>'
+        f'<button class="qa-tool" data-act="delete" data-id="{key}" data-sure="{words("Xoá cuộc hỏi này?", "Delete this conversation?")}" aria-label="{words("Xoá", "Delete")}: {title}">{icon("bin", 16)}</button></li>'
     )
 
 

@@ -15,7 +15,6 @@ from meetingqa.web.ui.article_html import (
     article_html,
     form_html,
     read_changes,
-    sure_html,
     version_html,
 )
 from meetingqa.web.ui.library_html import list_html, report_html
@@ -131,7 +130,7 @@ class ArchivePage:
                 yield report_html(step, [path.name for path in paths], words, titles), None
 
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
-        """Opens an article or an earlier text of it, corrects it, deletes it when asked twice."""
+        """Opens an article or an earlier text of it, corrects it, deletes it."""
         words, service = self._words, self._service
         asked = clicked(event)
         article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
@@ -139,12 +138,10 @@ class ArchivePage:
             person = person_of(request, service)
             if do == "close":
                 return ""
-            if do == "delete_yes":
+            if do == "delete":
                 service.delete(person, [article_id])
                 return notice(words["deleted"], "good")
             article = service.article(article_id)
-            if do == "delete":
-                return sure_html(article, words)
             if do == "version":
                 version = service.version(article_id, _number(asked.get("version")))
                 return version_html(article, version, words)

@@ -108,7 +108,7 @@ window.meetingqaPage = (() => {
       const node = event.target.closest("[data-local], [data-act]");
       if (!node || !element.contains(node)) return;
       if (node.dataset.local) return locally(node);
-      if (node.tagName !== "BUTTON") return;
+      if (node.tagName !== "BUTTON" || (node.dataset.sure && !confirm(node.dataset.sure))) return;
       event.preventDefault();
       if (["cite", "passage", "article"].includes(node.dataset.act) && name !== "source") opener = node;
       if (["open", "new"].includes(node.dataset.act)) page().removeAttribute("data-history");

@@ -74,6 +74,7 @@ element.addEventListener("click", (event) => {
     return send({ do: "take", places });
   }
   if (at("td [data-do=open]")) { opened = at("[data-do]").dataset.id; markOpened(); }
+  if (at("[data-sure]") && !confirm(at("[data-sure]").dataset.sure)) return;
   if (at("[data-do]")) return send({ ...at("[data-do]").dataset, ...fieldsAround(at("[data-do]")) });
   if (at("mark[data-points]")) return light(at("mark[data-points]").dataset.points.split(" "), "words");
   if (at("[data-point]")) return light([at("[data-point]").dataset.point], "entry");
