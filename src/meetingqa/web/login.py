@@ -17,37 +17,36 @@ from meetingqa.web.service import Service
 
 _FORM_COOKIE = "meetingqa_form"
 _PAGE = Template(files("meetingqa.web").joinpath("pages/login.html").read_text(encoding="utf-8"))
+_LABELS = {
+    "title": ("Đăng nhập", "Sign in"),
+    "about": (
+        "Hỏi đáp có dẫn nguồn về tin họp các tỉnh.",
+        "Answers with sources about provincial meeting news.",
+    ),
+    "name": ("Tên đăng nhập", "Name"),
+    "password": ("Mật khẩu", "Password"),
+    "send": ("Đăng nhập", "Sign in"),
+    "wrong": ("Tên đăng nhập hoặc mật khẩu không đúng.", "Name or password is wrong."),
+    "often": (
+        "Sai quá nhiều lần. Hãy thử lại sau {minutes} phút.",
+        "Too many failures. Try again in {minutes} minutes.",
+    ),
+    "stale": ("Trang đã cũ. Hãy đăng nhập lại.", "The page was old. Please sign in again."),
+    "ended": (
+        "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.",
+        "Your session has ended. Sign in again to go on.",
+    ),
+    "leave": ("Đăng xuất", "Sign out"),
+    "leaving": (
+        "Kết thúc phiên làm việc trên trình duyệt này.",
+        "End the session in this browser.",
+    ),
+    "other": ("English", "Tiếng Việt"),
+    "other_lang": ("en", "vi"),
+}
 _WORDS = {
-    "vi": {
-        "title": "Đăng nhập",
-        "about": "Hỏi đáp có dẫn nguồn về tin họp các tỉnh.",
-        "name": "Tên đăng nhập",
-        "password": "Mật khẩu",
-        "send": "Đăng nhập",
-        "wrong": "Tên đăng nhập hoặc mật khẩu không đúng.",
-        "often": "Sai quá nhiều lần. Hãy thử lại sau {minutes} phút.",
-        "stale": "Trang đã cũ. Hãy đăng nhập lại.",
-        "ended": "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.",
-        "leave": "Đăng xuất",
-        "leaving": "Kết thúc phiên làm việc trên trình duyệt này.",
-        "other": "English",
-        "other_lang": "en",
-    },
-    "en": {
-        "title": "Sign in",
-        "about": "Answers with sources about provincial meeting news.",
-        "name": "Name",
-        "password": "Password",
-        "send": "Sign in",
-        "wrong": "Name or password is wrong.",
-        "often": "Too many failures. Try again in {minutes} minutes.",
-        "stale": "The page was old. Please sign in again.",
-        "ended": "Your session has ended. Sign in again to go on.",
-        "leave": "Sign out",
-        "leaving": "End the session in this browser.",
-        "other": "Tiếng Việt",
-        "other_lang": "vi",
-    },
+    lang: {name: said[place] for name, said in _LABELS.items()}
+    for place, lang in enumerate(("vi", "en"))
 }
 _Field = Annotated[str, Form(max_length=1000)]
 
