@@ -8,38 +8,27 @@ _MONO = ("ui-monospace", "Noto Sans Mono", "monospace")
 _COLOURS = {
     "var(--paper)": "body_background_fill",
     "var(--ink)": (
-        "body_text_color block_title_text_color button_secondary_text_color "
-        "button_secondary_text_color_hover checkbox_label_text_color "
-        "checkbox_label_text_color_selected table_text_color accordion_text_color"
+        "body_text_color block_title_text_color button_secondary_text_color accordion_text_color "
+        "button_secondary_text_color_hover"
     ),
-    "var(--muted)": (
-        "body_text_color_subdued block_label_text_color block_info_text_color "
-        "input_placeholder_color"
-    ),
+    "var(--muted)": "body_text_color_subdued block_label_text_color input_placeholder_color",
     "var(--surface)": (
         "background_fill_primary block_background_fill panel_background_fill "
         "input_background_fill input_background_fill_focus button_secondary_background_fill "
-        "button_cancel_background_fill checkbox_background_color checkbox_label_background_fill "
-        "table_even_background_fill table_odd_background_fill"
+        "button_cancel_background_fill"
     ),
-    "var(--sunken)": (
-        "background_fill_secondary button_secondary_background_fill_hover code_background_fill"
-    ),
-    "var(--line)": "border_color_primary block_border_color table_border_color",
+    "var(--sunken)": "background_fill_secondary button_secondary_background_fill_hover",
+    "var(--line)": "border_color_primary block_border_color",
     "var(--accent)": (
         "border_color_accent link_text_color link_text_color_visited input_border_color_focus "
-        "button_primary_background_fill checkbox_background_color_selected "
-        "checkbox_border_color_selected loader_color slider_color"
+        "button_primary_background_fill loader_color"
     ),
-    "var(--accent-soft)": (
-        "color_accent_soft checkbox_label_background_fill_selected table_row_focus "
-        "stat_background_fill"
-    ),
+    "var(--accent-soft)": "color_accent_soft",
     "var(--accent-strong)": (
         "link_text_color_hover link_text_color_active button_primary_background_fill_hover"
     ),
     "transparent": "block_label_background_fill button_primary_border_color",
-    "var(--line-strong)": "input_border_color button_secondary_border_color checkbox_border_color",
+    "var(--line-strong)": "input_border_color button_secondary_border_color",
     "var(--on-accent)": "button_primary_text_color button_primary_text_color_hover",
     "var(--danger-soft)": "button_cancel_background_fill_hover error_background_fill",
     "var(--danger)": (
@@ -56,8 +45,8 @@ _MEASURES = {
     "16px": "block_padding layout_gap",
     "10px 18px": "button_large_padding",
     "500": (
-        "button_large_text_weight button_medium_text_weight button_small_text_weight "
-        "block_title_text_weight block_label_text_weight"
+        "button_large_text_weight button_medium_text_weight block_title_text_weight "
+        "block_label_text_weight"
     ),
     "0 0 0 3px var(--accent-soft)": "input_shadow_focus",
     "10px 12px": "input_padding",
