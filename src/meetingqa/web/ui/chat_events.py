@@ -10,7 +10,7 @@ from meetingqa.rendering.exports import Format, render_answer, render_conversati
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.answer_html import show_talk
-from meetingqa.web.ui.composer_html import change_filters, drop_filter, show_composer, show_welcome
+from meetingqa.web.ui.composer_html import change_filters, show_composer, show_welcome
 from meetingqa.web.ui.conversations_html import show_conversations
 from meetingqa.web.ui.downloads import File, keep_file
 from meetingqa.web.ui.source_panel import SourceReader
@@ -57,8 +57,8 @@ class Talking:
             elif act in ("cite", "passage", "article", "close"):
                 yield self._sources.show(talk, said) | {"talk": self._talk(talk)}
             elif act in ("filter", "unfilter"):
-                change = change_filters if act == "filter" else drop_filter
-                talk.filters = change(talk.filters, said.get("name", ""), said.get("value", ""))
+                name, value = said.get("name", ""), said.get("value", "")
+                talk.filters = change_filters(talk.filters, name, value, add=act == "filter")
                 yield {"composer": self._composer(talk)}
             elif act in ("new", "open", "delete", "find", "save"):
                 yield self._on_history(person, talk, said)

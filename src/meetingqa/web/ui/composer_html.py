@@ -1,6 +1,7 @@
 """The box where questions are written, with the filters chosen by hand, and the first screen's welcome."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from html import escape
 
@@ -78,27 +79,15 @@ def suggest_questions(listed: Sequence[ListedArticle]) -> list[str]:
     return [show_line(text) for text in asked]
 
 
-def change_filters(filters: Filters, name: str, value: str) -> Filters:
-    """The filters with one added; a day that is none, or an unknown name, changes nothing."""
+def change_filters(filters: Filters, name: str, value: str, *, add: bool) -> Filters:
+    """The filters with one added or without it; what is no day, or no filter's name, changes nothing."""
     if name in ("provinces", "bodies"):
-        kept: tuple[str, ...] = getattr(filters, name)
-        return filters.model_copy(update={name: tuple(dict.fromkeys((*kept, value)))})
+        others = tuple(v for v in getattr(filters, name) if v != value)
+        return filters.model_copy(update={name: (*others, value) if add else others})
     if name in ("date_from", "date_to"):
-        try:
-            day = date.fromisoformat(value) if value else None
-        except ValueError:
-            return filters
-        return filters.model_copy(update={name: day})
-    return filters
-
-
-def drop_filter(filters: Filters, name: str, value: str) -> Filters:
-    """The filters without one of them."""
-    if name in ("provinces", "bodies"):
-        kept: tuple[str, ...] = getattr(filters, name)
-        return filters.model_copy(update={name: tuple(v for v in kept if v != value)})
-    if name in ("date_from", "date_to"):
-        return filters.model_copy(update={name: None})
+        with suppress(ValueError):
+            day = date.fromisoformat(value) if add and value else None
+            return filters.model_copy(update={name: day})
     return filters
 
 
