@@ -13,7 +13,7 @@ from meetingqa.errors import SettingsError, SignInFailed, TooManyRequests
 from meetingqa.settings import Settings
 from meetingqa.web.people import Account, Entry, Person, Role
 from meetingqa.web.tables import Database, audit_log, failures, now, people, sessions
-from meetingqa.web.tokens import Tokens, digest
+from meetingqa.web.tokens import Tokens, digest, person_in
 
 
 class AuditLog:
@@ -158,7 +158,7 @@ class Accounts:
             # A write a request would be dear: only when a twentieth of the time has gone.
             if expires_at - row["expires_at"] > self._session_s / 20:
                 connection.execute(update(sessions).where(ours).values(expires_at=expires_at))
-        return Person(account_id=row["account_id"], name=row["name"], role=row["role"])
+        return person_in(row)
 
     def close_session(self, secret: str) -> None:
         """End a sign-in."""

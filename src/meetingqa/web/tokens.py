@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from meetingqa.errors import SettingsError
 from meetingqa.web.people import RIGHTS, Person, Right, Token
@@ -54,12 +54,7 @@ class Tokens:
             row = connection.execute(joined.where(*ours, people.c.active)).mappings().first()
         if row is None:
             return None
-        return Person(
-            account_id=row["account_id"],
-            name=row["name"],
-            role=row["role"],
-            scopes=tuple(row["scopes"].split()),
-        )
+        return person_in(row).model_copy(update={"scopes": tuple(row["scopes"].split())})
 
     def list(self) -> Sequence[Token]:
         """Every token, revoked ones too, in the order they were made."""
@@ -86,6 +81,11 @@ class Tokens:
         with self._database.transaction() as connection:
             if not connection.execute(gone).rowcount:
                 raise SettingsError(f"there is no token {token_id}", "see `meetingqa users list`")
+
+
+def person_in(row: RowMapping) -> Person:
+    """The person of a row of `people`."""
+    return Person(account_id=row["account_id"], name=row["name"], role=row["role"])
 
 
 def digest(secret: str) -> str:
