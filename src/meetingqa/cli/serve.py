@@ -1,6 +1,5 @@
 """`serve`: the page, REST and MCP, in one process that owns the store."""
 
-import os
 from typing import Annotated
 
 import typer
@@ -21,9 +20,6 @@ def serve(
 
     People are added with `meetingqa users add`. Ctrl-C lets answers finish.
     """
-    # Read when the libraries are imported: nothing asks a host outside.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_OFFLINE"] = "1"
     from meetingqa.settings import load_settings
     from meetingqa.web.exposure import check_address, check_exposure
 

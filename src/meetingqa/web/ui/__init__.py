@@ -5,7 +5,7 @@ from typing import Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["HF_HUB_OFFLINE"] = "1"
 # It also draws up statistics of the last 10 000 events after every single one, for a page that is off.
 os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
 os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
