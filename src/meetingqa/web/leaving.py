@@ -16,6 +16,8 @@ from meetingqa.domain import Answer
 from meetingqa.errors import Cancelled
 from meetingqa.redrafting import Begun, watching_drafts
 from meetingqa.web.events import AskEvent, Done, Writing
+from meetingqa.web.jobs import Job
+from meetingqa.web.people import Person
 
 _TELL_EVERY_S = 0.25
 
@@ -86,23 +88,23 @@ async def last_answer(request: Request, events: Generator[AskEvent, None, None])
             await run_in_threadpool(events.close)
 
 
-async def until_left(request: Request, work: Callable[[], T], stop: Callable[[], None]) -> T:
-    """The result of work done in a thread; `stop` asks it to end once the client has left.
+async def until_left(request: Request, kind: str, person: Person, work: Callable[[Job], T]) -> T:
+    """The result of work done in a thread, as a job that is cancelled once the client has left.
 
     Raises what the work raises, Cancelled where it was stopped.
     """
-    ended = threading.Event()
+    job, ended = Job(kind, person), threading.Event()
 
     def run() -> T:
         try:
-            return work()
+            return work(job)
         finally:
             ended.set()
 
     async def look() -> None:
         while not ended.is_set():
             if await request.is_disconnected():
-                stop()
+                job.stop()
                 return
             await asyncio.sleep(_LOOK_EVERY_S)
 
@@ -110,5 +112,5 @@ async def until_left(request: Request, work: Callable[[], T], stop: Callable[[],
     try:
         return await run_in_threadpool(run)
     finally:
-        stop()
+        job.stop()
         looking.cancel()

@@ -17,7 +17,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from meetingqa.answering import WriterName
-from meetingqa.domain import Filters, MeetingSummary, Verdict
+from meetingqa.domain import Digest, Filters, MeetingSummary, Verdict
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import (
     answer_record,
@@ -125,16 +125,15 @@ def build_server(service: Service) -> MCPServer:
         with _told():
             filters = _filters(provinces, bodies, date_from, date_to)
             person = _person(context)
-            job = Job("check", person)
 
-            def work() -> list[Verdict]:
+            def work(job: Job) -> list[Verdict]:
                 verdicts = []
                 for verdict in service.check_draft(person, text, filters, source):
                     job.check()
                     verdicts.append(verdict)
                 return verdicts
 
-            verdicts = await until_left(_request(context), work, job.stop)
+            verdicts = await until_left(_request(context), "check", person, work)
         records = [verdict_record(v, number) for number, v in enumerate(verdicts, start=1)]
         articles = [c.article for verdict in verdicts for c in verdict.citations]
         sources = [article_record(article, 0) for article in articles]
@@ -157,13 +156,12 @@ def build_server(service: Service) -> MCPServer:
         """What an article says of its meeting by field: results, figures, decisions, tasks…"""
         with _told():
             person = _person(context)
-            job = Job("summary", person)
 
-            def work() -> MeetingSummary:
+            def work(job: Job) -> MeetingSummary:
                 *_, last = service.summarize(person, article_id, writer, job.check)
                 return last
 
-            summary = await until_left(_request(context), work, job.stop)
+            summary = await until_left(_request(context), "summary", person, work)
         record = summary_record(summary)
         source = article_record(summary.article, 0)
         return {**record, "citations": _quotes(record, [source])}
@@ -182,12 +180,12 @@ def build_server(service: Service) -> MCPServer:
         with _told():
             filters = _filters(provinces, bodies, date_from, date_to)
             person = _person(context)
-            job = Job("digest", person)
-            tell = partial(job.tell, "articles")
-            work = partial(
-                service.digest, person, filters, topic, writer, progress=tell, check=job.check
-            )
-            record = digest_record(await until_left(_request(context), work, job.stop))
+
+            def work(job: Job) -> Digest:
+                tell = partial(job.tell, "articles")
+                return service.digest(person, filters, topic, writer, tell, job.check)
+
+            record = digest_record(await until_left(_request(context), "digest", person, work))
         return {**record, "citations": _quotes(record, record["articles"])}
 
     return server

@@ -1,7 +1,6 @@
 """Jobs: long work, watched, cancelled and collected; and how other routes hand work over to them."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -57,10 +56,9 @@ async def work_now_or_later(
     With a `request`, its client's leaving stops the work. Raises what the work raises.
     """
     if wait:
-        job = Job(kind, person)
         if request is None:
-            return await run_in_threadpool(work, job)
-        return await until_left(request, partial(work, job), job.stop)
+            return await run_in_threadpool(work, Job(kind, person))
+        return await until_left(request, kind, person, work)
     return accepted(service.jobs.start(kind, person, work))
 
 
