@@ -1,14 +1,12 @@
 """The pages to sign in and out."""
 
 import secrets
-from html import escape
-from importlib.resources import files
-from string import Template
+from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
 
 from meetingqa.errors import AccessError, SettingsError, TooManyRequests
 from meetingqa.web.errors import status_of
@@ -16,7 +14,8 @@ from meetingqa.web.security import SESSION_COOKIE, set_session_cookie
 from meetingqa.web.service import Service
 
 _FORM_COOKIE = "meetingqa_form"
-_PAGE = Template(files("meetingqa.web").joinpath("pages/login.html").read_text(encoding="utf-8"))
+PAGES = Jinja2Templates(Path(__file__).parent / "pages")  # escapes by itself what ends in .html
+PAGES.env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 _LABELS = {
     "title": ("Đăng nhập", "Sign in"),
     "about": (
@@ -56,9 +55,9 @@ def router(service: Service) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/login")
-    def show(next: str = "/", lang: str = "", ended: bool = False) -> Response:
+    def show(request: Request, next: str = "/", lang: str = "", ended: bool = False) -> Response:
         lang = lang or ("en" if next.startswith("/en") else "vi")
-        return _login_page(lang, next, "ended" if ended else "")
+        return _login_page(request, lang, next, "ended" if ended else "")
 
     @routes.post("/login")
     def sign_in(
@@ -71,16 +70,16 @@ def router(service: Service) -> APIRouter:
     ) -> Response:
         sent = request.cookies.get(_FORM_COOKIE, "")
         if not sent or not secrets.compare_digest(sent.encode(), form_token.encode()):
-            return _login_page(lang, next, "stale", 400)
+            return _login_page(request, lang, next, "stale", 400)
         address = request.client.host if request.client else ""
         try:
             person = service.accounts.authenticate(name, password, address)
         except TooManyRequests as error:
             minutes = -(-error.retry_after_s // 60)
-            return _login_page(lang, next, "often", 429, minutes=minutes, name=name)
+            return _login_page(request, lang, next, "often", 429, minutes=minutes, name=name)
         except (AccessError, SettingsError) as error:
             code = status_of(error) if isinstance(error, AccessError) else 401
-            return _login_page(lang, next, "wrong", code, name=name)
+            return _login_page(request, lang, next, "wrong", code, name=name)
         service.accounts.audit(person, "sign in", address)
         answer = RedirectResponse(_own_path(next), status_code=303)
         set_session_cookie(answer, request, service.accounts.open_session(person))
@@ -92,7 +91,7 @@ def router(service: Service) -> APIRouter:
         # A link of ours ends the session; one on a foreign page only leads to the button.
         if request.headers.get("sec-fetch-site") == "same-origin":
             return sign_out(request)
-        return _logout_page(lang)
+        return _show(request, lang, leaving=True)
 
     @routes.post("/logout")
     def sign_out(request: Request) -> Response:
@@ -106,36 +105,27 @@ def router(service: Service) -> APIRouter:
 
 
 def _login_page(
-    lang: str, next: str, problem: str = "", code: int = 200, *, minutes: int = 0, name: str = ""
-) -> HTMLResponse:
-    words = _WORDS.get(lang, _WORDS["vi"])
-    lang = "en" if words is _WORDS["en"] else "vi"
+    request: Request,
+    lang: str,
+    next: str,
+    problem: str = "",
+    code: int = 200,
+    *,
+    minutes: int = 0,
+    name: str = "",
+) -> Response:
     token = secrets.token_urlsafe(24)
-    said = words[problem].format(minutes=minutes) if problem else ""
-    bad = f'<p class="bad" role="alert">{escape(said)}</p>' if said else ""
-    first, then = (" autofocus", "") if not name else ("", " autofocus")
-    form = (
-        f'<form method="post" action="/login">{bad}'
-        f'<label>{words["name"]}<input name="name" autocomplete="username" value="{escape(name)}" '
-        f'autocapitalize="none" required{first}></label>'
-        f'<label>{words["password"]}<input name="password" type="password" '
-        f'autocomplete="current-password" required{then}></label>'
-        f'<input type="hidden" name="form_token" value="{token}">'
-        f'<input type="hidden" name="next" value="{escape(_own_path(next))}">'
-        f'<input type="hidden" name="lang" value="{lang}">'
-        f'<button type="submit">{words["send"]}</button></form>'
-    )
-    page = _PAGE.substitute(words, lang=lang, form=form, next=quote(_own_path(next)))
-    answer = HTMLResponse(page, status_code=code)
+    said = _WORDS.get(lang, _WORDS["vi"]).get(problem, "").format(minutes=minutes)
+    form = {"said": said, "name": name, "token": token, "next": _own_path(next)}
+    answer = _show(request, lang, code, leaving=False, **form)
     answer.set_cookie(_FORM_COOKIE, token, httponly=True, samesite="strict", max_age=3600)
     return answer
 
 
-def _logout_page(lang: str) -> HTMLResponse:
-    words = _WORDS.get(lang, _WORDS["vi"])
-    shown = {**words, "title": words["leave"], "about": words["leaving"]}
-    form = f'<form method="post" action="/logout"><button type="submit">{words["leave"]}</button></form>'
-    return HTMLResponse(_PAGE.substitute(shown, lang=lang, form=form, next="/"))
+def _show(request: Request, lang: str, code: int = 200, **shown: object) -> Response:
+    lang = lang if lang in _WORDS else "vi"
+    context = {"words": _WORDS[lang], "lang": lang, "next": "/", **shown}
+    return PAGES.TemplateResponse(request, "login.html", context, status_code=code)
 
 
 def _own_path(path: str) -> str:

@@ -15,7 +15,6 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from meetingqa.errors import IndexMissing, MeetingQAError
 from meetingqa.settings import Settings
 from meetingqa.web import api, login, mcp_server, openai_compat
-from meetingqa.web.docs_page import show_docs
 from meetingqa.web.errors import install_errors
 from meetingqa.web.logs import RequestLog, set_up_logging
 from meetingqa.web.security import Guard, person_of
@@ -131,11 +130,11 @@ def _add_care(app: FastAPI, service: Service) -> None:
     @app.get("/metrics", include_in_schema=False)
     def metrics(request: Request) -> Response:
         if "meetingqa.person" in request.scope:
-            person_of(request, service).require("manage")
+            person_of(request).require("manage")
         return Response(
             service.metrics.show(), media_type="text/plain; version=0.0.4; charset=utf-8"
         )
 
     @app.get("/docs", include_in_schema=False)
-    def docs() -> Response:
-        return show_docs(app.openapi())
+    def docs(request: Request) -> Response:  # without scripts, so that nothing is fetched
+        return login.PAGES.TemplateResponse(request, "docs.html", app.openapi())
