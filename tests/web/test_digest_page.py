@@ -10,6 +10,7 @@ import pytest
 
 from exported import LEFT, make_digest
 from meetingqa.domain import Digest
+from meetingqa.web.people import LOCAL
 from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.words import VIETNAMESE
@@ -17,8 +18,6 @@ from meetingqa.web.ui.words import VIETNAMESE
 
 class Slow:
     """A service whose digest reads an article each time it is let."""
-
-    settings = SimpleNamespace(auth="off")
 
     def __init__(self) -> None:
         self.going = threading.Semaphore(0)
@@ -34,7 +33,7 @@ class Slow:
 
 
 def session(name: str) -> Any:
-    return SimpleNamespace(session_hash=name)
+    return SimpleNamespace(session_hash=name, scope={"meetingqa.person": LOCAL})
 
 
 def steps(page: DigestsPage, of: str) -> Iterator[tuple[Any, ...]]:

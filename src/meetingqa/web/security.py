@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -106,18 +106,12 @@ _HEADERS = {
 }
 
 
-def person_of(request: Any, service: Service | None = None) -> Person:
-    """Whose request it is: of Starlette, FastAPI or Gradio. Raises SignInFailed for nobody's.
-
-    The guard has noted it; a `service` is needed only where a request did not come through it.
-    """
-    inner = getattr(request, "request", request)
-    scope: MutableMapping[str, Any] = getattr(inner, "scope", {})
-    person = scope.get(_PERSON)
+def person_of(request: Any) -> Person:
+    """Whose request it is, as the guard has noted: of Starlette, FastAPI or Gradio. Raises SignInFailed
+    for nobody's."""
+    person = getattr(request, "request", request).scope.get(_PERSON)
     if isinstance(person, Person):
         return person
-    if service is not None and service.settings.auth == "off":
-        return LOCAL
     raise SignInFailed("nobody is signed in", "sign in, or send an API token")
 
 

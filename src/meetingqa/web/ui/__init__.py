@@ -65,7 +65,7 @@ def build_ui(service: Service, words: Words) -> gr.Blocks:
                     page(service, words).build()
 
         def greet(request: gr.Request) -> list[Any]:
-            person = person_of(request, service)
+            person = person_of(request)
             name = person.name if person.account_id else ""
             offered = [gr.Tab(visible=person.may(right)) for right in _NEEDED.values()]
             return [show_header(words, name, person.role), *offered]
@@ -79,7 +79,7 @@ def mount_ui(app: FastAPI, service: Service) -> None:
     """Put the pages at `/` (Vietnamese) and `/en` (English); mount after every other route."""
 
     def user_of(request: Request) -> str:
-        return person_of(request, service).name
+        return person_of(request).name
 
     app.mount(ASSETS_URL, StaticFiles(directory=ASSETS), name="assets")
     # As people type it: the page at `/`, which takes every path, would have it first.

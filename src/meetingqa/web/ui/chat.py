@@ -45,11 +45,11 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
 
     def act(held: Talk, request: gr.Request, event: gr.EventData) -> Iterator[dict[Any, Any]]:
         said = {key: str(value) for key, value in event._data.items()}
-        for shown in talking.act(person_of(request, service), held, said):
+        for shown in talking.act(person_of(request), held, said):
             yield update(shown)
 
     def start(held: Talk, remembered: str, request: gr.Request) -> dict[Any, Any]:
-        return update(talking.start(person_of(request, service), held, remembered))
+        return update(talking.start(person_of(request), held, remembered))
 
     blocks.load(start, [state, remembered], list(parts.values()), js=_REMEMBERED, **QUIET)
     for part in (history, talk, composer, source):

@@ -88,7 +88,7 @@ class DigestsPage:
         when_opened(self._offer, *offered)
 
     def _offer(self, chosen: str | None, shown: Digest | None, request: gr.Request) -> Any:
-        person = person_of(request, self._service)
+        person = person_of(request)
         return offer(self._service, self._words, "digest", person, chosen, shows=shown is not None)
 
     def _open(self, digest_id: str | None) -> tuple[Any, ...]:
@@ -126,7 +126,7 @@ class DigestsPage:
         nothing = (gr.skip(), None, gr.Row(visible=False), gr.Button(visible=False))
         try:
             filters = read_scope(words, first, last, provinces, bodies)
-            person = person_of(request, self._service)
+            person = person_of(request)
         except MeetingQAError as error:
             yield trouble(error, words), *nothing
             return

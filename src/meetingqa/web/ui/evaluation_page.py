@@ -103,7 +103,7 @@ class EvaluationPage:
 
     def _list(self, request: gr.Request, made: str | None = None) -> tuple[Any, Any, Any]:
         try:
-            person_of(request, self._service).require("evaluate")
+            person_of(request).require("evaluate")
         except MeetingQAError:
             nothing = gr.Dropdown(choices=[])
             return empty(self._words["evaluators_only"]), nothing, nothing
@@ -120,7 +120,7 @@ class EvaluationPage:
 
     def _resume(self, request: gr.Request) -> tuple[Any, Any]:
         """An evaluation that is under way is watched again after the page was left."""
-        person = person_of(request, self._service)
+        person = person_of(request)
         for job in self._service.jobs.list(person):
             if job.status.kind == "evaluation" and job.status.state in _UNDER_WAY:
                 return job.id, gr.Timer(active=True)
@@ -130,7 +130,7 @@ class EvaluationPage:
         self, suite: str, writer: Any, limit: float | None, request: gr.Request
     ) -> tuple[Any, ...]:
         try:
-            person = person_of(request, self._service)
+            person = person_of(request)
             cases = int(limit or 0) or None
             job = start_run(self._service, person, suite, writer=writer, limit=cases)
         except MeetingQAError as error:
@@ -140,7 +140,7 @@ class EvaluationPage:
 
     def _stop(self, job_id: str | None, request: gr.Request) -> str:
         try:
-            self._service.jobs.cancel(job_id or "", person_of(request, self._service))
+            self._service.jobs.cancel(job_id or "", person_of(request))
         except MeetingQAError as error:
             return trouble(error, self._words)
         return notice(self._words["stopping"], "warn")
@@ -150,7 +150,7 @@ class EvaluationPage:
         quiet = (gr.skip(), gr.skip(), gr.skip())
         ended = (gr.Button(visible=False), gr.Timer(active=False))
         try:
-            job = self._service.jobs.get(job_id or "", person_of(request, self._service)).status
+            job = self._service.jobs.get(job_id or "", person_of(request)).status
         except MeetingQAError as error:
             return trouble(error, self._words), *ended, *quiet
         shown = _job_html(job, self._words)
@@ -169,7 +169,7 @@ class EvaluationPage:
         """A run's report, beside another run or a baseline if one is given: what its gates say."""
         yield working(self._words["making_report"])
         try:
-            person_of(request, self._service).require("evaluate")
+            person_of(request).require("evaluate")
             folder = open_run(run or "")
             if folder.manifest().ended_at is None:
                 yield notice(f"{run}: {self._words['incomplete']}", "warn")
@@ -187,7 +187,7 @@ class EvaluationPage:
     def _save_cases(self, request: gr.Request) -> tuple[Any, str]:
         """Answers that somebody disliked, as a file of cases for evaluation."""
         try:
-            person_of(request, self._service).require("evaluate")
+            person_of(request).require("evaluate")
         except MeetingQAError as error:
             return gr.skip(), trouble(error, self._words)
         found = list(self._service.history.candidate_cases())

@@ -33,7 +33,7 @@ class LabellingPart:
 
     def _label(self, run: str | None, request: gr.Request) -> str:
         try:
-            person = person_of(request, self._service)
+            person = person_of(request)
             return show_item(open_run(run or ""), person, None, self._words)
         except MeetingQAError as error:
             return trouble(error, self._words)
@@ -46,7 +46,7 @@ class LabellingPart:
         at, said = str(asked.get("at", "")), ""
         place = int(at) if at.isdecimal() else 0
         try:
-            person = person_of(request, self._service)
+            person = person_of(request)
             run = open_run(str(asked.get("run", "")))
             if asked["do"] == "judge":
                 fields = asked.get("fields")

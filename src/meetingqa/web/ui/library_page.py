@@ -89,7 +89,7 @@ class ArchivePage:
 
     def _allow(self, request: gr.Request) -> Any:
         """The upload is offered to who may add articles."""
-        return gr.Accordion(visible=person_of(request, self._service).may("edit"))
+        return gr.Accordion(visible=person_of(request).may("edit"))
 
     def _list(self, title: str | None, *scope: Any) -> str:
         words = self._words
@@ -116,7 +116,7 @@ class ArchivePage:
         text = words["uploading"].format(len(files))
         yield working(text, 0, len(files)), gr.skip()
         try:
-            person = person_of(request, self._service)
+            person = person_of(request)
         except MeetingQAError as error:
             yield trouble(error, words), gr.skip()
             return
@@ -135,7 +135,7 @@ class ArchivePage:
         asked = clicked(event)
         article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
         try:
-            person = person_of(request, service)
+            person = person_of(request)
             if do == "close":
                 return ""
             if do == "delete":

@@ -77,7 +77,7 @@ def checks_html(checks: list[Check], words: Words) -> str:
 def _overview(service: Service, words: Words, request: gr.Request) -> str:
     settings = service.settings
     try:
-        person = person_of(request, service)
+        person = person_of(request)
         count = len(service.articles(None))
         manifest = service.assistant.store().manifest if count else None
     except MeetingQAError as error:

@@ -92,7 +92,7 @@ class SummariesPage:
         return gr.Dropdown(choices=choices, value=value)
 
     def _offer(self, chosen: str | None, shown: Shown | None, request: gr.Request) -> Any:
-        person = person_of(request, self._service)
+        person = person_of(request)
         return offer(self._service, self._words, "summary", person, chosen, shows=shown is not None)
 
     def _open(self, article_id: str | None, request: gr.Request) -> tuple[Any, ...]:
@@ -104,7 +104,7 @@ class SummariesPage:
         except MeetingQAError:
             gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
             return gone, "", None, gr.Row(visible=False)
-        may = person_of(request, self._service).may("edit")
+        may = person_of(request).may("edit")
         return "", summary_html(*shown, self._words, editable=may), shown, gr.Row(visible=True)
 
     def _summarize(
@@ -118,7 +118,7 @@ class SummariesPage:
         yield working(words["reading_article"]), gr.skip(), None, gr.Row(visible=False)
         summary: MeetingSummary | None = None
         try:
-            person = person_of(request, self._service)
+            person = person_of(request)
             for summary in self._service.summarize(person, article_id, writer):
                 count = len(list(entries_of(summary.fields)))
                 view = summary_html(summary, {}, words, editable=False)
@@ -144,7 +144,7 @@ class SummariesPage:
         asked = clicked(event)
         try:
             said, changed = self._changed(shown, asked)
-            self._service.keep_edited(person_of(request, self._service), *changed)
+            self._service.keep_edited(person_of(request), *changed)
         except MeetingQAError as error:
             return trouble(error, self._words), gr.skip(), gr.skip()
         except (KeyError, ValueError):  # an entry or place that a page drawn since no longer has
