@@ -11,8 +11,7 @@ import pytest
 from exported import LEFT, make_digest
 from meetingqa.domain import Digest
 from meetingqa.web.people import LOCAL
-from meetingqa.web.ui.digest_html import digest_html
-from meetingqa.web.ui.digests import DigestsPage
+from meetingqa.web.ui.digests import DigestsPage, digest_html
 from meetingqa.web.ui.words import VIETNAMESE
 
 

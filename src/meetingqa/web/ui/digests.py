@@ -10,11 +10,11 @@ from meetingqa.errors import Cancelled, MeetingQAError
 from meetingqa.rendering.exports import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
-from meetingqa.web.ui.digest_html import digest_html
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
     Tell,
+    empty,
     intro,
     notice,
     page_html,
@@ -31,7 +31,10 @@ from meetingqa.web.ui.scope_fields import (
     read_scope,
     scope_choices,
 )
+from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.words import Words
+
+_MAX_FIGURES = 300  # rows of the table; an exported file holds all
 
 
 class DigestsPage:
@@ -168,6 +171,13 @@ class DigestsPage:
     def _stop(self, request: gr.Request) -> str:
         self._stopping.add(str(request.session_hash))
         return notice(self._words["stopping"], "warn")
+
+
+def digest_html(digest: Digest, words: Words) -> str:
+    """The whole digest; a part without content is left out."""
+    if not digest.articles:
+        return empty(words["in_scope_none"])
+    return render("digest.html", words, digest=digest, most=_MAX_FIGURES)
 
 
 def _render(digest: Digest, format: Format) -> File:
