@@ -92,11 +92,7 @@ def _overview(service: Service, words: Words, request: gr.Request) -> str:
     index = [(words["store_dir"], str(settings.store_dir)), (words["articles_count"], str(count))]
     if manifest:
         threshold = manifest.calibration.get("answer_threshold")
-        shown = (
-            words["not_calibrated"]
-            if threshold is None
-            else f"{threshold:.2f}".replace(".", words["decimal_mark"])
-        )
+        shown = words["not_calibrated"] if threshold is None else words.number(threshold, 2)
         index += [
             (words["dimensions"], str(manifest.dimensions)),
             (words["chunk_tokens"], str(manifest.chunk_max_tokens)),

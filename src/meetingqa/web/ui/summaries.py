@@ -178,8 +178,7 @@ class SummariesPage:
         count, left = len(list(entries_of(summary.fields))), len(summary.uncovered)
         seconds = summary.trace.seconds.get("total", 0.0)
         text = self._words["summary_done"].format(count, left)
-        told = f"{seconds:.1f}".replace(".", self._words["decimal_mark"])
-        spent = f"{told} {self._words['seconds']}" if seconds >= 0.1 else ""
+        spent = self._words.seconds(seconds) if seconds >= 0.1 else ""
         return notice(text, "good", spent)
 
 

@@ -30,12 +30,12 @@ def _environment() -> Environment:
     made.globals |= {function.__name__: function for function in shown}
     parts = (page_parts.button, page_parts.icon, page_parts.link, page_parts.notice, page_parts.tag)
     made.globals |= {part.__name__: _marked(part) for part in parts}
-    made.filters["whose"] = showing.show_whose
+    made.filters |= {"whose": showing.show_whose, "known": lambda key, known: known[key]}
     return made
 
 
 _SHOWING = (
-    "describe_writer show_date show_day show_line show_outlet show_place show_sentence show_text "
+    "describe_writer show_date show_day show_line show_nearest show_outlet show_place show_sentence show_text "
     "show_title show_url"
 ).split()
 

@@ -30,12 +30,15 @@ class Words:
             return f"{number:,} {english}{'' if number == 1 else 's'}"
         return f"{number:,} {vietnamese}".replace(",", ".")
 
+    def number(self, value: float, decimals: int) -> str:
+        """A number with its decimals behind the language's own mark."""
+        return f"{value:.{decimals}f}".replace(".", self(",", "."))
+
     def seconds(self, value: float) -> str:
         """A duration in seconds with one decimal."""
-        shown = f"{value:.1f}"
-        if shown == "0.0":
+        if value < 0.05:
             return self("dưới 0,1 giây", "under 0.1 s")
-        return f"{shown} s" if self.language == "en" else f"{shown.replace('.', ',')} giây"
+        return f"{self.number(value, 1)} {self('giây', 's')}"
 
 
 @cache
