@@ -84,6 +84,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
             "Số xã giảm từ 118 xuống còn 112.",
             [("118", "xã", "Số xã (từ)"), ("112", "xã", "Số xã (đến)")],
         ),
+        (
+            "Số xã nghèo giảm từ 118 xã hồi tháng 4 xuống còn 112 xã.",
+            [("118", "xã", "Số xã nghèo (từ)"), ("112", "xã", "Số xã nghèo (đến)")],
+        ),
         ("Kỳ họp thông qua 12 nghị quyết.", [("12", "nghị quyết", "Kỳ họp thông qua nghị quyết")]),
         (
             "GRDP tăng 7,1% (kế hoạch 8%).",
@@ -180,6 +184,8 @@ def test_dates_documents_ordinals_clocks_and_names_are_no_figures(text: str) -> 
         ("Mỗi xã xuất hiện 2 máy lọc.", [None]),
         ("HĐND tỉnh nhiệm kỳ 2026 - 2031 có 65 đại biểu.", [None]),
         ("GRDP 6 tháng tăng 7% (cùng kỳ 2030 tăng 6%).", ["6 tháng", "cùng kỳ 2030"]),
+        ("Tỷ lệ hộ nghèo giảm từ 5,2% năm 2031 xuống 3,1%.", ["năm 2031", None]),
+        ("Năm 2033, số xã tăng từ 9 xã năm 2031 lên 12 xã.", ["năm 2031", "Năm 2033"]),
     ],
 )
 def test_the_period_is_the_one_that_governs_not_the_one_compared_with(

@@ -49,8 +49,11 @@ _SIZE = re.compile(
 _OWNS = re.compile(rf"(?P<owner>[^,;]*[{UPPER}][^,;]*?)\s+có\s+{_SIZE.pattern}")
 
 
-def tidy_name(what: str) -> str:
-    """`what` without the words that lead over from before or on to what follows."""
+def tidy_name(what: str, unit: str = "") -> str:
+    """`what` without the words that lead over from before or on to what follows, nor its unit twice."""
+    again = rf"(?:tổng )?số {re.escape(unit)}(?!\w).*(?<=\s){re.escape(unit)}"
+    if unit and re.fullmatch(again, what, re.IGNORECASE):  # "số xã giảm từ 118 xã"
+        what = what.removesuffix(f" {unit}")
     words = _ENDINGS.sub("", _OPENERS.sub("", what, count=1))
     if len(words.split()) > 5:
         words = re.sub(r"\s(?:nói|nêu|kể) trên(?!\w)", "", words)

@@ -25,6 +25,12 @@ _CHANGED = re.compile(
     r"(?:,\s+[^\W\d_]+ [^\W\d_]+)?\s*(?:xuống|lên|còn|thành)(?:\s+(?:còn|dưới|trên|tới|hơn|gần))*\s*",
     re.IGNORECASE,
 )
+# The time of its first end: "từ 118 xã năm 2030 xuống còn 112 xã" tells none of the 112.
+_BEGUN = re.compile(
+    r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?\d[\d.,/]*(?:%|\s[^,;:()\d]{1,30}?)?(?P<time>\s"
+    r"(?:hồi|vào|của|ở|cuối|đầu|giữa|năm|tháng|quý)\s[^,;:()%]{1,30}?)(?=\s(?:xuống|lên|còn|thành)\s)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+|hơn\s+|gần\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<!\w)(?<!hệ )(?<!tổng )(?<!biển )số(?! lượng| tiền| "
@@ -104,6 +110,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         [(_digits_start(text, q), _digits_end(text, q)) for q in numbers] + _find_spans(text)
     )
     found: list[Figure] = []
+    timeless = _BEGUN.sub(lambda m: m[0].removesuffix(m["time"]) + " " * len(m["time"]), text)
     named = NOTHING
     before = 0
     for at, (start, after) in enumerate(places):
@@ -114,24 +121,28 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         following = places[at + 1][0] if at + 1 < len(places) else len(text)
         ends = (
-            bool(found) and found[-1].start == places[at - 1][0] and _ends(text, found[-1], start)
+            bool(found)
+            and found[-1].start == places[at - 1][0]
+            and _ends(timeless, found[-1], start)
         )
         if ends:  # a range or change: it measures the same
             found[-1] = found[-1]._replace(what=f"{found[-1].what} (từ)")
         else:
-            clause = read_clause(text, before, start, after, end, following, unit)
+            clause = read_clause(timeless, before, start, after, end, following, unit)
             named = name_indicator(clause, named)
         before = end if _MEASURED.search(unit) else after
         if ends:
             what = found[-1].what.removesuffix(" (từ)")
         else:
-            what = frame(text, start, end, unit, tidy_name(named.what))
+            what = frame(text, start, end, unit, tidy_name(named.what, unit))
         found.append(
             Figure(
                 value=" ".join(text[start:after].split()),
                 unit=unit,
                 what=f"{what} (đến)" if ends else what,
-                period=find_period(text, start, end, measured=bool(_SIZED.match(unit))),
+                period=find_period(
+                    timeless if ends else text, start, end, measured=bool(_SIZED.match(unit))
+                ),
                 start=start,
                 end=end,
             )
