@@ -11,9 +11,9 @@ from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.judged import Judged, Row, read_baseline
 from meetingqa.evaluation.report.facts import describe_cost
 from meetingqa.evaluation.report.legend import explain
-from meetingqa.evaluation.report.pages import number
-from meetingqa.evaluation.scorers import SCORERS, is_lower_better, is_share
-from meetingqa.evaluation.statistics import mean_interval
+from meetingqa.evaluation.report.pages import interval, number
+from meetingqa.evaluation.scorers import SCORERS, scorer_of
+from meetingqa.evaluation.statistics import Interval, mean_interval
 from meetingqa.evaluation.suites import Gate, Suite, load_suite
 
 # Columns, and what each is asked with.
@@ -88,7 +88,7 @@ def describe_metrics() -> str:
     lines = ["| metric | family | better | what it is |", "| --- | --- | --- | --- |"]
     for name in (*SCORERS, *JUDGED):
         family, about = explain(name)
-        better = "lower" if is_lower_better(name) else "higher"
+        better = "lower" if scorer_of(name).lower else "higher"
         lines.append(f"| `{name}` | {family} | {better} | {about} |")
     return "\n".join(lines)
 
@@ -168,8 +168,7 @@ def _twins(judged: Judged) -> list[str]:
     lines = ["| change | right | of those whose original is right | 95 % |", "|" + " --- |" * 4]
     for name, twins in parts.items():
         kept = {i: right[i] for i in twins if right.get(i.rpartition("~")[0]) == 1}
-        _, low, high, *_ = mean_interval(kept, judged.clusters)
-        span = "" if low is None or high is None else f"{low:.1%}–{high:.1%}"
+        span = _per_cent(mean_interval(kept, judged.clusters))
         hits, held = sum(right[i] for i in twins), sum(kept.values())
         lines.append(
             f"| {name} | {hits:.0f} of {len(twins)} | {held:.0f} of {len(kept)} | {span} |"
@@ -194,7 +193,7 @@ def _rates(judged: Judged) -> str:
         row = judged.rows.get(metric)
         if row is None or row.value is None:
             continue
-        span = "" if row.low is None or row.high is None else f"{row.low:.1%}–{row.high:.1%}"
+        span = _per_cent(row)
         hits = round(row.value * row.n)
         lines.append(f"| {about} | {hits} of {row.n} | {row.value:.1%} | {span} |")
     seconds, cost = judged.rows.get("seconds"), judged.manifest.cost
@@ -228,14 +227,14 @@ def _cell(metric: str, judged: Judged | None) -> str:
         return "–"
     if row.p50 is not None and row.p95 is not None:
         return f"p50 {row.p50:.3g}, p95 {row.p95:.3g} (n {row.n})"
-    return f"{number(row.value, is_share(metric))}{_span(row, is_share(metric))} (n {row.n})"
+    share = scorer_of(metric).share
+    return " ".join(filter(None, (number(row.value, share), interval(row, share), f"(n {row.n})")))
 
 
-def _span(row: Row, share: bool) -> str:
-    if row.low is None or row.high is None:
+def _per_cent(found: Row | Interval | None) -> str:
+    if found is None or found.low is None or found.high is None:
         return ""
-    scale = 100 if share else 1
-    return f" [{scale * row.low:.1f}, {scale * row.high:.1f}]"
+    return f"{found.low:.1%}–{found.high:.1%}"
 
 
 def _origin(name: str, judged: Judged) -> str:

@@ -31,7 +31,7 @@ from meetingqa.evaluation.report.legend import FAMILIES, explain
 from meetingqa.evaluation.report.verdicts import _row
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import SCORERS
-from meetingqa.evaluation.statistics import McNemar
+from meetingqa.evaluation.statistics import Interval, McNemar
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -81,8 +81,8 @@ def test_the_table_says_what_the_scores_say(folder: Path, alone: Written) -> Non
     rows = judge_run(RunFolder(folder / "ours")).rows
     verdicts = {verdict.metric: verdict for verdict in alone.report.verdicts}
     for metric, row in rows.items():
-        assert verdicts[metric].here == (row.value, row.low, row.high)
-        assert (verdicts[metric].n, verdicts[metric].clusters) == (row.n, row.clusters)
+        here = (row.value, row.low, row.high, row.n, row.clusters)
+        assert tuple(verdicts[metric].here) == here
     html = alone.html.read_text(encoding="utf-8")
     assert f'<a href="#metric-right">{100 * (rows["right"].value or 0):.1f} %</a>' in html
     gates = {v.metric: v.gate for v in alone.report.verdicts}
@@ -101,7 +101,7 @@ def test_what_won_is_what_is_better(folder: Path) -> None:
             .deltas[0]
             ._replace(metric=metric, discordant=McNemar(3, 1, 0.6), detectable=None)
         )
-        wins.append(_row(metric, ours, theirs, delta, None).note)
+        wins.append(_row(metric, Interval(0.5, None, None, 4, 1), None, delta, None).note)
     assert wins == ["3 won, 1 lost", "1 won, 3 lost"]
 
 
@@ -130,7 +130,7 @@ def test_words_of_the_data_are_no_markup(beside: Written) -> None:
 
 def test_the_worst_cases_come_first_with_errors_before_them(alone: Written) -> None:
     report = alone.report
-    assert [item.here.status for item in report.failures] == ["error"] + ["answered"] * 4
+    assert [item.here.prediction.status for item in report.failures] == ["error"] + ["answered"] * 4
     assert [item.value for item in report.failures] == [0.0] * 5
     assert report.regressions == report.wins == ()
     assert "ModelTimeout: 60 s" in alone.html.read_text(encoding="utf-8")
@@ -138,12 +138,12 @@ def test_the_worst_cases_come_first_with_errors_before_them(alone: Written) -> N
 
 def test_a_twin_that_lost_stands_beside_its_original(alone: Written, beside: Written) -> None:
     lost = alone.report.failures[0]
-    assert lost.id == "t-2c" and lost.original is not None
+    assert lost.case.id == "t-2c" and lost.original is not None
     question, panel = lost.original
-    assert question.startswith("Thu ngân sách") and panel.status == "answered"
+    assert question.startswith("Thu ngân sách") and panel.prediction.status == "answered"
     html = alone.html.read_text(encoding="utf-8")
     assert f"Asked as: <q>{question}</q>" in html
-    assert [item.id for item in alone.report.items if item.original] == ["t-2c"]
+    assert [item.case.id for item in alone.report.items if item.original] == ["t-2c"]
     # Where there is a run to compare with, that is what stands beside it.
     assert not any(item.original for item in beside.report.items)
 
@@ -152,8 +152,8 @@ def test_regressions_and_wins_are_the_cases_that_changed(beside: Written) -> Non
     ours = {n for n in range(36) if n % 7 == 3}
     theirs = {1, 2, 17, 22, 23, 30, 31}
     names = [f"t-{n}{part}" for n in range(9) for part in "abcd"]
-    lost = {item.id for item in beside.report.regressions if item.change}
-    won = {item.id for item in beside.report.wins if item.change}
+    lost = {item.case.id for item in beside.report.regressions if item.change}
+    won = {item.case.id for item in beside.report.wins if item.change}
     assert lost == {names[n] for n in ours - theirs}
     assert won == {names[n] for n in theirs - ours}
     changes = [item.change or 0.0 for item in beside.report.regressions]
@@ -162,9 +162,9 @@ def test_regressions_and_wins_are_the_cases_that_changed(beside: Written) -> Non
 
 
 def test_a_quote_that_no_source_holds_is_named(alone: Written) -> None:
-    wrong = next(item for item in alone.report.items if item.id == "t-4b")
+    wrong = next(item for item in alone.report.items if item.case.id == "t-4b")
     assert [found for _, found in wrong.here.citations] == [False]
-    right = next(item for item in alone.report.items if item.id == "t-0a")
+    right = next(item for item in alone.report.items if item.case.id == "t-0a")
     assert [found for _, found in right.here.citations] == [True]
     both = [s for e in right.here.sources for s in e.segments if s.markers and s.gold]
     assert [segment.text for segment in both] == ["1200 tỷ đồng"]
@@ -208,7 +208,7 @@ def test_markdown_holds_the_same(beside: Written) -> None:
     for verdict in beside.report.verdicts:
         assert f"| [{verdict.metric}](#{verdict.anchor}) | {100 * verdict.here.value:.1f} %" in text
         assert f'<a id="{verdict.anchor}"></a>' in text
-    assert f"## Worst regressions\n\n### {beside.report.regressions[0].question[:10]}" in text
+    assert f"## Worst regressions\n\n### {beside.report.regressions[0].case.question[:10]}" in text
     assert "- retrieved: #1 `" in text
     heads = [line for line in text.splitlines() if re.fullmatch(r"\|( --- \|)+", line)]
     assert len(heads) > 10

@@ -9,7 +9,8 @@ if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.evaluation.comparing import Comparison, Delta
     from meetingqa.evaluation.judged import Judged
     from meetingqa.evaluation.judging import JudgeRecord
-    from meetingqa.evaluation.report.model import Estimate, Report
+    from meetingqa.evaluation.report.model import Report
+    from meetingqa.evaluation.statistics import Difference, Interval
 
 
 def plain_verdicts(report: "Report") -> str:
@@ -20,7 +21,7 @@ def plain_verdicts(report: "Report") -> str:
     for v in report.verdicts:
         if not v.shown:
             continue
-        cells: tuple[str, ...] = (v.metric, *_cells(v.here), str(v.n), str(v.clusters))
+        cells: tuple[str, ...] = (v.metric, *_cells(v.here), str(v.here.n), str(v.here.clusters))
         if report.baseline:
             p = "-" if v.p is None else f"{v.p:.3f}"
             cells += (*(_cells(v.delta, sign="+") if v.delta else ("-", "-")), p)
@@ -140,8 +141,8 @@ def _delta_cells(delta: "Delta") -> tuple[str, ...]:
     return (delta.metric, *means, value, span, p, cases, detectable, gate)
 
 
-def _cells(estimate: "Estimate", sign: str = "") -> tuple[str, str]:
-    value, low, high = estimate
+def _cells(found: "Interval | Difference", sign: str = "") -> tuple[str, str]:
+    value, low, high = found[:3]
     span = "-" if low is None or high is None else f"{low:{sign}.3f} to {high:{sign}.3f}"
     return f"{value:{sign}.4f}", span
 

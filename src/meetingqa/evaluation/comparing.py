@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.judged import Judged
-from meetingqa.evaluation.scorers import is_lower_better
+from meetingqa.evaluation.scorers import scorer_of
 from meetingqa.evaluation.statistics import (
     Difference,
     McNemar,
@@ -126,7 +126,7 @@ def _judge(delta: Delta) -> Delta:
             verdict="fail" if fails else "pass", reason="must be 1" if fails else ""
         )
     assert gate.margin is not None and difference.value is not None
-    sign = -1.0 if is_lower_better(delta.metric) else 1.0
+    sign = -1.0 if scorer_of(delta.metric).lower else 1.0
     ends = [end for end in (difference.low, difference.high) if end is not None]
     worst = min((sign * end for end in ends), default=sign * difference.value)
     if worst < -gate.margin:

@@ -17,7 +17,7 @@ from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, RunManifest
 from meetingqa.evaluation.runs import RunFolder, find_run
-from meetingqa.evaluation.scorers import by_metric, counted, is_share
+from meetingqa.evaluation.scorers import by_metric, counted, scorer_of
 from meetingqa.evaluation.statistics import mean_interval
 from meetingqa.evaluation.suites import Gate, Suite
 
@@ -86,18 +86,13 @@ def judge_run(run: RunFolder) -> Judged:
 def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, str]) -> Row:
     """Mean and interval of one metric, and percentiles of what is no share."""
     interval = mean_interval(values, clusters)
-    p50 = p95 = None
-    if values and not is_share(metric):
-        p50, p95 = np.percentile(list(values.values()), (50, 95))
-    return Row(
-        value=interval.value,
-        low=interval.low,
-        high=interval.high,
-        n=interval.n,
-        clusters=interval.clusters,
-        p50=None if p50 is None else float(p50),
-        p95=None if p95 is None else float(p95),
-    )
+    if interval is None:
+        return Row(value=None)
+    row = Row(**interval._asdict())
+    if scorer_of(metric).share:
+        return row
+    p50, p95 = np.percentile(list(values.values()), (50, 95))
+    return row.model_copy(update={"p50": float(p50), "p95": float(p95)})
 
 
 def load_judged(name: str | Path) -> Judged:

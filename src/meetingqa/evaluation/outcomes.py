@@ -67,6 +67,11 @@ class Scorer:
     lower: bool = False
     unit: str = ""
 
+    @property
+    def share(self) -> bool:
+        """Whether the metric lies between 0 and 1, so that it reads as per cent."""
+        return not self.unit
+
 
 def verdict(right: bool, evidence: str = "") -> Outcome:
     """1 or 0; evidence only tells why it is 0."""

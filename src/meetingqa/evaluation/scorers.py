@@ -106,6 +106,7 @@ SCORERS: dict[str, Scorer] = {
         unit="tokens",
     ),
 }
+_OTHER = Scorer(lambda item: NOT_APPLICABLE)
 # What odd data can raise in a scorer; anything else is a fault of the harness and stops the run.
 _DATA_ERRORS = (ArithmeticError, AttributeError, LookupError, MeetingQAError, TypeError, ValueError)
 
@@ -141,25 +142,15 @@ def counted(scores: Iterable[Score]) -> dict[str, float]:
     for score in scores:
         value = score.value
         if score.error is not None:
-            value = SCORERS[score.metric].wrong if score.metric in SCORERS else 0.0
+            value = scorer_of(score.metric).wrong
         if value is not None:
             values[score.id] = value
     return values
 
 
-def is_lower_better(metric: str) -> bool:
-    """Whether less of a metric is better."""
-    return metric in SCORERS and SCORERS[metric].lower
-
-
-def unit_of(metric: str) -> str:
-    """What a metric is counted in; empty for a share."""
-    return SCORERS[metric].unit if metric in SCORERS else ""
-
-
-def is_share(metric: str) -> bool:
-    """Whether a metric lies between 0 and 1, so that it reads as per cent."""
-    return not unit_of(metric)
+def scorer_of(metric: str) -> Scorer:
+    """How a metric is to be read; one that is not ours, as a judge's, is a share."""
+    return SCORERS.get(metric, _OTHER)
 
 
 def by_metric(scores: Iterable[Score]) -> dict[str, list[Score]]:

@@ -6,7 +6,7 @@ too narrow; a cluster is what is drawn. Values come by case id, as `scorers.coun
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ Clusters = Mapping[str, str]
 
 
 class Interval(NamedTuple):
-    """A mean with its 95 % interval; None where one cluster or no case says nothing of it."""
+    """A mean with its 95 % interval; None where one cluster says nothing of it."""
 
-    value: float | None
+    value: float
     low: float | None
     high: float | None
     n: int
@@ -50,25 +50,15 @@ class McNemar(NamedTuple):
     p: float
 
 
-def wilson(successes: float, n: int) -> tuple[float, float]:
-    """Wilson's score interval of a share at 95 % (Wilson 1927); (0, 1) for no cases."""
-    if not n:
-        return 0.0, 1.0
-    p = successes / n
-    centre = (p + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
-    half = _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def mean_interval(values: Values, clusters: Clusters) -> Interval:
-    """The mean over cases and its interval by clusters.
+def mean_interval(values: Values, clusters: Clusters) -> Interval | None:
+    """The mean over cases and its interval by clusters; None without cases.
 
     Percentiles of 2,000 cluster bootstraps; under 30 clusters mean ± t(clusters - 1) · SE with the
     cluster-robust SE. A share that is 0 or 1 in every case gets Wilson's interval over the clusters:
     there resampling would claim certainty.
     """
     if not values:
-        return Interval(None, None, None, 0, 0)
+        return None
     sums, sizes = _by_cluster(values, clusters)
     n, groups = int(sizes.sum()), len(sums)
     mean = float(sums.sum() / n)
@@ -76,10 +66,9 @@ def mean_interval(values: Values, clusters: Clusters) -> Interval:
         return Interval(mean, None, None, n, groups)
     shares = all(0 <= value <= 1 for value in values.values())
     if shares and mean in (0.0, 1.0):
-        low, high = wilson(mean * groups, groups)
-        low, high = min(low, mean), max(high, mean)  # a rounding off
+        low, high = _binomial(round(mean * groups), groups).proportion_ci(method="wilson")
     elif groups < MIN_CLUSTERS:
-        half = _t(groups) * _standard_error(sums, sizes)
+        half = float(_t(groups).ppf(0.975)) * _standard_error(sums, sizes)
         low, high = mean - half, mean + half
         low, high = (max(0.0, low), min(1.0, high)) if shares else (low, high)
     else:
@@ -107,11 +96,11 @@ def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
         error = _standard_error(sums, sizes)
         if error < 1e-12:  # all one way: as likely as so many coins
             return Difference(mean, None, None, 2 * 0.5**groups, n, groups)
-        half = _t(groups) * error
+        half = float(_t(groups).ppf(0.975)) * error
         low, high = mean - half, mean + half
         if all(0 <= values[case] <= 1 for case in pairs for values in (a, b)):
             low, high = max(-1.0, low), min(1.0, high)
-        return Difference(mean, low, high, _t_p(mean / error, groups), n, groups)
+        return Difference(mean, low, high, 2 * float(_t(groups).sf(abs(mean / error))), n, groups)
     drawn = _resampled(sums, sizes)
     low, high = _percentiles(drawn)
     below = (np.sum(drawn < 0) + np.sum(drawn == 0) / 2 + 1) / (len(drawn) + 2)
@@ -127,8 +116,8 @@ def mcnemar(a: Values, b: Values) -> McNemar:
     only_a = sum(x > y for x, y in both)
     only_b = sum(x < y for x, y in both)
     discordant = only_a + only_b
-    tail = sum(math.comb(discordant, k) for k in range(min(only_a, only_b) + 1))
-    return McNemar(only_a, only_b, min(1.0, 2 * tail / 2**discordant))
+    p = float(_binomial(only_a, discordant).pvalue) if discordant else 1.0
+    return McNemar(only_a, only_b, p)
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
@@ -199,14 +188,15 @@ def _percentiles(means: Iterable[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _t(groups: int) -> float:
-    # Imported here and below: half a second of the service's start.
-    from scipy.special import stdtrit  # type: ignore[import-untyped]
+def _t(groups: int) -> Any:
+    # Imported here and below: a second of the service's start.
+    from scipy.stats import t  # type: ignore[import-untyped]
 
-    return float(stdtrit(groups - 1, 0.975))
+    return t(groups - 1)
 
 
-def _t_p(statistic: float, groups: int) -> float:
-    from scipy.special import stdtr
+def _binomial(successes: int, n: int) -> Any:
+    """SciPy's exact test of a share of one half, and its intervals of the share."""
+    from scipy.stats import binomtest
 
-    return float(2 * stdtr(groups - 1, -abs(statistic)))
+    return binomtest(successes, n)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from meetingqa.evaluation.records import Case
 from meetingqa.evaluation.report import items
-from meetingqa.evaluation.report.curves import draw_plots
 from meetingqa.evaluation.report.facts import count_statuses, describe_run, summarise
 from meetingqa.evaluation.report.model import (
     Gap,
@@ -14,11 +13,11 @@ from meetingqa.evaluation.report.model import (
     Slicing,
     Verdict,
     anchor,
-    estimate,
 )
+from meetingqa.evaluation.report.plots import draw_plots
 from meetingqa.evaluation.report.sides import Side, Sources
 from meetingqa.evaluation.report.slices import slice_cases
-from meetingqa.evaluation.scorers import is_share
+from meetingqa.evaluation.scorers import scorer_of
 from meetingqa.evaluation.statistics import MIN_CLUSTERS, RESAMPLES, mean_interval
 
 _SLICED = 4  # metrics shown beside each other in a slice
@@ -68,8 +67,6 @@ def build_report(
     title, facts, manifest = describe_run(here, baseline)
     return Report(
         title=title,
-        suite=here.manifest.suite,
-        system=here.name,
         baseline=baseline.name if baseline else "",
         summary=summarise(verdicts, headline, baseline.name if baseline else "", len(asked)),
         headline=headline,
@@ -92,7 +89,6 @@ def build_report(
         items=tuple(made.values()),
         cards=sources.cards,
         gaps=_find_gaps(here, verdicts),
-        unscored=tuple(case.id for case in asked if case.id not in here.by_case),
         unasked=len(here.cases) - len(asked),
         manifest=manifest,
     )
@@ -100,7 +96,7 @@ def build_report(
 
 def _describe_intervals(verdicts: Sequence[Verdict]) -> str:
     few = f"by Student's t over whole clusters, of which there are fewer than {MIN_CLUSTERS}"
-    most = max((v.clusters for v in verdicts), default=0)
+    most = max((v.here.clusters for v in verdicts), default=0)
     return few if most < MIN_CLUSTERS else f"from {RESAMPLES:,} bootstraps of whole clusters"
 
 
@@ -111,7 +107,9 @@ def _slice(
     headline: str,
     sources: Sources,
 ) -> tuple[Slicing, ...]:
-    shares = [name for name in shown if is_share(name) and name != headline and here.values[name]]
+    shares = [
+        name for name in shown if scorer_of(name).share and name != headline and here.values[name]
+    ]
     metrics = ([headline] if headline else []) + shares[: _SLICED - 1]
     slicings = []
     for name, groups in slice_cases(cases, sources.documents_of).items():
@@ -121,7 +119,7 @@ def _slice(
             for metric in metrics:
                 own = here.values[metric]
                 inside = {i: own[i] for i in ids if i in own}
-                found.append(estimate(mean_interval(inside, here.judged.clusters)))
+                found.append(mean_interval(inside, here.judged.clusters))
             parts.append(Group(value, anchor(f"{name} {value}", "slice"), ids, tuple(found)))
         slicings.append(Slicing(name, tuple(metrics), tuple(parts)))
     return tuple(slicings)
@@ -141,7 +139,7 @@ def _list_metric(cases: Sequence[Case], here: Side, metric: str) -> Listing:
     failed = [c.id for c in cases if c.id in scores and scores[c.id].error]
     left = [c.id for c in cases if c.id in scores and c.id not in counted and c.id not in failed]
     values = {c.id: counted[c.id] for c in cases if c.id in counted and c.id not in failed}
-    groups = [("error", failed), *_by_value(values, is_share(metric))]
+    groups = [("error", failed), *_by_value(values, scorer_of(metric).share)]
     groups.append(("does not apply", left))
     kept = tuple((name, tuple(ids)) for name, ids in groups if ids)
     return Listing(metric, anchor(metric, "metric"), kept)

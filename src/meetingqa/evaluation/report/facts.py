@@ -78,15 +78,17 @@ def summarise(verdicts: Sequence[Verdict], headline: str, baseline: str, cases: 
     parts = []
     found = next((v for v in verdicts if v.metric == headline), None)
     if found:
-        value = f"{100 * found.here.value:.1f} %" if found.share else f"{found.here.value:.3g}"
+        value = (
+            f"{100 * found.here.value:.1f} %" if found.scorer.share else f"{found.here.value:.3g}"
+        )
         ends = found.here
-        if ends.low is not None and ends.high is not None and found.share:
+        if ends.low is not None and ends.high is not None and found.scorer.share:
             value += f" (95 %: {100 * ends.low:.1f} to {100 * ends.high:.1f})"
-        parts.append(f"{found.metric} is {value} over {found.n} of {cases} cases.")
+        parts.append(f"{found.metric} is {value} over {found.here.n} of {cases} cases.")
     twins = next((v for v in verdicts if v.metric == GIVEN_ORIGINAL and v.shown), None)
     if twins:
         kept = f"{100 * twins.here.value:.1f} %"
-        parts.append(f"Of {twins.n} twins whose original is right, {kept} are right, too.")
+        parts.append(f"Of {twins.here.n} twins whose original is right, {kept} are right, too.")
     gates = Counter(v.gate for v in verdicts if v.gate)
     broken = [v.metric for v in verdicts if v.gate == "fail"]
     if broken:

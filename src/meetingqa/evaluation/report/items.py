@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from meetingqa.evaluation.metrics.citations import is_exact
 from meetingqa.evaluation.metrics.summaries import entries, entry_text
-from meetingqa.evaluation.records import Case, Cited, Prediction
+from meetingqa.evaluation.records import Case, Cited, Prediction, Score
 from meetingqa.evaluation.report.highlighting import find_citation, show_passages, show_sources
-from meetingqa.evaluation.report.model import Item, Panel, Scored, anchor
+from meetingqa.evaluation.report.model import Item, Panel
 from meetingqa.evaluation.report.sides import Side
-from meetingqa.evaluation.scorers import is_lower_better, is_share
+from meetingqa.evaluation.scorers import scorer_of
 
 SHOWN = 20  # of the worst and of the best
 WHOLE = 60  # cases up to which every passage of every case is shown
@@ -74,9 +74,9 @@ def worst_and_best(changes: Mapping[str, Change]) -> tuple[list[str], list[str]]
 
 def _rest(case: str, side: Side, headline: str) -> float:
     values = [
-        (1 - own[case]) if is_lower_better(metric) else own[case]
+        (1 - own[case]) if scorer_of(metric).lower else own[case]
         for metric, own in side.values.items()
-        if metric != headline and case in own and is_share(metric)
+        if metric != headline and case in own and scorer_of(metric).share
     ]
     return sum(values) / len(values) if values else 0.0
 
@@ -98,15 +98,8 @@ def make_item(
     gold = gold or [span.text for span in case.gold.spans] or _labelled(case)
     before = baseline.predictions.get(case.id) if baseline else None
     return Item(
-        id=case.id,
-        anchor=anchor(case.id),
-        cluster=case.cluster,
-        kind=case.kind,
-        question=case.question,
-        history=tuple(turn.question for turn in case.history),
-        answerable=case.answerable,
+        case=case,
         gold=tuple(gold or case.gold.docs),
-        twin=f"{case.perturb.of}: {case.perturb.kind.replace('_', ' ')}" if case.perturb else "",
         original=_original(here, *original, whole) if original else None,
         scores=_scores(case.id, here, baseline),
         here=_panel(here, here.predictions[case.id], case, texts, whole),
@@ -126,10 +119,10 @@ def _labelled(case: Case) -> list[str]:
     return [f"{name}: {entry_text(entry)}" for name in fields for entry in entries(fields, name)]
 
 
-def _scores(case: str, here: Side, baseline: Side | None) -> tuple[Scored, ...]:
+def _scores(case: str, here: Side, baseline: Side | None) -> tuple[tuple[Score, float | None], ...]:
     before = baseline.values if baseline else {}
     return tuple(
-        Scored(s.metric, s.value, before.get(s.metric, {}).get(case), s.evidence, s.error)
+        (s, before.get(s.metric, {}).get(case))
         for s in here.by_case.get(case, ())
         if s.value is not None or s.error
     )
@@ -144,10 +137,7 @@ def _panel(
         kept = tuple(p for p in passages if p.rank <= _FIRST or p.gold or p.cited)
     return Panel(
         system=side.name,
-        status=prediction.status,
-        text=prediction.text,
-        error=prediction.error,
-        confidence=prediction.confidence,
+        prediction=prediction,
         seconds=_seconds(prediction),
         citations=tuple((c, _stands(c, prediction, texts)) for c in prediction.citations),
         passages=kept,

@@ -4,9 +4,11 @@ import re
 from typing import Literal, NamedTuple
 
 from meetingqa.evaluation.comparing import ALPHA
-from meetingqa.evaluation.records import Cited
+from meetingqa.evaluation.outcomes import Scorer
+from meetingqa.evaluation.records import Case, Cited, Prediction, Score
+from meetingqa.evaluation.report.drawing import Plot
 from meetingqa.evaluation.report.highlighting import Excerpt
-from meetingqa.evaluation.report.plots import Plot
+from meetingqa.evaluation.report.legend import Meaning
 from meetingqa.evaluation.statistics import Difference, Interval
 
 Gate = Literal["pass", "fail", "open", ""]  # open: gated, but nothing to decide it with
@@ -17,34 +19,16 @@ def anchor(name: str, prefix: str = "item") -> str:
     return prefix + "-" + re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match.group()):x}_", name)
 
 
-class Estimate(NamedTuple):
-    """A mean and its 95 % interval; `low` is None where no interval could be made."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-
-def estimate(found: Interval | Difference) -> Estimate | None:
-    """What was found as an estimate; None where there is no value."""
-    return None if found.value is None else Estimate(found.value, found.low, found.high)
-
-
 class Verdict(NamedTuple):
     """One row of the verdict table. `anchor` leads to the cases behind the number."""
 
     metric: str
     anchor: str
-    about: str
-    family: str
-    share: bool  # a share of cases, shown in per cent; otherwise a number in `unit`
-    unit: str
-    lower_is_better: bool
-    here: Estimate
-    n: int
-    clusters: int
-    baseline: Estimate | None = None
-    delta: Estimate | None = None
+    meaning: Meaning
+    scorer: Scorer
+    here: Interval
+    baseline: Interval | None = None
+    delta: Difference | None = None
     p: float | None = None
     gate: Gate = ""
     rule: str = ""
@@ -62,16 +46,17 @@ class Verdict(NamedTuple):
     @property
     def better(self) -> bool:
         """Whether the difference is for the better."""
-        return self.delta is not None and (self.delta.value > 0) != self.lower_is_better
+        value = self.delta.value if self.delta else None
+        return value is not None and (value > 0) != self.scorer.lower
 
 
 class Group(NamedTuple):
-    """One value of a slice, with its cases; `estimates` by metric, in the slicing's order."""
+    """One value of a slice, with its cases; `means` by metric, in the slicing's order."""
 
     name: str
     anchor: str
     items: tuple[str, ...]
-    estimates: tuple[Estimate | None, ...]
+    means: tuple[Interval | None, ...]
 
 
 class Slicing(NamedTuple):
@@ -82,24 +67,11 @@ class Slicing(NamedTuple):
     groups: tuple[Group, ...]
 
 
-class Scored(NamedTuple):
-    """One metric of one case, with the reason; `before` is the baseline's value."""
-
-    metric: str
-    value: float | None
-    before: float | None
-    evidence: str
-    error: str | None
-
-
 class Panel(NamedTuple):
     """What one system did for a case."""
 
     system: str
-    status: str
-    text: str
-    error: str | None
-    confidence: float | None
+    prediction: Prediction
     seconds: float | None
     citations: tuple[tuple[Cited, bool | None], ...]  # and whether the quote stands in the source
     passages: tuple[Excerpt, ...]
@@ -110,17 +82,10 @@ class Panel(NamedTuple):
 class Item(NamedTuple):
     """One case: what was asked, what is right, what was done, how it was scored."""
 
-    id: str
-    anchor: str
-    cluster: str
-    kind: str
-    question: str
-    history: tuple[str, ...]
-    answerable: bool
+    case: Case
     gold: tuple[str, ...]
-    twin: str
     original: tuple[str, Panel] | None  # of a twin that lost: question, answer
-    scores: tuple[Scored, ...]
+    scores: tuple[tuple[Score, float | None], ...]  # and what the baseline has
     here: Panel
     baseline: Panel | None
     value: float | None  # of the headline metric
@@ -149,8 +114,6 @@ class Report(NamedTuple):
     """Everything a report shows. `items` is in the order of the cases."""
 
     title: str
-    suite: str
-    system: str
     baseline: str
     summary: str
     headline: str
@@ -168,6 +131,5 @@ class Report(NamedTuple):
     items: tuple[Item, ...]
     cards: tuple[tuple[str, str], ...]
     gaps: tuple[Gap, ...]
-    unscored: tuple[str, ...]
     unasked: int  # cases of the run that have no prediction yet
     manifest: str

@@ -9,8 +9,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from meetingqa.evaluation.judged import Row
 from meetingqa.evaluation.report.highlighting import Segment
-from meetingqa.evaluation.report.model import Estimate, Report, Verdict, anchor
+from meetingqa.evaluation.report.model import Report, Verdict, anchor
+from meetingqa.evaluation.statistics import Difference, Interval
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -46,7 +48,7 @@ def _environment(*, escape: bool) -> Environment:
         "card": _card,
         "chance": _chance,
         "delta": _delta,
-        "interval": _interval,
+        "interval": interval,
         "marked": _marked,
         "md": lambda text: _SPECIAL.sub(r"\\\1", str(text)),
         "number": number,
@@ -67,12 +69,11 @@ def number(value: float, share: bool) -> str:
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _interval(estimate: Estimate, share: bool) -> str:
-    if estimate.low is None or estimate.high is None:
+def interval(mean: Interval | Row, share: bool) -> str:
+    """The ends of an interval, as `number` without its sign; empty where there are none."""
+    if mean.low is None or mean.high is None:
         return ""
-    if share:
-        return f"[{100 * estimate.low:.1f}, {100 * estimate.high:.1f}]"
-    return f"[{number(estimate.low, False)}, {number(estimate.high, False)}]"
+    return f"[{number(mean.low, share)}, {number(mean.high, share)}]".replace(" %", "")
 
 
 def _delta(value: float, share: bool) -> str:
@@ -82,12 +83,10 @@ def _delta(value: float, share: bool) -> str:
     return text.replace("-", "−")
 
 
-def _span(estimate: Estimate, share: bool) -> str:
-    if estimate.low is None or estimate.high is None:
+def _span(delta: Difference, share: bool) -> str:
+    if delta.low is None or delta.high is None:
         return ""
-    low, high = (
-        f"{100 * end:+.1f}" if share else f"{end:+.3g}" for end in (estimate.low, estimate.high)
-    )
+    low, high = (f"{100 * end:+.1f}" if share else f"{end:+.3g}" for end in (delta.low, delta.high))
     return f"[{low}, {high}]".replace("-", "−")
 
 

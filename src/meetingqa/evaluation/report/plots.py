@@ -1,212 +1,261 @@
-"""The report's plots, drawn by matplotlib as SVG that takes its colours and type from the page.
+"""The report's plots with their numbers: hits by k, risk by coverage, confidence, time, differences."""
 
-Text stays text (`svg.fonttype` none), so it can be read aloud, searched and set in the page's font.
-Colours are drawn as placeholders and replaced by CSS variables: one picture serves light and dark.
-"""
-
-import io
 import re
-from collections.abc import Callable, Sequence
-from html import escape
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+import numpy as np
 from matplotlib.ticker import PercentFormatter
 
-_INK, _MUTED, _GRID, _OURS, _THEIRS, _BAD = (f"#0a0b0{i}" for i in range(1, 7))
-_VARIABLES = {
-    _INK: "var(--ink)",
-    _MUTED: "var(--muted)",
-    _GRID: "var(--line)",
-    _OURS: "var(--ours)",
-    _THEIRS: "var(--theirs)",
-    _BAD: "var(--bad)",
-}
-_WIDTH = 5.6  # inches
-_STYLE = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "meetingqa",
-    "font.size": 9.5,
-    "text.color": _INK,
-    "axes.labelcolor": _MUTED,
-    "axes.edgecolor": _GRID,
-    "xtick.color": _MUTED,
-    "ytick.color": _MUTED,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.color": _GRID,
-    "grid.linewidth": 0.8,
-    "axes.axisbelow": True,
-}
+from meetingqa.calibration import ANSWER_THRESHOLD
+from meetingqa.evaluation.metrics.refusals import aurc, risk_coverage
+from meetingqa.evaluation.metrics.reliability import reliability
+from meetingqa.evaluation.records import Case, Prediction
+from meetingqa.evaluation.report.drawing import (
+    BAD,
+    MUTED,
+    OURS,
+    STYLE,
+    THEIRS,
+    Plot,
+    axes_of,
+    finish,
+    name_lines,
+    row_axes,
+)
+from meetingqa.evaluation.report.model import Verdict
+from meetingqa.evaluation.report.sides import Side
+
+_HIT = re.compile(r"hit@(\d+)")
 
 
-class Plot(NamedTuple):
-    """A picture with its title, what it says in words, and its numbers."""
-
-    name: str
-    title: str
-    alt: str
-    svg: str
-    rows: tuple[tuple[str, ...], ...]  # the same numbers as a table, head first
-
-
-class Curve(NamedTuple):
-    """A named line; `low` and `high` are its interval, empty for none."""
-
-    name: str
-    x: tuple[float, ...]
-    y: tuple[float, ...]
-    low: tuple[float, ...] = ()
-    high: tuple[float, ...] = ()
-
-
-class Bar(NamedTuple):
-    """A row of the forest or of the latencies: its middle, and the two ends of its line."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    bad: bool = False
-
-
-def draw_hits(curves: Sequence[Curve]) -> str:
-    """hit@k over k, one line a system, intervals as bands."""
-
-    def draw(axes: Axes) -> None:
-        for curve, colour, marker in zip(curves, (_OURS, _THEIRS), "os", strict=False):
-            axes.plot(curve.x, curve.y, color=colour, marker=marker, ms=5, lw=1.8, label=curve.name)
-            if curve.low:
-                axes.fill_between(curve.x, curve.low, curve.high, color=colour, alpha=0.14, lw=0)
-        axes.set_xticks(sorted({k for curve in curves for k in curve.x}))
-        axes.set(xlabel="k documents", ylabel="share of cases with a gold document")
-        _fit_shares(axes, [y for curve in curves for y in (*curve.y, *curve.low)])
-        _name_lines(axes, curves)
-
-    return _draw(draw)
-
-
-def draw_risk(curves: Sequence[Curve], threshold: tuple[float, float, float] | None) -> str:
-    """Risk over coverage; `threshold` is (confidence, coverage there, risk there)."""
-
-    def draw(axes: Axes) -> None:
-        for curve, colour in zip(curves, (_OURS, _THEIRS), strict=False):
-            axes.plot(curve.x, curve.y, color=colour, lw=1.8, label=curve.name)
-        if threshold:
-            confidence, coverage, risk = threshold
-            axes.plot([coverage], [risk], "D", color=_BAD, ms=6, zorder=5)
-            left = coverage > 0.5
-            axes.annotate(
-                f"threshold {confidence:.2f}",
-                (coverage, risk),
-                xytext=(-8 if left else 8, 10),
-                textcoords="offset points",
-                ha="right" if left else "left",
-                color=_BAD,
-            )
-        top = max([y for curve in curves for y in curve.y] or [0.0])
-        axes.set_xlim(0, 1.02)
-        axes.set_ylim(-0.03 * max(top, 0.1), max(0.1, min(1.05, top * 1.25)))
-        axes.set(xlabel="coverage: share answered", ylabel="risk: share wrong of those")
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
-        axes.yaxis.set_major_formatter(PercentFormatter(1))
-        _name_lines(axes, curves)
-
-    return _draw(draw)
-
-
-def draw_reliability(curve: Curve) -> str:
-    """Share right over confidence, beside the diagonal on which a confidence is a probability."""
-
-    def draw(axes: Axes) -> None:
-        axes.plot([0, 1], [0, 1], color=_MUTED, lw=1, ls="--")
-        axes.plot(curve.x, curve.y, color=_OURS, marker="o", ms=5, lw=1.8)
-        axes.set(xlim=(-0.02, 1.02), ylim=(-0.04, 1.04))
-        axes.set(xlabel="confidence", ylabel="share right")
-
-    return _draw(draw)
-
-
-def draw_latency(bars: Sequence[Bar], unit: str) -> str:
-    """One row a stage: a dot at the median, a line to the 95th percentile."""
-
-    def draw(axes: Axes) -> None:
-        rows = range(len(bars))
-        axes.hlines(
-            rows, [b.low for b in bars], [b.high for b in bars], color=_OURS, lw=5, alpha=0.3
+def draw_plots(
+    cases: Sequence[Case], sides: Sequence[Side], verdicts: Sequence[Verdict]
+) -> tuple[Plot, ...]:
+    """Every plot that the run has numbers for. `sides` is this run, then the baseline if any."""
+    with matplotlib.rc_context(STYLE):  # type: ignore[arg-type]
+        drawn = (
+            _draw_hits(sides),
+            _draw_risk(cases, sides),
+            _draw_reliability(cases, sides[0]),
+            _draw_latency(sides[0].predictions),
+            _draw_forest(verdicts),
         )
-        axes.plot([b.value for b in bars], rows, "o", color=_OURS, ms=6)
-        axes.plot([b.high for b in bars], rows, "|", color=_OURS, ms=10, mew=2)
-        _label_rows(axes, [b.name for b in bars])
-        axes.set_xlim(left=0)
-        axes.set_xlabel(unit)
-
-    return _draw(draw, height=0.9 + 0.34 * len(bars))
+    return tuple(plot for plot in drawn if plot)
 
 
-def draw_forest(bars: Sequence[Bar]) -> str:
-    """One row a metric: this run less the baseline, with its interval, around a line at 0."""
-
-    def draw(axes: Axes) -> None:
-        axes.axvline(0, color=_MUTED, lw=1)
-        for row, bar in enumerate(bars):
-            colour = _BAD if bar.bad else _OURS
-            axes.hlines(row, 100 * bar.low, 100 * bar.high, color=colour, lw=2)
-            axes.plot([100 * bar.value], [row], "s", color=colour, ms=5.5)
-        _label_rows(axes, [b.name for b in bars])
-        reach = max([1.0, *(abs(100 * end) for b in bars for end in (b.low, b.high))]) * 1.1
-        axes.set_xlim(-reach, reach)
-        axes.locator_params(axis="x", nbins=6)
-        axes.set_xlabel("points: this run less the baseline, 95 % interval")
-
-    return _draw(draw, height=0.9 + 0.34 * len(bars))
-
-
-def _draw(draw: Callable[[Axes], None], height: float = 3.2) -> str:
-    with matplotlib.rc_context(_STYLE):  # type: ignore[arg-type]
-        figure = Figure(figsize=(_WIDTH, height), layout="constrained")
-        draw(figure.add_subplot())
-        buffer = io.StringIO()
-        figure.savefig(
-            buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
-        )
-    return buffer.getvalue()
-
-
-def finish(svg: str, name: str, title: str, alt: str) -> str:
-    """The bare `<svg>` of a drawing: the page's colours and font, ids of its own, words for readers."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    for placeholder, variable in _VARIABLES.items():
-        svg = svg.replace(placeholder, variable)
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
-    svg = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{name}-\1"', svg)
-    svg = re.sub(r"font: (\d+(?:\.\d+)?)px [^;\"]*", r"font-size: \1px", svg)
-    svg = re.sub(r"font-family: [^;\"]*;?", "", svg)
-    head, rest = svg.split(">", 1)
-    box = re.search(r'viewBox="[^"]+"', head)
-    labels = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
-    opening = f'<svg role="img" aria-label="{escape(title)}" {box.group() if box else ""}'
-    return f"{opening}>{labels}{rest}".strip()
-
-
-def _fit_shares(axes: Axes, values: Sequence[float]) -> None:
-    low = min([*values, 0.9])
-    axes.set_ylim(0 if low < 0.4 else max(0.0, low - 0.08), 1.02)
+def _draw_hits(sides: Sequence[Side]) -> Plot | None:
+    """hit@k for each k that was scored, two at least; one line a system, intervals as bands."""
+    axes, names, alts, ticks, heights = (
+        axes_of(),
+        list[str](),
+        list[str](),
+        set[int](),
+        list[float](),
+    )
+    rows = [("system", "k", "hit@k", "95 %")]
+    for side, colour, marker in zip(sides, (OURS, THEIRS), "os", strict=False):
+        depths = (_HIT.fullmatch(name) for name in {*side.values, *side.judged.rows})
+        found = [
+            (k, interval)
+            for k in sorted(int(depth[1]) for depth in depths if depth)
+            if (interval := side.interval(f"hit@{k}"))
+        ]
+        if len(found) < 2:
+            continue
+        x, y = [k for k, _ in found], [interval.value for _, interval in found]
+        axes.plot(x, y, color=colour, marker=marker, ms=5, lw=1.8, label=side.name)
+        ends = [(i.low, i.high) for _, i in found if i.low is not None and i.high is not None]
+        spans = [""] * len(x)
+        if len(ends) == len(x):
+            low, high = zip(*ends, strict=True)
+            axes.fill_between(x, low, high, color=colour, alpha=0.14, lw=0)
+            heights += low
+            spans = [f"{_cent(low)}–{_cent(high)}" for low, high in ends]
+        told = zip(x, y, spans, strict=True)
+        rows += [(side.name, str(k), _cent(value), span) for k, value, span in told]
+        alts.append(f"{side.name}: {_cent(y[0])} at k = {x[0]}, {_cent(y[-1])} at k = {x[-1]}.")
+        names.append(side.name)
+        ticks |= set(x)
+        heights += y
+    if not names:
+        return None
+    axes.set_xticks(sorted(ticks))
+    axes.set(xlabel="k documents", ylabel="share of cases with a gold document")
+    least = min([*heights, 0.9])
+    axes.set_ylim(0 if least < 0.4 else max(0.0, least - 0.08), 1.02)
     axes.yaxis.set_major_formatter(PercentFormatter(1))
+    name_lines(axes, names)
+    return finish("hits", "Gold found in the first k documents", " ".join(alts), axes, rows)
 
 
-def _label_rows(axes: Axes, names: Sequence[str]) -> None:
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.grid(axis="y", visible=False)
-    axes.tick_params(axis="y", length=0, labelcolor=_INK)
+def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
+    """Risk over coverage from the confidences; an answer to an unanswerable case is wrong."""
+    axes, names, alts, top, mark = axes_of(), list[str](), list[str](), 0.0, None
+    rows = [("system", "confidence", "coverage", "risk")]
+    for side, colour in zip(sides, (OURS, THEIRS), strict=False):
+        confidences, right = _outcomes(cases, side)
+        points = risk_coverage(confidences, right)
+        if len(points) < 2:
+            continue
+        x, y = [p.coverage for p in points], [p.risk for p in points]
+        axes.plot(x, y, color=colour, lw=1.8, label=side.name)
+        names.append(side.name)
+        top = max(top, *y)
+        area = aurc(confidences, right) or 0.0
+        alts.append(f"{side.name}: area under the curve {area:.3f}, {len(right)} cases.")
+        every = max(1, len(points) // 20)
+        rows += [
+            (side.name, f"{p.threshold:.2f}", _cent(p.coverage), _cent(p.risk))
+            for p in [*points[:-1:every], points[-1]]
+        ]
+        threshold = _find_threshold(side)
+        if side is sides[0] and threshold is not None:
+            kept = [p for p in points if p.threshold >= threshold]
+            if kept:
+                mark = (threshold, kept[-1].coverage, kept[-1].risk)
+                alts.append(
+                    f"At its threshold {threshold:.2f} it answers {_cent(mark[1])}, of which "
+                    f"{_cent(mark[2])} are wrong."
+                )
+    if not names:
+        return None
+    if mark:
+        threshold, coverage, risk = mark
+        axes.plot([coverage], [risk], "D", color=BAD, ms=6, zorder=5)
+        left = coverage > 0.5
+        axes.annotate(
+            f"threshold {threshold:.2f}",
+            (coverage, risk),
+            xytext=(-8 if left else 8, 10),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            color=BAD,
+        )
+    axes.set_xlim(0, 1.02)
+    axes.set_ylim(-0.03 * max(top, 0.1), max(0.1, min(1.05, top * 1.25)))
+    axes.set(xlabel="coverage: share answered", ylabel="risk: share wrong of those")
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    name_lines(axes, names)
+    return finish("risk", "Risk by coverage, most confident first", " ".join(alts), axes, rows)
 
 
-def _name_lines(axes: Axes, curves: Sequence[Curve]) -> None:
-    if len(curves) > 1:
-        axes.legend(frameon=False, loc="best")
+def _outcomes(cases: Sequence[Case], side: Side) -> tuple[list[float], list[bool]]:
+    """Confidences of the cases that have one, and whether each answer is right."""
+    right = side.values.get("right", {})
+    confidences, outcomes = [], []
+    for case in cases:
+        prediction = side.predictions.get(case.id)
+        if prediction and prediction.confidence is not None and case.id in right:
+            confidences.append(prediction.confidence)
+            outcomes.append(case.answerable and right[case.id] >= 1)
+    return confidences, outcomes
+
+
+def _find_threshold(side: Side) -> float | None:
+    """The confidence below which the run refused; None for a system that has none."""
+    request = side.judged.request
+    if request.system != "meetingqa":
+        return None
+    return ANSWER_THRESHOLD if request.threshold is None else request.threshold
+
+
+def _draw_reliability(cases: Sequence[Case], side: Side) -> Plot | None:
+    """How often answers of a confidence are right, beside the diagonal. Only of a run without a
+    threshold, which tells of every answer; of right answers and unanswerable questions, as the
+    confidence is fitted on."""
+    if side.judged.request.threshold != 0.0:
+        return None
+    right = side.values.get("right_answerable", {})
+    told = [
+        (side.predictions[case.id].confidence or 0.0, case.answerable)
+        for case in cases
+        if case.id in side.predictions and (not case.answerable or right.get(case.id) == 1)
+    ]
+    found = reliability([sure for sure, _ in told], [true for _, true in told])
+    if found is None:
+        return None
+    axes = axes_of()
+    axes.plot([0, 1], [0, 1], color=MUTED, lw=1, ls="--")
+    x, y = [b.confidence for b in found.bins], [b.share for b in found.bins]
+    axes.plot(x, y, color=OURS, marker="o", ms=5, lw=1.8)
+    axes.set(xlim=(-0.02, 1.02), ylim=(-0.04, 1.04))
+    axes.set(xlabel="confidence", ylabel="share right")
+    rows = [("confidence", "share right", "cases")]
+    rows += [(f"{b.confidence:.2f}", _cent(b.share), str(b.n)) for b in found.bins]
+    alt = (
+        f"Brier score {found.brier:.3f}, expected calibration error {found.ece:.3f}, of "
+        f"{len(told)} right answers and questions without an answer."
+    )
+    return finish(
+        "reliability", "Share right by confidence, in tenths of the cases", alt, axes, rows
+    )
+
+
+def _draw_latency(predictions: Mapping[str, Prediction]) -> Plot | None:
+    """One row a stage, in the order of the work, the whole last: a dot at the median, a line to the
+    95th percentile."""
+    stages: dict[str, list[float]] = {}
+    for prediction in predictions.values():
+        for stage, seconds in prediction.seconds.items():
+            stages.setdefault(stage, []).append(seconds)
+    if not stages:
+        return None
+    names = sorted(stages, key=lambda stage: stage == "total")
+    found = np.array([np.percentile(stages[name], (50, 95, 100)) for name in names])
+    unit = "seconds"
+    if found[:, 1].max() < 1:
+        unit, found = "milliseconds", found * 1000
+    axes = row_axes(names)
+    places = range(len(names))
+    axes.hlines(places, found[:, 0], found[:, 1], color=OURS, lw=5, alpha=0.3)
+    axes.plot(found[:, 0], places, "o", color=OURS, ms=6)
+    axes.plot(found[:, 1], places, "|", color=OURS, ms=10, mew=2)
+    axes.set_xlim(left=0)
+    axes.set_xlabel(unit)
+    rows: list[tuple[str, ...]] = [("stage", f"p50, {unit}", "p95", "most", "cases")]
+    rows += [
+        (name, *(f"{end:.3g}" for end in ends), str(len(stages[name])))
+        for name, ends in zip(names, found, strict=True)
+    ]
+    alt = f"{names[-1]}: median {rows[-1][1]}, 95th percentile {rows[-1][2]} {unit}."
+    return finish("latency", "Time by stage, median to 95th percentile", alt, axes, rows)
+
+
+def _draw_forest(verdicts: Sequence[Verdict]) -> Plot | None:
+    """The differences to the baseline that have an interval, a row a metric around a line at 0;
+    shares only, better to the right."""
+    bars = []
+    for verdict in verdicts:
+        value, low, high = verdict.delta[:3] if verdict.delta else (None, None, None)
+        if not verdict.scorer.share or value is None or low is None or high is None:
+            continue
+        if low == high == 0:  # no case differs
+            continue
+        if verdict.scorer.lower:
+            value, low, high = -value, -high, -low
+        bad = verdict.sure and high < 0
+        bars.append((verdict.metric, 100 * value, 100 * low, 100 * high, bad))
+    if not bars:
+        return None
+    axes = row_axes([name for name, *_ in bars])
+    axes.axvline(0, color=MUTED, lw=1)
+    for row, (_, value, low, high, bad) in enumerate(bars):
+        colour = BAD if bad else OURS
+        axes.hlines(row, low, high, color=colour, lw=2)
+        axes.plot([value], [row], "s", color=colour, ms=5.5)
+    reach = max([1.0, *(abs(end) for _, _, low, high, _ in bars for end in (low, high))]) * 1.1
+    axes.set_xlim(-reach, reach)
+    axes.locator_params(axis="x", nbins=6)
+    axes.set_xlabel("points: this run less the baseline, 95 % interval")
+    rows = [("metric", "difference in points", "95 %")]
+    rows += [(name, f"{at:+.1f}", f"{low:+.1f} to {high:+.1f}") for name, at, low, high, _ in bars]
+    worse = ", ".join(name for name, *_, bad in bars if bad)
+    alt = "Better lies right of 0. "
+    alt += f"Surely worse: {worse}." if worse else "Nothing is surely worse."
+    return finish("forest", "Differences to the baseline", alt, axes, rows)
+
+
+def _cent(value: float) -> str:
+    return f"{100 * value:.1f} %"

@@ -76,12 +76,13 @@ class Side(NamedTuple):
         """What each case counts with, by metric."""
         return self.judged.values
 
-    def interval(self, metric: str) -> Interval:
+    def interval(self, metric: str) -> Interval | None:
         """A metric's mean with its interval, from the cases or as the baseline keeps it."""
-        values = self.values.get(metric, {})
-        row = self.judged.rows.get(metric)
-        if values or row is None:
+        if values := self.values.get(metric):
             return mean_interval(values, self.judged.clusters)
+        row = self.judged.rows.get(metric)
+        if row is None or row.value is None:
+            return None
         return Interval(row.value, row.low, row.high, row.n, row.clusters)
 
 

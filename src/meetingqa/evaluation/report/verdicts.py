@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from meetingqa.evaluation.comparing import Comparison, Delta, compare
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.report.legend import FAMILIES, explain
-from meetingqa.evaluation.report.model import Estimate, Gate, Verdict, anchor, estimate
+from meetingqa.evaluation.report.model import Gate, Verdict, anchor
 from meetingqa.evaluation.report.sides import Side
-from meetingqa.evaluation.scorers import is_lower_better, is_share, unit_of
+from meetingqa.evaluation.scorers import scorer_of
 from meetingqa.evaluation.statistics import (
     Interval,
     design_effect,
@@ -28,52 +28,44 @@ def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
     suite = here.judged.suite
     rules = {gate.metric: gate for gate in suite.gates}
     wanted = {*suite.metrics, *rules, *JUDGED}
-    order = list(dict.fromkeys([*suite.metrics, *rules, *here.values]))
-    names = sorted(
-        (name for name in order if here.values.get(name)),
-        key=lambda name: (FAMILIES.index(explain(name).family), order.index(name)),
-    )
+    order = dict.fromkeys([*suite.metrics, *rules, *here.values])
+    names = sorted(order, key=lambda name: FAMILIES.index(explain(name).family))
     rows = [
-        _row(name, here, baseline, deltas.get(name), rules.get(name))._replace(shown=name in wanted)
+        _row(name, mean, baseline, deltas.get(name), rules.get(name))._replace(shown=name in wanted)
         for name in names
+        if (mean := here.interval(name))
     ]
     return rows, [*comparison.notes, *_detectable(here, rows, deltas.get(_first(rows)))]
 
 
 def _row(
-    metric: str, here: Side, baseline: Side | None, delta: Delta | None, rule: Rule | None
+    metric: str, here: Interval, baseline: Side | None, delta: Delta | None, rule: Rule | None
 ) -> Verdict:
-    meaning = explain(metric)
-    interval = here.interval(metric)
-    gate, note = _judge(rule, interval, delta)
+    scorer = scorer_of(metric)
+    gate, note = _judge(rule, here, delta)
     p = None
     if delta and delta.difference.value is not None:
         p = delta.p if delta.adjusted is None else delta.adjusted
     discordant = delta.discordant if delta else None
     if discordant and (discordant.only_a or discordant.only_b):
         won, lost = discordant.only_a, discordant.only_b
-        if is_lower_better(metric):
+        if scorer.lower:
             won, lost = lost, won
         told = f"{won} won, {lost} lost"
-        if delta and delta.detectable and is_share(metric):
+        if delta and delta.detectable and scorer.share:
             told += f"; a change shows from {100 * delta.detectable:.1f} points"
         note = f"{note}; {told}" if note else told
     return Verdict(
         metric=metric,
         anchor=anchor(metric, "metric"),
-        about=meaning.about,
-        family=meaning.family,
-        share=is_share(metric),
-        unit=f" {unit_of(metric)}".rstrip(),
-        lower_is_better=is_lower_better(metric),
-        here=estimate(interval) or Estimate(0.0),
-        n=interval.n,
-        clusters=interval.clusters,
-        baseline=estimate(baseline.interval(metric)) if baseline else None,
-        delta=estimate(delta.difference) if delta else None,
+        meaning=explain(metric),
+        scorer=scorer,
+        here=here,
+        baseline=baseline.interval(metric) if baseline else None,
+        delta=delta.difference if delta and delta.difference.value is not None else None,
         p=p,
         gate=gate,
-        rule=_words(rule, is_share(metric)),
+        rule=_words(rule, scorer.share),
         note=note,
     )
 
@@ -100,7 +92,7 @@ def _words(rule: Rule | None, share: bool) -> str:
 
 
 def _first(rows: Sequence[Verdict]) -> str:
-    return next((row.metric for row in rows if row.shown and row.share), "")
+    return next((row.metric for row in rows if row.shown and row.scorer.share), "")
 
 
 def _detectable(here: Side, rows: Sequence[Verdict], delta: Delta | None) -> list[str]:
