@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from evaluating import make_request, run_small
 from meetingqa.cli import app
 from meetingqa.evaluation.bench import Bench
-from meetingqa.evaluation.judged import expected_seconds, judge_run, write_baseline
+from meetingqa.evaluation.judged import judge_run, write_baseline
 from meetingqa.evaluation.report import find_baseline, write_report
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import load_suite
@@ -50,7 +50,6 @@ def test_a_broken_hard_gate_leaves_with_3(run: RunFolder) -> None:
 def test_a_run_is_set_beside_its_accepted_baseline(run: RunFolder, tmp_path: Path) -> None:
     judged = judge_run(run)
     assert find_baseline(judged, tmp_path) is None
-    assert expected_seconds(judged.request, tmp_path) is None
     write_baseline(judged, tmp_path)
     side = find_baseline(judged, tmp_path)
     assert side is not None and side.judged.rows.keys() == judged.rows.keys()
@@ -59,7 +58,6 @@ def test_a_run_is_set_beside_its_accepted_baseline(run: RunFolder, tmp_path: Pat
     assert [v.delta.value for v in page.verdicts if v.delta] == [0.0] * 6
     of_others = judged.model_copy(update={"clusters": {"another": "cluster"}})
     assert find_baseline(of_others, tmp_path) is None
-    assert expected_seconds(judged.request, tmp_path) is None  # the suite shows no seconds
 
 
 def test_a_suite_over_other_cases_has_another_name() -> None:

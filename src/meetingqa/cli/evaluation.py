@@ -70,7 +70,7 @@ def label(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="Verdicts to read back, CSV or JSON, one file a labeller (repeatable).",
+            help="Verdicts to read back, CSV, one file a labeller (repeatable).",
         ),
     ] = None,
     sample: Annotated[

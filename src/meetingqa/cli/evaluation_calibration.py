@@ -34,9 +34,6 @@ def calibrate(
     report_split: Annotated[
         str, typer.Option(metavar="SPLIT", help="Shows what they do on other questions.")
     ] = "test",
-    threshold_only: Annotated[
-        bool, typer.Option("--threshold-only", help="Keep the weights in use.")
-    ] = False,
     writer: Annotated[Writer, typer.Option(help="Who words the answers.")] = "extractive",
     limit: Limit = None,
     corpus: Corpus = None,
@@ -51,7 +48,7 @@ def calibrate(
     """Fit the weights of confidence and the threshold below which a question is refused, on one split.
 
     What they do on another split is printed beside what is in use, with how true the confidences are;
-    the run's report draws the latter.
+    the run's report draws the latter. With too few questions without an answer the weights stay.
     """
     from meetingqa.evaluation.bench import Bench
     from meetingqa.evaluation.calibrating import calibrate as fit
@@ -83,9 +80,7 @@ def calibrate(
         with progress("done") as tell:
             run_suite(plan, folder, bench, tell=tell)
         current = current_calibration(settings, bench.embedder)
-        calibration = fit(
-            read_outcomes(folder), fit_split, report_split, current, threshold_only=threshold_only
-        )
+        calibration = fit(read_outcomes(folder), fit_split, report_split, current)
         if accept:
             save_calibration(settings, bench.embedder, calibration.fitted)
             note(f"saved in the store {str(settings.store_dir)!r}")

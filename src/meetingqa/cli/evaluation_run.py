@@ -7,11 +7,10 @@ import typer
 from meetingqa.cli.evaluation_calibration import Corpus, Limit, Output
 from meetingqa.cli.evaluation_tables import plain_judge, plain_verdicts, run_record
 from meetingqa.cli.options import AsJson, Writer
-from meetingqa.cli.output import describe_time, note, print_json, progress, show
+from meetingqa.cli.output import note, print_json, progress, show
 
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.evaluation.judged import Judged
-    from meetingqa.evaluation.runner import Plan
     from meetingqa.evaluation.runs import RunFolder
 
 BELOW = 3  # exit code: below a threshold
@@ -57,9 +56,6 @@ def run(
     judge: Judge = None,
     corpus: Corpus = None,
     output: Output = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run of another build.")
-    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask the cases of a suite, score what comes back, write the report into the run's folder.
@@ -87,11 +83,11 @@ def run(
         note("one case at a time: the language model answers one request after the other")
     with Bench.opened(load_settings(), with_llm=request.uses_llm) as bench:
         plan = plan_run(request, bench)
-        folder = RunFolder(output) if output else choose_folder(plan, resume=resume)
-        note(f"run {folder.path}: {plan.describe()}{_describe_expected(plan)}")
+        folder = RunFolder(output) if output else choose_folder(plan)
+        note(f"run {folder.path}: {plan.describe()}")
         try:
             with progress("done") as tell:
-                run_suite(plan, folder, bench, workers=workers, resume=resume, tell=tell)
+                run_suite(plan, folder, bench, workers=workers, tell=tell)
         except KeyboardInterrupt:
             note(f"stopped; the same command goes on with {folder.path}")
             raise
@@ -176,14 +172,3 @@ def _conclude(folder: "RunFolder", *, as_json: bool) -> None:
         note(f"hard gate {gate.metric!r} is {judged.rows[gate.metric].value:.4f}, not 1")
     if failed:
         raise typer.Exit(BELOW)
-
-
-def _describe_expected(plan: "Plan") -> str:
-    """How long the whole plan takes by the accepted baseline; empty where there is none."""
-    from meetingqa.evaluation.judged import expected_seconds
-
-    each = expected_seconds(plan.request)
-    if each is None:
-        return ""
-    cases = sum(len(group.cases) for group in plan.groups)
-    return f"; about {describe_time(each * cases)} by its baseline ({each:.2g} s a case)"

@@ -28,14 +28,13 @@ _UNUSED_DAYS = 3  # after which a store may be deleted: it is made again when it
 class Archive:
     """A store with the documents of one corpus. `documents` gives the document of an article,
     `titles` and `texts` what a document says, `twins` the stored document of one with the same text,
-    which the store does not keep twice; `digest` covers all."""
+    which the store does not keep twice."""
 
     settings: Settings
     documents: Mapping[str, str]
     titles: Mapping[str, str]
     texts: Mapping[str, str]
     twins: Mapping[str, str]
-    digest: str
 
 
 def digest_corpus(dataset: Dataset) -> str:
@@ -76,7 +75,7 @@ def open_archive(
     stored = {texts[name]: name for name in known.values() if name in texts}
     kept = set(known.values())
     twins = {name: stored[t] for name, t in texts.items() if name not in kept and t in stored}
-    return Archive(own, known, titles, texts, twins, key)
+    return Archive(own, known, titles, texts, twins)
 
 
 def _build(

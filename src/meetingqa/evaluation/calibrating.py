@@ -16,7 +16,6 @@ from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.metrics.refusals import aurc
 from meetingqa.evaluation.metrics.reliability import Reliability, fit_logistic, reliability
-from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, counted
 from meetingqa.rerankers import load_reranker
@@ -74,17 +73,12 @@ class Fit(NamedTuple):
 
 
 def read_outcomes(run: RunFolder) -> dict[str, list[Outcome]]:
-    """The outcomes of a scored run with threshold 0, by split."""
+    """The outcomes of a scored run with threshold 0, by split. What the system refuses at any
+    threshold has no confidence: zero."""
     right = counted(by_metric(run.scores()).get("right_answerable", ()))
-    return part_outcomes(run.cases(), run.predictions(), right)
-
-
-def part_outcomes(
-    cases: Sequence[Case], predictions: Mapping[str, Prediction], right: Mapping[str, float]
-) -> dict[str, list[Outcome]]:
-    """Outcomes by split. What the system refuses at any threshold has no confidence: zero."""
+    predictions = run.predictions()
     parted: dict[str, list[Outcome]] = {}
-    for case in cases:
+    for case in run.cases():
         prediction = predictions[case.id]
         refused = prediction.status == "not_found"
         sure = 0.0 if refused else prediction.confidence or 0.0
@@ -118,17 +112,12 @@ def fit_threshold(outcomes: Sequence[Outcome]) -> float:
 
 
 def fit_weights(outcomes: Sequence[Outcome], current: Calibration) -> Calibration:
-    """The weights that make the confidence the probability of being right; the threshold stays.
-
-    Raises EvaluationError where too few cases of either kind have recorded signals.
-    """
+    """The weights that make the confidence the probability of being right; the threshold stays, and
+    all does where too few cases of either kind have recorded signals."""
     known = [o for o in outcomes if o.telling and o.signals is not None]
     good = sum(o.right for o in known)
     if min(good, len(known) - good) < _FEWEST:
-        raise EvaluationError(
-            f"{good} right answers and {len(known) - good} unanswerable questions fit no weights",
-            f"give a data set with {_FEWEST} of both, or --threshold-only",
-        )
+        return current
     names = sorted(set.intersection(*(set(o.signals or ()) for o in known)))
     signals = np.array([[(o.signals or {})[name] for name in names] for o in known])
     weights, bias = fit_logistic(signals, [o.right for o in known])
@@ -166,8 +155,6 @@ def calibrate(
     fit_split: str,
     report_split: str,
     current: Calibration,
-    *,
-    threshold_only: bool = False,
 ) -> Fit:
     """Fit on one split, report on another, beside the calibration in use. Raises EvaluationError."""
     for split in (fit_split, report_split):
@@ -177,7 +164,7 @@ def calibrate(
                 f"the data set has: {', '.join(map(repr, sorted(outcomes)))}",
             )
     own = outcomes[fit_split]
-    weights = current if threshold_only else fit_weights(own, current)
+    weights = fit_weights(own, current)
     fitted = weights.model_copy(update={"answer_threshold": fit_threshold(weigh(own, weights))})
     points = [
         _point(f"{split} ({name})", weigh(outcomes[split], calibration), calibration)

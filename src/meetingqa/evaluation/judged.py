@@ -109,13 +109,6 @@ def load_judged(name: str | Path) -> Judged:
     return judge_run(folder)
 
 
-def expected_seconds(request: Request, folder: Path = BASELINES) -> float | None:
-    """Seconds a case took in the accepted baseline of a request; None where there is none."""
-    path = folder / f"{request.suite.name}-{request.label}.json"
-    row = read_baseline(path).rows.get("seconds") if path.is_file() else None
-    return row.value if row else None
-
-
 def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
     """Write `<folder>/<suite>-<label>.json`, one line a part so that changes can be read; its path.
 

@@ -1,7 +1,7 @@
 """Items of a run for people to judge, their verdicts read back, and how far they agree.
 
-Exported as CSV and as one HTML page that needs no network; verdicts return as the CSV or JSON that
-either gives. Scores are not shown: a person's verdict must not lean on the machine's.
+Exported as CSV and as one HTML page that needs no network; verdicts return as the CSV that either
+gives. Scores are not shown: a person's verdict must not lean on the machine's.
 """
 
 import csv
@@ -139,20 +139,17 @@ def _keep(run: RunFolder, new: Iterable[Label]) -> list[Label]:
 def _rows(path: Path) -> list[Mapping[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if path.suffix.lower() == ".json":
-            rows = json.loads(text)
-        else:
-            # Spreadsheets of some countries part cells with semicolons.
-            head = text.partition("\n")[0]
-            mark = ";" if head.count(";") > head.count(",") else ","
-            rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
     except (OSError, ValueError) as error:
         raise EvaluationError(
-            f"cannot read {str(path)!r}: {error}", "give the CSV or JSON of `eval label --export`"
+            f"cannot read {str(path)!r}: {error}", "give the CSV of `eval label --export`"
         ) from error
-    if not isinstance(rows, list) or not all(isinstance(r, dict) and "id" in r for r in rows):
+    # Spreadsheets of some countries part cells with semicolons.
+    head = text.partition("\n")[0]
+    mark = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    if "id" not in (reader.fieldnames or ()):
         raise EvaluationError(f"{str(path)!r} has no `id`", "keep the columns of the export")
-    return rows
+    return list(reader)
 
 
 def _label(row: Mapping[str, Any], known: set[str], where: str, unnamed: str) -> Label:

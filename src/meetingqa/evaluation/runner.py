@@ -61,16 +61,11 @@ def plan_run(request: Request, bench: Bench) -> Plan:
     return Plan(request, groups, manifest)
 
 
-def choose_folder(plan: Plan, *, resume: bool = False, runs: Path = RUNS) -> RunFolder:
-    """The latest unfinished run of the same plan, else a new one named by suite, label and time.
-
-    With `resume` an unfinished run of the same request by another build is taken, too.
-    """
+def choose_folder(plan: Plan, runs: Path = RUNS) -> RunFolder:
+    """The latest unfinished run of the same plan, else a new one named by suite, label and time."""
     for path in sorted(runs.glob(f"*/{MANIFEST}"), key=lambda p: -p.stat().st_mtime):
         before = RunFolder(path.parent).manifest()
-        if before.ended_at is None and (
-            is_same_run(before, plan.manifest) or (resume and _same_request(before, plan.manifest))
-        ):
+        if before.ended_at is None and _is_same_run(before, plan.manifest):
             return RunFolder(path.parent)
     name = f"{plan.request.suite.name}-{plan.request.label}-{time.strftime('%Y%m%d-%H%M%S')}"
     return RunFolder(runs / name)
@@ -82,18 +77,16 @@ def run_suite(
     bench: Bench,
     *,
     workers: int = 1,
-    resume: bool = False,
     tell: Tell | None = None,
     build: Builder = open_system,
 ) -> RunManifest:
-    """Predict what `run` lacks, score everything, complete the manifest.
+    """Predict what `run` lacks, errors once more, score everything, complete the manifest.
 
-    `resume` takes predictions of another build over; errors are tried again. Raises
-    EvaluationError when the folder holds a run of something else.
+    Raises EvaluationError when the folder holds a run of something else.
     """
     report = tell or (lambda name, done, total: None)
     request, groups, _ = plan
-    manifest = _begin(plan, run, resume)
+    manifest = _begin(plan, run)
     shared = digest([manifest.settings, manifest.prompts, manifest.models])
     total = sum(len(group.cases) for group in groups)
     with run.appending() as out:
@@ -103,7 +96,7 @@ def run_suite(
         done = 0
         for group in groups:
             keys = _keys(group, shared)
-            missing = [c for c in group.cases if not _is_done(known.get(c.id), keys[c.id], resume)]
+            missing = [c for c in group.cases if not _is_done(known.get(c.id), keys[c.id])]
             done += len(group.cases) - len(missing)
             if not missing:
                 continue
@@ -131,25 +124,21 @@ def run_suite(
     return ended
 
 
-def is_same_run(one: RunManifest, other: RunManifest) -> bool:
+def _is_same_run(one: RunManifest, other: RunManifest) -> bool:
     """Whether two manifests tell of the same request, code, settings, prompts, data and models."""
     names = ("settings", "prompts", "data", "models")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _same_request(one: RunManifest, other: RunManifest) -> bool:
-    return bool(one.settings["request"] == other.settings["request"])
-
-
-def _begin(plan: Plan, run: RunFolder, resume: bool) -> RunManifest:
+def _begin(plan: Plan, run: RunFolder) -> RunManifest:
     manifest = plan.manifest.model_copy(update={"run_id": run.path.name, "started_at": _now()})
     if not run.exists():
         return manifest
     before = run.manifest()
-    if not is_same_run(before, manifest) and not resume:
+    if not _is_same_run(before, manifest):
         raise EvaluationError(
             f"the run {str(run.path)!r} is of another build, data or request",
-            "give another folder with --output, or take its predictions over with --resume",
+            "give another folder with --output",
         )
     return manifest.model_copy(update={"started_at": before.started_at})
 
@@ -172,8 +161,8 @@ def _keys(group: Asked, shared: str) -> dict[str, str]:
     }
 
 
-def _is_done(prediction: Prediction | None, key: str, resume: bool) -> bool:
-    return prediction is not None and not prediction.error and (resume or prediction.key == key)
+def _is_done(prediction: Prediction | None, key: str) -> bool:
+    return prediction is not None and not prediction.error and prediction.key == key
 
 
 def _predict(
