@@ -203,6 +203,7 @@ def judged(values: dict[str, list[float]], gates: Sequence[Gate], name: str = "m
     return Judged(
         manifest=manifest,
         clusters={i: i for i in ids},
+        kinds=dict.fromkeys(ids, "figure"),
         rows={metric: Row(value=None) for metric in values},
         values={metric: dict(zip(ids, own, strict=False)) for metric, own in values.items()},
     )

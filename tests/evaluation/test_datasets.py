@@ -61,7 +61,7 @@ def test_a_headline_made_of_the_first_sentence_is_not_taken_for_given() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "line 2: not JSON"),
+        ("{", "line 2: Expecting"),
         ("[]", "line 2: not an object"),
         ('{"id": "x"}', "cluster"),
         ('{"id": "x", "cluster": "c", "gold": {"answers": "a"}}', "gold.answers"),

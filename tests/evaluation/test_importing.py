@@ -208,6 +208,7 @@ def test_missing_fields_and_a_taken_folder_are_refused(tmp_path: Path) -> None:
     write_lines(tmp_path / "in" / "passages.jsonl", [{"pid": 1, "text": LAKE}])
     with pytest.raises(DatasetError, match="Document id: .* string"):
         import_dataset(tmp_path / "in", "passages", tmp_path / "out")
+    write_passages(tmp_path / "in")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "cases.jsonl").write_text("")
     with pytest.raises(DatasetError, match="already"):

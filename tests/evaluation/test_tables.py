@@ -84,6 +84,7 @@ def test_twins_are_told_by_change_and_beside_their_originals(
         "manifest": manifest,
         "values": {"right": right},
         "clusters": dict.fromkeys(right, "d"),
+        "kinds": dict.fromkeys(right, "figure"),
     }
     write_baseline(judged.model_copy(update=changed), eval_dir / "baselines")
     part = build_parts(eval_dir)["baselines"]

@@ -9,7 +9,8 @@ import pytest
 from meetingqa.cli import main
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import load_dataset
-from meetingqa.evaluation.verifying import count, verify, write_derived
+from meetingqa.evaluation.derived_files import write_derived
+from meetingqa.evaluation.verifying import count, verify
 from question_sets import CASES, case, made_set, write_cases, write_set
 
 

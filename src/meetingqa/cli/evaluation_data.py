@@ -80,7 +80,8 @@ def verify_data(
 ) -> None:
     """Check digests, spans, golds, duplicates and clusters of data sets; exit 1 on a defect."""
     from meetingqa.evaluation.datasets import list_datasets, load_dataset
-    from meetingqa.evaluation.verifying import count, verify, write_derived
+    from meetingqa.evaluation.derived_files import write_derived
+    from meetingqa.evaluation.verifying import count, verify
 
     results: list[tuple[Census, list[Finding]]] = []
     for name in names or list_datasets():

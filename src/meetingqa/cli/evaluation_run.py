@@ -91,8 +91,8 @@ def run(
         except KeyboardInterrupt:
             note(f"stopped; the same command goes on with {folder.path}")
             raise
-    if model := judge or chosen.judge:
-        _judge(folder, model)
+    if judge:
+        _judge(folder, judge)
     _conclude(folder, as_json=as_json)
 
 

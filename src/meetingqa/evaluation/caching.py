@@ -21,8 +21,6 @@ from meetingqa.encoders import Embedder
 from meetingqa.llm import Completion, LanguageModel
 from meetingqa.provider_errors import translated
 
-_MAX_KEYS = 500  # in one statement
-
 
 def digest(value: object) -> str:
     """SHA-256 (hex) of a value's JSON, keys sorted."""
@@ -43,16 +41,11 @@ class Cache:
                 "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB NOT NULL)"
             )
 
-    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """Values by key; keys that are not there are left out."""
-        found: dict[str, bytes] = {}
-        for start in range(0, len(keys), _MAX_KEYS):
-            part = keys[start : start + _MAX_KEYS]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, value FROM kept WHERE key IN ({marks})"
-            with self._lock:
-                found |= dict(self._connection.execute(query, part).fetchall())
-        return found
+    def get(self, key: str) -> bytes | None:
+        """The value of a key; None where it is not kept."""
+        with self._lock:
+            rows = self._connection.execute("SELECT value FROM kept WHERE key = ?", (key,))
+            return next((value for (value,) in rows), None)
 
     def put(self, items: Iterable[tuple[str, bytes]]) -> None:
         """Keep values, in one transaction."""
@@ -119,7 +112,7 @@ class CachedModel(LanguageModel):
 
     def _recall(self, asked: Mapping[str, Any], make: Callable[[], Completion]) -> Completion:
         key = digest({"model": self._identity, **asked})
-        kept = self._cache.get([key]).get(key)
+        kept = self._cache.get(key)
         if kept is not None:
             record: dict[str, Any] = json.loads(kept)
             self.saved_s += record.pop("seconds")
@@ -153,7 +146,7 @@ class CachedEmbedder:
     ) -> NDArray[np.float32]:
         """The vectors of passages, shape (len(texts), dimensions)."""
         keys = [digest([self.name, text]) for text in texts]
-        found = self._cache.get(list(dict.fromkeys(keys)))
+        found = {key: value for key in keys if (value := self._cache.get(key)) is not None}
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
         if new:
             vectors = self._embedder.embed_passages(list(new.values()), progress)

@@ -89,8 +89,7 @@ def _groups(name: str, request: Request) -> Iterator[Asked]:
     if limit and limit < len(cases):
         drawn = random.Random(request.seed).sample(range(len(cases)), limit)
         cases = [cases[place] for place in sorted(drawn)]
-    if suite.originals:
-        yield from _by_corpus(dataset, cases, partial(load_overlay, dataset), suite.task)
+    yield from _by_corpus(dataset, cases, partial(load_overlay, dataset), suite.task)
     base = replace(dataset, cases=tuple(case for case in cases if case.corpus is None))
     for kind in suite.twins:
         made = make_twins(base, kind, seed=request.seed)
@@ -108,8 +107,6 @@ def _by_corpus(
 
 def _is_wanted(case: Case, suite: Suite) -> bool:
     if suite.splits and case.split not in suite.splits:
-        return False
-    if suite.kinds and case.kind not in suite.kinds:
         return False
     if suite.answerable is not None and case.answerable != suite.answerable:
         return False

@@ -163,24 +163,20 @@ def read_records(path: Path, kind: type[_R]) -> Iterator[tuple[int, _R]]:
 
 def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line numbers from 1 and objects of a JSONL file, gzipped or not. Raises DatasetError."""
+    number = 0
     try:
         opened: Callable[..., TextIO] = gzip.open if path.suffix == ".gz" else open
         with opened(path, "rt", encoding="utf-8-sig") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield number, _object(line, f"{str(path)!r} line {number}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise DatasetError(f"cannot read {str(path)!r}: {error}", "give a JSONL file") from error
-
-
-def _object(line: str, where: str) -> dict[str, Any]:
-    try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise DatasetError(f"{where}: not JSON: {error}", "give one JSON object a line") from error
-    if not isinstance(value, dict):
-        raise DatasetError(f"{where}: not an object", "give one JSON object a line")
-    return value
+                    value = json.loads(line)
+                    if not isinstance(value, dict):
+                        raise ValueError("not an object")
+                    yield number, value
+    except (OSError, EOFError, ValueError) as error:
+        where = f"{str(path)!r} line {number}" if number else repr(str(path))
+        hint = "give a file with one JSON object a line"
+        raise DatasetError(f"cannot read {where}: {error}", hint) from error
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:

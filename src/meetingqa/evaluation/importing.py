@@ -8,19 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetingqa.errors import DatasetError, SourceError
-from meetingqa.evaluation.datasets import (
-    CARD,
-    CASES,
-    CORPUS,
-    Document,
-    canonical,
-    load_dataset,
-    write_lines,
-)
+from meetingqa.evaluation.datasets import Document, canonical
+from meetingqa.evaluation.derived_files import write_dataset
 from meetingqa.evaluation.foreign_sets import ForeignSet, Format, read_foreign
 from meetingqa.evaluation.metrics.answers import holds
 from meetingqa.evaluation.records import Case, GoldSpan
-from meetingqa.evaluation.verifying import write_derived
 from meetingqa.text import key
 
 _PASSES = 4
@@ -79,8 +71,6 @@ def import_dataset(
 ) -> ImportReport:
     """Write `output` with corpus.jsonl, cases.jsonl and CARD.md. `limit` draws that many cases, always
     the same; the corpus stays whole. `ask` is for `titles`. Raises DatasetError."""
-    if (output / CASES).exists():
-        raise DatasetError(f"{str(output)!r} holds a data set already", "give another --output")
     found = read_foreign(source, form, ask=ask)
     documents, ids, changed, lost = _take_documents(found)
     cases, moved, unfound = _take_cases(found, documents, ids)
@@ -104,10 +94,7 @@ def import_dataset(
         moved=moved,
         unfound=unfound,
     )
-    write_lines(output / CORPUS, (document.as_beir() for document in documents.values()))
-    write_lines(output / CASES, (case.model_dump(exclude_defaults=True) for case in kept))
-    (output / CARD).write_text(_CARD.format_map(report._asdict()), encoding="utf-8")
-    write_derived(load_dataset(output))
+    write_dataset(output, documents.values(), kept, _CARD.format_map(report._asdict()))
     return report
 
 

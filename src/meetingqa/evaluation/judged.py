@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.collecting import Request
@@ -44,7 +44,7 @@ class Judged(Record):
 
     manifest: RunManifest
     clusters: dict[str, str]
-    kinds: dict[str, str] = Field(default_factory=dict)  # older baselines have none
+    kinds: dict[str, str]
     rows: dict[str, Row]
     values: dict[str, dict[str, float]]
 
@@ -125,7 +125,7 @@ def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
         "rows": {k: _rounded(row.model_dump(mode="json")) for k, row in judged.rows.items()},
         "ids": ids,
         "clusters": [judged.clusters[i] for i in ids],
-        "kinds": [judged.kinds.get(i, "") for i in ids],
+        "kinds": [judged.kinds[i] for i in ids],
     }
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in parts.items()]
     columns = {
@@ -149,7 +149,7 @@ def read_baseline(path: Path) -> Judged:
         return Judged(
             manifest=RunManifest.model_validate(raw["manifest"]),
             clusters=dict(zip(ids, raw["clusters"], strict=True)),
-            kinds=dict(zip(ids, raw["kinds"], strict=True)) if "kinds" in raw else {},
+            kinds=dict(zip(ids, raw["kinds"], strict=True)),
             rows={name: Row.model_validate(row) for name, row in raw["rows"].items()},
             values={name: _column(ids, own) for name, own in raw["values"].items()},
         )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, digest_data
@@ -32,20 +32,8 @@ _LIBRARIES = (
 _PRIVATE = {"llm_api_key", "library_url", "store_dir", "cache_dir", "prompts_dir"}
 
 
-class Commit(NamedTuple):
-    """The checkout that runs; None outside one."""
-
-    id: str | None
-    dirty: bool
-
-
-def read_commit() -> Commit:
-    """The commit of the checkout that this package lies in, and whether files differ from it."""
-    head, status = _git("rev-parse", "HEAD"), _git("status", "--porcelain", "--", "src", "prompts")
-    return Commit(head, bool(status))
-
-
 def _git(*arguments: str) -> str | None:
+    """What git says of the checkout that this package lies in; None outside one."""
     if not (_CHECKOUT / ".git").exists():
         return None
     try:
@@ -82,11 +70,6 @@ def read_prompts(settings: Settings) -> dict[str, str]:
             name = path.relative_to(root).with_suffix("").as_posix() if root else ""
             found[name] = fingerprint(text)
     return {name: made for name, made in found.items() if not name.startswith("judge/")}
-
-
-def read_settings(settings: Settings) -> dict[str, Any]:
-    """The settings that bear on answers."""
-    return settings.model_dump(mode="json", exclude=_PRIVATE)
 
 
 def read_models(settings: Settings, embedder: str, *, with_llm: bool) -> dict[str, str]:
@@ -134,7 +117,6 @@ def write_manifest(
     request: Request, groups: Sequence[Asked], settings: Settings, embedder: str
 ) -> RunManifest:
     """The manifest of a run that is to be; its folder and times are filled in when it begins."""
-    commit = read_commit()
     data = digest_data(groups)
     models = read_models(settings, embedder, with_llm=request.uses_llm)
     return RunManifest(
@@ -142,13 +124,13 @@ def write_manifest(
         suite=request.suite.name,
         system=request.system,
         started_at="",
-        commit=commit.id,
-        dirty=commit.dirty,
+        commit=_git("rev-parse", "HEAD"),
+        dirty=bool(_git("status", "--porcelain", "--", "src", "prompts")),
         settings={
             "request": request.model_dump(mode="json"),
             "label": request.label,
             "build": digest_build(),
-            "product": read_settings(settings),
+            "product": settings.model_dump(mode="json", exclude=_PRIVATE),
         },
         prompts=read_prompts(settings),
         data=data,

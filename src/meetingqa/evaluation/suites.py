@@ -2,11 +2,10 @@
 
 about = "…"                  # one line
 datasets = ["sample"]        # names or folders
-splits = ["test"]            # none: all cases; likewise `kinds`, `answerable`
+splits = ["test"]            # none: all cases; likewise `answerable`
 task = "qa"                  # what is asked of the system: qa, retrieval or summary
 system, writer               # defaults of `eval run`
 twins = ["typo"]             # perturbed twins asked as well
-judge = "embedded"           # a model that judges the answers, too
 limit = 24                   # cases of each data set, drawn by `--seed`
 metrics = ["right", …]
 [[gates]]
@@ -22,10 +21,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.records import Task
+from meetingqa.evaluation.records import Record, Task
 from meetingqa.evaluation.twins import Kind
 
 SystemName = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
@@ -34,11 +33,7 @@ _PACKAGED = Path(__file__).parents[1] / "_suites"
 _CHECKOUT = Path(__file__).parents[3] / "eval" / "suites"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Gate(_Strict):
+class Gate(Record):
     """A rule for one metric: hard (the mean must be 1), or not worse than a baseline by `margin`."""
 
     metric: str
@@ -52,22 +47,19 @@ class Gate(_Strict):
         return self
 
 
-class Suite(_Strict):
+class Suite(Record):
     """What one kind of run asks, and how it is judged."""
 
     name: str
     about: str = ""
     datasets: tuple[str, ...] = Field(min_length=1)
     splits: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
     answerable: bool | None = None
     task: Task = "qa"
     system: SystemName = "meetingqa"
     writer: Writer = "extractive"
     twins: tuple[Kind, ...] = ()
-    originals: bool = True  # whether the cases are asked beside their twins
     limit: int | None = Field(None, ge=1)
-    judge: str | None = None  # the model that judges the answers, too, as the setting `llm`
     metrics: tuple[str, ...] = Field(min_length=1)
     gates: tuple[Gate, ...] = ()
 
@@ -85,7 +77,7 @@ def load_suite(name: str | Path) -> Suite:
     path = _find(name)
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Suite.model_validate({"name": path.stem, **raw})
+        return Suite.model_validate({"name": path.stem, **raw}, extra="forbid")
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"

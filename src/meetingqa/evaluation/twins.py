@@ -8,16 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from meetingqa.errors import DatasetError
-from meetingqa.evaluation.datasets import (
-    CARD,
-    CASES,
-    CORPUS,
-    OVERLAYS,
-    Dataset,
-    load_dataset,
-    write_lines,
-)
+from meetingqa.evaluation.datasets import Dataset
+from meetingqa.evaluation.derived_files import write_dataset
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.question_twins import (
     decompose,
@@ -34,7 +26,6 @@ from meetingqa.evaluation.source_twins import (
     plant_instructions,
     remove_gold,
 )
-from meetingqa.evaluation.verifying import write_derived
 
 Kind = Literal[
     "no_diacritics",
@@ -112,16 +103,10 @@ def write_twins(
 ) -> dict[str, int]:
     """Write the originals and their twins as a data set with its own corpus and overlays; return how
     many twins of each kind. Raises DatasetError when `output` holds a data set already."""
-    if (output / CASES).exists():
-        raise DatasetError(f"{str(output)!r} holds a data set already", "give another --output")
     made = {kind: make_twins(dataset, kind, seed=seed) for kind in kinds}
     cases = [*dataset.cases, *(case for twins in made.values() for case in twins.cases)]
-    write_lines(output / CASES, (case.model_dump(exclude_defaults=True) for case in cases))
-    write_lines(output / CORPUS, (document.as_beir() for document in dataset.documents.values()))
-    for twins in made.values():
-        for overlay in twins.overlays.values():
-            overlay.write(output / OVERLAYS)
     head = f"# Perturbed twins of {dataset.name}\n\nMade by `meetingqa eval twins`, seed {seed}.\n"
-    (output / CARD).write_text(f"{head}\n{dataset.card}", encoding="utf-8")
-    write_derived(load_dataset(output))
+    overlays = [overlay for twins in made.values() for overlay in twins.overlays.values()]
+    card = f"{head}\n{dataset.card}"
+    write_dataset(output, dataset.documents.values(), cases, card, overlays)
     return {kind: len(twins.cases) for kind, twins in made.items()}

@@ -1,22 +1,19 @@
 """Whether a data set keeps its promises: digests, spans, golds, ids, clusters, files in sync."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from meetingqa.errors import DatasetError, SourceError
-from meetingqa.evaluation.beir_files import render_beir
 from meetingqa.evaluation.datasets import CARD, OVERLAYS, Dataset, Document, canonical
+from meetingqa.evaluation.derived_files import DIGESTS, digest_files, render_derived
 from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.overlays import documents_under, load_overlay
 from meetingqa.evaluation.records import Case
 from meetingqa.text import key
 
-DIGESTS = "digests.json"
 _COPIED = frozenset({"text", "name", "who", "due"})
 _LARGE = 0.2  # share of the cases that one cluster may have before intervals say little
 
@@ -76,23 +73,6 @@ def verify(dataset: Dataset) -> list[Finding]:
     return findings
 
 
-def write_derived(dataset: Dataset) -> None:
-    """Write what is made from the rest: the BEIR files, then the digests."""
-    for name, text in _render_derived(dataset).items():
-        (dataset.folder / name).write_text(text, encoding="utf-8", newline="\n")
-    digests = json.dumps(_digest_files(dataset.folder), indent=1, ensure_ascii=False) + "\n"
-    (dataset.folder / DIGESTS).write_text(digests, encoding="utf-8")
-
-
-def _digest_files(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-        if path.name != DIGESTS and not path.name.startswith(".")
-    }
-
-
 def _check_files(dataset: Dataset) -> Iterator[Finding]:
     mend = "`eval verify-data --write` after a look"
     if not (dataset.folder / CARD).is_file():
@@ -107,24 +87,16 @@ def _check_files(dataset: Dataset) -> Iterator[Finding]:
             f"{DIGESTS!r} of {dataset.name!r} is not a JSON object: {error}", mend
         ) from error
     if known is not None:
-        found = _digest_files(dataset.folder)
+        found = digest_files(dataset.folder)
         for name in sorted({*known, *found}):
             if known.get(name) != found.get(name):
                 what = "changed" if name in known and name in found else "new"
                 what = "gone" if name not in found else what
                 yield Finding("error", name, f"{what} since the digests were written; {mend}")
-    for name, text in _render_derived(dataset).items():
+    for name, text in render_derived(dataset).items():
         path = dataset.folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             yield Finding("error", name, f"differs from the articles and cases; {mend}")
-
-
-def _render_derived(dataset: Dataset) -> dict[str, str]:
-    """The BEIR files that belong into the set's folder: none where its articles are elsewhere."""
-    if not dataset.corpus.exists() or dataset.corpus.parent != dataset.folder:
-        return {}
-    files = render_beir(dataset)
-    return {name: text for name, text in files.items() if dataset.folder / name != dataset.corpus}
 
 
 def _check_cases(dataset: Dataset) -> Iterator[Finding]:

@@ -9,12 +9,10 @@ from meetingqa.evaluation.report.pages import render_html, render_markdown
 from meetingqa.evaluation.report.sides import (
     Side,
     find_baseline,
-    find_sources,
     read_run,
     read_side,
     tell_apart,
 )
-from meetingqa.evaluation.report.verdicts import judge
 from meetingqa.evaluation.runs import RunFolder
 
 __all__ = ["Side", "Written", "find_baseline", "read_side", "write_report"]
@@ -38,9 +36,7 @@ def write_report(
     Raises EvaluationError when the run is not complete or shares no case with the baseline.
     """
     here = read_run(run)
-    baseline = tell_apart(here, baseline) if baseline else None
-    verdicts, notes = judge(here, baseline)
-    report = build_report(here, baseline, verdicts, notes, find_sources(here.judged))
+    report = build_report(here, tell_apart(here, baseline) if baseline else None)
     html = output or run.path / NAME
     html.parent.mkdir(parents=True, exist_ok=True)
     markdown = html.with_suffix(".md")

@@ -15,23 +15,22 @@ from meetingqa.evaluation.report.model import (
     anchor,
 )
 from meetingqa.evaluation.report.plots import draw_plots
-from meetingqa.evaluation.report.sides import Side, Sources
+from meetingqa.evaluation.report.sides import Side, Sources, find_sources
 from meetingqa.evaluation.report.slices import slice_cases
+from meetingqa.evaluation.report.verdicts import judge
 from meetingqa.evaluation.scorers import scorer_of
 from meetingqa.evaluation.statistics import MIN_CLUSTERS, RESAMPLES, mean_interval
 
 _SLICED = 4  # metrics shown beside each other in a slice
 
 
-def build_report(
-    here: Side,
-    baseline: Side | None,
-    verdicts: Sequence[Verdict],
-    notes: Sequence[str],
-    sources: Sources,
-) -> Report:
-    """The report. `verdicts` are in the order to show. Where `sources` are not at hand nothing is
-    highlighted beyond the retrieved passages, and the report says so."""
+def build_report(here: Side, baseline: Side | None) -> Report:
+    """The report. Where the articles are not at hand nothing is highlighted beyond the retrieved
+    passages, and the report says so. Raises EvaluationError when the two have no case in common."""
+    verdicts, notes = judge(here, baseline)
+    sources = find_sources(here.judged)
+    if sources.missing:
+        notes.append(f"the articles are not at hand: {sources.missing}")
     asked = [case for case in here.cases if case.id in here.predictions]
     shown = [v.metric for v in verdicts if v.shown] or [v.metric for v in verdicts]
     headline = items.choose_headline(shown)
@@ -74,8 +73,7 @@ def build_report(
         facts=facts,
         counts=count_statuses(asked, here),
         verdicts=tuple(verdicts),
-        notes=tuple(notes)
-        + ((f"the articles are not at hand: {sources.missing}",) * bool(sources.missing)),
+        notes=tuple(notes),
         plots=draw_plots(asked, [here, baseline] if baseline else [here], verdicts),
         slicings=slicings,
         regressions=tuple(made[name] for name in lost),
