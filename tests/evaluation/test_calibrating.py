@@ -8,6 +8,7 @@ import pytest
 from evaluating import make_request, run_small
 from meetingqa.assistant import Assistant
 from meetingqa.calibration import Calibration
+from meetingqa.cli.evaluation_tables import plain_calibration
 from meetingqa.errors import EvaluationError, IndexMissing
 from meetingqa.evaluation.bench import Bench
 from meetingqa.evaluation.calibrating import (
@@ -16,7 +17,7 @@ from meetingqa.evaluation.calibrating import (
     current_calibration,
     fit_threshold,
     fit_weights,
-    operate,
+    measure,
     read_outcomes,
     save_calibration,
     weigh,
@@ -45,14 +46,14 @@ def test_the_threshold_parts_right_answers_from_what_should_be_refused() -> None
 
 def test_what_a_threshold_does() -> None:
     some = outcomes("0.9 right; 0.8 wrong; 0.7 none; 0.4 right; 0.2 none; 0 wrong")
-    point = operate(some, 0.6)
+    point = measure("dev", some, 0.6)
     assert (point.n, point.coverage) == (6, 0.5)
     assert point.risk == pytest.approx(2 / 3)
     assert (point.false_refusal, point.false_answer) == (0.5, 0.5)
-    everything = operate(some, 0.0)
+    everything = measure("dev", some, 0.0)
     assert everything.coverage == pytest.approx(5 / 6)  # a refusal without confidence stays one
-    assert operate(some, 1.0) == (1.0, 0.0, None, 1.0, 0.0, 6)
-    assert operate([], 0.5).coverage is None
+    assert measure("dev", some, 1.0)[1:7] == (1.0, 0.0, None, 1.0, 0.0, 6)
+    assert measure("dev", some[2:3], 0.6).false_refusal is None
 
 
 def test_one_split_fits_and_another_is_reported() -> None:
@@ -66,8 +67,8 @@ def test_one_split_fits_and_another_is_reported() -> None:
     assert found.fitted == USED.model_copy(update={"answer_threshold": 0.56})
     points = {point.on: point for point in found.points}
     assert list(points) == ["dev (fitted)", "dev (in use)", "test (fitted)", "test (in use)"]
-    assert points["test (fitted)"].operating.false_answer == 0.5
-    assert points["test (in use)"].operating.false_answer == 0.5
+    assert points["test (fitted)"].false_answer == 0.5
+    assert points["test (in use)"].false_answer == 0.5
     tested = points["test (in use)"]
     assert tested.aurc is not None and 0 < tested.aurc < 1
     assert tested.reliability and tested.reliability.brier == pytest.approx(0.46 / 3)
@@ -110,6 +111,8 @@ def test_a_run_without_threshold_tells_what_would_be_refused(
         assert before.confidence == pytest.approx(after.confidence, abs=1e-9)
     found = calibrate(parted, "dev", "test", current)
     assert 0 < found.fitted.answer_threshold < 1
+    used = found._replace(current=current.model_copy(update={"reading": 0.7}))
+    assert "similarity 0, reading 0.7, bias" in plain_calibration(used)
     page = write_report(run).report
     drawn = next(plot for plot in page.plots if plot.name == "reliability")
     assert "Brier score 0." in drawn.alt and len(drawn.rows) == 11

@@ -92,16 +92,17 @@ def plain_calibration(fit: "Fit") -> str:
     heads = "on|threshold|coverage|risk|false refusals|false answers|AURC|Brier|ECE|cases"
     table: list[tuple[str, ...]] = [tuple(heads.split("|"))]
     bins: list[tuple[str, ...]] = []
-    for on, at, area, sure in fit.points:
+    for at in fit.points:
+        sure = at.reliability
         shares = (at.coverage, at.risk, at.false_refusal, at.false_answer)
-        true = (area, sure and sure.brier, sure and sure.ece)
+        true = (at.aurc, sure and sure.brier, sure and sure.ece)
         cells = ("-" if s is None else f"{s:.3f}" for s in (*shares, *true))
-        table.append((on, f"{at.threshold:.2f}", *cells, str(at.n)))
+        table.append((at.on, f"{at.threshold:.2f}", *cells, str(at.n)))
         told = (f"{b.confidence:.2f} > {b.share:.2f}" for b in (sure.bins if sure else ()))
-        bins.append((on, *told))
+        bins.append((at.on, *told))
     lines = [
-        f"{name}: coverage {c.coverage:g}, similarity {c.similarity:g}, bias {c.bias:g}, "
-        f"threshold {c.answer_threshold:g}"
+        f"{name}: coverage {c.coverage:g}, similarity {c.similarity:g}, reading {c.reading:g}, "
+        f"bias {c.bias:g}, threshold {c.answer_threshold:g}"
         for name, c in (("fitted", fit.fitted), ("in use", fit.current))
     ]
     width = max(map(len, bins))
@@ -113,18 +114,17 @@ def plain_calibration(fit: "Fit") -> str:
 
 def calibration_record(fit: "Fit") -> dict[str, Any]:
     """A calibration as JSON."""
-    points = [
-        {
-            "on": on,
-            **at._asdict(),
-            "aurc": area,
-            "brier": sure and sure.brier,
-            "ece": sure and sure.ece,
-            "bins": [b._asdict() for b in sure.bins] if sure else [],
-        }
-        for on, at, area, sure in fit.points
-    ]
-    return {"fitted": fit.fitted.model_dump(), "in_use": fit.current.model_dump(), "points": points}
+    points = []
+    for point in fit.points:
+        told = point._asdict()
+        sure = told.pop("reliability")
+        true = {"brier": sure and sure.brier, "ece": sure and sure.ece}
+        points.append(told | true | {"bins": [b._asdict() for b in sure.bins] if sure else []})
+    return {
+        "fitted": fit.fitted.model_dump(),
+        "in_use": fit.current.model_dump(),
+        "points": points,
+    }
 
 
 def _delta_cells(delta: "Delta") -> tuple[str, ...]:

@@ -42,24 +42,19 @@ class Outcome(NamedTuple):
         return self.right or not self.answerable
 
 
-class Operating(NamedTuple):
-    """What a threshold does: share answered, share of those wrong (an answer where there is none is
-    wrong), and the two errors of refusing. None where there is no such case."""
+class Point(NamedTuple):
+    """A calibration on one split: what its threshold does (share answered, share of those wrong, an
+    answer where there is none being wrong, and the two errors of refusing; None where there is no
+    such case), how the confidences part right answers from wrong ones (AURC), and how true they are
+    of the telling cases."""
 
+    on: str
     threshold: float
-    coverage: float | None
+    coverage: float
     risk: float | None
     false_refusal: float | None
     false_answer: float | None
     n: int
-
-
-class Point(NamedTuple):
-    """A calibration on one split: what its threshold does, how the confidences part right answers
-    from wrong ones (AURC), and how true they are of the telling cases."""
-
-    on: str
-    operating: Operating
     aurc: float | None
     reliability: Reliability | None
 
@@ -133,23 +128,6 @@ def weigh(outcomes: Sequence[Outcome], calibration: Calibration) -> list[Outcome
     ]
 
 
-def operate(outcomes: Sequence[Outcome], threshold: float) -> Operating:
-    """What a threshold does on these cases."""
-    answered = [o for o in outcomes if o.confidence >= threshold and o.confidence > 0]
-    known = [o for o in outcomes if o.answerable]
-    unknown = [o for o in outcomes if not o.answerable]
-    wrong = sum(not (o.answerable and o.right) for o in answered)
-    kept = [o for o in answered if o.answerable]
-    return Operating(
-        threshold=threshold,
-        coverage=len(answered) / len(outcomes) if outcomes else None,
-        risk=wrong / len(answered) if answered else None,
-        false_refusal=1 - len(kept) / len(known) if known else None,
-        false_answer=(len(answered) - len(kept)) / len(unknown) if unknown else None,
-        n=len(outcomes),
-    )
-
-
 def calibrate(
     outcomes: Mapping[str, Sequence[Outcome]],
     fit_split: str,
@@ -167,21 +145,33 @@ def calibrate(
     weights = fit_weights(own, current)
     fitted = weights.model_copy(update={"answer_threshold": fit_threshold(weigh(own, weights))})
     points = [
-        _point(f"{split} ({name})", weigh(outcomes[split], calibration), calibration)
+        measure(
+            f"{split} ({name})", weigh(outcomes[split], calibration), calibration.answer_threshold
+        )
         for split in dict.fromkeys((fit_split, report_split))
         for name, calibration in (("fitted", fitted), ("in use", current))
     ]
     return Fit(fitted, current, tuple(points))
 
 
-def _point(on: str, outcomes: Sequence[Outcome], calibration: Calibration) -> Point:
-    sure = [o.confidence for o in outcomes]
+def measure(on: str, outcomes: Sequence[Outcome], threshold: float) -> Point:
+    """What a threshold on these confidences does to some cases."""
+    answered = [o for o in outcomes if o.confidence >= threshold and o.confidence > 0]
+    known = sum(o.answerable for o in outcomes)
+    unknown = len(outcomes) - known
+    wrong = sum(not (o.answerable and o.right) for o in answered)
+    kept = sum(o.answerable for o in answered)
     telling = [o for o in outcomes if o.telling]
     return Point(
-        on,
-        operate(outcomes, calibration.answer_threshold),
-        aurc(sure, [o.answerable and o.right for o in outcomes]),
-        reliability([o.confidence for o in telling], [o.right for o in telling]),
+        on=on,
+        threshold=threshold,
+        coverage=len(answered) / len(outcomes),
+        risk=wrong / len(answered) if answered else None,
+        false_refusal=1 - kept / known if known else None,
+        false_answer=(len(answered) - kept) / unknown if unknown else None,
+        n=len(outcomes),
+        aurc=aurc([o.confidence for o in outcomes], [o.answerable and o.right for o in outcomes]),
+        reliability=reliability([o.confidence for o in telling], [o.right for o in telling]),
     )
 
 
