@@ -1,11 +1,12 @@
 """The metrics of questions: retrieval, answer, refusal, citations, figures, cost."""
 
 from collections.abc import Callable
+from functools import partial
 
 from meetingqa.evaluation.metrics import answers, citations, figures, retrieval
 from meetingqa.evaluation.metrics.summaries import schema_faults
 from meetingqa.evaluation.metrics.values import states_value
-from meetingqa.evaluation.outcomes import NOT_APPLICABLE, Item, Outcome, Scorer, listing, verdict
+from meetingqa.evaluation.outcomes import NOT_APPLICABLE, Item, Outcome, Scorer, faultless, listing
 from meetingqa.evaluation.records import Case
 
 SPAN_DEPTHS = (5, 10)
@@ -35,15 +36,11 @@ def right(item: Item) -> Outcome:
     """Answerable: the text holds one alternative of each group and nothing forbidden; unanswerable:
     refused."""
     if not item.case.answerable:
-        return verdict(item.refused, "answered")
+        return faultless([] if item.refused else ["answered"])
     if item.refused:
-        return verdict(False, "refused")
+        return faultless(["refused"])
     said = [text for text in item.case.forbidden if answers.holds(item.text, [[text]])]
-    missing = _missing(item.text, item.case)
-    return verdict(
-        not said and not missing,
-        "; ".join(filter(None, (_labelled("misses", missing), _labelled("forbidden", said)))),
-    )
+    return faultless(_missing(item.text, item.case), said, labels=("misses", "forbidden"))
 
 
 def _missing(text: str, case: Case) -> list[str]:
@@ -51,17 +48,12 @@ def _missing(text: str, case: Case) -> list[str]:
     return [" | ".join(group) for group in answers.missing_groups(text, case.gold.answers)]
 
 
-def _labelled(label: str, things: list[str]) -> str:
-    return f"{label} {listing(things)}" if things else ""
-
-
 def proven(item: Item) -> Outcome:
     """Right, and the exact quotes hold the gold as well (yes/no is not literal there)."""
     if not (found := right(item)).value or not item.case.answerable or _is_yesno(item.case):
         return found
     quotes = "\n".join(citation.quote for citation in item.quotes.values())
-    missing = _missing(quotes, item.case)
-    return verdict(not missing, _labelled("quotes miss", missing))
+    return faultless(_missing(quotes, item.case), labels=["quotes miss"])
 
 
 def _is_yesno(case: Case) -> bool:
@@ -69,8 +61,7 @@ def _is_yesno(case: Case) -> bool:
 
 
 def _contains(item: Item) -> Outcome:
-    missing = _missing(item.text, item.case)
-    return verdict(not missing, _labelled("misses", missing))
+    return faultless(_missing(item.text, item.case), labels=["misses"])
 
 
 def _em(item: Item) -> Outcome:
@@ -82,80 +73,61 @@ def _em(item: Item) -> Outcome:
 
 def _values(item: Item) -> Outcome:
     missing = [v for v in item.case.gold.values if not states_value(item.text, v)]
-    return verdict(
-        not missing, _labelled("misses", [f"{v.value} {v.unit}".strip() for v in missing])
-    )
+    return faultless([f"{v.value} {v.unit}".strip() for v in missing], labels=["misses"])
 
 
-def _ranked(name: str) -> Callable[[Item], Outcome]:
-    def measure(item: Item) -> Outcome:
-        if not _has_retriever(item):
-            return NOT_APPLICABLE
-        ranking = retrieval.rank_documents(item.prediction.retrieved)
-        gold = frozenset(item.case.gold.docs)
-        return Outcome(retrieval.score_ranking(ranking, gold)[name], listing(ranking, 3))
-
-    return measure
+def _ranked(name: str, item: Item) -> Outcome:
+    ranking = retrieval.rank_documents(item.prediction.retrieved)
+    gold = frozenset(item.case.gold.docs)
+    return Outcome(retrieval.score_ranking(ranking, gold)[name], listing(ranking, 3))
 
 
-def _span_recall(depth: int) -> Callable[[Item], Outcome]:
-    def measure(item: Item) -> Outcome:
-        if not _has_retriever(item):
-            return NOT_APPLICABLE
-        return Outcome(
-            retrieval.span_recall(item.prediction.retrieved, item.case.gold, depth),
-        )
-
-    return measure
+def _span_recall(depth: int, item: Item) -> Outcome:
+    return Outcome(retrieval.span_recall(item.prediction.retrieved, item.case.gold, depth))
 
 
-def _has_retriever(item: Item) -> bool:
+def _of_retriever(measure: Callable[[Item], Outcome]) -> Scorer:
     """A system that shows no passages and no such stage retrieves nothing by design."""
-    prediction = item.prediction
-    return (
-        bool(prediction.retrieved)
-        or bool(prediction.seconds.keys() & {"search", "retrieve"})
-        or item.case.task == "retrieval"
-    )
+
+    def apply(item: Item) -> Outcome:
+        stages = item.prediction.seconds.keys() & {"search", "retrieve"}
+        retrieves = item.prediction.retrieved or stages or item.case.task == "retrieval"
+        return measure(item) if retrieves else NOT_APPLICABLE
+
+    return Scorer(apply, _findable)
 
 
 def _quotes_exact(item: Item) -> Outcome:
     cited = item.prediction.citations
     if not cited:
         return NOT_APPLICABLE
-    wrong = [f"[{c.marker}] {c.quote[:60]}" for c in cited if not citations.is_exact(c, item.texts)]
-    return verdict(not wrong, listing(wrong))
+    wrong = (c for c in cited if not citations.is_exact(c, item.texts))
+    return faultless([f"[{c.marker}] {c.quote[:60]}" for c in wrong])
 
 
 def _ids_in_range(item: Item) -> Outcome:
     named = [m for said in item.statements for m in said.citations]
     if not named and not item.prediction.citations:
         return NOT_APPLICABLE
-    unknown = citations.unissued_markers(item.prediction)
-    return verdict(not unknown, listing(unknown))
+    return faultless(citations.unissued_markers(item.prediction))
 
 
 def _schema_valid(item: Item) -> Outcome:
     prediction = item.prediction
     if item.case.task == "summary":
-        faults = schema_faults(prediction.fields or {})
-        return verdict(not faults, listing(faults))
-    odd = [
-        name
-        for name, broken in {
-            "an answer without words": not item.refused and not any(map(str.isalnum, item.text)),
-            "a refusal with statements": item.refused and bool(prediction.statements),
-            "a refusal with citations": item.refused and bool(prediction.citations),
-            "an empty statement": any(not s.text.strip() for s in prediction.statements),
-            "an empty quote": any(not c.quote.strip() for c in prediction.citations),
-            "a range that ends before it starts": any(
-                c.start is not None and c.end is not None and not 0 <= c.start < c.end
-                for c in prediction.citations
-            ),
-        }.items()
-        if broken
-    ]
-    return verdict(not odd, listing(odd))
+        return faultless(schema_faults(prediction.fields or {}))
+    checks = {
+        "an answer without words": not item.refused and not any(map(str.isalnum, item.text)),
+        "a refusal with statements": item.refused and bool(prediction.statements),
+        "a refusal with citations": item.refused and bool(prediction.citations),
+        "an empty statement": any(not s.text.strip() for s in prediction.statements),
+        "an empty quote": any(not c.quote.strip() for c in prediction.citations),
+        "a range that ends before it starts": any(
+            c.start is not None and c.end is not None and not 0 <= c.start < c.end
+            for c in prediction.citations
+        ),
+    }
+    return faultless([name for name, broken in checks.items() if broken])
 
 
 def _statement_coverage(item: Item) -> Outcome:
@@ -189,12 +161,13 @@ def _gold_recall(item: Item) -> Outcome:
 def _figures_supported(item: Item) -> Outcome:
     if not any(figures.figures_of(said.text) for said in item.statements):
         return NOT_APPLICABLE
-    wrong = [
-        figure
-        for said in item.statements
-        for figure in figures.unsupported_figures(said.text, item.quotes_of(said))
-    ]
-    return verdict(not wrong, listing(wrong))
+    return faultless(
+        [
+            figure
+            for said in item.statements
+            for figure in figures.unsupported_figures(said.text, item.quotes_of(said))
+        ]
+    )
 
 
 ANSWER_SCORERS: dict[str, Scorer] = {
@@ -224,6 +197,6 @@ ANSWER_SCORERS: dict[str, Scorer] = {
     "statement_coverage": Scorer(_statement_coverage, _stated),
     "cited_gold_precision": Scorer(_gold_precision, _answerable),
     "cited_gold_recall": Scorer(_gold_recall, _answerable),
-    **{name: Scorer(_ranked(name), _findable) for name in retrieval.RANK_METRICS},
-    **{f"span_recall@{k}": Scorer(_span_recall(k), _findable) for k in SPAN_DEPTHS},
+    **{name: _of_retriever(partial(_ranked, name)) for name in retrieval.RANK_METRICS},
+    **{f"span_recall@{k}": _of_retriever(partial(_span_recall, k)) for k in SPAN_DEPTHS},
 }

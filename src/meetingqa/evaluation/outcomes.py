@@ -73,9 +73,10 @@ class Scorer:
         return not self.unit
 
 
-def verdict(right: bool, evidence: str = "") -> Outcome:
-    """1 or 0; evidence only tells why it is 0."""
-    return Outcome(float(right), "" if right else evidence)
+def faultless(*faults: Sequence[object], labels: Sequence[str] = ("",)) -> Outcome:
+    """1 where there is no fault, else 0 with the first few of each kind after their label."""
+    told = [f"{label} {listing(f)}".strip() for label, f in zip(labels, faults, strict=True) if f]
+    return Outcome(float(not told), "; ".join(told))
 
 
 def listing(things: Sequence[object], most: int = 5) -> str:
