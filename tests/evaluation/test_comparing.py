@@ -258,6 +258,17 @@ def test_what_is_not_compared_is_said() -> None:
         compare(judged({"right": [1.0]}, gates), nothing)
 
 
+def test_a_gate_whose_values_are_of_other_cases_decides_nothing() -> None:
+    gates = [Gate(metric="refusal_precision", margin=0.1), Gate(metric="right", margin=0.1)]
+    both = judged({"refusal_precision": [1.0] * 8, "right": [1.0] * 8}, gates)
+    there = dict(both.values) | {"refusal_precision": {"c7": 1.0}}
+    here = dict(both.values) | {"refusal_precision": {"c0": 1.0}}
+    run, baseline = (both.model_copy(update={"values": own}) for own in (here, there))
+    comparison = compare(run, baseline)
+    assert outcome(comparison) == {"right": "pass"}
+    assert comparison.notes == ("gates without values in both: refusal_precision",)
+
+
 def test_chance_is_told_with_the_change_that_could_be_seen() -> None:
     gates = [Gate(metric="right", margin=0.2)]
     here, there = [1.0] * 92 + [0.0] * 8, [0.0] * 6 + [1.0] * 94

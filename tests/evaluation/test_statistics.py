@@ -148,8 +148,6 @@ def test_mcnemar_of_a_published_size() -> None:
     a = named([1.0] * 14 + [0.0] * 4 + [1.0] * 50)
     b = named([0.0] * 14 + [1.0] * 4 + [1.0] * 50)
     assert list(mcnemar(a, b)) == pytest.approx([14, 4, 0.031], abs=5e-4)
-    with pytest.raises(ValueError, match="0 and 1"):
-        mcnemar({"c": 0.5}, {"c": 1.0})
 
 
 def test_holm_of_a_family() -> None:

@@ -4,7 +4,8 @@ A regression is a hard gate below 1, a gated metric of which the interval of the
 reaches below its margin, or one that dropped significantly (5 %, after Holm over the gated metrics).
 """
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from meetingqa.errors import EvaluationError
@@ -75,9 +76,8 @@ def compare(run: Judged, baseline: Judged) -> Comparison:
     for name in names:
         gate = gates.get(name)
         here, there = run.values.get(name, {}), baseline.values.get(name, {})
-        if not (gate and gate.hard):  # which holds for every case of the run
-            here, there = _only(here, shared), _only(there, shared)
-        if here and (there or (gate and gate.hard)):
+        # A hard gate holds for every case of the run, whatever the baseline has.
+        if here.keys() & there.keys() or (here and gate and gate.hard):
             deltas.append(_measure(name, here, there, run.clusters, gate))
     adjusted = holm({d.metric: d.p for d in deltas if d.gate})
     judged = [_judge(d._replace(adjusted=adjusted.get(d.metric))) for d in deltas]
@@ -95,20 +95,20 @@ def _measure(
     pairs = {case: (here[case], there[case]) for case in here if case in there}
     binary = all(value in (0.0, 1.0) for pair in pairs.values() for value in pair)
     discordant = mcnemar(here, there) if binary and pairs else None
-    differ = sum(a != b for a, b in pairs.values()) / len(pairs) if pairs else 0.0
-    changes = {case: a - b for case, (a, b) in pairs.items()}
-    own = here if gate and gate.hard else {case: here[case] for case in pairs}
+    detectable = None
+    if discordant and (differ := discordant.only_a + discordant.only_b):
+        effect = design_effect({case: a - b for case, (a, b) in pairs.items()}, clusters)
+        detectable = smallest_detectable(len(pairs), differ / len(pairs), effect)
+    own = here.values() if gate and gate.hard else [a for a, _ in pairs.values()]
     return Delta(
         metric=name,
-        here=_mean(own.values()),
-        there=_mean(there[case] for case in pairs),
+        here=sum(own) / len(own),
+        there=sum(b for _, b in pairs.values()) / len(pairs) if pairs else math.nan,
         difference=difference,
         discordant=discordant,
         p=max(difference.p, discordant.p) if discordant else difference.p,
         adjusted=None,
-        detectable=smallest_detectable(len(pairs), differ, design_effect(changes, clusters))
-        if discordant and differ
-        else None,
+        detectable=detectable,
         gate=gate,
         verdict="",
         reason="",
@@ -127,8 +127,8 @@ def _judge(delta: Delta) -> Delta:
         )
     assert gate.margin is not None and difference.value is not None
     sign = -1.0 if scorer_of(delta.metric).lower else 1.0
-    ends = [end for end in (difference.low, difference.high) if end is not None]
-    worst = min((sign * end for end in ends), default=sign * difference.value)
+    ends = [sign * end for end in (difference.low, difference.high) if end is not None]
+    worst = min(ends, default=sign * difference.value)
     if worst < -gate.margin:
         reason = f"may be {-worst:.3f} worse, more than {gate.margin:g}"
     elif sign * difference.value < 0 and (delta.adjusted or 0.0) < ALPHA:
@@ -155,12 +155,3 @@ def _notes(
     if missing:
         notes.append(f"gates without values in both: {', '.join(sorted(missing))}")
     return notes
-
-
-def _only(values: Mapping[str, float], cases: set[str]) -> dict[str, float]:
-    return {case: value for case, value in values.items() if case in cases}
-
-
-def _mean(values: Iterable[float]) -> float:
-    own = list(values)
-    return sum(own) / len(own) if own else float("nan")

@@ -110,11 +110,8 @@ def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
 def mcnemar(a: Values, b: Values) -> McNemar:
     """McNemar's exact test for binary outcomes of the same cases: under chance, the discordant
     pairs fall either way with probability 1/2 (binomial, two-sided)."""
-    both = [(a[case], b[case]) for case in a if case in b]
-    if any(value not in (0.0, 1.0) for pair in both for value in pair):
-        raise ValueError("McNemar's test takes 0 and 1 only")
-    only_a = sum(x > y for x, y in both)
-    only_b = sum(x < y for x, y in both)
+    only_a = sum(a[case] > b[case] for case in a if case in b)
+    only_b = sum(a[case] < b[case] for case in a if case in b)
     discordant = only_a + only_b
     p = float(_binomial(only_a, discordant).pvalue) if discordant else 1.0
     return McNemar(only_a, only_b, p)
