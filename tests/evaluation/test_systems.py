@@ -64,7 +64,7 @@ def test_the_product_records_answer_passages_and_time(
     said = predict("meetingqa", CASE, archive, bench, dataset)
     assert said.status == "answered" and "1.210 tỷ đồng" in said.text
     assert [c.doc for c in said.citations] == ["00.txt"]
-    assert all(archive.texts[c.doc][c.start : c.end] == c.quote for c in said.citations)
+    assert all(archive.documents[c.doc].text[c.start : c.end] == c.quote for c in said.citations)
     assert said.retrieved[0].doc == "00.txt" and len(said.retrieved) == 10
     assert {"retrieve", "draft", "verify", "total"} <= set(said.seconds)
     assert said.writer == "extractive" and said.confidence
@@ -95,10 +95,10 @@ def test_the_stock_chain_writes_from_its_nearest_chunks(
     said = predict("stock-langchain", CASE, archive, bench, dataset, model)
     assert (said.status, said.text, said.writer) == ("answered", "Đạt 1.210 tỷ đồng.", "llm")
     assert [c.marker for c in said.citations] == [1, 2, 3, 4] == list(said.statements[0].citations)
-    assert all(archive.texts[c.doc][c.start : c.end] == c.quote for c in said.citations)
+    assert all(archive.documents[c.doc].text[c.start : c.end] == c.quote for c in said.citations)
     [[(kind, prompt)], options] = chat.history[0]
     assert kind == "human" and REVENUE in prompt and said.citations[0].quote in prompt
-    assert archive.titles["00.txt"] in prompt and options["max_tokens"] == 256
+    assert archive.documents["00.txt"].title in prompt and options["max_tokens"] == 256
 
 
 def test_a_free_text_that_says_it_does_not_know_is_a_refusal(
@@ -163,7 +163,7 @@ def test_an_overlay_is_laid_on_the_archive(dataset: Path, bench: Bench) -> None:
     changed = open_archive(
         load_dataset(dataset), overlay, bench.settings, bench.embedder, digest_build()
     )
-    assert "00.txt" not in changed.texts and len(set(changed.documents.values())) == 11
+    assert "00.txt" not in changed.documents and len(set(changed.names.values())) == 11
     said = predict("meetingqa", CASE, changed, bench, dataset)
     assert said.status == "not_found"
 

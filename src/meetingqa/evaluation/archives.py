@@ -17,7 +17,7 @@ from meetingqa.assistant import Assistant
 from meetingqa.encoders import Embedder
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.caching import digest
-from meetingqa.evaluation.datasets import Dataset, document_id
+from meetingqa.evaluation.datasets import Dataset, Document, document_id
 from meetingqa.evaluation.overlays import Overlay, documents_under, write_sources
 from meetingqa.settings import Settings
 
@@ -26,15 +26,12 @@ _UNUSED_DAYS = 3  # after which a store may be deleted: it is made again when it
 
 @dataclass(frozen=True)
 class Archive:
-    """A store with the documents of one corpus. `documents` gives the document of an article,
-    `titles` and `texts` what a document says, `twins` the stored document of one with the same text,
-    which the store does not keep twice."""
+    """A store with the documents of one corpus. `names` gives the document of an article, `documents`
+    those that are stored: of several with one text only the first."""
 
     settings: Settings
-    documents: Mapping[str, str]
-    titles: Mapping[str, str]
-    texts: Mapping[str, str]
-    twins: Mapping[str, str]
+    names: Mapping[str, str]
+    documents: Mapping[str, Document]
 
 
 def digest_corpus(dataset: Dataset) -> str:
@@ -69,13 +66,9 @@ def open_archive(
     own = settings.model_copy(update={"store_dir": folder, "library_url": None})
     with Assistant(own) as assistant:
         assistant.embedder = embedder
-        known = {a.article_id: document_id(a) for a in assistant.articles()}
-    under = documents_under(dataset, overlay).values()
-    titles, texts = {d.id: d.title for d in under}, {d.id: d.text for d in under}
-    stored = {texts[name]: name for name in known.values() if name in texts}
-    kept = set(known.values())
-    twins = {name: stored[t] for name, t in texts.items() if name not in kept and t in stored}
-    return Archive(own, known, titles, texts, twins)
+        names = {a.article_id: document_id(a) for a in assistant.articles()}
+    under, kept = documents_under(dataset, overlay), set(names.values())
+    return Archive(own, names, {name: under[name] for name in under if name in kept})
 
 
 def _build(

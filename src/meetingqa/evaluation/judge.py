@@ -71,36 +71,24 @@ class Judge:
         """The `JUDGED` metrics of an answerable question: the share right (partial is half), ALCE's
         citation recall and precision over exact quotes. They do not apply to refusals."""
         item = Item(case, prediction, texts)
-        applies = case.task == "qa" and case.answerable and bool(case.gold.answers)
-        error = prediction.error
-        values: dict[str, tuple[float | None, str]] = dict.fromkeys(JUDGED, (None, ""))
-        if applies and not error and not item.refused:
-            quotes = {marker: citation.quote for marker, citation in item.quotes.items()}
-            told = f"by {self.pin}"
-            try:
-                label, reason = self.grade(case, prediction)
-                values = {
-                    "judge_right": (_SHARES[label], f"{label}: {reason} ({told})"),
-                    "alce_recall": (
-                        citations.alce_recall(item.statements, quotes, self.supports),
-                        told,
-                    ),
-                    "alce_precision": (
-                        citations.alce_precision(item.statements, quotes, self.supports),
-                        told,
-                    ),
-                }
-            except MeetingQAError as caught:
-                error = f"{type(caught).__name__}: {caught.message}"
+        values: dict[str, float | None] = {}
+        error, told, why = None, "", ""
+        if case.task == "qa" and case.answerable and case.gold.answers:
+            error = prediction.error
+            if not error and not item.refused:
+                quotes = {marker: citation.quote for marker, citation in item.quotes.items()}
+                told = f"by {self.pin}"
+                try:
+                    label, reason = self.grade(case, prediction)
+                    asked = (item.statements, quotes, self.supports)
+                    measured = (citations.alce_recall(*asked), citations.alce_precision(*asked))
+                    values = dict(zip(JUDGED, (_SHARES[label], *measured), strict=True))
+                    why = f"{label}: {reason} ({told})"
+                except MeetingQAError as caught:
+                    error, told = f"{type(caught).__name__}: {caught.message}", ""
         return [
-            Score(
-                id=case.id,
-                metric=name,
-                value=None if error else value,
-                evidence=evidence,
-                error=error if applies else None,
-            )
-            for name, (value, evidence) in values.items()
+            Score(id=case.id, metric=name, value=values.get(name), evidence=evidence, error=error)
+            for name, evidence in zip(JUDGED, (why, told, told), strict=True)
         ]
 
     def _ask(self, prompt: Prompt, labels: Sequence[str], **values: str) -> tuple[Any, str]:

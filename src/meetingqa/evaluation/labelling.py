@@ -73,7 +73,6 @@ def list_items(run: RunFolder) -> list[dict[str, Any]]:
 
 
 def _item(case: Case, prediction: Prediction) -> dict[str, Any]:
-    gold = [" / ".join(group) for group in case.gold.answers] or [s.text for s in case.gold.spans]
     return {
         "id": case.id,
         "question": case.question or case.cluster,
@@ -83,7 +82,7 @@ def _item(case: Case, prediction: Prediction) -> dict[str, Any]:
         "quotes": [
             {"marker": c.marker, "doc": c.doc, "quote": c.quote} for c in prediction.citations
         ],
-        "right_answers": gold if case.answerable else ["(the articles hold no answer)"],
+        "right_answers": case.gold.told if case.answerable else ["(the articles hold no answer)"],
     }
 
 

@@ -13,7 +13,7 @@ def found_passages(passages: Sequence[Passage], archive: Archive) -> tuple[Found
     """Passages as they are recorded, best first."""
     return tuple(
         Found(
-            doc=archive.documents[passage.article.article_id],
+            doc=archive.names[passage.article.article_id],
             start=passage.chunk.start,
             end=passage.chunk.end,
             text=passage.chunk.text,
@@ -88,7 +88,7 @@ def _cited(citations: Iterable[Citation], archive: Archive) -> tuple[Cited, ...]
     return tuple(
         Cited(
             marker=c.marker,
-            doc=archive.documents[c.article.article_id],
+            doc=archive.names[c.article.article_id],
             quote=c.quote,
             start=c.start,
             end=c.end,

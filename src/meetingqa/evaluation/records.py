@@ -46,6 +46,11 @@ class Gold(Record):
     values: tuple[GoldValue, ...] = ()
     fields: dict[str, Any] | None = None
 
+    @property
+    def told(self) -> list[str]:
+        """What is right in words: the alternatives of each group, else the spans."""
+        return [" / ".join(group) for group in self.answers] or [span.text for span in self.spans]
+
 
 class Perturbation(Record):
     """Which case a twin was made of, and how."""

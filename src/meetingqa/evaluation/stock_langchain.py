@@ -81,14 +81,12 @@ class StockLangChain:
         self._model = model
         self._prompt = load_prompt("evaluation/stock", {"context", "question"})
         self._folder = tempfile.TemporaryDirectory(prefix="stock-")
-        titles = archive.titles
         with warnings.catch_warnings():
             _ignore_its_own_warnings()
             self._chain = StockChain(Path(self._folder.name), OurEmbeddings(embedder))
             self._chain.add(
-                Document(f"{titles[name]}{_BETWEEN}{text}", metadata={"doc": name})
-                for name, text in archive.texts.items()
-                if name not in archive.twins
+                Document(f"{own.title}{_BETWEEN}{own.text}", metadata={"doc": name})
+                for name, own in archive.documents.items()
             )
 
     def predict(self, case: Case) -> Prediction:
@@ -126,10 +124,11 @@ class StockLangChain:
     def _as_found(self, chunk: Document, score: float) -> Found:
         """The chunk as a stretch of the article's text, without the title that stood before it."""
         doc = str(chunk.metadata["doc"])
-        before = len(self._archive.titles[doc]) + len(_BETWEEN)
+        own = self._archive.documents[doc]
+        before = len(own.title) + len(_BETWEEN)
         end = max(0, chunk.metadata["start_index"] + len(chunk.page_content) - before)
         start = min(end, max(0, chunk.metadata["start_index"] - before))
-        text = self._archive.texts[doc][start:end]
+        text = own.text[start:end]
         return Found(doc=doc, start=start, end=end, text=text, score=round(score, 6))
 
 

@@ -84,7 +84,7 @@ class MeetingQA:
 
     def _summarize(self, case: Case) -> Prediction:
         wanted = set(case.gold.docs)
-        ids = [i for i, doc in self.archive.documents.items() if doc in wanted]
+        ids = [i for i, doc in self.archive.names.items() if doc in wanted]
         if not ids:
             raise EvaluationError(
                 f"case {case.id!r} names no article of its corpus", "see its gold.docs"

@@ -94,12 +94,10 @@ def make_item(
 ) -> Item:
     """One case as shown, `value` of the headline metric. `texts` are the documents it is asked over, as
     far as they are known; `original` what a twin was made of, with its texts, to be shown beside."""
-    gold = [" / ".join(group) for group in case.gold.answers if group]
-    gold = gold or [span.text for span in case.gold.spans] or _labelled(case)
     before = baseline.predictions.get(case.id) if baseline else None
     return Item(
         case=case,
-        gold=tuple(gold or case.gold.docs),
+        gold=tuple(case.gold.told or _labelled(case) or case.gold.docs),
         original=_original(here, *original, whole) if original else None,
         scores=_scores(case.id, here, baseline),
         here=_panel(here, here.predictions[case.id], case, texts, whole),
