@@ -33,7 +33,9 @@ def summarize(article: Article) -> MeetingSummary:
 
 def report(*sentences: str) -> Article:
     text = LEAD + " ".join(sentences)
-    return make_article(text, "a.txt", held_on=date(2024, 7, 9), province="Mai Lĩnh")
+    return make_article(
+        text, "a.txt", held_on=date(2024, 7, 9), province="Mai Lĩnh", body="HĐND tỉnh"
+    )
 
 
 def digest_of(summary: MeetingSummary, **fields: Any) -> Digest:

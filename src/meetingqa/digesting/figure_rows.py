@@ -1,10 +1,9 @@
 """The rows of a digest's table of figures: results by province and indicator, each told once."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from meetingqa.digesting.conflicts import find_stated
-from meetingqa.digesting.row_names import name_place, name_row
+from meetingqa.digesting.row_names import name_row
 from meetingqa.domain import Article, Citation, DigestFigure, FigurePoint, MeetingSummary, Point
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON
@@ -12,10 +11,6 @@ from meetingqa.provinces import named_in_question
 from meetingqa.text import key, syllables, unify_tone_marks
 
 SAME_FIGURE = 0.6  # of the words of the shorter indicator that another of the same value shares
-COUNTRY = "Cả nước"
-_COUNTRYWIDE = re.compile(
-    r"(?:^|[,;:(]\s*|(?<!\w)trên (?:phạm vi )?)(?:toàn quốc|cả nước)(?!\w)", re.IGNORECASE
-)
 
 
 def list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestFigure]:
@@ -30,10 +25,9 @@ def list_figures(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[DigestF
 def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
     rows: list[tuple[tuple[str, ...], frozenset[str], DigestFigure]] = []
     for summary in group:
-        for figure in _read_results(summary):
-            value = measure(figure)
-            words = frozenset(syllables(figure.what)) - COMMON
-            row = _place(figure, summary.article)
+        for row in _read_results(summary):
+            value = measure(row)
+            words = frozenset(syllables(row.what)) - COMMON
             for number, (other, known, told) in enumerate(rows):
                 fewer = max(1, min(len(words), len(known)))
                 alike = other == value and len(words & known) >= SAME_FIGURE * fewer
@@ -47,32 +41,35 @@ def _merge_figures(group: Sequence[MeetingSummary]) -> Sequence[DigestFigure]:
     return [row for *_, row in rows]
 
 
-def _read_results(summary: MeetingSummary) -> Iterator[FigurePoint]:
-    """The figures that are results and whose name stands alone, and for one of them only."""
-    named = list(_name_results(summary))
+def _read_results(summary: MeetingSummary) -> Iterator[DigestFigure]:
+    """The figures that are results of a known place, with a name that stands for one of them only."""
+    rows = list(filter(None, (_read_row(f, summary.article) for f in summary.fields.figures)))
     values: dict[tuple[str, str, str | None], set[str]] = {}
-    for row in named:
+    for row in rows:
         values.setdefault((key(row.what), row.unit, row.period), set()).add(row.value)
-    for row in named:
+    for row in rows:
         several = len(values[key(row.what), row.unit, row.period]) > 1
         if not several or row.value in row.what:
             yield row
 
 
-def _name_results(summary: MeetingSummary) -> Iterator[FigurePoint]:
-    """The figures that are results, under the names that they have in a table."""
-    begun = True
-    for figure in summary.fields.figures:
-        quote = figure.citations[-1].quote  # before it may stand the one that names it
-        stated = find_stated(figure.value, quote)
-        aims = bool(stated) and all(is_aim(quote, q) for q in stated)
-        placed = bool(summary.article.province) or bool(_COUNTRYWIDE.search(quote))
-        what = "" if aims else name_row(figure, placed=placed)
-        kept = bool(what)
-        # A change or range without where it begins is none.
-        begun = kept and (begun or not figure.what.endswith("(đến)"))
-        if begun:
-            yield figure.model_copy(update={"what": what})
+def _read_row(figure: FigurePoint, article: Article) -> DigestFigure | None:
+    """A figure beside others, under the name that it has in a table; None of an aim, or of no place."""
+    quote = figure.citations[-1].quote  # before it may stand the one that names it
+    stated = find_stated(figure.value, quote)
+    aims = bool(stated) and all(is_aim(quote, q) for q in stated)
+    what = "" if aims else name_row(figure, at_home=bool(article.body))
+    # Another's figure stands in the article, too.
+    away = named_in_question(unify_tone_marks(what)) - {article.province}
+    if away or not (what and article.province):
+        return None
+    return DigestFigure(
+        **figure.model_dump(exclude={"citations", "what"}),
+        what=what,
+        citations=figure.citations,
+        province=article.province,
+        held_on=article.held_on,
+    )
 
 
 def _is_telling(value: str) -> bool:
@@ -81,27 +78,6 @@ def _is_telling(value: str) -> bool:
 
 def _article_of(point: Point) -> str:
     return point.citations[0].article.article_id
-
-
-def _place(figure: FigurePoint, article: Article) -> DigestFigure:
-    """A figure beside others: of the article's province, if it is not told of the whole country."""
-    quote = figure.citations[-1].quote
-    before = quote[: max(0, quote.find(figure.value))]
-    return DigestFigure(
-        **figure.model_dump(exclude={"citations", "what"}),
-        what=name_place(figure.what, before),
-        citations=figure.citations,
-        province=COUNTRY if _COUNTRYWIDE.search(before) else _find_province(figure.what, article),
-        held_on=article.held_on,
-    )
-
-
-def _find_province(name: str, article: Article) -> str | None:
-    """The province of a figure: its article's, if its name does not name others."""
-    named = named_in_question(unify_tone_marks(name))
-    if article.province in named or not named:
-        return article.province
-    return named.pop() if len(named) == 1 and article.province is None else None
 
 
 def measure(figure: FigurePoint) -> tuple[str, str]:
