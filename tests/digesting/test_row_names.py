@@ -91,12 +91,6 @@ def test_what_fits_neither_pattern_is_no_row(text: str) -> None:
     assert name_rows(text) == []
 
 
-def test_a_whole_sentence_names_its_one_figure() -> None:
-    told = "Dự án cầu Tả Khang chi trả cho các hộ dân 45 tỷ đồng."
-    assert name_rows(told) == [("45", told.rstrip("."))]
-    assert name_rows("Có 45 người dự.") == []  # where?
-
-
 def test_without_a_meeting_of_the_place_an_indicator_says_whose_it_is() -> None:
     told = "Ông Lộc nêu hai mặt: xuất khẩu gạo đạt 86 triệu USD, xuất khẩu quả đạt 91 triệu USD."
     assert len(name_rows(told)) == 2 and name_rows(told, body=None) == []

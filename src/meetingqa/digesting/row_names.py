@@ -1,21 +1,18 @@
-"""The names of a table's rows, in their sentence's own words and by one of three patterns.
+"""The names of a table's rows, in their sentence's own words and by one of two patterns.
 
-An indicator of the place begins a clause and runs on to its figure, or to a change that follows it; a
-sentence tells of the place itself, up to where its one figure's part ends; or a whole sentence holds one
-figure. What fits none has no row, and its sentence is listed as left out.
+An indicator of the place begins a clause and runs on to its figure, or to a change that follows it; or a
+sentence tells of the place itself, up to where its one figure's part ends. What fits neither has no row,
+and its sentence is listed as left out.
 """
 
 import re
 from functools import lru_cache
 
-from meetingqa.digesting.standing import leans, loosen
 from meetingqa.domain import FigurePoint
 from meetingqa.facts import read_facts
-from meetingqa.facts.binding import read_figures
 from meetingqa.facts.indicators import SECOND_NOUN
 from meetingqa.text import UPPER, key, syllables
 
-MAX_WORDS = 30  # of a sentence that is a name
 _CHANGE = r"(?:tăng|giảm|vượt|chiếm|so với|cao hơn|thấp hơn|bằng|đạt)(?!\w)"
 # Aims, proposals, bounds, duties and conditions are no results.
 _NO_RESULT = re.compile(
@@ -44,17 +41,12 @@ _ELSEWHERE = re.compile(
     r"(?<!năm )(?<!kỳ họp )(?<!hội nghị )(?:này|đó|ấy)|(?:nêu|kể) trên|vụ việc|"
     r"(?i:công ty|dự án)(?= (?:đã|còn|được|bị|có|là)))(?!\w)"
 )
-# What opens a sentence that goes on with the one before, or tells a size and not of what.
-_GOES_ON = re.compile(
-    r"(?:Đây|Riêng|Còn|Cá biệt|Vợ|Những|(?:Tổng )?(?:kinh phí|mức|giá trị|số tiền|diện tích|vốn|chi phí))(?!\w)",
-    re.IGNORECASE,
-)
 _PART = re.compile(rf"(?<!\w)(?:huyện|thị xã|quận|phường|thị trấn|TP\.?) [{UPPER}]")
 _TIME = "\N{SECTION SIGN}"  # stands for a period in a sentence that is looked through
 # What may stand between the words of a name, and between it and its figure.
 _WEAK = (
     rf"(?:[\s{_TIME}]|(?<!\w)(?:đạt|là|có|còn|dự|ước|khoảng|gần|hơn|trên|chỉ|đã|được|mới|tới|đến|lên|"
-    r"xuống|cả|vẫn|cũng|tính|đang|bằng|trong|cuối|hết|ở mức|thêm|bình quân)(?!\w))*"
+    r"xuống|cả|vẫn|cũng|tính|đang|bằng|trong|cuối|hết|ở mức|thêm)(?!\w))*"
 )
 _BEGIN = (
     r"(?:^|[,;:.]\s+|\s(?:rằng|cho biết|cho thấy)\s+)"
@@ -63,7 +55,7 @@ _BEGIN = (
 _END = rf"(?=\s*(?:{_TIME}\s*)?(?:(?:và )?{_CHANGE}|(?:do|vì|nhờ|để|song|nhưng)(?!\w)|[,;:.!…(]|$))"
 # The place itself is told of: few words lead to its one figure, and no list goes on behind it.
 _OF_PLACE = (
-    r"(?:^|[;:]\s|(?:rằng|cho biết|cho thấy|nêu)[,:]?\s)(?P<own>(?:[^,;:.(]{1,60}, )?"
+    rf"(?:^|[;:]\s|(?:rằng|cho biết|cho thấy|nêu)[,:]?\s)(?P<own>(?:(?!sau khi|khi |để )[^,;:.(]{{1,60}}, )?"
     rf"(?:(?:UBND|HĐND|Công an|Thanh tra|toàn|cả) |)(?:tỉnh|thành phố|đảng bộ)(?!\w)(?:\s[^\W\d]+){{1,8}}?\s"
     rf"%s\s[^,;:.()\d]+)(?=[;:.!…(]|$|, (?:{_CHANGE}|trong đó|[^,;:.()\d]*\d))"
 )
@@ -79,14 +71,14 @@ def name_row(figure: FigurePoint, *, at_home: bool) -> str:
         return figure.what if _tells(figure.what, figure.unit) else ""
     name = figure.what.removesuffix(f" {figure.unit}")
     ours = at_home or re.search(rf"(?<!\w){_HERE}(?!\w)", name)
-    if ours and _INDICATOR.match(name) and not _ELSEWHERE.search(name):
+    cut = name.endswith(("thời kỳ", "giai đoạn", "theo chuẩn"))  # before its period
+    away = _ELSEWHERE.search(name) or _NO_RESULT.search(name)
+    if ours and _INDICATOR.match(name) and not (cut or away):
         share = figure.unit == "%" and not _SHARE.match(name)
         if not share and _stands(name, figure, quote):
             return name
     own = re.search(_OF_PLACE % _value(figure), quote, re.IGNORECASE)
     words = own["own"].strip() if own and not SECOND_NOUN.match(quote, own.end()) else ""
-    if not words and len(read_figures(quote)) == 1:
-        words = _whole(quote)
     few = len(re.sub(r"\D", "", figure.value).lstrip("0")) < 2  # "the 4 parties", "3 of them"
     span = re.match(r"(?:giờ|phút|ngày|tuần|tháng|năm)(?!\w)", figure.unit)
     return "" if few or span or _NO_RESULT.search(words) or _ELSEWHERE.search(words) else words
@@ -95,15 +87,6 @@ def name_row(figure: FigurePoint, *, at_home: bool) -> str:
 def _tells(name: str, unit: str) -> bool:
     told = [word for word in syllables(key(name)) if word not in syllables(key(unit))]
     return len(told) > 1 or name.isupper()
-
-
-def _whole(quote: str) -> str:
-    """A sentence as a name, where it names its place or subject; else ""."""
-    words = loosen(quote).rstrip(" .…!")
-    named = re.search(rf"\s[{UPPER}]|(?<!\w){_HERE}(?!\w)", words)
-    away = leans(words) or _GOES_ON.match(words) or words.endswith((" gồm", " là"))
-    odd = len(words.split()) > MAX_WORDS or re.search("[?“”\"']", quote)
-    return words if named and not (away or odd) else ""
 
 
 def _stands(name: str, figure: FigurePoint, quote: str) -> bool:
