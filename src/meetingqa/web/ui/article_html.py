@@ -1,25 +1,17 @@
 """One article of the archive as HTML: what was read from it, the form that corrects it, its versions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from html import escape
 from typing import Any
 
 from pydantic import ValidationError
 
 from meetingqa.domain import Article, ArticleChanges, ArticleVersion, Correction
 from meetingqa.errors import WrongScope
-from meetingqa.rendering.showing import (
-    show_day,
-    show_line,
-    show_outlet,
-    show_text,
-    show_title,
-    show_url,
-)
+from meetingqa.rendering.showing import show_day
 from meetingqa.web.text_changes import compare_texts
-from meetingqa.web.ui.page_parts import button, icon, link, tag
 from meetingqa.web.ui.scope_fields import read_day
+from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.words import Words
 
 
@@ -69,36 +61,8 @@ def article_html(
     said: str = "",
 ) -> str:
     """What is known of an article, its text and earlier ones; for who may, how to change it."""
-    by_field = {correction.field: correction for correction in made}
-    rows = [
-        _fact(words[word], _value(article, field), by_field.get(field), words)
-        for field, word in FIELDS.items()
-        if field != "title" or field in by_field
-    ]
-    rows += [
-        _fact(words["source"], show_outlet(article), None, words),
-        _fact(words["identity"], article.article_id, None, words),
-    ]
-    acts = (
-        (
-            f'<div class="pg-acts pg-gap">{_button("correct", article, words["correct"])}'
-            f"{_button('delete', article, words['delete'], 'pg-button pg-danger', sure=words['delete_sure'])}"
-            "</div>"
-        )
-        if may_edit
-        else ""
-    )
-    text = escape(show_text(article.text))
-    label = escape(words["full_article"])
-    return (
-        f'{said}<div class="pg-sheet"><div class="pg-head"><h2>{link(show_url(article), show_title(article))}'
-        f'</h2><button type="button" class="pg-icon" data-do="close" aria-label="{escape(words["close"])}"'
-        f' title="{escape(words["close"])}">{icon("close")}</button></div>'
-        f'<dl class="pg-facts" aria-label="{escape(words["metadata"])}">{"".join(rows)}</dl>{acts}'
-        f"{_versions(article, versions, words)}"
-        f'<h3>{label}</h3><div class="pg-text" tabindex="0" role="region" aria-label="{label}">'
-        f"{text}</div></div>"
-    )
+    shown = {"versions": versions, "may_edit": may_edit, "said": said}
+    return _render("article.html", article, words, made=_by_field(made), **shown)
 
 
 def form_html(
@@ -111,97 +75,41 @@ def form_html(
 ) -> str:
     """Fields to correct an article's metadata; `typed` is what was typed already, `known` offers the
     values of other articles."""
-    read = {correction.field: correction.read for correction in made}
-    rows = []
-    for field, word in FIELDS.items():
-        name = f"pg-field-{field}"
-        value = escape(typed.get(field, _value(article, field)))
-        hint = f' placeholder="{escape(words["day_example"])}"' if field in DAYS else ""
-        offered = f' list="{name}-known"' if known.get(field) else ""
-        was = ""
-        if field in read:
-            shown = _read(field, read[field]) or words["unknown"]
-            was = f'<span class="pg-small">{escape(words["was_read"].format(shown))}</span>'
-        rows.append(
-            f'<div class="pg-row"><label for="{name}">{escape(words[word])}</label>'
-            f'<input type="text" id="{name}" data-field="{field}" value="{value}"{hint}{offered}'
-            f' maxlength="{_LENGTHS.get(field, 200)}" autocomplete="off">{was}</div>'
-            f"{_offers(name, known.get(field, ()))}"
-        )
-    return (
-        f'<div class="pg-sheet" data-form><h2>{escape(words["correct"])}</h2>{said}'
-        f'<p class="pg-note">{escape(words["correct_note"])}</p>'
-        f'<div class="pg-form">{"".join(rows)}</div><div class="pg-acts pg-gap">'
-        f"{_button('correct_yes', article, words['save'], 'pg-button pg-primary')}"
-        f"{_button('open', article, words['cancel'])}</div></div>"
-    )
+    shown = {"typed": typed, "known": known, "said": said, "days": DAYS, "lengths": _LENGTHS}
+    return _render("article_form.html", article, words, made=_by_field(made), **shown)
 
 
 def version_html(article: Article, version: ArticleVersion, words: Words) -> str:
-    """An earlier text beside the one of now: what went is struck out, what came is underlined."""
-    parts = []
-    pieces = compare_texts(version.text, article.text)
-    for place, piece in enumerate(pieces):
-        text = piece.text
-        if piece.kind == "same":
-            text = _shorten(text, first=place == 0, last=place == len(pieces) - 1)
-        parts.append(f"<{_TAGS[piece.kind]}>{escape(show_text(text))}</{_TAGS[piece.kind]}>")
-    label = words["version_until"].format(_moment(version.replaced_at))
-    titles = ""
-    if version.title != article.title:
-        titles = f"<p><del>{escape(show_line(version.title))}</del> <ins>{escape(show_title(article))}</ins></p>"
-    return (
-        f'<div class="pg-sheet"><h2>{escape(label)}</h2>'
-        f'<p class="pg-note">{escape(words["version_note"])}</p>{titles}'
-        f'<div class="pg-text pg-changes" tabindex="0" role="region" aria-label="{escape(label)}">'
-        f'{"".join(parts)}</div><div class="pg-acts pg-gap">'
-        f"{_button('open', article, words['back_to_article'])}</div></div>"
-    )
+    """An earlier text beside the one of now."""
+    changes = compare_texts(version.text, article.text)
+    pieces = [
+        (piece.kind, _shorten(piece.text, first=place == 0, last=place == len(changes) - 1))
+        if piece.kind == "same"
+        else (piece.kind, piece.text)
+        for place, piece in enumerate(changes)
+    ]
+    return _render("version.html", article, words, version=version, pieces=pieces, tags=_TAGS)
 
 
-def _versions(article: Article, versions: Sequence[ArticleVersion], words: Words) -> str:
-    if not versions:
-        return ""
-    items = "".join(
-        f"<li>{button(label, 'version', 'pg-quiet', id=article.article_id, version=version.version_id)}</li>"
-        for version in versions
-        for label in [words["version_until"].format(_moment(version.replaced_at))]
-    )
-    return f"<h3>{escape(words['versions'])}</h3><ul>{items}</ul>"
+def _render(template: str, article: Article, words: Words, **shown: object) -> str:
+    given = {"fields": FIELDS, "show_value": _value, "show_read": _read, "moment": _moment}
+    return render(template, words, article=article, **given, **shown)
 
 
-def _fact(name: str, value: str, made: Correction | None, words: Words) -> str:
-    shown = escape(show_line(value)) if value else escape(words["unknown"])
-    if made is not None:
-        was = _read(made.field, made.read) or words["unknown"]
-        told = words["corrected_by"].format(made.by, _moment(made.at), show_line(was))
-        shown += (
-            f" {tag(words['corrected'], 'good')}"
-            f'<span class="pg-small pg-line">{escape(told)}</span>'
-        )
-    return f"<dt>{escape(name)}</dt><dd>{shown}</dd>"
+def _by_field(made: Sequence[Correction]) -> dict[str, Correction]:
+    return {correction.field: correction for correction in made}
 
 
-def _value(article: Article, field: str) -> str:
-    value = getattr(article, field)
-    return show_day(value) if isinstance(value, date) else str(value or "")
+def _value(value: date | str | None) -> str:
+    return show_day(value) if isinstance(value, date) else value or ""
 
 
-def _read(field: str, value: str | None) -> str:
-    return show_day(date.fromisoformat(value)) if value and field in DAYS else value or ""
+def _read(made: Correction) -> str:
+    return _value(date.fromisoformat(made.read) if made.read and made.field in DAYS else made.read)
 
 
 def _moment(at: float) -> str:
     return f"{datetime.fromtimestamp(at, UTC).astimezone():%H:%M %d/%m/%Y}"
-
-
-def _offers(name: str, values: Iterable[str]) -> str:
-    options = "".join(f'<option value="{escape(value)}"></option>' for value in values)
-    return f'<datalist id="{name}-known">{options}</datalist>' if options else ""
-
-
-def _button(act: str, article: Article, label: str, kind: str = "pg-button", **data: object) -> str:
-    return button(label, act, kind, id=article.article_id, **data)
 
 
 def _shorten(text: str, *, first: bool, last: bool) -> str:
