@@ -28,6 +28,7 @@ from meetingqa.evaluation.report.highlighting import (
     show_sources,
 )
 from meetingqa.evaluation.report.legend import FAMILIES, explain
+from meetingqa.evaluation.report.model import anchor
 from meetingqa.evaluation.report.verdicts import _row
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import SCORERS
@@ -206,8 +207,9 @@ def test_plots_take_the_colours_of_the_page_and_keep_their_words(beside: Written
 def test_markdown_holds_the_same(beside: Written) -> None:
     text = beside.markdown.read_text(encoding="utf-8")
     for verdict in beside.report.verdicts:
-        assert f"| [{verdict.metric}](#{verdict.anchor}) | {100 * verdict.here.value:.1f} %" in text
-        assert f'<a id="{verdict.anchor}"></a>' in text
+        place = anchor(verdict.metric, "metric")
+        assert f"| [{verdict.metric}](#{place}) | {100 * verdict.here.value:.1f} %" in text
+        assert f'<a id="{place}"></a>' in text
     assert f"## Worst regressions\n\n### {beside.report.regressions[0].case.question[:10]}" in text
     assert "- retrieved: #1 `" in text
     heads = [line for line in text.splitlines() if re.fullmatch(r"\|( --- \|)+", line)]

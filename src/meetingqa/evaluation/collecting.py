@@ -130,7 +130,6 @@ def _resolved(group: Asked) -> Asked:
         gold = case.gold
         docs = dict.fromkeys(names.get(doc, doc) for doc in gold.docs)
         spans = [s.model_copy(update={"doc": names.get(s.doc, s.doc)}) for s in gold.spans]
-        update: dict[str, object] = {"docs": tuple(docs), "spans": tuple(spans)}
-        return case.model_copy(update={"gold": gold.model_copy(update=update)})
+        return case.with_gold(docs=tuple(docs), spans=tuple(spans))
 
     return group._replace(cases=tuple(map(resolve, group.cases)))

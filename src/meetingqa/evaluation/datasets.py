@@ -56,6 +56,11 @@ class Document(Record):
             metadata={name: str(value) for name, value in values.items() if value},
         )
 
+    @property
+    def whole(self) -> str:
+        """Title and text."""
+        return f"{self.title}\n{self.text}"
+
     def as_beir(self) -> dict[str, Any]:
         """A line of corpus.jsonl."""
         return {"_id": self.id, "title": self.title, "text": self.text, "metadata": self.metadata}

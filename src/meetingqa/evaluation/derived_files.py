@@ -69,7 +69,7 @@ def render_derived(dataset: Dataset) -> dict[str, str]:
     for case in (case for case in dataset.cases if case.task != "summary"):
         metadata: dict[str, object] = {"kind": case.kind, "split": case.split}
         if case.history:
-            metadata["history"] = [turn.question for turn in case.history]
+            metadata["history"] = case.turns
         queries.append({"_id": case.id, "text": case.question, "metadata": metadata})
         judged += [f"{case.id}\t{doc}\t1" for doc in case.gold.docs]
     corpus = [document.as_beir() for document in dataset.documents.values()]

@@ -38,7 +38,7 @@ def choose_edits(
         found = list(_figures(case))
         rng.shuffle(found)
         for old in found:
-            saying = [doc for doc in docs if _pattern(old).search(_whole(documents[doc]))]
+            saying = [doc for doc in docs if _pattern(old).search(documents[doc].whole)]
             known = {edits.get(doc, {}).get(old) for doc in saying} - {None}
             if len(known) > 1 or _asked(old, case) or _elsewhere(old, docs, documents):
                 continue
@@ -116,16 +116,15 @@ def rewrite_case(
         return None
     if not holds("\n".join(span.text for span in spans), groups):
         return None
-    gold = case.gold.model_copy(update={"answers": groups, "spans": spans})
-    return revalue(case.model_copy(update={"gold": gold, "forbidden": forbidden}))
+    changed = case.with_gold(answers=groups, spans=spans)
+    return revalue(changed.model_copy(update={"forbidden": forbidden}))
 
 
 def revalue(case: Case) -> Case:
     """The case with its numbers read anew from its spans; dates and names stay as labelled."""
     labelled = [value for value in case.gold.values if value.type != "number"]
     numbers = [value for value in suggest_values(case) if value.type == "number"]
-    gold = case.gold.model_copy(update={"values": (*labelled, *numbers)})
-    return case.model_copy(update={"gold": gold})
+    return case.with_gold(values=(*labelled, *numbers))
 
 
 def change_answers(groups: Groups, edits: Edits) -> Groups:
@@ -165,19 +164,14 @@ def _pattern(old: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/-]){re.escape(old)}(?!\w|[.,/-]\d)")
 
 
-def _whole(document: Document) -> str:
-    return f"{document.title}\n{document.text}"
-
-
 def _asked(old: str, case: Case) -> bool:
-    asked = "\n".join([case.question, *(turn.question for turn in case.history)])
-    return _pattern(old).search(asked) is not None
+    return _pattern(old).search(case.asked) is not None
 
 
 def _elsewhere(old: str, docs: Sequence[str], documents: Mapping[str, Document]) -> bool:
     near = {documents[doc].metadata.get("province") for doc in docs}
     return any(
-        _pattern(old).search(_whole(document))
+        _pattern(old).search(document.whole)
         for name, document in documents.items()
         if name not in docs and document.metadata.get("province") in near
     )
@@ -185,7 +179,7 @@ def _elsewhere(old: str, docs: Sequence[str], documents: Mapping[str, Document])
 
 def _taken(case: Case, docs: Sequence[str], documents: Mapping[str, Document]) -> set[str]:
     """Numerals that the new one must not be: those of the articles and the known wrong answers."""
-    texts = [*case.forbidden, *(_whole(documents[doc]) for doc in docs)]
+    texts = [*case.forbidden, *(documents[doc].whole for doc in docs)]
     return {numeral for text in texts for numeral in _NUMERAL.findall(text)}
 
 

@@ -160,8 +160,7 @@ def _take_cases(
                 moved += texts[span.doc][span.start : span.end] != span.text
                 spans.append(placed.model_copy(update={"doc": ids[span.doc]}))
         answers = (tuple(words),) if words else ()
-        changed = {"docs": docs, "spans": tuple(spans), "answers": answers}
-        kept = case.model_copy(update={"gold": case.gold.model_copy(update=changed)})
+        kept = case.with_gold(docs=docs, spans=tuple(spans), answers=answers)
         cases.setdefault((key(case.question), docs, case.answerable), kept)
     return list(cases.values()), moved, unfound
 

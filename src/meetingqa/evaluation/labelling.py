@@ -76,7 +76,7 @@ def _item(case: Case, prediction: Prediction) -> dict[str, Any]:
     return {
         "id": case.id,
         "question": case.question or case.cluster,
-        "history": [turn.question for turn in case.history],
+        "history": case.turns,
         "answer": prediction.text or prediction.error or "",
         "status": prediction.status,
         "quotes": [

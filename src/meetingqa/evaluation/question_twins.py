@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from meetingqa.evaluation.records import Case, Gold, Turn
+from meetingqa.evaluation.records import Case, Turn
 from meetingqa.facts.people import find_people
 from meetingqa.text import has_diacritics, unify_tone_marks
 
@@ -130,13 +130,8 @@ def miss(case: Case, texts: Sequence[str]) -> Case | None:
         if len(found) == 1:
             for other in (str(int(found[0]) + shift) for shift in shifts):
                 if free(other, context):
-                    return _unanswerable(case, pattern.sub(other, text))
+                    return case.unanswerable(question=pattern.sub(other, text))
     people = find_people(text)
     if len(people) == 1 and not any(_STRANGER in t for t in texts):
-        return _unanswerable(case, text.replace(people[0].name, _STRANGER))
+        return case.unanswerable(question=text.replace(people[0].name, _STRANGER))
     return None
-
-
-def _unanswerable(case: Case, question: str) -> Case:
-    changed = {"question": question, "answerable": False, "forbidden": ()}
-    return case.model_copy(update={**changed, "gold": Gold(type="none")})

@@ -91,6 +91,25 @@ class Case(Record):
     note: str = ""
     provenance: Provenance = Provenance()
 
+    @property
+    def turns(self) -> list[str]:
+        """The earlier questions."""
+        return [turn.question for turn in self.history]
+
+    @property
+    def asked(self) -> str:
+        """All questions, a line each."""
+        return "\n".join([*self.turns, self.question])
+
+    def with_gold(self, **changes: object) -> "Case":
+        """The case with some of its gold changed."""
+        return self.model_copy(update={"gold": self.gold.model_copy(update=changes)})
+
+    def unanswerable(self, **changes: object) -> "Case":
+        """The case as one without an answer, changed otherwise, too."""
+        none = {"answerable": False, "gold": Gold(type="none"), "forbidden": ()}
+        return self.model_copy(update={**none, **changes})
+
 
 class Found(Record):
     """A retrieved passage."""

@@ -153,7 +153,7 @@ def _keys(group: Asked, shared: str) -> dict[str, str]:
                 corpus,
                 case.task,
                 case.question,
-                [turn.question for turn in case.history],
+                case.turns,
                 case.gold.docs if case.task == "summary" else (),
             ]
         )

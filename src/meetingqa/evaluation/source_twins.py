@@ -18,7 +18,7 @@ from meetingqa.evaluation.figure_edits import (
 )
 from meetingqa.evaluation.metrics.answers import missing_groups
 from meetingqa.evaluation.overlays import Overlay
-from meetingqa.evaluation.records import Case, Gold, GoldSpan
+from meetingqa.evaluation.records import Case, GoldSpan
 from meetingqa.sentences import split_sentences
 
 Documents = Mapping[str, Document]
@@ -60,8 +60,7 @@ def remove_gold(cases: Iterable[Case], documents: Documents) -> Made:
         name = f"gold_removed-{number}"
         overlays.append(Overlay(name=name, removed=tuple(sorted(removed))))
         for case in members:
-            changed = {"answerable": False, "gold": Gold(type="none"), "forbidden": ()}
-            made.append(case.model_copy(update={**changed, "corpus": name}))
+            made.append(case.unanswerable(corpus=name))
     return made, overlays
 
 
@@ -75,7 +74,7 @@ def _answering(case: Case, documents: Documents, groups: Mapping[str, str]) -> s
         for name, document in documents.items()
         if answers
         and groups[name] in near
-        and 2 * len(missing_groups(f"{document.title}\n{document.text}", answers)) <= len(answers)
+        and 2 * len(missing_groups(document.whole, answers)) <= len(answers)
     )
     return gold | set(also)
 
@@ -123,9 +122,8 @@ def plant_instructions(cases: Iterable[Case], documents: Documents, seed: int) -
             for place, length in [at[span.doc]]
             for by in [length if span.start >= place else 0]
         ]
-        gold = case.gold.model_copy(update={"spans": tuple(spans)})
-        update = {"gold": gold, "forbidden": (*case.forbidden, *words), "corpus": name}
-        made.append(case.model_copy(update=update))
+        update = {"forbidden": (*case.forbidden, *words), "corpus": name}
+        made.append(case.with_gold(spans=tuple(spans)).model_copy(update=update))
     return made, [Overlay(name=name, documents=tuple(changed.values()))]
 
 
@@ -185,8 +183,7 @@ def _contradicted(case: Case, second: Document, edits: Edits) -> Case | None:
     gold = case.gold
     groups = change_answers(gold.answers, edits)
     others = [now for was, now in zip(gold.answers, groups, strict=True) if now != was]
-    asked = "\n".join([case.question, *(turn.question for turn in case.history)])
-    if not others or rewrite_text(asked, edits) != asked:
+    if not others or rewrite_text(case.asked, edits) != case.asked:
         return None
     spans = []
     for span in gold.spans:
@@ -195,7 +192,9 @@ def _contradicted(case: Case, second: Document, edits: Edits) -> Case | None:
         if start < 0:
             return None
         spans.append(GoldSpan(doc=second.id, start=start, end=start + len(text), text=text))
-    answers = (*gold.answers, *others)
-    changed = {"docs": (*gold.docs, second.id), "spans": (*gold.spans, *spans), "answers": answers}
-    both = {"kind": "conflict", "gold": gold.model_copy(update=changed)}
-    return revalue(case.model_copy(update=both))
+    both = case.with_gold(
+        docs=(*gold.docs, second.id),
+        spans=(*gold.spans, *spans),
+        answers=(*gold.answers, *others),
+    )
+    return revalue(both.model_copy(update={"kind": "conflict"}))

@@ -69,8 +69,7 @@ class MeetingQA:
         if case.task == "retrieval":
             return found_only(case, self.label, found, spent)
         saved = self._saved_s()
-        history = [turn.question for turn in case.history]
-        answer = self.assistant.ask(case.question, history=history, writer=self._writer)
+        answer = self.assistant.ask(case.question, history=case.turns, writer=self._writer)
         saved = self._saved_s() - saved
         prediction = answer_prediction(case, self.label, answer, self.archive, saved)
         return prediction.model_copy(update={"retrieved": found})

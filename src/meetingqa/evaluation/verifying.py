@@ -109,8 +109,7 @@ def _check_cases(dataset: Dataset) -> Iterator[Finding]:
     splits: dict[str, set[str]] = {}
     for case in cases:
         if not case.perturb:
-            turns = [turn.question for turn in case.history]
-            question = "\n".join(key(text) for text in (*turns, case.question))
+            question = "\n".join(key(text) for text in (*case.turns, case.question))
             first = asked.setdefault(question, case)
             if first is not case and case.task != "summary":
                 same = first.gold.docs == case.gold.docs

@@ -175,5 +175,5 @@ def _find_gaps(here: Side, verdicts: Sequence[Verdict]) -> tuple[Gap, ...]:
         left = [s for s in scores if s.value is None and not s.error]
         if failed or left:
             example = f"{failed[0].id}: {failed[0].error}" if failed else ""
-            gaps.append(Gap(metric, anchor(metric, "metric"), len(left), len(failed), example))
+            gaps.append(Gap(metric, len(left), len(failed), example))
     return tuple(gaps)

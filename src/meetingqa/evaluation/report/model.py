@@ -20,10 +20,9 @@ def anchor(name: str, prefix: str = "item") -> str:
 
 
 class Verdict(NamedTuple):
-    """One row of the verdict table. `anchor` leads to the cases behind the number."""
+    """One row of the verdict table."""
 
     metric: str
-    anchor: str
     meaning: Meaning
     scorer: Scorer
     here: Interval
@@ -104,7 +103,6 @@ class Gap(NamedTuple):
     """What was not measured of a metric: cases it does not apply to, and cases it failed on."""
 
     metric: str
-    anchor: str
     excluded: int
     errors: int
     example: str

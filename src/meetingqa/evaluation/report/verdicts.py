@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from meetingqa.evaluation.comparing import Comparison, Delta, compare
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.report.legend import FAMILIES, explain
-from meetingqa.evaluation.report.model import Gate, Verdict, anchor
+from meetingqa.evaluation.report.model import Gate, Verdict
 from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.scorers import scorer_of
 from meetingqa.evaluation.statistics import (
@@ -57,7 +57,6 @@ def _row(
         note = f"{note}; {told}" if note else told
     return Verdict(
         metric=metric,
-        anchor=anchor(metric, "metric"),
         meaning=explain(metric),
         scorer=scorer,
         here=here,
