@@ -133,10 +133,10 @@ def make_run(
     )
     run.write_cases(cases)
     scores: list[Score] = []
-    with run.appending() as appender:
+    with run.appending() as append:
         for number, case in enumerate(cases):
             prediction = _predict(case, number, texts, system, wrong(number))
-            appender.append(prediction)
+            append(prediction)
             scores += _score(case, prediction, wrong(number), number)
     if scored:
         run.write_scores(scores)

@@ -70,8 +70,8 @@ def test_a_sample_is_drawn_by_its_seed(run: RunFolder, tmp_path: Path) -> None:
 
 
 def test_a_cell_is_no_formula_of_a_spreadsheet(run: RunFolder, tmp_path: Path) -> None:
-    with run.appending() as out:
-        out.append(Prediction(id="t-0a", system="meetingqa", text='=HYPERLINK("x")'))
+    with run.appending() as append:
+        append(Prediction(id="t-0a", system="meetingqa", text='=HYPERLINK("x")'))
     export_items(run, tmp_path / "out")
     assert read_rows(tmp_path / "out" / "items.csv")[0]["answer"] == '\'=HYPERLINK("x")'
 

@@ -39,8 +39,8 @@ def test_a_broken_hard_gate_leaves_with_3(run: RunFolder) -> None:
     predictions = list(run.predictions().values())
     first = next(p for p in predictions if p.citations)
     cited = first.citations[0].model_copy(update={"quote": "chữ không có trong bài"})
-    with run.appending() as out:
-        out.append(first.model_copy(update={"citations": (cited,)}))
+    with run.appending() as append:
+        append(first.model_copy(update={"citations": (cited,)}))
     result = CliRunner().invoke(app, ["eval", "score", str(run.path)])
     assert result.exit_code == 3
     assert "BROKEN (must be 100 %)" in result.stdout

@@ -142,7 +142,8 @@ def _gold_precision(item: Item) -> Outcome:
     if item.refused or not cited or not (gold.spans or gold.docs):
         return NOT_APPLICABLE
     exact = list(item.quotes.values())
-    astray = citations.off_gold(exact, gold, literal=not _is_yesno(item.case))
+    literal = not _is_yesno(item.case)
+    astray = [c for c in exact if not citations.is_gold(c, gold, literal=literal)]
     return Outcome(
         (len(exact) - len(astray)) / len(cited),
         listing([f"[{c.marker}] {c.doc}: {c.quote[:60]}" for c in astray]),

@@ -5,7 +5,7 @@ killed, goes on from the last line it wrote.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, collect
 from meetingqa.evaluation.manifests import digest_build, peak_memory_mb, write_manifest
 from meetingqa.evaluation.records import Case, Cost, Prediction, RunManifest
-from meetingqa.evaluation.runs import MANIFEST, RUNS, Appender, RunFolder, Tell
+from meetingqa.evaluation.runs import MANIFEST, RUNS, RunFolder, Tell
 from meetingqa.evaluation.scoring import score_run
 from meetingqa.evaluation.systems import System
 
@@ -89,7 +89,7 @@ def run_suite(
     manifest = _begin(plan, run)
     shared = digest([manifest.settings, manifest.prompts, manifest.models])
     total = sum(len(group.cases) for group in groups)
-    with run.appending() as out:
+    with run.appending() as append:
         known = run.predictions()
         run.write_cases([case for group in groups for case in group.cases])
         run.write_manifest(manifest)
@@ -110,7 +110,8 @@ def run_suite(
             )
             system = build(request, archive, bench)
             try:
-                for _ in _predict(system, missing, keys, request, out, workers):
+                for prediction in _predict(system, missing, keys, request, workers):
+                    append(prediction)
                     done += 1
                     report("predict", done, total)
             finally:
@@ -170,7 +171,6 @@ def _predict(
     cases: Sequence[Case],
     keys: Mapping[str, str],
     request: Request,
-    out: Appender,
     workers: int,
 ) -> Iterator[Prediction]:
     def predict(case: Case) -> Prediction:
@@ -187,15 +187,7 @@ def _predict(
             )
         return prediction.model_copy(update={"key": keys[case.id]})
 
-    for prediction in _each(predict, cases, 1 if request.uses_llm else workers):
-        out.append(prediction)
-        yield prediction
-
-
-def _each(
-    predict: Callable[[Case], Prediction], cases: Sequence[Case], workers: int
-) -> Iterable[Prediction]:
-    if workers == 1:
+    if workers == 1 or request.uses_llm:
         yield from map(predict, cases)
         return
     with ThreadPoolExecutor(workers) as pool:

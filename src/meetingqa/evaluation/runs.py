@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -65,8 +65,9 @@ class RunFolder:
         return {p.id: p for p in _read(self.path / PREDICTIONS, Prediction)}
 
     @contextmanager
-    def appending(self) -> Iterator["Appender"]:
-        """Predictions may be added, by this process alone. Raises EvaluationError."""
+    def appending(self) -> Iterator[Callable[[Prediction], None]]:
+        """Adds predictions, by this process alone, each on the disk before the next. Raises
+        EvaluationError."""
         self.path.mkdir(parents=True, exist_ok=True)
         with (self.path / PREDICTIONS).open("a+b") as file:
             try:
@@ -76,8 +77,15 @@ class RunFolder:
                     f"another process is adding to the run {str(self.path)!r}",
                     "wait for it, or give another folder with --output",
                 ) from error
-            _cut_torn_line(file)
-            yield Appender(file)
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)  # a kill may have torn the last line
+
+            def append(prediction: Prediction) -> None:
+                file.write(_lines([prediction]))
+                file.flush()
+                os.fsync(file.fileno())
+
+            yield append
 
     def scores(self) -> list[Score]:
         """The scores of the last scoring; none before."""
@@ -94,19 +102,6 @@ class RunFolder:
     def write_labels(self, labels: Iterable[Label]) -> None:
         """Replace the verdicts in one step."""
         write_whole(self.path / LABELS, _lines(labels))
-
-
-class Appender:
-    """Writes a line at a time, each on the disk before the next."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def append(self, prediction: Prediction) -> None:
-        """Add one prediction."""
-        self._file.write(prediction.model_dump_json(exclude_defaults=True).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
 
 
 def find_run(name: str | Path) -> RunFolder:
@@ -137,13 +132,6 @@ def _read(path: Path, kind: type[_R]) -> Iterator[_R]:
                 f"{error.errors()[0]['msg']}",
                 "take the line out; the case is then predicted again",
             ) from error
-
-
-def _cut_torn_line(file: BinaryIO) -> None:
-    file.seek(0)
-    whole = file.read().rfind(b"\n") + 1
-    file.truncate(whole)
-    file.seek(0, os.SEEK_END)
 
 
 def _lines(records: Iterable[Record]) -> bytes:

@@ -85,13 +85,6 @@ def statement_coverage(statements: Sequence[Said], proofs: Mapping[int, object])
     return sum(any(m in proofs for m in said.citations) for said in claims) / len(claims)
 
 
-def off_gold(cited: Sequence[Cited], gold: Gold, *, literal: bool = True) -> list[Cited]:
-    """The citations that do not lie on the gold: neither overlap a gold span nor say a `literal`
-    answer within a gold document (an article may say it twice); without either label, lie outside
-    the gold documents."""
-    return [citation for citation in cited if not _is_gold(citation, gold, literal)]
-
-
 def gold_recall(cited: Sequence[Cited], gold: Gold, *, literal: bool = True) -> float | None:
     """Share of what must be proven that the citations prove: answer groups held by quotes of gold
     documents; where there are none, or answers are not `literal` (yes/no), gold spans that a
@@ -107,7 +100,9 @@ def gold_recall(cited: Sequence[Cited], gold: Gold, *, literal: bool = True) -> 
     return len(docs & {citation.doc for citation in cited}) / len(docs)
 
 
-def _is_gold(citation: Cited, gold: Gold, literal: bool) -> bool:
+def is_gold(citation: Cited, gold: Gold, *, literal: bool = True) -> bool:
+    """Whether a citation lies on the gold: overlaps a gold span, or says a `literal` answer within a
+    gold document (an article may say it twice); without either label, lies in a gold document."""
     if any(_on(citation, span) for span in gold.spans):
         return True
     if citation.doc not in {*gold.docs, *(span.doc for span in gold.spans)}:
