@@ -6,7 +6,6 @@ from typing import Any
 from meetingqa.domain import (
     Answer,
     Article,
-    Citation,
     Digest,
     ListedArticle,
     MeetingSummary,
@@ -15,7 +14,13 @@ from meetingqa.domain import (
     Query,
     Verdict,
 )
-from meetingqa.rendering.shapes import AnswerRecord, DigestRecord, SearchRecord, SummaryRecord
+from meetingqa.rendering.shapes import (
+    AnswerRecord,
+    DigestRecord,
+    SearchRecord,
+    SummaryRecord,
+    VerdictRecord,
+)
 from meetingqa.rendering.showing import name_meetings
 
 
@@ -52,15 +57,8 @@ def search_record(query: Query, passages: Sequence[Passage], seconds: float) -> 
 
 def verdict_record(verdict: Verdict, identity: str | int) -> dict[str, Any]:
     """A verdict under the id its statement was given; `start` and `end` are its place in the draft."""
-    return {
-        "id": identity,
-        "statement": verdict.statement,
-        "verdict": verdict.verdict,
-        "citations": [_cited_record(citation) for citation in verdict.citations],
-        "reasons": [reason.model_dump(mode="json") for reason in verdict.reasons],
-        "start": verdict.start,
-        "end": verdict.end,
-    }
+    record = VerdictRecord.model_validate({**dict(verdict), "id": identity})
+    return record.model_dump(mode="json")
 
 
 def article_record(article: Article, chunks: int) -> dict[str, Any]:
@@ -84,16 +82,3 @@ def _point_records(points: Sequence[Point], meetings: dict[str, str]) -> list[di
         of = next((c.article.article_id for c in point.citations), "")
         records.append({**dict(point), "meeting": meetings.get(of)})
     return records
-
-
-def _cited_record(citation: Citation) -> dict[str, Any]:
-    """What is quoted, and where it stands in which article."""
-    article = citation.article
-    return {
-        "article_id": article.article_id,
-        "source": article.source,
-        "title": article.title,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-    }

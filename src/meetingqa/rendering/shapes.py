@@ -228,8 +228,8 @@ class DigestRecord(Shape):
 class VerdictCitationRecord(QuoteRecord):
     """The article's exact words that support a statement or say otherwise."""
 
-    source: str
-    title: str
+    source: str = _of("article", "source")
+    title: str = _of("article", "title")
 
 
 class VerdictRecord(Shape):
