@@ -97,25 +97,16 @@ def _shipped(kind: TemplateKind) -> Template:
 
 
 def _read(path: Path) -> Template:
-    shipped = "see the shipped templates in meetingqa/rendering/templates"
+    hint = "see the shipped templates in meetingqa/rendering/templates"
     try:
         return Template.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise TemplateError(
-            f"cannot read template {str(path)!r}: {error.strerror}", shipped
-        ) from error
-    except UnicodeDecodeError as error:
-        raise TemplateError(
-            f"template {str(path)!r} is not UTF-8", "save it as UTF-8 text"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError(f"template {str(path)!r} is not TOML: {error}", shipped) from error
     except ValidationError as error:
-        wrong = "; ".join(
-            ".".join(map(str, item["loc"])) + f": {item['msg']}".replace("Value error, ", "")
-            for item in error.errors()
-        )
-        raise TemplateError(f"template {str(path)!r}: {wrong.lstrip(': ')}", shipped) from error
+        found = [(".".join(map(str, item["loc"])), item["msg"]) for item in error.errors()]
+        wrong = "; ".join(": ".join(filter(None, item)) for item in found)
+        raise TemplateError(f"template {str(path)!r}: {wrong}", hint) from error
+    except (OSError, ValueError) as error:  # no file, not UTF-8, not TOML
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise TemplateError(f"cannot read template {str(path)!r}: {reason}", hint) from error
 
 
 def compose(
