@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetingqa.errors import SourceError, UnreadableSource
-from meetingqa.sources.decoding import _TCVN3, _VNI, decode, is_syllable, plausibility
+from meetingqa.sources.decoding import _TCVN3, decode, is_syllable, plausibility
 
 TEXT = (
     "Ban Thường vụ Tỉnh ủy họp phiên thứ mười bảy, nghe Ủy ban nhân dân tỉnh báo cáo tiến độ giải "
@@ -33,11 +33,6 @@ def to_tcvn3(text: str) -> bytes:
     return bytes(128 + _TCVN3.index(c) if c in _TCVN3 else ord(c) for c in text)
 
 
-def to_vni(text: str) -> bytes:
-    codes = {letter: code for code, letter in _VNI.items()}
-    return "".join(codes.get(c, c) for c in text).encode("cp1252")
-
-
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 )
@@ -45,9 +40,8 @@ def test_unicode_encodings(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)) == TEXT
 
 
-@pytest.mark.parametrize("encoded", [to_cp1258(TEXT), to_vni(TEXT)], ids=["cp1258", "vni"])
-def test_old_encodings(encoded: bytes) -> None:
-    assert unicodedata.normalize("NFC", decode(encoded)) == TEXT
+def test_cp1258() -> None:
+    assert unicodedata.normalize("NFC", decode(to_cp1258(TEXT))) == TEXT
 
 
 def test_tcvn3_and_its_mojibake() -> None:

@@ -12,45 +12,6 @@ _TCVN3 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323"
     "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-# VNI: a vowel and a second byte that carries the hat, the tone or both. Here as the Windows-1252
-# letters of those bytes: tone marks alone, then with ^, then with the breve.
-_VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
-_VNI_HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
-_VNI_BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
-_VNI_SINGLE = {
-    "æ": "ỉ",
-    "ó": "ĩ",
-    "ò": "ị",
-    "î": "ỵ",
-    "ñ": "đ",
-    "ö": "ư",
-    "ô": "ơ",
-    "í": "í",
-    "ì": "ì",
-}
-
-
-def _vni_table() -> dict[str, str]:
-    table = dict(_VNI_SINGLE)
-    for vowel in "aeouy":
-        for mark, tone in _VNI_TONES.items():
-            table[vowel + mark] = vowel + tone
-        if vowel in "aeo":
-            for mark, tone in _VNI_HAT.items():
-                table[vowel + mark] = vowel + "\u0302" + tone
-    for mark, tone in _VNI_BREVE.items():
-        table["a" + mark] = "a\u0306" + tone
-    for base, letter in (("ô", "ơ"), ("ö", "ư")):
-        for mark, tone in _VNI_TONES.items():
-            table[base + mark] = letter + tone
-    table |= {k.upper(): v.upper() for k, v in table.items()}
-    table |= {k[0].upper() + k[1:]: v[0].upper() + v[1:] for k, v in table.items() if k.islower()}
-    return {k: unicodedata.normalize("NFC", v) for k, v in table.items()}
-
-
-_VNI = _vni_table()
-_VNI_RE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
-
 _WORD = re.compile(r"[^\W\d_]+")
 _ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?"
 _RIME = (
@@ -66,11 +27,6 @@ def decode_tcvn3(data: bytes) -> str:
     """Text of TCVN3 (ABC) bytes; capital letters drawn by a capital font come out small."""
     text = "".join(chr(byte) if byte < 0x80 else _TCVN3[byte - 0x80] for byte in data)
     return unicodedata.normalize("NFC", text)
-
-
-def decode_vni(data: bytes) -> str:
-    """Text of VNI (Windows) bytes. Raises UnicodeDecodeError where Windows-1252 has no letter."""
-    return _VNI_RE.sub(lambda match: _VNI[match.group()], data.decode("cp1252"))
 
 
 def is_syllable(word: str) -> bool:
@@ -121,7 +77,6 @@ _BOMS = (
 _LEGACY: tuple[Callable[[bytes], str], ...] = (
     lambda data: data.decode("cp1258"),
     decode_tcvn3,
-    decode_vni,
 )
 
 
@@ -186,7 +141,7 @@ def _decode_legacy(data: bytes, bad_at: int) -> str:
     if best_score < _PLAUSIBLE:
         raise UnreadableSource(
             f"not UTF-8 (byte {bad_at} of {len(data)} is 0x{data[bad_at]:02x}) and no Vietnamese "
-            "encoding (cp1258, TCVN3, VNI) explains it",
+            "encoding (cp1258, TCVN3) explains it",
             "save the file again as UTF-8",
         )
     return best
