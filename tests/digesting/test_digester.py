@@ -271,24 +271,6 @@ def test_a_figure_of_the_whole_country_is_not_the_province_s() -> None:
     assert "912.000" not in places and places["3.120"] == "Mai Lĩnh"
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "conflicts"),
-    [
-        ("khoảng 61", "gần 62", 0),
-        ("khoảng 61", "gần 66", 1),
-        ("61", "62", 1),
-        ("tổng cộng 69", "61", 0),
-    ],
-)
-def test_rough_figures_and_sums_of_several_are_no_conflict(
-    first: str, second: str, conflicts: int
-) -> None:
-    made = digest_of(
-        report("a.txt", revenue=first, communes=6), report("b.txt", revenue=second, communes=6)
-    )
-    assert len(made.conflicts) == conflicts
-
-
 def test_meetings_of_no_known_day_come_last() -> None:
     undated = report("a.txt", day=3).model_copy(update={"held_on": None, "province": "Sông Đào"})
     made = digest_of(undated, report("b.txt", day=20, session=8), report("c.txt", day=9))

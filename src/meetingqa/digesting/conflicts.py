@@ -21,7 +21,7 @@ from meetingqa.domain import (
 )
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON, read_figures
-from meetingqa.facts.quantities import Quantity, read_number, same_quantity
+from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.reading import facts_of
 from meetingqa.sentences import split_sentences
 from meetingqa.text import syllables
@@ -32,8 +32,6 @@ ROUNDING = Decimal("0.01")  # values nearer than this share of them are one, dif
 _CORRECTS = re.compile(r"(?<!\w)(?:chính thức|đính chính|con số ước|số ước|số liệu cũ)(?!\w)")
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt)(?!\w)")
 _SHARE = re.compile(r"(?<!\w)(?:so với|bằng|chiếm|tỷ lệ)(?!\w)")
-_ROUGHLY = re.compile(r"(?<!\w)(?:khoảng|gần|hơn|trên|chừng|xấp xỉ|ngót)\s+$", re.IGNORECASE)
-_ALTOGETHER = re.compile(r"(?<!\w)(?:tổng cộng|cả thảy)(?: \w+)?\s+$", re.IGNORECASE)
 _EMPTY = COMMON | frozenset(
     "được mới cả các toàn là nhà nước địa bàn trên kỳ cùng thành phố".split()
 )
@@ -46,7 +44,6 @@ class _Said(NamedTuple):
     point: FigurePoint
     figure: Quantity
     words: frozenset[str]
-    before: frozenset[str]  # what stands before it in its clause, back to the figure before
 
 
 class _Line(NamedTuple):
@@ -80,14 +77,7 @@ def _read_results(summary: MeetingSummary) -> Iterator[_Said]:
             usual = _EMPTY | set(syllables(f"{summary.article.province or ''} {point.unit}"))
             words = frozenset(syllables(expand(point.what))) - usual
             if figure and words and not is_aim(citation.quote, figure):
-                before = _before(citation.quote, figure) - usual
-                yield _Said(summary.article, point, figure, words, before)
-
-
-def _before(quote: str, figure: Quantity) -> frozenset[str]:
-    begin = max((quote.rfind(mark, 0, figure.start) for mark in (",", ";", ":", "(")), default=-1)
-    ends = [q.end for q in read_figures(quote) if q.end <= figure.start]
-    return frozenset(syllables(expand(quote[max([begin + 1, *ends]) : figure.start])))
+                yield _Said(summary.article, point, figure, words)
 
 
 def _locate(point: FigurePoint, quote: str) -> Quantity | None:
@@ -106,9 +96,7 @@ def find_stated(value: str, quote: str) -> list[Quantity]:
 def _compare(first: Sequence[_Said], second: Sequence[_Said]) -> Iterator[Conflict]:
     for a in first:
         for b in second:
-            if not _differ(a.figure, b.figure) or _both_rough(a, b):
-                continue
-            if _same_thing(a, b) and not _both_known(a, b):
+            if _differ(a.figure, b.figure) and _same_thing(a, b) and not _both_known(a, b):
                 yield Conflict(what=_name(a), values=(_value(a.point), _value(b.point)))
 
 
@@ -125,38 +113,16 @@ def _differ(a: Quantity, b: Quantity) -> bool:
     )
 
 
-def _both_rough(a: _Said, b: _Said) -> bool:
-    """Whether both figures are told roughly, and are no further apart than that ("khoảng 61 tỷ",
-    "gần 62 tỷ")."""
-    last = []
-    for said in (a, b):
-        quote = said.point.citations[0].quote
-        if not _ROUGHLY.search(quote[: said.figure.start]):
-            return False
-        digits = re.match(r"[\d.,]*\d", said.figure.text)
-        number = read_number(digits.group()) if digits else said.figure.value
-        last.append(said.figure.value / number if number else Decimal(0))
-    return abs(a.figure.value - b.figure.value) <= max(last)
-
-
 def _same_thing(a: _Said, b: _Said) -> bool:
     kinds = [
-        (
-            bool(_CHANGE.search(said.point.what)),
-            bool(_SHARE.search(said.point.what)),
-            bool(_ALTOGETHER.search(said.point.citations[0].quote[: said.figure.start])),
-        )
+        (bool(_CHANGE.search(said.point.what)), bool(_SHARE.search(said.point.what)))
         for said in (a, b)
     ]
     periods = [set(re.findall(r"\d{4}|quý \w+", said.point.period or "")) for said in (a, b)]
     if periods[0] and periods[1] and not periods[0] & periods[1]:
         return False
-    return kinds[0] == kinds[1] and (_fit(a.words, b.words) or _fit(a.before, b.before))
-
-
-def _fit(first: frozenset[str], second: frozenset[str]) -> bool:
-    fewer = min(len(first), len(second))
-    return fewer > 1 and len(first & second) >= MIN_SAME * fewer
+    fewer = min(len(a.words), len(b.words))
+    return kinds[0] == kinds[1] and fewer > 1 and len(a.words & b.words) >= MIN_SAME * fewer
 
 
 def _both_known(a: _Said, b: _Said) -> bool:
