@@ -186,8 +186,8 @@ FAIR = make_article(
     ("statement", "verdict"),
     [
         # The meeting's own day is supplied where it names the meeting, and only there.
-        ("Tới phiên họp ngày 20/9/2023, cầu Rạch Mít dài 640 m vẫn kẹt 17 hộ.", "supported"),
-        ("Tới phiên họp ngày 21/9/2023, cầu Rạch Mít dài 640 m vẫn kẹt 17 hộ.", "unsupported"),
+        ("Tới phiên họp ngày 20/9/2023, cầu Rạch Mít dài 640 m vẫn còn vướng 17 hộ.", "supported"),
+        ("Tới phiên họp ngày 21/9/2023, cầu Rạch Mít dài 640 m vẫn còn vướng 17 hộ.", "unsupported"),
         ("Cầu Rạch Mít dài 640 m, còn vướng 17 hộ tính đến ngày 20/9/2023.", "unsupported"),
         # What is only considered is not decided.
         ("Phiên họp xem xét đề nghị của Công ty Lúa Vàng tăng vốn nhà máy lên 75 triệu USD.",
@@ -201,15 +201,15 @@ FAIR = make_article(
          "contradicted"),
         ("Khu tái định cư Gò Sậy chậm 43 ngày so với hạn 31/7.", "supported"),
         ("Khu tái định cư Gò Sậy chậm 43 ngày so với hạn 30/7.", "contradicted"),
-        ("Ban Dân tộc lần đầu được thành lập và do ông Sầm Văn Páo đứng đầu.", "contradicted"),
-        ("Pá Ngần và Mường Cốc là hai xã chưa ghi nhận dịch.", "supported"),
-        ("Pá Ngần và Mường Cốc là hai xã đã ghi nhận dịch.", "unsupported"),
+        ("Ban Dân tộc lần đầu được thành lập, do ông Sầm Văn Páo làm Trưởng ban.", "contradicted"),
+        ("Pá Ngần và Mường Cốc là hai xã chưa có dịch.", "supported"),
+        ("Pá Ngần và Mường Cốc là hai xã đã có dịch.", "contradicted"),
         # A term of office is no other period than the meeting's month.
-        ("Bà Trịnh Thị Mận trở thành Phó Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
+        ("Bà Trịnh Thị Mận được bầu làm Phó Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
          "supported"),
-        ("Bà Trịnh Thị Mận trở thành Phó Chủ tịch UBND tỉnh tháng 8/2023 với 48/52 phiếu.",
+        ("Bà Trịnh Thị Mận được bầu làm Phó Chủ tịch UBND tỉnh tháng 8/2023 với 48/52 phiếu.",
          "unsupported"),
-        ("Bà Trịnh Thị Mận trở thành Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
+        ("Bà Trịnh Thị Mận được bầu làm Chủ tịch UBND tỉnh tháng 9/2023 với 48/52 phiếu.",
          "contradicted"),
         ("Đề án cho vay giống đã được 44/50 đại biểu ở Pá Ngần bỏ phiếu thuận.", "supported"),
     ],
@@ -292,9 +292,7 @@ HERBS = make_article(
 @pytest.mark.parametrize(
     ("statement", "verdict"),
     [
-        # Another unit, days of one month, the year that a section opens with.
-        ("Sản lượng sâm tươi thu được 5,2 tấn.", "supported"),
-        ("Sản lượng sâm tươi thu được 52 tấn.", "not supported"),
+        # Days of one month, the year that a section opens with.
         ("Trong các ngày 3 đến 5-8, đoàn kiểm tra tịch thu 410 kg sâm giả.", "supported"),
         ("Diện tích chè năm 2023 của Sơn Trà Giang đạt 640 ha.", "supported"),
         ("Ông Lý Văn Toản, Giám đốc Sở Công Thương, nghỉ công tác từ 1-9-2023.", "not supported"),

@@ -15,26 +15,12 @@ _ABOUT = re.compile(
 )
 
 
-_SMALLER = {
-    ("tấn", "kg"): 1000,
-    ("tạ", "kg"): 100,
-    ("tấn", "tạ"): 10,
-    ("km", "m"): 1000,
-    ("km2", "ha"): 100,
-}
-
-
 def with_exact(statement: str, quote: str) -> str:
     """A statement with its rounded figures as the quote has them, where it has one that fits."""
     figures = read_facts(quote).quantities
     for said in reversed(read_facts(statement).quantities):
         about = _ABOUT.search(statement[: said.start])
-        if any(same_quantity(said, figure) for figure in figures):
-            continue
-        if other := next((f for f in figures if _same_amount(said, f)), None):
-            statement = statement[: said.start] + other.text + statement[said.end :]
-            continue
-        if about is None:
+        if about is None or any(same_quantity(said, figure) for figure in figures):
             continue
         exact = next((f for f in figures if _rounds(f, said, about)), None)
         if exact:
@@ -48,16 +34,6 @@ def rounds_to(exact: Quantity, said: Quantity) -> bool:
         return False
     step = Decimal(1).scaleb(int(said.value.normalize().as_tuple().exponent))
     return abs(exact.value - said.value) < step and exact.value % step != 0
-
-
-def _same_amount(said: Quantity, exact: Quantity) -> bool:
-    """Whether a figure is another one in a larger or smaller unit ("2,4 tấn" of 2.400 kg)."""
-    up, down = (_SMALLER.get(pair) for pair in ((said.unit, exact.unit), (exact.unit, said.unit)))
-    return (
-        up is not None
-        and said.value * up == exact.value
-        or (down is not None and exact.value * down == said.value)
-    )
 
 
 def _rounds(exact: Quantity, said: Quantity, about: re.Match[str]) -> bool:

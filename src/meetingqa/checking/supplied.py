@@ -18,13 +18,11 @@ from meetingqa.proof import article_days
 from meetingqa.text import key
 
 _KINDS = ("date", "document", "name", "number", "unit")
-_NAMED = re.compile(r"(?<!\w)[^\W\d_]+-\d+(?!\w)")  # "Covid-19"
 _TERM = re.compile(r"nhiệm kỳ (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")
 _MEETING = re.compile(
     r"(?<!\w)(?:phiên họp|kỳ họp|hội nghị|cuộc họp|buổi họp|giao ban)[^,.;:]{0,50}$",
     re.IGNORECASE,
 )
-_LABELS = frozenset("số quyết định lộ phường quận".split())
 _HALF = 6  # months a day without a year may lie from the article's own and still be of its year
 
 
@@ -49,9 +47,6 @@ def without_supplied(
     }
     text = key(f" {' '.join(quotes)} ")
     proven |= {p.name for p in said.people if _is_lake(p.name, text)}
-    whole = key(article.text)
-    proven |= {q.text for q in said.quantities if _is_label(q, text, whole)}
-    proven |= {word for word in _NAMED.findall(key(statement)) if word in whole}
     proven |= {q.text for q in said.quantities if _in_two_figures(q, held)}
     return [m for m in mismatches if m.kind not in _KINDS or m.said not in proven]
 
@@ -64,17 +59,6 @@ def _in_two_figures(said: Quantity, held: Sequence[Facts]) -> bool:
         for own in (facts.quantities for facts in held)
         for b in own
     )
-
-
-def _is_label(said: Quantity, text: str, whole: str) -> bool:
-    """Whether a figure is a name of the article ("tỉnh lộ 153", "Nghị quyết 47"), no other told there."""
-    if said.unit or said.previous not in _LABELS:
-        return False
-    label = rf"(?<!\w){said.previous} (?:số )?"
-    other = re.search(rf"{label}\d", text) and not re.search(
-        rf"{label}{said.value}(?![\d.,])", text
-    )
-    return not other and re.search(rf"{label}{said.value}(?![\d.,])", whole) is not None
 
 
 def _is_lake(name: str, text: str) -> bool:
