@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from meetingqa.domain import Filters
+from meetingqa.domain import FigurePoint, Filters, Point
 from meetingqa.errors import DocumentNotFoundError, Forbidden
-from meetingqa.web.editing import entries, make_edit
+from meetingqa.web.editing import entries, make_edit, wording
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 from served import make_token, open_client, open_service
@@ -81,3 +81,11 @@ def test_what_no_longer_fits_its_articles_is_not_shown(tmp_path: Path) -> None:
         assert service.upload(EDITOR, [path]).updated == 1
         with pytest.raises(DocumentNotFoundError, match="has changed"):
             service.finished.summary(second)
+
+
+def test_entries_begin_with_a_capital_as_in_a_file() -> None:
+    figure = FigurePoint(text="x", citations=(), value="4", unit="xã", what="số xã đạt chuẩn")
+    assert wording("figures", figure) == "Số xã đạt chuẩn"
+    assert (
+        wording("results", Point(text="thu ngân sách tăng", citations=())) == "Thu ngân sách tăng"
+    )

@@ -12,6 +12,7 @@ from meetingqa.domain import (
     TaskPoint,
 )
 from meetingqa.proof import article_days, article_frame, find_unproven
+from meetingqa.rendering.showing import show_sentence
 from meetingqa.summarizing import find_uncovered
 from meetingqa.verification import describe
 
@@ -40,14 +41,12 @@ def entries(fields: SummaryFields) -> Iterator[tuple[str, str, Point]]:
 
 
 def wording(field: str, point: Point) -> str:
-    """What is shown of an entry, and what an editor may word anew."""
-    if isinstance(point, FigurePoint):
-        return point.what or point.text
-    if isinstance(point, TaskPoint):
-        return point.what or point.text
+    """What is shown of an entry, as in a file, and what an editor may word anew."""
+    if isinstance(point, FigurePoint | TaskPoint):
+        return show_sentence(point.what or point.text)
     if isinstance(point, PersonPoint) and field != "personnel" and point.name and point.role:
         return f"{point.name} – {point.role}"
-    return point.text
+    return show_sentence(point.text)
 
 
 def make_edit(summary: MeetingSummary, key: str, text: str) -> Edit:
