@@ -103,6 +103,10 @@ def test_a_comparison_keeps_what_its_halves_share(question: str, halves: list[st
     ("question", "halves"),
     [
         (
+            "So sánh GRDP tỉnh Đồng Mai năm 2023 và tỉnh Sơn Trà Giang năm 2023",
+            ["GRDP tỉnh Đồng Mai năm 2023?", "GRDP tỉnh Sơn Trà Giang năm 2023?"],
+        ),
+        (
             "So giúp thu ngân sách của Đồng Mai năm 2022 với năm 2023.",
             ["thu ngân sách của Đồng Mai năm 2022?", "thu ngân sách của Đồng Mai năm 2023?"],
         ),

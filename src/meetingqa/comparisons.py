@@ -104,7 +104,10 @@ def _halves(
         alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
         if conjunction.group().strip() == "với" and not (comparing or _of_one_form(left, right)):
             continue  # "hợp nhất A với B"
-        if not (alike or meetings) or {x.value for x in first} & {x.value for x in second}:
+        shared = {(x.kind, x.value) for x in first} & {(x.kind, x.value) for x in second}
+        if shared and comparing:  # "GRDP tỉnh A năm 2017 và tỉnh B năm 2017"
+            alike, meetings = alike - {kind for kind, _ in shared}, None
+        if not (alike or meetings) or (shared and not comparing):
             continue
         end = conjunction.end() + max(x.end for x in second)
         rest = "" if asked_before else _EACH.sub("", text[end:] + " ").lstrip(" ,)–-")
