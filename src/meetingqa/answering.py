@@ -29,6 +29,7 @@ from meetingqa.rerankers import Reranker
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
 from meetingqa.selection import nearest_articles, select
+from meetingqa.text import syllables
 from meetingqa.understanding import build_query
 from meetingqa.verification import verify
 from meetingqa.writers import ExtractiveWriter
@@ -202,7 +203,7 @@ class Answerer:
             statements=tuple(statements),
             citations=tuple(citations.values()),
             missing="; ".join(missing) or None,
-            nearest=() if answered else nearest_articles(found),
+            nearest=() if answered or not syllables(question) else nearest_articles(found),
             trace=Trace(
                 writer=writer if any(p.selected.by_model for p in parts) else "extractive",
                 model=drafts[-1].model if drafts else None,
