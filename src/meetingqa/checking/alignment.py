@@ -5,12 +5,13 @@ whole beside the verb of a part, what is planned told as done. So each figure's 
 statement must not be those that the quote gives to another figure.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from meetingqa.checking.turned import find_inverted
+from meetingqa.checking.names import PROPER, without
 from meetingqa.checking.unsaid import LIGHT, meaning_words
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
@@ -24,10 +25,14 @@ MIN_BESIDE = (
     0.2  # of a statement's words that the clause of its figure, or one beside it, must hold
 )
 _TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w’']*)")
+_AGENCY = re.compile(
+    rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
+)
 _LIMIT = re.compile(
     r"(?<!\w)(?:không (?:quá|dưới|ít hơn|vượt)|tối (?:đa|thiểu)|ít nhất|nhiều nhất|"
-    r"chưa (?:đến|tới|đầy)|dưới)(?: là)? *$"
+    r"chưa (?:đến|tới|đầy)|dưới|công suất|sức chứa)(?: là| thiết kế)? *$"
 )
+_TURNS = frozenset("bị được do bởi".split())  # after which who does it may stand last
 _REMAINS = re.compile(r"[^,;.\d]{0,20}(?<!\w)còn lại(?!\w)")
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|không|thiếu|tồn|nốt)(?!\w)")
 
@@ -47,8 +52,8 @@ def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[M
     return [
         *_rivals(statement, quotes, frame),
         *_of_others(statement, quotes, frame),
-        *_listed_apart(statement, quotes, frame),
-        *find_inverted(statement, quotes),
+        *find_other_item(statement, quotes[0]),
+        *_inverted(statement, quotes),
         *_figures_apart(statement, quotes, frame),
     ]
 
@@ -139,24 +144,68 @@ def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismat
     return [Mismatch("name", min(said), " ".join(sorted(rival)))] if len(rival) > 1 else []
 
 
-def _listed_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
-    """Words said of a person that a list has in another person's item."""
-    said = _persons(statement)
+def find_other_item(statement: str, quote: str) -> list[Mismatch]:
+    """The day, department or person of one item of a list that the statement gives to another item."""
+    items = [item for item in re.split(r"[;:]\s|\(\d\)", quote) if item.strip()]
     strays = []
-    for items in (quote.split(";") for quote in quotes):
-        mine = [item for item in items if any(name in key(item) for name in said)]
-        if mine:
-            held = set(syllables(" ".join([frame, *mine])))
-            theirs = {w for i in items if i not in mine and _persons(i) for w in syllables(i)}
-            if len(rival := (meaning_words(statement) & theirs) - held) > 1:
-                strays.append(Mismatch("name", min(said), " ".join(sorted(rival))))
+    for kind, read in (("date", _days), ("missing", _agencies), ("name", _persons)):
+        mine = {k: text for k, text in read(statement).items() if kind != "name" or k in key(quote)}
+        if len(items) < 2 or not mine or (kind == "date" and len(mine) > 1):
+            continue
+        words = set(syllables(without(statement, mine.values())))
+        nearest = max(items, key=lambda item: len(words & set(syllables(item))))
+        theirs = read(nearest)
+        if theirs and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs):
+            strays.append(Mismatch(kind, min(mine.values()), min(theirs.values())))
     return strays
 
 
-def _persons(text: str) -> set[str]:
+def _days(text: str) -> dict[str, str]:
+    return {f"{m.day:02}.{m.month or 0:02}": m.text for m in read_facts(text).moments if m.day}
+
+
+def _agencies(text: str) -> dict[str, str]:
+    return {key(match.group()): match.group() for match in _AGENCY.finditer(text)}
+
+
+def _persons(text: str) -> dict[str, str]:
     """The persons of a text, foreign names with a title before them included."""
-    names = {key(person.name) for person in read_facts(text).people}
-    return names | {key(match[1]) for match in _TITLED.finditer(text)}
+    names = [person.name for person in read_facts(text).people]
+    names += [match[1] for match in _TITLED.finditer(text)]
+    return {key(name): name for name in names}
+
+
+def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Who does and to whom it is done, turned round: all before the verb stands behind it."""
+    names = {w for match in PROPER.finditer(statement) for w in syllables(match.group())}
+    strays = []
+    for quote in quotes:
+        words = _telling(quote)
+        places = {word: [j for j, w in enumerate(words) if w == word] for word in words}
+        for clause in re.split(r"[,;]\s", statement):
+            said = _telling(clause)
+            if _TURNS & set(syllables(clause)) - set(syllables(quote)):
+                continue
+            for i, before, size, after in itertools.product(
+                range(1, len(said)), (1, 2), (1, 2), (1, 2)
+            ):
+                left, verb = said[max(0, i - before) : i], said[i : i + size]
+                right = said[i + size :][:after]
+                at = [j for j in places.get(verb[0], ()) if words[j : j + size] == verb]
+                parts = [len(left) == before, len(right) == after, before + size + after == 5]
+                if not all(parts) or len(at) != 1 or right[0] not in names:
+                    continue
+                if all(w in places for w in [*left, *right]) and (
+                    min(places[w][0] for w in left) > at[0] > max(places[w][-1] for w in right)
+                ):
+                    strays.append(Mismatch("missing", " ".join(verb), ""))
+    return strays
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that tell one thing from another, in order."""
+    words = syllables(text.replace("đồng chí ", ""))
+    return [w for w in words if w not in COMMON | LIGHT and not w[0].isdigit()]
 
 
 def _figures_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:

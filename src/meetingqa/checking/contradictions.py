@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.overclaims import find_other_deadline
-from meetingqa.checking.owners import PROPER
-from meetingqa.checking.strays import find_strays, names_held, tied, without
+from meetingqa.checking.alignment import find_other_item
+from meetingqa.checking.names import PROPER, names_held, without
+from meetingqa.checking.strays import find_strays, tied
 from meetingqa.checking.supplied import without_supplied
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Reason
@@ -22,8 +22,9 @@ from meetingqa.facts.units import units_agree
 from meetingqa.proof import article_days, article_frame
 from meetingqa.text import key, syllables
 
-MIN_SAME = 0.7  # of a statement's words beside what differs that the sentence and its frame hold
-MIN_OWN = 0.5  # of them that the sentence itself holds
+MIN_SAME = 0.8  # of a statement's words beside what differs that the sentence and its frame hold
+MIN_OWN = 0.6  # of them that the sentence itself holds
+MIN_DENIED = 0.95  # the same where only a denial differs
 MAX_KINDS = 2  # of facts that may differ in one thing told otherwise
 MIN_IDENTITY = 0.85  # the same where only the year, period or session differs
 
@@ -53,7 +54,7 @@ def find_contradiction(
     mismatches += [m for m in find_strays(statement, [quote], frame) if m.kind != "missing"]
     mismatches = _beyond_context(mismatches, statement, quote, context, article)
     mismatches = [m for m in mismatches if m.kind != "missing"]
-    mismatches = mismatches or find_other_deadline(statement, quote)
+    mismatches = mismatches or [m for m in find_other_item(statement, quote) if m.kind == "date"]
     differs = {word for m in mismatches for word in syllables(m.said)}
     replaced = find_replaced(statement, [quote])
     if not mismatches or any(not differs & set(other.split()) for other, _ in replaced):
@@ -67,11 +68,15 @@ def find_contradiction(
     if any(reason is None for reason in reasons) or _of_another(statement, quote, mismatches):
         return None
     rest = _words(without(statement, [m.said for m in mismatches]))
-    own, wide = _words(quote), _words(" ".join([quote, *context, frame]))
+    kinds = {m.kind for m in mismatches}
+    around = context if kinds == {"direction"} else []  # its figure ties it to the quote
+    own, wide = _words(quote), _words(" ".join([quote, frame, *around]))
     share = len(rest & wide) / len(rest) if rest else 0.0
     same = tied(said, held, [m.said for m in mismatches])
     identity = [m for m in mismatches if _is_identity(m, said)]
-    if share < MIN_SAME or len(rest & own) < MIN_OWN * len(rest):
+    if share < MIN_SAME or len(rest & own) < (MIN_DENIED if "negation" in kinds else MIN_OWN) * len(
+        rest
+    ):
         return None
     if identity and (len(identity) < len(mismatches) or share < MIN_IDENTITY or not same):
         return None  # another year, period or meeting

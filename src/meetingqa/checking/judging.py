@@ -4,27 +4,24 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.checking.alignment import find_misaligned
-from meetingqa.checking.certainty import is_certain, said_elsewhere
 from meetingqa.checking.contradictions import Contradiction, find_contradiction
-from meetingqa.checking.overclaims import find_other_deadline
-from meetingqa.checking.owners import PROPER
+from meetingqa.checking.names import PROPER, names_held, without
 from meetingqa.checking.parts import count_content, split_parts, tells
 from meetingqa.checking.places import (
     Place,
     context_of,
-    next_of,
     rank_places,
     with_joined,
 )
 from meetingqa.checking.rounding import with_exact
-from meetingqa.checking.strays import find_strays, names_held, tied, without
+from meetingqa.checking.strays import find_strays, tied
 from meetingqa.checking.supplied import supplies_year, without_supplied
 from meetingqa.checking.unsaid import find_unsaid
 from meetingqa.checking.wording import canonical
 from meetingqa.domain import Article, Citation, Reason, Verdict
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
-from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch, find_mismatches
+from meetingqa.facts.compare import Mismatch, find_mismatches
 from meetingqa.facts.reversal import find_denied
 from meetingqa.facts.wording import content_share
 from meetingqa.matching import words_of
@@ -32,11 +29,9 @@ from meetingqa.proof import MIN_CONTENT_SHARE, article_days, article_frame, find
 from meetingqa.text import key, syllables
 
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
-LEAD = 3  # first sentences that may be proof together with the one after
 MIN_OWN = 0.6  # of a statement's content words in the one sentence that is to prove it
 MIN_REPEATED = 8  # syllables of a sentence's beginning that may stand for themselves
 MIN_SAID = 2  # content words without which nothing is said
-_PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành|khai mạc)(?!\w)")
 
 
 def judge(
@@ -49,12 +44,9 @@ def judge(
     proof = _prove(statement, places)
     if proof:
         return _verdict(statement, "supported", proof)
-    for text in dict.fromkeys([statement, *split_parts(statement)]):
-        if text != statement and _prove(text, places):
-            continue
-        if found := _contradict(text, statement, places, named):
-            place, contradiction = found
-            return _verdict(statement, "contradicted", [place], contradiction.reasons)
+    if found := _contradict(statement, places, named):
+        place, contradiction = found
+        return _verdict(statement, "contradicted", [place], contradiction.reasons)
     missing = _closest(statement, places)
     return _verdict(statement, "unsupported", [], missing)
 
@@ -105,13 +97,6 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
         return [place]
     mismatches = _unproven(statement, [place])
     proof = [place]
-    presides = place.number < LEAD and _PRESIDES.search(statement) is not None
-    following = next_of(place) if mismatches and presides else None
-    if following and {m.kind for m in mismatches} - CONTEXT_KINDS - {"missing"}:
-        named = {person.name for person in read_facts(canonical(statement)).people}
-        following = following if names_held("x " + ", ".join(named), [following.text]) else None
-    if following and not _unproven(statement, [place, following]):
-        return [place, following]  # who met when, and who presided: one sentence in two
     if mismatches:
         if not _may_be_supplied(statement, place, mismatches) or (
             any(m.kind == "missing" for m in mismatches) and not _lacks_names(statement, place)
@@ -154,12 +139,7 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
     kept = without_supplied(found, said, quotes, article)
     if found and not kept:  # what the article supplies must not hide what else is unproven
         kept = hold(without(said, [mismatch.said for mismatch in found]))
-    return (
-        kept
-        or find_other_deadline(said, quotes[0])
-        or find_misaligned(said, quotes, frame)
-        or find_unsaid(said, quotes, frame, days)
-    )
+    return kept or find_misaligned(said, quotes, frame) or find_unsaid(said, quotes, frame, days)
 
 
 def _repeats(statement: str, quote: str) -> bool:
@@ -205,7 +185,7 @@ def _lacks_names(statement: str, place: Place) -> bool:
 
 
 def _contradict(
-    statement: str, whole: str, places: Sequence[Place], named: bool
+    statement: str, places: Sequence[Place], named: bool
 ) -> tuple[Place, Contradiction] | None:
     """The place that says otherwise of the same thing, and what it says."""
     found = []
@@ -216,16 +196,7 @@ def _contradict(
             [canonical(other.text) for other in context_of(place)],
             place.article,
         )
-        if (
-            contradiction
-            and not said_elsewhere(statement, place, contradiction.reasons)
-            and is_certain(
-                with_exact(statement, place.text),
-                with_exact(whole, place.text),
-                place,
-                contradiction.reasons,
-            )
-        ):
+        if contradiction:
             found.append((place, contradiction))
     if not found:
         return None

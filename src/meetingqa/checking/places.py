@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from meetingqa.checking.strays import same_place
+from meetingqa.checking.names import same_place
 from meetingqa.domain import Article
 from meetingqa.facts import read_facts
 from meetingqa.matching import Candidate, coverage, term_weights, words_of
@@ -14,8 +14,8 @@ from meetingqa.text import UPPER, key
 
 # "Ông được bầu …", "Ông Tuyền đạt …": the person is named in full before.
 _PRONOUN = re.compile(rf"(?:Ông|Bà|Đồng chí|Anh|Chị) (?:(?P<given>[{UPPER}]\w*) )?(?![{UPPER}])")
-_OPENS_YEAR = re.compile(r"(?:(?:Trong|Kết thúc|Hết|Cả) )?[Nn]ăm (?:19|20)\d\d(?!\d)")
 _PRESIDES = re.compile(r"(?<!\w)(?:chủ trì|chủ to?[aạọ]a?|điều hành)(?!\w)")
+_OPENS_YEAR = re.compile(r"(?:(?:Trong|Kết thúc|Hết|Cả) )?[Nn]ăm (?:19|20)\d\d(?!\d)")
 
 
 class Place(NamedTuple):
@@ -115,9 +115,3 @@ def year_of(place: Place) -> Place | None:
     """The last sentence before one that opens with a year ("Năm 2031, …"): what follows is of it."""
     earlier = places_of(place.article)[: place.number]
     return next((p for p in reversed(earlier) if _OPENS_YEAR.match(p.text)), None)
-
-
-def next_of(place: Place) -> Place | None:
-    """The sentence after one, in its article."""
-    following = places_of(place.article)[place.number + 1 : place.number + 2]
-    return following[0] if following else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from meetingqa.checking.owners import PROPER
+from meetingqa.checking.names import PROPER
 from meetingqa.facts import read_facts
 from meetingqa.facts.aims import AIM
 from meetingqa.facts.binding import COMMON
