@@ -385,9 +385,27 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
             "Các hợp tác xã vùng cao đề nghị bà Lìn đổi mới cách bán chè.",
             "Bà Lìn đề nghị các hợp tác xã vùng cao đổi mới cách bán chè.",
         ),
+        (
+            "Bản Lầu còn nhận được sự hỗ trợ của Sa Trà hơn 18 tỷ đồng về y tế.",
+            "Sa Trà nhận được sự hỗ trợ của Bản Lầu hơn 18 tỷ đồng về y tế.",
+            "Bản Lầu nhận được sự hỗ trợ của Sa Trà hơn 18 tỷ đồng về y tế.",
+        ),
+        (
+            "Thường trực HĐND huyện đã quyết định không đưa tờ trình mở bến thuyền để các đại biểu xem xét thông qua.",
+            "HĐND huyện đã thông qua tờ trình mở bến thuyền.",
+            "Thường trực HĐND huyện đã quyết định không đưa tờ trình mở bến thuyền.",
+        ),
     ],
 )
 def test_what_a_sentence_keeps_apart_is_not_put_together(quote: str, false: str, true: str) -> None:
     article = make_article(quote)
     assert held(false, article).verdict != "supported"
     assert held(true, article).verdict == "supported"
+
+
+def test_who_heads_an_office_says_nothing_of_being_late() -> None:
+    quote = (
+        "Ông nêu rõ trách nhiệm của người đứng đầu và yêu cầu các sở kiểm điểm việc giải ngân vốn."
+    )
+    said = "Ông yêu cầu các sở kiểm điểm việc giải ngân vốn chậm."
+    assert held(said, make_article(quote)).verdict == "unsupported"

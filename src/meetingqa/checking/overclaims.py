@@ -20,7 +20,7 @@ _DEGREES = {
         r"(?<!\w)(?:chậm(?! nhất| tiến độ| triển khai)|quá hạn|lỡ hạn)(?!\w)", re.IGNORECASE
     ),
     "đứng đầu": re.compile(
-        r"(?<!\w)(?:dẫn đầu|đứng đầu|(?:cao|nhiều|lớn|nhanh) nhất)(?!\w)", re.IGNORECASE
+        r"(?<!\w)(?:dẫn đầu|(?<!người )đứng đầu|(?:cao|nhiều|lớn|nhanh) nhất)(?!\w)", re.IGNORECASE
     ),
     "cuối": re.compile(
         r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|nhỏ) nhất|ít nhất(?! (?:là )?\d))(?!\w)",
@@ -32,6 +32,7 @@ _DEGREES = {
         re.IGNORECASE,
     ),
 }
+_RIVALS = ({"sớm", "đúng hạn", "chậm"}, {"đứng đầu", "cuối"})  # that deny one another
 _OUTCOMES = frozenset({"chậm", "sớm"})  # by how much is known only when it is done
 _DID = re.compile(r"(?<!\w)(?:bị|đã) ([^,.;]+)")
 _DECIDES = re.compile(
@@ -139,10 +140,11 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     found = {name for name, words in _DEGREES.items() if any(map(words.search, quotes))}
     held = {word for quote in quotes for word in syllables(quote)}
     lack = "thiếu" if "thiếu" in held else ""
-    return [
-        Mismatch("direction", name, "; ".join(sorted(found)) or lack)
-        for name in sorted(said - found)
-    ]
+    strays = []
+    for name in sorted(said - found):
+        rivals = found & next((sort for sort in _RIVALS if name in sort), set())
+        strays.append(Mismatch("direction", name, "; ".join(sorted(rivals)) or lack))
+    return strays
 
 
 def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:

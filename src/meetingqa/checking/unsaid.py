@@ -31,7 +31,7 @@ _CAUSE = re.compile(r"(?<!\w)(?:vì|do|nhờ|bởi)(?! đó| vậy| thế)(?= [^
 _CONDITION = re.compile(r"\W*nếu(?!\w)", re.IGNORECASE)
 _PLANS = re.compile(
     r"(?<!\w)(?:cam kết|hứa|lẽ ra|chủ trương|phương án|dự thảo|đề án|sắp|chuẩn bị|kế hoạch|quy hoạch|"
-    r"chưa thể|không thể|có thể|dự tính|muốn|hy vọng|nếu)(?!\w)",
+    r"xem xét|chưa thể|không thể|có thể|dự tính|muốn|hy vọng|nếu)(?!\w)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -40,7 +40,7 @@ _BODY = re.compile(
     r"tòa án|viện kiểm sát)(?!\w)(?: (tỉnh|thành phố|huyện|quận|thị xã|phường|xã|thị trấn)(?!\w| ủy))?"
 )
 _DENIALS = frozenset({"không", "chưa", "chẳng"})
-LIGHT = frozenset("có là bị được đã sẽ với theo từ ra lên cả phải do vì nên bởi".split())
+LIGHT = frozenset("sự có là bị được đã sẽ với theo từ ra lên cả phải do vì nên bởi".split())
 
 
 def find_unsaid(

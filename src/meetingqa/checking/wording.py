@@ -46,6 +46,7 @@ lượt khách: lượt du khách, lượt khách du lịch
 xếp thứ: đứng thứ, xếp hạng thứ, xếp vị trí thứ
 đưa vào sử dụng: đưa vào khai thác, đi vào hoạt động
 các: những
+được: nhận được
 nhấn mạnh: lưu ý, khẳng định
 tăng: tăng thêm, tăng lên
 giảm: giảm bớt, giảm xuống, sụt giảm, sụt
