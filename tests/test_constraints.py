@@ -269,5 +269,30 @@ def test_a_part_of_the_year_is_not_the_year(question: str, quote: str, fits: boo
 def test_a_name_written_in_one_word_is_that_of_the_article(name: str, told: bool) -> None:
     quote = "Đoàn công tác của tỉnh Kon Tum đã thăm các bệnh viện trên địa bàn."
     visited = make_article(f"Đồng Mai đón đoàn bạn.\n{quote}")
-    found = conflict(f"Đoàn {name} đã thăm những đâu?", quote, [visited])
+    found = conflict(f"Đoàn của {name} đã thăm những đâu?", quote, [visited])
     assert (found is None) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Chi bộ Agribank huyện được chuyển về đảng bộ nào?", True),  # the article's: "ngân hàng …"
+        ("Chi bộ ngân hàng của Formosa được chuyển về đảng bộ nào?", False),
+    ],
+)
+def test_a_firm_may_go_by_another_name_in_the_article(question: str, answered: bool) -> None:
+    quote = "Hội nghị nhất trí chuyển chi bộ ngân hàng nông nghiệp về đảng bộ khối doanh nghiệp."
+    article = make_article(f"Đồng Mai sắp xếp tổ chức đảng.\n{quote}")
+    assert (conflict(question, quote, [article]) is None) is answered
+
+
+@pytest.mark.parametrize(
+    ("quote", "answers"),
+    [
+        ("Đồng Mai đã có 61 xã đạt chuẩn nông thôn mới.", False),
+        ("Với 61 xã, Đồng Mai dẫn đầu vùng về số xã đạt chuẩn nông thôn mới.", True),
+    ],
+)
+def test_which_is_most_is_told_by_words_that_compare(quote: str, answers: bool) -> None:
+    found = conflict("Tỉnh nào có số xã nông thôn mới nhiều nhất?", quote)
+    assert (found is None) is answers

@@ -52,7 +52,7 @@ FOLDED_FRAME = frozenset(
 COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi"), ("mời", "gọi"), ("kêu", "gọi")})
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
-_ACTS = "bầu|trúng cử; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên; chụp|ảnh"
+_ACTS = "nhiều nhất|cao nhất|thấp nhất|lớn nhất|đông nhất: nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục; bầu|trúng cử; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên; chụp|ảnh"
 # What a question asks for, once for each of its parts.
 ASKING = re.compile(
     r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"

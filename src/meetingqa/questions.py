@@ -57,9 +57,11 @@ _FROM_YEAR = re.compile(
     r"\btừ\s+(?:năm\s+)?((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-# An index or programme, or a word that no Vietnamese syllable can be ("Formosa").
+# An index or programme, or a place whose name can be no Vietnamese syllable ("của Atlantis").
 _NAMED = re.compile(
-    r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA|[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
+    r"\b(?:PCI|PAPI|SIPAS|OCOP|FDI|ODA|"
+    r"(?:(?<=\bở )|(?<=\bo )|(?<=tại )|(?<=tai )|(?<=của )|(?<=cua )|(?<=phố )|(?<=pho ))"
+    r"[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
 )
 
 
