@@ -194,12 +194,12 @@ def evaluation(camera: Camera) -> None:
         expect(runs).to_have_count(2)
         runs.first.click()
         view = page.locator("#pg-evaluation")
-        expect(view.locator("iframe")).to_be_visible(timeout=600_000)
+        report = view.locator("iframe").content_frame
+        expect(report.locator("h1").first).to_be_visible(timeout=600_000)
         camera.take(page, "evaluation")
         choose(page, "#pg-compare_with", runs.last.inner_text())
         page.locator("#pg-compare").click()
-        shown = view.locator("iframe").content_frame
-        expect(shown.get_by_text("No regression").first).to_be_visible(timeout=600_000)
+        expect(report.locator("#regressions")).to_be_visible(timeout=600_000)
         camera.take(page, "evaluation-comparison", whole=True)
         page.locator("#pg-label").click()
         expect(view.locator(".pg-judge")).to_be_visible()
