@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import matplotlib
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
-from meetingqa.calibration import ANSWER_THRESHOLD
 from meetingqa.evaluation.metrics.refusals import aurc, risk_coverage
 from meetingqa.evaluation.metrics.reliability import reliability
 from meetingqa.evaluation.records import Case, Prediction
@@ -24,9 +24,11 @@ from meetingqa.evaluation.report.drawing import (
     row_axes,
 )
 from meetingqa.evaluation.report.model import Verdict
+from meetingqa.evaluation.report.pages import number
 from meetingqa.evaluation.report.sides import Side
 
 _HIT = re.compile(r"hit@(\d+)")
+_cent = partial(number, share=True)
 
 
 def draw_plots(
@@ -109,8 +111,7 @@ def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
             (side.name, f"{p.threshold:.2f}", _cent(p.coverage), _cent(p.risk))
             for p in [*points[:-1:every], points[-1]]
         ]
-        threshold = _find_threshold(side)
-        if side is sides[0] and threshold is not None:
+        if side is sides[0] and (threshold := side.threshold) is not None:
             kept = [p for p in points if p.threshold >= threshold]
             if kept:
                 mark = (threshold, kept[-1].coverage, kept[-1].risk)
@@ -151,14 +152,6 @@ def _outcomes(cases: Sequence[Case], side: Side) -> tuple[list[float], list[bool
             confidences.append(prediction.confidence)
             outcomes.append(case.answerable and right[case.id] >= 1)
     return confidences, outcomes
-
-
-def _find_threshold(side: Side) -> float | None:
-    """The confidence below which the run refused; None for a system that has none."""
-    request = side.judged.request
-    if request.system != "meetingqa":
-        return None
-    return ANSWER_THRESHOLD if request.threshold is None else request.threshold
 
 
 def _draw_reliability(cases: Sequence[Case], side: Side) -> Plot | None:
@@ -255,7 +248,3 @@ def _draw_forest(verdicts: Sequence[Verdict]) -> Plot | None:
     alt = "Better lies right of 0. "
     alt += f"Surely worse: {worse}." if worse else "Nothing is surely worse."
     return finish("forest", "Differences to the baseline", alt, axes, rows)
-
-
-def _cent(value: float) -> str:
-    return f"{100 * value:.1f} %"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from meetingqa.calibration import ANSWER_THRESHOLD
 from meetingqa.errors import EvaluationError, MeetingQAError
 from meetingqa.evaluation.collecting import collect
 from meetingqa.evaluation.datasets import Document
@@ -75,6 +76,14 @@ class Side(NamedTuple):
     def values(self) -> Mapping[str, Mapping[str, float]]:
         """What each case counts with, by metric."""
         return self.judged.values
+
+    @property
+    def threshold(self) -> float | None:
+        """The confidence below which the run refused; None for a system that has none."""
+        request = self.judged.request
+        if request.system != "meetingqa":
+            return None
+        return ANSWER_THRESHOLD if request.threshold is None else request.threshold
 
     def interval(self, metric: str) -> Interval | None:
         """A metric's mean with its interval, from the cases or as the baseline keeps it."""
