@@ -51,7 +51,7 @@ def test_a_name_that_is_whole_stands(text: str, rows: list[tuple[str, str]]) -> 
             [("83/141", "Theo báo cáo, toàn tỉnh có 83/141 xã đạt chuẩn nông thôn mới")],
         ),
         (
-            "HĐND tỉnh đã thông qua danh sách 45 ứng viên đại biểu khóa mới.",
+            "Ngoài ra, HĐND tỉnh đã thông qua danh sách 45 ứng viên đại biểu khóa mới.",
             [("45", "HĐND tỉnh đã thông qua danh sách 45 ứng viên đại biểu khóa mới")],
         ),
         ("Tỉnh huy động 12 ô tô, xe máy chở hàng.", []),  # a list goes on

@@ -8,6 +8,7 @@ and its sentence is listed as left out.
 import re
 from functools import lru_cache
 
+from meetingqa.digesting.standing import loosen
 from meetingqa.domain import FigurePoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.indicators import SECOND_NOUN
@@ -78,7 +79,7 @@ def name_row(figure: FigurePoint, *, at_home: bool) -> str:
         if not share and _stands(name, figure, quote):
             return name
     own = re.search(_OF_PLACE % _value(figure), quote, re.IGNORECASE)
-    words = own["own"].strip() if own and not SECOND_NOUN.match(quote, own.end()) else ""
+    words = loosen(own["own"].strip()) if own and not SECOND_NOUN.match(quote, own.end()) else ""
     few = len(re.sub(r"\D", "", figure.value).lstrip("0")) < 2  # "the 4 parties", "3 of them"
     span = re.match(r"(?:giờ|phút|ngày|tuần|tháng|năm)(?!\w)", figure.unit)
     return "" if few or span or _NO_RESULT.search(words) or _ELSEWHERE.search(words) else words
