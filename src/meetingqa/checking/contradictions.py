@@ -67,6 +67,11 @@ def find_contradiction(
         return None  # another thing of the same sort: other figure, other name, other office
     if any(reason is None for reason in reasons) or _of_another(statement, quote, mismatches):
         return None
+    differing = {
+        (m.day, m.month) for m in said.moments if m.day and m.text in {x.said for x in mismatches}
+    }
+    if differing & {(m.day, m.month) for m in read_facts(article.text).moments}:
+        return None  # the article gives that day too, of something
     rest = _words(without(statement, [m.said for m in mismatches]))
     kinds = {m.kind for m in mismatches}
     around = context if kinds == {"direction"} else []  # its figure ties it to the quote

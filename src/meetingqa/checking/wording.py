@@ -16,6 +16,7 @@ from meetingqa.text import UPPER, normalize
 _SAME_TEXT = """
 cho biết: cho hay, thông tin thêm, thông tin rằng, thông tin, nêu rõ, nêu, nói rõ, nói thêm, nói, báo tin, cho rằng, thông báo, chia sẻ, lý giải, giải thích, nhận định, phân tích
 yêu cầu: đề nghị, chỉ đạo
+chủ trì: chủ tọa, chủ toạ
 giao: phân công, giao nhiệm vụ cho
 hoàn thành: làm xong, hoàn tất, hoàn thiện xong, xong
 tổ chức: tiến hành
