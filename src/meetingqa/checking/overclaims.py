@@ -142,7 +142,7 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     lack = "thiếu" if "thiếu" in held else ""
     strays = []
     for name in sorted(said - found):
-        rivals = found & next((sort for sort in _RIVALS if name in sort), set())
+        rivals = found & next((sort for sort in _RIVALS if name in sort), set[str]())
         strays.append(Mismatch("direction", name, "; ".join(sorted(rivals)) or lack))
     return strays
 
