@@ -7,7 +7,7 @@ statement must not be those that the quote gives to another figure.
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
+from meetingqa.facts.mismatches import Kind
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
 from meetingqa.text import UPPER, key, syllables
 
@@ -148,7 +149,9 @@ def find_other_item(statement: str, quote: str) -> list[Mismatch]:
     """The day, department or person of one item of a list that the statement gives to another item."""
     items = [item for item in re.split(r"[;:]\s|\(\d\)", quote) if item.strip()]
     strays = []
-    for kind, read in (("date", _days), ("missing", _agencies), ("name", _persons)):
+    readers: dict[Kind, Callable[[str], dict[str, str]]]
+    readers = {"date": _days, "missing": _agencies, "name": _persons}
+    for kind, read in readers.items():
         mine = {k: text for k, text in read(statement).items() if kind != "name" or k in key(quote)}
         if len(items) < 2 or not mine or (kind == "date" and len(mine) > 1):
             continue
