@@ -7,27 +7,23 @@ statement must not be those that the quote gives to another figure.
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from meetingqa.checking.names import PROPER, without
+from meetingqa.checking.listed import find_other_item
+from meetingqa.checking.names import PROPER
 from meetingqa.checking.unsaid import LIGHT, meaning_words
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
-from meetingqa.facts.mismatches import Kind
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
-from meetingqa.text import UPPER, key, syllables
+from meetingqa.text import key, syllables
 
 _BREAK = re.compile(r"[,;:](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
 MIN_BESIDE = (
     0.2  # of a statement's words that the clause of its figure, or one beside it, must hold
-)
-_TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w’']*)")
-_AGENCY = re.compile(
-    rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
 )
 _LIMIT = re.compile(
     r"(?<!\w)(?:không (?:quá|dưới|ít hơn|vượt)|tối (?:đa|thiểu)|ít nhất|nhiều nhất|"
@@ -143,39 +139,6 @@ def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismat
     rival = {w for w in set(syllables(statement)) & closed - held if not w[0].isdigit()}
     rival -= COMMON | LIGHT
     return [Mismatch("name", min(said), " ".join(sorted(rival)))] if len(rival) > 1 else []
-
-
-def find_other_item(statement: str, quote: str) -> list[Mismatch]:
-    """The day, department or person of one item of a list that the statement gives to another item."""
-    items = [item for item in re.split(r"[;:]\s|\(\d\)", quote) if item.strip()]
-    strays = []
-    readers: dict[Kind, Callable[[str], dict[str, str]]]
-    readers = {"date": _days, "missing": _agencies, "name": _persons}
-    for kind, read in readers.items():
-        mine = {k: text for k, text in read(statement).items() if kind != "name" or k in key(quote)}
-        if len(items) < 2 or not mine or (kind == "date" and len(mine) > 1):
-            continue
-        words = set(syllables(without(statement, mine.values())))
-        nearest = max(items, key=lambda item: len(words & set(syllables(item))))
-        theirs = read(nearest)
-        if theirs and not any(a.startswith(b) or b.startswith(a) for a in mine for b in theirs):
-            strays.append(Mismatch(kind, min(mine.values()), min(theirs.values())))
-    return strays
-
-
-def _days(text: str) -> dict[str, str]:
-    return {f"{m.day:02}.{m.month or 0:02}": m.text for m in read_facts(text).moments if m.day}
-
-
-def _agencies(text: str) -> dict[str, str]:
-    return {key(match.group()): match.group() for match in _AGENCY.finditer(text)}
-
-
-def _persons(text: str) -> dict[str, str]:
-    """The persons of a text, foreign names with a title before them included."""
-    names = [person.name for person in read_facts(text).people]
-    names += [match[1] for match in _TITLED.finditer(text)]
-    return {key(name): name for name in names}
 
 
 def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.abbreviations import expand
-from meetingqa.checking.alignment import find_other_item
+from meetingqa.checking.listed import find_other_item
 from meetingqa.checking.names import PROPER, names_held, without
 from meetingqa.checking.strays import find_strays, tied
 from meetingqa.checking.supplied import without_supplied
