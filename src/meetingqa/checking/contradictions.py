@@ -63,21 +63,19 @@ def find_contradiction(
     if not names_held(statement, [quote, *context, frame], [m.said for m in mismatches]):
         return None
     reasons = [_reason(m, statement, said, quote, held) for m in mismatches]
-    if len({m.kind for m in mismatches}) > MAX_KINDS:
+    if len(kinds := {m.kind for m in mismatches}) > MAX_KINDS:
         return None  # another thing of the same sort: other figure, other name, other office
     if any(reason is None for reason in reasons) or _of_another(statement, quote, mismatches):
         return None
-    differing = {
-        (m.day, m.month) for m in said.moments if m.day and m.text in {x.said for x in mismatches}
-    }
+    texts = [m.said for m in mismatches]
+    differing = {(m.day, m.month) for m in said.moments if m.day and m.text in texts}
     if differing & {(m.day, m.month) for m in read_facts(article.text).moments}:
         return None  # the article gives that day too, of something
-    rest = _words(without(statement, [m.said for m in mismatches]))
-    kinds = {m.kind for m in mismatches}
+    rest = _words(without(statement, texts))
     around = context if kinds == {"direction"} else []  # its figure ties it to the quote
     own, wide = _words(quote), _words(" ".join([quote, frame, *around]))
     share = len(rest & wide) / len(rest) if rest else 0.0
-    same = tied(said, held, [m.said for m in mismatches])
+    same = tied(said, held, texts)
     identity = [m for m in mismatches if _is_identity(m, said)]
     if share < MIN_SAME or len(rest & own) < (MIN_DENIED if "negation" in kinds else MIN_OWN) * len(
         rest
@@ -96,15 +94,12 @@ def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> b
     verbs = [key(m.said).removeprefix("không ") for m in mismatches]
     clauses = list[str]()
     for part in re.split("[;(]", quote):
-        for i, clause in enumerate(
-            part.split(",")
-        ):  # one without a name is said of the name before
+        for i, clause in enumerate(part.split(",")):  # without a name: of the name before
             alone = i == 0 or PROPER.search(clause)
             clauses.append(key(clause if alone else f"{clauses[-1]} {clause}"))
     telling = [clause for clause in clauses if any(verb in clause for verb in verbs)]
     named = [name for name in names if name in key(quote)]
-    told = any(name in clause for name in named for clause in telling)
-    return bool(named and telling) and not told
+    return bool(named and telling) and not any(n in clause for n in named for clause in telling)
 
 
 def _whole_year(statement: str, quote: str) -> bool:
@@ -213,8 +208,8 @@ def _other_date(text: str, said: Facts, held: Facts) -> str:
         return "; ".join(label.text for label in held.periods)
     named = {(m.day, m.month, m.year) for m in said.moments}
     others = [m for m in held.moments if (m.day, m.month, m.year) not in named]
-    alike = [m for m in others if (m.day is None) == (moment.day is None)]
-    alike = [m for m in alike if (m.month is None) == (moment.month is None)]
+    shape = (moment.day is None, moment.month is None)
+    alike = [m for m in others if (m.day is None, m.month is None) == shape]
     return "; ".join(dict.fromkeys(m.text for m in alike))
 
 
