@@ -58,7 +58,7 @@ def _read_row(figure: FigurePoint, article: Article) -> DigestFigure | None:
     quote = figure.citations[-1].quote  # before it may stand the one that names it
     stated = find_stated(figure.value, quote)
     aims = bool(stated) and all(is_aim(quote, q) for q in stated)
-    what = "" if aims else name_row(figure, at_home=bool(article.body))
+    what = "" if aims else name_row(figure)
     # Another's figure stands in the article, too.
     away = named_in_question(unify_tone_marks(what)) - {article.province}
     if away or not (what and article.province):

@@ -34,7 +34,6 @@ _INDICATOR = re.compile(
 _SHARE = re.compile(
     rf"t[ỷỉ] lệ|tốc độ|tăng trưởng|chỉ số|.*(?:giải ngân|\s{_CHANGE})", re.IGNORECASE
 )
-_HERE = r"(?:tỉnh|thành phố|địa bàn|đảng bộ|TP\.?)"
 # Of the country, of a place that is not named, of what only a sentence before names.
 _ELSEWHERE = re.compile(
     rf"(?<!\w)(?:cả nước|toàn quốc|Việt Nam|"
@@ -47,7 +46,7 @@ _TIME = "\N{SECTION SIGN}"  # stands for a period in a sentence that is looked t
 # What may stand between the words of a name, and between it and its figure.
 _WEAK = (
     rf"(?:[\s{_TIME}]|(?<!\w)(?:đạt|là|có|còn|dự|ước|khoảng|gần|hơn|trên|chỉ|đã|được|mới|tới|đến|lên|"
-    r"xuống|cả|vẫn|cũng|tính|đang|bằng|trong|cuối|hết|ở mức|thêm)(?!\w))*"
+    r"xuống|cả|vẫn|cũng|tính|đang|bằng|trong|cuối|hết|ở mức|thêm|thực hiện)(?!\w))*"
 )
 _BEGIN = (
     r"(?:^|[,;:.]\s+|\s(?:rằng|cho biết|cho thấy)\s+)"
@@ -62,19 +61,15 @@ _OF_PLACE = (
 )
 
 
-def name_row(figure: FigurePoint, *, at_home: bool) -> str:
-    """The name of a figure in a table of places and periods; "" where none stands alone.
-
-    Where no body of the place meets (`at_home`), an indicator must say of what place it is.
-    """
+def name_row(figure: FigurePoint) -> str:
+    """The name of a figure in a table of places and periods; "" where none stands alone."""
     quote = figure.citations[-1].quote
     if " | " in quote:
         return figure.what if _tells(figure.what, figure.unit) else ""
     name = figure.what.removesuffix(f" {figure.unit}")
-    ours = at_home or re.search(rf"(?<!\w){_HERE}(?!\w)", name)
     cut = name.endswith(("thời kỳ", "giai đoạn", "theo chuẩn"))  # before its period
     away = _ELSEWHERE.search(name) or _NO_RESULT.search(name)
-    if ours and _INDICATOR.match(name) and not (cut or away):
+    if _INDICATOR.match(name) and not (cut or away):
         share = figure.unit == "%" and not _SHARE.match(name)
         if not share and _stands(name, figure, quote):
             return name
