@@ -116,7 +116,6 @@ def test_the_same_article_gives_the_same_fields() -> None:
         ("Giải ngân đạt 91% kế hoạch, trong khi cùng kỳ chỉ đạt 84%.", "shortcomings"),
         ("Các sở cần nhận thức rõ việc thực hiện kế hoạch là quan trọng.", "results"),
         ("Kỳ họp đã kết thúc sau hai ngày làm việc tập trung, sôi nổi.", "results"),
-        ("Người dân có thể cho ý kiến tại quầy tiếp nhận của hội nghị.", "agenda"),
         ("Hội nghị xem xét, quyết định kế hoạch sử dụng đất của tỉnh.", "decisions"),
         ("Nói về việc thực hiện biểu quyết, đại biểu cho biết đây là thử nghiệm.", "decisions"),
     ],

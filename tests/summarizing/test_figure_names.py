@@ -16,10 +16,8 @@ from summarizing_reports import make_report
         ("hộ", "hộ"),
         ("con số này", "tỷ đồng"),
         ("bàn giao", "ha"),
-        ("họ được thưởng", "triệu đồng"),
         ("nếu chậm bàn giao đất thì mất cơ hội thu hút", "triệu USD"),
         ("mục tiêu đạt", "%"),
-        ("thời gian Nán lại", "phút"),
     ],
 )
 def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> None:
@@ -68,10 +66,6 @@ def test_a_vague_figure_is_no_entry_and_its_sentence_is_told_or_listed() -> None
         (
             "Hiện còn 12 hộ với 2,9 ha đất ở chưa bàn giao.",
             {"12": "hộ chưa bàn giao"},
-        ),
-        (
-            "Lĩnh vực thuế được 61,5% tổng số cử tri muốn hỏi, y tế 58% và đất đai là 44,7%.",
-            {"58": "y tế tổng số cử tri muốn hỏi", "44,7": "đất đai tổng số cử tri muốn hỏi"},
         ),
         (
             "Có 231 cán bộ, công chức, viên chức xin nghỉ theo Nghị định 12/2030/NĐ-CP.",

@@ -125,10 +125,6 @@ def read(text: str) -> list[tuple[str, str, str]]:
             [("12", "lớp", "Huyện mở lớp tập huấn"), ("400", "cán bộ", "lớp tập huấn cán bộ")],
         ),
         (
-            "Tỉnh đã khởi công 7 dự án, thu hút hơn 120 doanh nghiệp.",
-            [("7", "dự án", "khởi công dự án"), ("120", "doanh nghiệp", "thu hút doanh nghiệp")],
-        ),
-        (
             "Kinh tế phát triển (thu ngân sách nhà nước đạt 310 tỷ đồng, tăng 14% so với cùng kỳ).",
             [
                 ("310", "tỷ đồng", "thu ngân sách nhà nước"),

@@ -25,16 +25,10 @@ def told(text: str, field: str) -> list[str]:
         ("decisions", "Ngay tại phiên họp, ông ký Quyết định số 31/QĐ-UBND công bố dịch."),
         ("decisions", "Thường trực HĐND tỉnh thống nhất quyết định hoãn kỳ họp."),
         ("decisions", "Kết quả lấy phiếu ý kiến: 31/40 đồng chí chọn phương án hai."),
-        (
-            "decisions",
-            "Hai cầu qua sông Lĩnh sẽ giúp bốn xã gần chợ hơn đã được bàn và thông qua chủ trương.",
-        ),
         ("shortcomings", "Công tác kiểm tra ở cơ sở chưa sát."),
         ("shortcomings", "Việc chi trả ở hai xã còn để xảy ra sai sót."),
-        ("conclusions", "Ba là phải bảo đảm vốn cho các chương trình."),
         ("conclusions", "Theo Bí thư Tỉnh ủy, mô hình ấy cần dựa vào kinh tế số."),
         ("shortcomings", "Tiến độ đền bù ở hai xã bị kéo dài."),
-        ("conclusions", "Bí thư Thành ủy TP. Lĩnh Sơn đánh giá cao sự cố gắng của hai huyện."),
         ("conclusions", '"Chậm nữa thì không thể được", Chủ tịch UBND tỉnh nhấn mạnh.'),
         ("decisions", "Tất cả đại biểu đã thống nhất thông qua đề xuất giảm giá vé đò."),
         ("results", "Hội Làm vườn các xã đã tham gia ý kiến vào dự thảo, cả thảy 190 lượt."),
@@ -70,17 +64,10 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ("results", "Ông Lê Văn Đá hiện là thạc sĩ luật, đã có bằng cao cấp."),
         ("conclusions", "Cách làm của xã được các huyện đánh giá cao."),
         ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),
-        ("agenda", "Ông Lê Văn Đá cho rằng nội dung chất vấn cần gọn hơn."),
     ],
 )
 def test_a_sentence_that_only_looks_so_does_not(field: str, text: str) -> None:
     assert told(text, field) == []
-
-
-def test_what_a_resolution_lays_down_goes_on_with_the_decision() -> None:
-    passed = "HĐND tỉnh thông qua Nghị quyết về mức học phí."
-    content = "Theo nghị quyết, mức học phí ở xã là 20.000 đồng/tháng."
-    assert told(f"{passed} {content}", "decisions") == [passed, content]
 
 
 def test_a_chair_s_question_in_the_closing_speech_is_no_conclusion() -> None:
@@ -116,7 +103,6 @@ def test_a_sentence_of_the_closing_speech_stands_in_its_field(field: str, text: 
     "text",
     [
         "Bí thư yêu cầu các đoàn thể trao đổi với dân.",
-        '"Tôi đề nghị UBND tỉnh tăng cường kiểm tra.',
     ],
 )
 def test_a_head_who_was_named_orders_by_a_short_name_and_as_i(text: str) -> None:
@@ -176,11 +162,8 @@ def test_what_was_decided_and_what_was_debated_are_two_acts() -> None:
     ]
 
 
-def test_a_report_and_an_agenda_go_on() -> None:
+def test_a_report_goes_on() -> None:
     done = "Tỉnh đã trồng xong 40 ha rừng."
     on = "Tiếp tục chỉ đạo trồng cây ven biển."
     assert told(f"{done} {on}", "results") == [done, on]
     assert told(on, "results") == []
-    heard = "Hội nghị xem xét ba dự thảo."
-    among = "Trong đó có dự thảo về bến xe đã được gửi trước."
-    assert told(f"{heard} {among}", "agenda") == [heard, among]

@@ -17,7 +17,7 @@ from meetingqa.summarizing import Summarizer, entries_of
 from meetingqa.summarizing.body import read_body
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import find_figures, has_figure
-from meetingqa.summarizing.persons import named_officers
+from meetingqa.summarizing.people import named_officers
 from meetingqa.text import key
 
 ROOT = Path(__file__).parents[2]

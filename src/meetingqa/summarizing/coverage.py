@@ -16,8 +16,8 @@ from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.extractive import figure_points, points, task_points
 from meetingqa.summarizing.figures import find_figures, has_figure
 from meetingqa.summarizing.orders import asks
+from meetingqa.summarizing.people import named_officers
 from meetingqa.summarizing.personnel import find_personnel
-from meetingqa.summarizing.persons import named_officers
 from meetingqa.summarizing.sorting import Item, fields_of
 from meetingqa.text import key
 

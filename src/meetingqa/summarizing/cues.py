@@ -5,22 +5,31 @@ long sentence; where the stretch stands (`concluding`) is the caller's to know.
 """
 
 import re
+from collections.abc import Callable
 
 _I = re.IGNORECASE
+
+
+def says(pattern: str) -> Callable[[str], bool]:
+    """A rule: whether a text holds `pattern` anywhere."""
+    find = re.compile(pattern, _I).search
+    return lambda text: find(text) is not None
+
+
 _CLOSING = r"(?:kết luận|bế mạc|chỉ đạo|kết thúc|định hướng(?! phát triển))"
-_OPENS_CONCLUSION = re.compile(
+# Whether the chair begins to conclude or direct here.
+opens_conclusion = says(
     rf"^(?:\([^)]*\)\s*)?(?:(?:thay mặt|sau khi|"
     rf"qua)[^,]{{0,80}}, )?(?:phát biểu )?{_CLOSING}"
     rf"(?! số)(?!\w)|phát biểu (?:ý kiến )?{_CLOSING}(?!\w)(?=[^.;]{{0,30}}[,:]\s|(?:\s\S+){{6}})|"
     rf"^(?:chủ tọa)[^,.;]{{0,40}}kết luận|"
     r"(?<!\w)kết luận(?: nội dung \w+)?"
-    r"(?:,? (?:yêu cầu)|:| [^.;]{0,40}giao )",
-    _I,
+    r"(?:,? (?:yêu cầu)|:| [^.;]{0,40}giao )"
 )
-_CONCLUDES = re.compile(
+# Whether someone stresses, acknowledges or sums up.
+concludes = says(
     r"(?<!\w)(?:phát biểu kết luận|nhấn mạnh|quán triệt|ghi nhận|đánh giá cao|"
-    r"khẳng định|kết luận)(?!\w)",
-    _I,
+    r"khẳng định|kết luận)(?!\w)"
 )
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| việc)|quyết nghị|"
@@ -41,10 +50,6 @@ _RESOLUTION = re.compile(
     _I,
 )
 _PUTS_OFF = re.compile(r"(?:quyết định|thống nhất) (?:chưa|không|hoãn|lùi)(?!\w)", _I)
-_DISCIPLINE = re.compile(
-    r"(?:đề nghị|báo cáo)\s+(?:bộ chính trị|ban bí thư|tỉnh [uủ][yỷ])[^.;]{0,120}kỷ luật",
-    _I,
-)
 _NO_DECISION = re.compile(
     r"(?<!\w)(?:nhiều|một số|\d[\d/]*) ý kiến(?:\s+\S+){0,14}?\s+(?:tán thành|nhất trí|thống nhất)|"
     r"(?<!\w)sự đồng thuận,? (?:và )?thống nhất|"
@@ -54,12 +59,6 @@ _NO_DECISION = re.compile(
     r"(?:bộ|sở|ubnd|đại biểu|ông|bà)\s[^,.;]{0,40}\s(?:đề nghị|kiến nghị|đề xuất)\s[^.;]{0,80}"
     r"(?:thông qua|ban hành)|(?<!\w)việc (?:\w+ \w+ )?(?:biểu quyết|thông qua)|^(?:ông|bà)\s[^,.;:]{0,60}"
     r"(?:cho rằng|cho hay|nói|hỏi)(?!\w)|^(?:bước|quy trình|khi nào|nếu|theo (?:\w+ )?báo cáo)(?!\w)|(?:ubnd|sở)\s[^,;]{0,30}(?<!\w)trình\s[^;.]{0,80}(?:thông qua|ban hành)",
-    _I,
-)
-# "11 dự án vừa được thông qua tại kỳ họp"
-_PASSED = re.compile(
-    r"(?<!\w)(?:vừa|đã) được (?:[^\W\d_]+ ){0,5}?thông qua"
-    r"(?= (?:tại (?:kỳ|hội|phiên)|chủ trương|với))",
     _I,
 )
 _AND_THEN = re.compile(r"(?:(?:cuối cùng|ngoài ra),?\s+)?", _I)
@@ -94,11 +93,10 @@ _NO_RESULT = re.compile(
 TOPIC = re.compile(
     r"(?<!\w)(?:đề xuất chất vấn|sẽ trả lời|trả lời (?:chất vấn|nhóm vấn đề)|nhóm vấn đề)(?!\w)", _I
 )
-_HONOURED = re.compile(
+HONOURED = re.compile(
     r"kháng chiến|chiến tranh|hy sinh|(?<!\w)là (?:dịp|cơ hội) để|^nếu\s|lời nhắn nhủ|^mục tiêu",
     _I,
 )
-_TO_COME = re.compile(r"(?<!\w)sẽ(?:\s+\S+){1,3}", _I)
 _MUST = re.compile(r"(?<!\w)(?:cần|phải|kiến nghị|đề nghị|đề xuất|yêu cầu)(?!\w)", _I)
 _WILL = re.compile(r"(?<!\w)(?:sẽ|dự kiến|ngày mai)(?!\w)", _I)
 _HAS = re.compile(r"(?<!\w)(?:đã|đạt|tăng|giảm|ước|vượt)(?!\w)", _I)
@@ -116,43 +114,26 @@ _ORDERS_AWARD = re.compile(
     r"(?:khen thưởng|danh hiệu)(?!\w)|(?<!\w)(?:nếu|không (?:thể|được))\s[^.;]*danh hiệu",
     _I,
 )
-_APPOINTS = re.compile(
+# Whether someone was elected, appointed or relieved.
+appoints = says(
     r"(?<!\w)(?:bầu(?: bổ sung)?(?! cử)|bổ nhiệm|chỉ định|phân công(?= đồng chí| ông| bà)|"
     r"điều động|luân chuyển|phê chuẩn|giữ chức(?: vụ| danh)?|giữ cương vị|tái cử|trúng cử|đắc cử|"
-    r"miễn nhiệm|thôi giữ|làm (?:trưởng ban|phó chủ tịch|chủ tịch))(?!\w)",
-    _I,
+    r"miễn nhiệm|thôi giữ|làm (?:trưởng ban|phó chủ tịch|chủ tịch))(?!\w)"
 )
 _AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:cả năm|đến|năm))(?!\w)", _I)
-_ATTENDS = re.compile(
+# Whether a sentence says who was there.
+attends = says(
     r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang)| cuộc| đại hội| hội nghị|"
     r" kỳ họp| phiên họp| họp| có| tại|,|\.)|vinh dự (?:được )?đón|tham dự|tham gia (?:hội nghị|"
     r"kỳ họp|phiên họp)|khách mời|có mặt|cùng dự|với sự tham dự|chủ trì|chủ t[ọo][aạ]|"
-    r"đồng chủ trì|vắng mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp|phiên họp|có|còn))(?!\w)",
-    _I,
+    r"đồng chủ trì|vắng mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp|phiên họp|có|còn))(?!\w)"
 )
-
-
-def opens_conclusion(text: str) -> bool:
-    """Whether the chair begins to conclude or direct here."""
-    return bool(_OPENS_CONCLUSION.search(text))
-
-
-def concludes(text: str) -> bool:
-    """Whether someone stresses, acknowledges or sums up."""
-    return bool(_CONCLUDES.search(text))
-
-
-def attends(text: str) -> bool:
-    """Whether a sentence says who was there."""
-    return bool(_ATTENDS.search(text))
 
 
 def decides(text: str) -> bool:
     """Whether the meeting passed, chose or agreed something; an office's name is no decision."""
     plain = _OFFICE.sub(" ", text)
-    if _PUTS_OFF.search(plain):
-        return True
-    if _RESOLUTION.search(plain) or _PASSED.search(plain):
+    if _PUTS_OFF.search(plain) or _RESOLUTION.search(plain):
         return True
     match = _DECIDES.search(plain)
     if (
@@ -164,23 +145,17 @@ def decides(text: str) -> bool:
     return bool(_MEETS.search(plain[: match.end()]) or _AND_THEN.fullmatch(plain, 0, match.start()))
 
 
-def proposes_discipline(text: str) -> bool:
-    """Whether a higher body is asked to discipline someone: a finding, and no work for that body."""
-    return bool(_DISCIPLINE.search(text))
-
-
-def takes_office(text: str) -> bool:
-    """Whether a new holder of an office says what to do in it."""
-    return bool(re.search(r"(?:nhận nhiệm vụ|nhậm chức)[^.;]*(?:hứa|khẳng định|cam kết)", text, _I))
+# Whether a new holder of an office says what to do in it.
+takes_office = says(r"(?:nhận nhiệm vụ|nhậm chức)[^.;]*(?:hứa|khẳng định|cam kết)")
 
 
 def reports(text: str) -> bool:
     """Whether it reports what was reached, and not what is to come."""
-    if _HONOURED.search(text) or not _REPORTS.search(text):
+    if HONOURED.search(text) or not _REPORTS.search(text):
         return False
     if _NO_RESULT.search(text) and not MEASURED.search(text):
         return False
-    return not _WILL.search(text) or bool(_HAS.search(_TO_COME.sub(" ", text)))
+    return not _WILL.search(text) or bool(_HAS.search(text))
 
 
 _GOES_ON = re.compile(
@@ -206,29 +181,12 @@ def states(text: str) -> bool:
     return bool(_STATES.search(text)) and not _WILL.search(text) and not _NO_RESULT.search(text)
 
 
-_TELLS_RESOLUTION = re.compile(
-    r"^(?:theo|tại) (?:nghị quyết|phương án|quyết định|đề án)(?: [^\W\d_]+){0,4},|^theo đó,|"
-    r"^(?:mức|thời gian) (?:học phí|thu|phí|hỗ trợ|chi|thực hiện)(?!\w)",
-    _I,
-)
-
-
-def tells_resolution(text: str) -> bool:
-    """Whether it goes on with what a resolution told before it lays down."""
-    return bool(_TELLS_RESOLUTION.match(text))
-
-
 _NUMBER = re.compile(r"\d\s*%|\d (?:nghìn |triệu |tỷ |tỉ )(?:đồng|usd)", _I)
 
 
 def awards(text: str) -> bool:
     """Whether honours were given."""
     return bool(_AWARDS.search(text)) and not _ORDERS_AWARD.search(text)
-
-
-def appoints(text: str) -> bool:
-    """Whether someone was elected, appointed or relieved."""
-    return bool(_APPOINTS.search(text))
 
 
 def tells_past(text: str) -> bool:

@@ -1,5 +1,6 @@
-"""Fills a summary by rules alone: every entry is a sentence or clause of the article, cited whole."""
+"""Fills a summary by rules alone: every entry is a sentence, clause or cell of the article, cited whole."""
 
+import re
 from collections.abc import Sequence
 
 from meetingqa.domain import (
@@ -20,10 +21,13 @@ from meetingqa.summarizing.people import find_attendees, find_chair
 from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.purposes import find_purposes
 from meetingqa.summarizing.sorting import Item, items_in, sort_items
-from meetingqa.summarizing.tables import find_table_figures
 from meetingqa.summarizing.tasks import find_tasks, is_work
 from meetingqa.writers import as_sentence
 
+_CELL = re.compile(
+    r"(?P<value>-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(?P<unit>%|[^\d\W][^\d|]{0,30})?"
+)
+_UNIT = re.compile(r"\((?P<unit>[^()]+)\)\s*$")
 _LOOK_BACK = 3  # sentences in which "dự án này" may have been named
 
 
@@ -82,7 +86,7 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
                 continue
             found.append(
                 FigurePoint(
-                    text=_told(sentence.text, figure.start, figure.end),
+                    text=_told(sentence.text, figure.end),
                     citations=cite(article, *cited),
                     value=figure.value,
                     unit=figure.unit,
@@ -91,16 +95,16 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
                 )
             )
         before = [sentence, *before][:_LOOK_BACK]
-    return (*found, *find_table_figures(article, body))
+    return (*found, *_table_figures(article, body))
 
 
-def _told(text: str, start: int, end: int) -> str:
+def _told(text: str, end: int) -> str:
     """The clause that holds a figure, or the whole of a short sentence."""
     if len(text) <= 120:
         return text
     clauses = split_clauses(text, 0, len(text), max_chars=120)
     for clause in clauses:
-        if clause.start <= start and end <= clause.end:
+        if end <= clause.end:
             return text[clause.start : clause.end].strip(" ,;")
     return text
 
@@ -121,3 +125,46 @@ def task_points(
         )
         for task in [t for t in tasks if is_work(t) or lead] or tasks
     ]
+
+
+def _table_figures(article: Article, body: Sequence[BodySentence]) -> tuple[FigurePoint, ...]:
+    """A figure for every number cell under a head row; the row's first cell says what it is of."""
+    found: list[FigurePoint] = []
+    columns: list[str] = []
+    for sentence in body:
+        cells = [cell.strip() for cell in sentence.text.split(" | ")] if sentence.row else []
+        if not (columns and cells):
+            head, columns = sentence, cells
+        if head is sentence or len(cells) != len(columns):
+            continue
+        name = cells[0]
+        for column, cell in zip(columns[1:], cells[1:], strict=True):
+            match = _CELL.fullmatch(cell)
+            if match is None:
+                found += [
+                    FigurePoint(
+                        text=f"{name}, {cell}",
+                        citations=cite(article, head, sentence),
+                        value=figure.value,
+                        unit=figure.unit,
+                        what=f"{name}, {figure.what}",
+                        period=figure.period,
+                    )
+                    for figure in find_figures(cell)
+                ]
+                continue
+            unit = next(
+                (m["unit"] for m in (_UNIT.search(column), _UNIT.search(name)) if m),
+                match["unit"] or "",
+            )
+            what = f"{_UNIT.sub('', name).strip()}, {_UNIT.sub('', column).strip()}"
+            found.append(
+                FigurePoint(
+                    text=f"{name}, {column}: {cell}",
+                    citations=cite(article, head, sentence),
+                    value=match["value"],
+                    unit=unit.strip(),
+                    what=what,
+                )
+            )
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.summarizing.cues import MEASURED, TOPIC
+from meetingqa.summarizing.cues import HONOURED, TOPIC
 
 _I = re.IGNORECASE
 _FAULTS = re.compile(
@@ -33,11 +33,6 @@ _FAULTS = re.compile(
     r"(?:bằng|đạt) \d{1,2}(?:,\d+)?% (?:so với )?cùng kỳ|còn thiếu",
     _I,
 )
-_REDUCED = re.compile(
-    r"(?:hộ nghèo|tai nạn|tội phạm|tệ nạn|thất nghiệp|nợ)[^,;.]{0,40}giảm|"
-    r"giảm[^,;.]{0,30}(?:hộ nghèo|tai nạn|tội phạm)",
-    _I,
-)
 _SPARED = re.compile(
     r"(?:chưa|không) (?:để )?(?:có|ghi nhận|phát hiện|xác nhận|xảy ra) "
     r"(?:ca|trường hợp|vụ|thiệt hại|người mắc|ai)(?!\w)",
@@ -54,18 +49,13 @@ _NO_FAULT = re.compile(
     r"vấn đề (?:[^\W\d_]+,? ){0,4}bức xúc",
     _I,
 )
-# A past that is honoured, and what only might come.
-_NO_PRESENT = re.compile(
-    r"^(?:[^,.;]{0,30}\s)?(?:phải|cần)\s|kháng chiến|chiến tranh|hy sinh|vượt qua|gian khổ|(?<!\w)không (?:thể )?để(?!\w)",
-    _I,
-)
 
 
 def finds_fault(text: str) -> bool:
     """Whether it reports what went wrong or fell short."""
-    if TOPIC.search(text) or (_NO_PRESENT.search(text) and not MEASURED.search(text)):
+    if TOPIC.search(text) or HONOURED.search(text):
         return False
-    return bool(_FAULTS.search(_SPARED.sub(" ", _REDUCED.sub(" ", _NO_FAULT.sub(" ", text)))))
+    return bool(_FAULTS.search(_SPARED.sub(" ", _NO_FAULT.sub(" ", text))))
 
 
 def spares(text: str) -> bool:

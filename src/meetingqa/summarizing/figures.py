@@ -46,23 +46,22 @@ _SPAN = re.compile(
 )
 _DIGITS = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 # Ages, stars and spans of time qualify what is counted; they are no figures of their own.
-_QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý".split())
+_QUALIFIERS = frozenset("tuổi sao năm tháng ngày tuần quý châu".split())
 _NUMBERING = re.compile(
     r"(?:(?<!\w)(?<!tổng )(?<!trong )(?<!dân )(?<!quân )(?<!doanh )số|trung ương|khoản|điều|mức độ|cấp độ|phương án|(?<!\w)G\s?-?|"
     r"covid\s*[-–]?|vụ trưởng vụ|[^\W\d_][-–]|(?<!\w)(?:quận|quốc lộ|khu phố|lớp))\s*$",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"(?<!\w)nhóm\s*$", re.IGNORECASE)  # "nhóm 2", but "nhóm 10 tỉnh dẫn đầu"
 _QUOTED = re.compile(r"[“\"]$")  # tàu “3 không”
 _QUOTE_ENDS = re.compile(r"\s[^\d”\"]{1,20}[”\"]")
-_CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
 _AT = re.compile(r"(?:lúc|đúng|từ|đến|vào|hồi|trước|khoảng)\s*$|^$", re.IGNORECASE)
-_SCALE = re.compile(r"t[ỷỉ] lệ\s*$", re.IGNORECASE)  # of a map: "tỷ lệ 1/500"
+_CLOCK = re.compile(r"\d{1,2}\s*(?:giờ|h)\s*$")
+_MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
+_BELOW_ZERO = re.compile(r"\s?(?:%|điểm|độ(?!\w))")
 _RANK = re.compile(
     r"(?<!\w)(?:thứ|hạng|(?:lên|xuống|ở|đứng) vị trí)(?:\s+\S+\s+(?:trong|trên)(?: tổng)?(?: số)?)?\s*$",
     re.IGNORECASE,
 )
-_PROGRAMME = re.compile(r"\s+(?:chương trình mục tiêu quốc gia|châu(?!\w))", re.IGNORECASE)
 # "khu Tả Khang 2", "Thủy điện Tà Sơn 1"
 _NAMED = re.compile(rf"[{UPPER}][{LOWER}]+\s+[{UPPER}][{LOWER}]+\s+$|(?:giai đoạn|đợt|bước)\s+$")
 # An indicator that is counted without a unit ("số đại biểu chính thức 350").
@@ -80,10 +79,7 @@ _TOLD_OF_BOTH = re.compile(
 )
 _OF_WHOLE = re.compile(r"\s*trong (?:tổng )?(?:số )?\d[\d.]*")
 _MEASURED = re.compile(rf"[%/]|^(?:điểm|(?:{MEASURES}|ngày|tháng|năm|tuần)(?!\w))", re.IGNORECASE)
-_MODEL = re.compile(rf"(?<!\w)[{UPPER}][\w]*\s$")
-_BELOW_ZERO = re.compile(r"\s?(?:%|điểm|độ(?!\w))")
 _PLATE = re.compile(r"\s?[A-Z]\d?\s?[-–]\s?\d")  # of a car: "17 A-0412"
-_SOME = re.compile(r"1 số\s")  # "một số", some
 _SIZED = re.compile(r"(?![%/])(?:" + _MEASURED.pattern + ")", re.IGNORECASE)
 
 
@@ -114,8 +110,6 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     named = NOTHING
     before = 0
     for at, (start, after) in enumerate(places):
-        if found and start < found[-1].end:
-            continue  # "5,8 vụ/10.000 dân"
         unit, end = _unit_of(text, places, at, found)
         if not unit and not _BARE.search(text[:start]):
             continue
@@ -220,26 +214,21 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
     if before[-1:].isalpha():
         return True  # "SARS-CoV-2"
     end = _digits_end(text, quantity)
-    if text[quantity.start] == "-" and _MODEL.search(before) and not _BELOW_ZERO.match(text, end):
-        return True  # "con tàu TS -48031"
     unit = key(read_written_unit(text, end)[0])
-    if _SCALE.search(before) and re.match(r"1/\d", text[quantity.start :]):
-        return True
-    if unit in _QUALIFIERS or _PROGRAMME.match(text, end) or _RANK.search(before):
-        return True
-    if _PLATE.match(text, end) or _SOME.match(text, quantity.start):
+    if (
+        unit in _QUALIFIERS
+        or _RANK.search(before)
+        or _PLATE.match(text, end)
+        or unit.startswith("số ")
+    ):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
-        return True
-    if _GROUP.search(before) and not unit:
         return True
     if _NUMBERING.search(before) and not (unit and quantity.unit.startswith("/")):
         return True
     if _NAMED.search(before) and len(text[quantity.start : end]) == 1 and unit != "%":
         return True
-    if re.match(r"\s*h(?!\w)", text[end:]):
-        return True  # "từ 9 h - 22 h"
-    if unit in ("giờ", "phút"):
-        clock = unit == "giờ" and bool(_AT.search(before))
-        return clock or bool(_CLOCK.search(before))
-    return False
+    if text[quantity.start] == "-" and _MODEL.search(before) and not _BELOW_ZERO.match(text, end):
+        return True  # "con tàu TS -48031"
+    clock = (unit == "giờ" and _AT.search(before)) or (unit == "phút" and _CLOCK.search(before))
+    return bool(clock or re.match(r"\s*h(?!\w)", text[end:]))  # "từ 9 h - 22 h"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from meetingqa.summarizing.cues import says
+
 _I = re.IGNORECASE
 _ORDER_VERB = re.compile(
     r"(?<!\w)(?<!nhu )(?<!theo )(?<!vì )(?<!đáp ứng )(?<!so với )(?<!các )(?<!những )"
@@ -35,11 +37,11 @@ _FROM_BELOW = re.compile(
     r"doanh nghiệp|địa phương|đơn vị|hội)(?!\w)[^,;:]{0,60}$",
     _I,
 )
-_ASKED = re.compile(
+# Whether somebody, of whatever rank, asks a body for something.
+asks = says(
     r"(?<!\w)(?:yêu cầu|đề nghị|kiến nghị)\s+(?:các |lãnh đạo |toàn bộ )*(?:ubnd|hđnd|sở|bộ|ban|"
     r"chính phủ|thủ tướng|tỉnh|thành phố|tp|huyện|[uủ][yỷ] ban|(?:đảng|huyện|tỉnh|thành) [uủ][yỷ]|"
-    r"trung ương|quốc hội|cơ quan|ngành|đơn vị|địa phương|ngân hàng|công ty)(?!\w)",
-    _I,
+    r"trung ương|quốc hội|cơ quan|ngành|đơn vị|địa phương|ngân hàng|công ty)(?!\w)"
 )
 _ASK_VERBS = ("đề nghị", "kiến nghị")
 _IMPERATIVE = re.compile(
@@ -53,11 +55,11 @@ _IMPERATIVE = re.compile(
 )
 _MUST = re.compile(r"(?<!\w)(?:phải|cần|có trách nhiệm)\s+", _I)
 _IF = re.compile(r"(?<!\w)nếu\s[^;.]*", _I)
-_OBLIGED = re.compile(r"(?<!\w)phải\s+\w+[^.;]{0,120}trước(?: ngày)? \d", _I)
 _PROMISES = re.compile(
     r"(?<!\w)(?<!ký )(?:hứa|cam kết)\s+(?:sẽ\s+)?[^.;]{0,80}(?:trước|đến|trong|hết)\s[^.;]{0,20}(?:\d|quý [IVX])|"
     r"(?<!\w)cho biết (?:thêm )?sẽ\s[^.;]{0,80}\strước ngày \d"
 )
+_OBLIGED = re.compile(r"(?<!\w)phải\s+\w+[^.;]{0,120}trước(?: ngày)? \d", _I)
 _ASKS = re.compile(
     r"(?<!\w)(?<!thông qua )(?<!các )(?<!những )(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về)(?!\w)",
     _I,
@@ -65,8 +67,6 @@ _ASKS = re.compile(
 _CONDITIONS = re.compile(
     r"(?:nhấn mạnh mục tiêu|(?:dự án|đơn vị|địa phương|huyện|sở) nào)(?!\w)", _I
 )
-
-
 # Who heads the body that meets, and what they say must be is its direction.
 _HEADS = re.compile(
     r"(?:tổng bí thư|(?<!phó )chủ tịch nước|thủ tướng|(?<!phó )chủ tịch quốc hội|bí thư (?:tỉnh|thành) [ủu][yỷ]|"
@@ -81,22 +81,11 @@ _STRESSES = re.compile(
 _MODAL = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|đừng)(?!\w)(?! (?:biết|nói|thiết))", _I
 )
-_I_ASK = re.compile(r"(?<!\w)tôi (?:đề nghị|yêu cầu)(?!\w)", _I)
 # "…", ông Hòa nhấn mạnh.
 _SAID_LAST = re.compile(
     r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60})\s(?:nhấn mạnh|lưu ý|yêu cầu|khẳng định|đề nghị|chỉ đạo)\W*$",
     _I,
 )
-_HE = re.compile(r"(?:ông|bà|đồng chí)\s(?:cũng |còn |đã )*", _I)
-
-
-def names_head(text: str) -> bool | None:
-    """Whether who speaks heads the body (True) or only answers to it (False); None: nobody named."""
-    if _HEADS.search(text):
-        return True
-    return False if _WISHES.search(text) else None
-
-
 _WEIGHS = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|nên|không thể|không được|không để|đừng|tiếp tục|tập trung|nếu|quan trọng|"
     r"phấn đấu|mục tiêu|đánh giá|cho rằng|mong|tin tưởng|đề nghị|yêu cầu|sẽ|nhằm)(?!\w)",
@@ -106,8 +95,7 @@ _WEIGHS = re.compile(
 
 def weighs(text: str) -> bool:
     """Whether it weighs, demands or hopes, as who closes a meeting does; a question does not."""
-    said = _WEIGHS.search(text) or _IMPERATIVE.search(text) or is_counted(text)
-    return bool(said) and not text.rstrip().endswith("?")
+    return bool(_WEIGHS.search(text)) and not text.rstrip().endswith("?")
 
 
 def before_must(text: str) -> str:
@@ -121,30 +109,14 @@ def commands(text: str) -> bool:
     return bool(_IMPERATIVE.search(text))
 
 
-def directs(text: str, heads: bool) -> bool:
-    """Whether a head says what must be; `heads` when "ông" stands for one."""
+def directs(text: str) -> bool:
+    """Whether a head says what must be."""
     if quoted := _SAID_LAST.search(text):
-        he = heads and re.match(_HE.pattern, quoted["who"], _I)
-        return bool(_MODAL.search(text, 0, quoted.start()) and (he or _HEADS.search(quoted["who"])))
-    if heads and _I_ASK.search(text):
-        return True
+        return bool(_MODAL.search(text, 0, quoted.start()) and _HEADS.search(quoted["who"]))
     said = _STRESSES.search(text)
     if said is None or not _MODAL.search(text, said.end()):
         return False
-    before = text[: said.start()] or text[: said.end() + 40]
-    return bool(_HEADS.search(before)) or (heads and bool(_HE.fullmatch(before.rstrip() + " ")))
-
-
-_COUNTED = re.compile(
-    r"^[\"“]?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) là|thứ (?:nhất|hai|ba|tư|năm|sáu)),?\s+", _I
-)
-
-
-def is_counted(text: str) -> bool:
-    """Whether a sentence is one of the points that a speaker counts off ("Hai là phải …")."""
-    counted = _COUNTED.match(text)
-    told = text[counted.end() :] if counted else ""
-    return bool(told) and bool(_IMPERATIVE.match(told) or re.match(r"(?:phải|cần)\s", told))
+    return bool(_HEADS.search(text[: said.start()] or text[: said.end() + 40]))
 
 
 def orders(text: str, concluding: bool, led: bool = False) -> bool:
@@ -152,27 +124,22 @@ def orders(text: str, concluding: bool, led: bool = False) -> bool:
     the sentence names the chair as the one who asks."""
     match = _ORDER_VERB.search(text)
     asked = match is not None and match.group().lower() in _ASK_VERBS
-    wish = match is not None and asked and not led and _is_wish(text[: match.start()], concluding)
-    if match and not wish and not _RELATIVE_ORDER.search(text[: match.end()]):
-        before = text[: match.start()]
-        if led or concluding or not before.strip() or _LEADS.search(before):
-            return True
-    if concluding and (_IMPERATIVE.search(text) or _MUST.search(_IF.sub(" ", text))):
+    wish = match is not None and asked and not led and _is_wish(text[: match.start()])
+    told = match and not wish and not _RELATIVE_ORDER.search(text[: match.end()])
+    if match and told and (led or concluding or _LEADS.search(text[: match.start()])):
         return True
-    return bool(_OBLIGED.search(text))
+    if _OBLIGED.search(text):
+        return True
+    return concluding and bool(_IMPERATIVE.search(text) or _MUST.search(_IF.sub(" ", text)))
 
 
-def _is_wish(before: str, concluding: bool) -> bool:
+def _is_wish(before: str) -> bool:
     """Whether who asks, named by the words before the verb, has nobody to order."""
-    unnamed = not before.strip() and not concluding
-    return unnamed or bool(_WISHES.search(before) or _FROM_BELOW.search(before))
+    return bool(_WISHES.search(before) or _FROM_BELOW.search(before))
 
 
-def leads(role: str) -> bool:
-    """Whether an office is one that orders: the head of the province or of its council."""
-    return bool(
-        re.match(r"(?:bí thư (?:tỉnh|thành) [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) tỉnh)", role, _I)
-    )
+# Whether an office is one that orders: the head of the province or of its council.
+leads = says(r"^(?:bí thư (?:tỉnh|thành) [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) tỉnh)")
 
 
 def led_by(text: str, leaders: Iterable[str]) -> bool:
@@ -184,11 +151,6 @@ def led_by(text: str, leaders: Iterable[str]) -> bool:
     return any(name in before or (short and short[1] == name.split()[-1]) for name in leaders)
 
 
-def asks(text: str) -> bool:
-    """Whether somebody, of whatever rank, asks a body for something."""
-    return bool(_ASKED.search(text))
-
-
 def promises(text: str) -> bool:
     """Whether someone answers for something by a set time."""
     return bool(_PROMISES.search(text))
@@ -198,21 +160,9 @@ def wishes(text: str) -> bool:
     """Whether a single speaker asks or proposes something: no order and no result of the meeting."""
     match = _ASKS.search(text)
     before = text[: match.start()] if match else ""
-    return bool(match and (_WISHES.search(before) or _FROM_BELOW.search(before)))
+    return bool(match and _is_wish(before))
 
 
 def conditions(text: str) -> bool:
     """Whether it says what follows for whoever falls short, and tells nobody in particular."""
     return bool(_CONDITIONS.search(text))
-
-
-# "Bí thư Tỉnh uỷ đánh giá cao", but "được các đại biểu đánh giá cao".
-_PRAISES = re.compile(
-    r"(?<!\w)(?:đồng chí|ông|bà|bí thư|chủ tịch|thủ tướng)\s(?:(?!được\s)[^;])*đánh giá cao(?!\w)",
-    _I,
-)
-
-
-def praises(text: str) -> bool:
-    """Whether somebody of rank acknowledges what others did."""
-    return bool(_PRAISES.search(text))

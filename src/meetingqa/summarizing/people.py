@@ -9,7 +9,7 @@ from meetingqa.facts.people import name_key
 from meetingqa.provinces import KNOWN as PROVINCES
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import attends
-from meetingqa.text import LOWER, UPPER
+from meetingqa.text import LOWER
 
 _I = re.IGNORECASE
 _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)
@@ -25,9 +25,6 @@ _ROLE_TAIL = re.compile(
     r"yêu cầu|đề nghị|(?<!ội )đồng(?= chủ|$)|kiêm|xem xét|kỳ vọng|phát biểu|nhiều|nhưng|"
     rf"và(?=\s[{LOWER}]|$))(?:\s.*)?$"
 )
-_COUNTRIES = frozenset(
-    ("Việt Nam", "Hàn Quốc", "Trung Quốc", "Nhật Bản", "Triều Tiên", "Thái Lan", "Hoa Kỳ", "Ấn Độ")
-)
 OFFICE_WORD = re.compile(
     r"bí thư|chủ tịch|giám đốc|trưởng|phó|ủy viên|uỷ viên|chánh|đại biểu|tư lệnh|chính ủy|"
     r"thủ tướng|bộ trưởng|uv|pct|cục|viện|đại tá|tổng",
@@ -35,7 +32,6 @@ OFFICE_WORD = re.compile(
 )
 # A role that is no office: "Thiếu tướng A, chỉ huy lực lượng cứu hộ".
 _TITLE = re.compile(r",\s+((?:chỉ huy)\s[^,;.:]{3,60})(?=[,;.])")
-_FAMILY = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s([{UPPER}][{LOWER}]+)\s$")
 _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:thay)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
@@ -60,12 +56,11 @@ PAST = re.compile(
     r"(?:sau khi|kể từ khi|trước đó|vừa được|thay|ngày \d+/\d+/\d{4})[^,;]{0,60}$",
     _I,
 )
-
-
-def whole_name(text: str, name: str, start: int) -> str:
-    """A name with the rare family name before it that a reader of names passes over."""
-    before = _FAMILY.search(text, 0, start)
-    return f"{before[1]} {name}" if before else name
+# "(ĐB) Lý Văn Tám, Phó ban …", "đảng viên Lý Văn Tám, nguyên phó giám đốc …"
+_TOLD_AFTER = re.compile(
+    r"\s*[,(–-]\s*(?:nguyên |cựu |tân |quyền )?(?P<office>[^\W\d_]+(?: [^\W\d_]+)?)"
+)
+_TOLD_BEFORE = re.compile(r"(?P<office>(?:[^\W\d_]+\s){1,7})(?:\([^()]*\)\s+)?$")
 
 
 def find_pairs(text: str) -> list[tuple[str, str, int]]:
@@ -79,7 +74,7 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
     shared = heading = ""
     previous: Holding | None = None
     for holding in holdings:
-        if holding.person.name in PROVINCES or holding.person.name in _COUNTRIES:
+        if holding.person.name in PROVINCES:
             continue
         role = role_of(text, holding)
         if role:
@@ -103,8 +98,7 @@ def find_pairs(text: str) -> list[tuple[str, str, int]]:
         if not role and (told := _TITLE.match(text, holding.person.end)):
             role = told[1]
         if role:
-            name = whole_name(text, holding.person.name, holding.person.start)
-            pairs.append((name, role, holding.person.start))
+            pairs.append((holding.person.name, role, holding.person.start))
     return pairs
 
 
@@ -113,7 +107,7 @@ def role_of(text: str, holding: Holding) -> str:
     roles = []
     for office in holding.offices:
         said = _ROLE_TAIL.sub("", office.text).strip()
-        if len(said.split()) >= 2 and len(said.split()) <= 16 and OFFICE_WORD.search(said):
+        if OFFICE_WORD.search(said):
             roles.append(" ".join(said.split()))
     return ", ".join(dict.fromkeys(roles))
 
@@ -123,35 +117,23 @@ def find_chair(
 ) -> tuple[PersonPoint | None, list[PersonPoint]]:
     """Who chairs, with the role the article gives, and those who chair beside them."""
     names = article.chair.split("; ") if article.chair else []
-    points = []
-    for name in names:
-        point = _named(name, article, body)
-        if point:
-            points.append(point)
+    points = [point for name in names if (point := _named(name, article, body))]
     return (points[0], points[1:]) if points else (None, [])
 
 
 def _named(name: str, article: Article, body: Sequence[BodySentence]) -> PersonPoint | None:
     key_name = name_key(name)
     telling = [s for s in body if key_name in name_key(s.text)]
-    telling.sort(key=lambda s: (not _CHAIRS.search(s.text), s.aside, s.number))
-    for sentence in telling[:1]:
-        roles = [r for n, r, _ in find_pairs(sentence.text) if name_key(n) == key_name]
-        if roles:
-            return person_point(name, roles[0], article, sentence)
-        others = [
-            (r, s) for s in telling[1:] for n, r, _ in find_pairs(s.text) if name_key(n) == key_name
-        ]
-        if others:
-            role, beside = others[0]
-            return PersonPoint(
-                text=f"{name}, {role}",
-                citations=cite(article, sentence, beside),
-                name=name,
-                role=role,
-            )
-        return PersonPoint(text=name, citations=cite(article, sentence), name=name)
-    return None
+    if not telling:
+        return None
+    first = min(telling, key=lambda s: (not _CHAIRS.search(s.text), s.aside, s.number))
+    for sentence in [first, *telling]:
+        for named, role, _ in find_pairs(sentence.text):
+            if name_key(named) == key_name:
+                point = person_point(name, role, article, sentence)
+                both = cite(article, *dict.fromkeys([first, sentence]))
+                return point.model_copy(update={"citations": both})
+    return PersonPoint(text=name, citations=cite(article, first), name=name)
 
 
 def find_attendees(
@@ -199,9 +181,9 @@ def _bodies(text: str) -> list[str]:
             r"^(?:và|cùng|tham dự còn có|dự hội nghị còn có|dự còn có)\s+", "", part, flags=_I
         )
         named = any(person.name in part for person in people)
-        if any(part in group or group in part for group in counted):
+        if any(part in group for group in counted):
             continue
-        if not named and _BODY_HEAD.match(part) and 2 <= len(part.split()) <= 40 and part in text:
+        if not named and _BODY_HEAD.match(part) and 2 <= len(part.split()) <= 40:
             found.append(part)
     return found
 
@@ -214,3 +196,18 @@ def person_point(name: str, role: str, article: Article, sentence: BodySentence)
         name=name,
         role=role,
     )
+
+
+def named_officers(text: str) -> list[str]:
+    """The names of the persons of a sentence whose office or title stands beside them, in order."""
+    names = {name for name, _, _ in find_pairs(text)}
+    found = []
+    for person in sorted(read_facts(text).people, key=lambda person: person.start):
+        if person.name in PROVINCES or len(person.name.split()) < 2:
+            continue
+        after = _TOLD_AFTER.match(text, person.end)
+        before = _TOLD_BEFORE.search(text, max(0, person.start - 60), person.start)
+        beside = [m["office"] for m in (after, before) if m]
+        if person.name in names or any(OFFICE_WORD.search(office) for office in beside):
+            found.append(person.name)
+    return list(dict.fromkeys(found))

@@ -8,16 +8,10 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key, office_key, same_office
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import appoints
-from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point, whole_name
+from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point
 from meetingqa.text import LOWER, key
 
 _I = re.IGNORECASE
-# "miễn nhiệm chức vụ … đối với ông A và bầu chức vụ này đối với ông B"
-_SAME_POST = re.compile(
-    r"(?:bầu|bổ nhiệm|phê chuẩn|giữ)(?: bổ sung)? (?:chức vụ|chức danh|chức) (?:này|trên)"
-    r"(?: đối với)?\s+(?:đồng chí |ông |bà )?$",
-    _I,
-)
 _RELIEVED = re.compile(
     r"(?:miễn nhiệm|bãi nhiệm|thôi giữ(?: chức vụ| chức)?"
     r")\s+(?:chức vụ\s+|chức danh\s+)?(?P<role>[^,.;:()]{4,80}?)\s*"
@@ -49,11 +43,6 @@ _ROLE_AHEAD = re.compile(
     r"(?P<role>(?:(?:Hai|Ba|Các|\d+)\s+)?(?:[ỦủUu][yỷ] viên|Phó|Chủ tịch|"
     r"Trưởng|Bí thư)[^,.;:()]*?)\s*(?:(?:khóa|nhiệm kỳ)[^,.;:]*)?(?:,(?! (?:Phó|Chủ|Trưởng|Bí))[^,.;:]*)?(?:là|:|đối với|trong đó có|gồm(?: có)?)\s+"
     r"(?:(?:đồng chí|ông|bà)\s+)?$",
-)
-# Between a name and a passive verb these begin what the named one says of somebody else.
-_OTHER_ACT = re.compile(
-    r"(?<!\w)(?:chúc mừng|chúc|cảm ơn|ngài|cho biết|nói|nhấn mạnh|khẳng định|thay mặt|giới thiệu)(?!\w)",
-    _I,
 )
 _EARLIER = re.compile(r"(?:trước đó|trước đây|trước khi|từng)(?!\w)", _I)
 # What is to come, or another body's to do: "sẽ bầu", "giới thiệu ông A để HĐND tỉnh bầu giữ chức …".
@@ -152,19 +141,15 @@ def _appointed(text: str) -> list[tuple[str, str]]:
             continue
         stop = re.search(r";|\.\s", after)
         after = after[: stop.start()] if stop else after
-        if (elected := _PASSIVE.search(after)) and _OTHER_ACT.search(after[: elected.start()]):
-            continue
         leaves = _LEAVES.search(after)
         led = _ROLE_AHEAD.search(before)
         named = _tidy_role(led["role"]) if led else named
-        same = _RELIEVED.search(before) if _SAME_POST.search(before) else None
-        named = _tidy_role(same["role"]) if same else named
         role = named or _new_role(after[: leaves.start()] if leaves else after)
         if not role:
             waiting = [*waiting, person.name] if not stop and not leaves else []
             continue
         pairs += [(name, role) for name in waiting if not led]
-        pairs.append((whole_name(text, person.name, person.start), role))
+        pairs.append((person.name, role))
         waiting = []
         named = "" if stop else named
     return pairs
@@ -184,4 +169,4 @@ def _tidy_role(words: str) -> str:
     known = OFFICE_WORD.search(role) or role.startswith(
         ("BCH", "BTV", "Ban ", "Ủy ban ", "Uỷ ban ")
     )
-    return role if known and len(role.split()) <= 16 else ""
+    return role if known else ""

@@ -13,7 +13,7 @@ from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace, Unco
 from meetingqa.files import write_whole
 from meetingqa.store_files import TEXT_VERSION
 
-RULES_VERSION = 4  # of the rules that fill and prove fields; a change makes saved summaries stale
+RULES_VERSION = 5  # of the rules that fill and prove fields; a change makes saved summaries stale
 
 
 def summary_key(article: Article, fingerprint: str) -> str:

@@ -10,7 +10,6 @@ from meetingqa.facts import read_facts
 from meetingqa.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
-from meetingqa.summarizing.decisions import resolutions, two_acts
 from meetingqa.summarizing.faults import finds_fault, spares
 from meetingqa.summarizing.people import find_pairs
 from meetingqa.summarizing.tasks import addresses, find_tasks, goes_on, is_assigned, is_work
@@ -28,18 +27,14 @@ _NEW_TOPIC = re.compile(
 _TURN = re.compile(r";\s+|,\s+(?=(?:nhưng|song|tuy nhiên)\s)")
 # A fault that is told as one, and is no topic of a debate.
 _PLAIN_FAULT = re.compile(r"\d|(?<!\w)(?:chưa|còn|thiếu sót|vi phạm)(?!\w)", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:nhưng|song|tuy nhiên|tuy vậy)\s+(?:còn|vẫn|chưa|lại|có)(?!\w)", re.IGNORECASE
-)
 # What someone answers for before promising to mend it.
 _OWNED = re.compile(r"(?P<fault>[^;]{30,}?)[,;]?\s+(?:và\s+)?(?:hứa|cam kết)(?!\w)")
 _ONLY_OPENS = re.compile(r"^[^”\"]*\s(?:yêu cầu|đề nghị|chỉ đạo|nhấn mạnh|kết luận|nêu rõ)\W*$")
-_AMONG = re.compile(
-    r"(?:trong đó|cụ thể|gồm)(?: có| là| gồm)?[,:]?\s+(?:các )?(?:nghị quyết|tờ trình|báo cáo|dự thảo|đề án|"
-    r"luật|dự án)(?!\w)",
-    re.IGNORECASE,
+_NAMED_PAPER = re.compile(
+    r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
 )
-_OPENS_LIST = re.compile(r"(?<!\w)(?:gồm|như|sau|nội dung|là)\s*:\s", re.IGNORECASE)
+_DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|sáp nhập)\s)")
+_PAPER_LEAD = re.compile(r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: có| là)?:?)\s+")
 
 
 class Item(NamedTuple):
@@ -58,8 +53,7 @@ class Item(NamedTuple):
 def sort_items(article: Article) -> tuple[Item, ...]:
     """The items of an article in order, each with its field; captions, headings, rows have none."""
     found: list[Item] = []
-    passed = False
-    concluding, heads, reporting, paragraph = False, False, False, -1
+    concluding, reporting, paragraph = False, False, -1
     ordered: BodySentence | None = None
     leaders = article.chair.split("; ") if article.chair else []
     for sentence in read_body(article):
@@ -76,31 +70,19 @@ def sort_items(article: Article) -> tuple[Item, ...]:
             found.append(Item(sentence, sentence.text, "tasks"))  # the order before goes on
             continue
         last = found[-1] if found else None
-        if last and last.field == "tasks" and ordered and goes_on(sentence.text):
+        if last and last.field == "tasks" and goes_on(sentence.text):
             found.append(Item(sentence, sentence.text, "tasks", last.lead or last.sentence))
             continue
-        counted = orders.is_counted(sentence.text) and not cues.tells_past(sentence.text)
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
-        named = orders.names_head(sentence.text)
-        heads = heads if named is None else named
-        said = counted or orders.directs(sentence.text, heads)
-        items = _sort_sentence(sentence, concluding or led or said, led)
-        plain = all(item.field in ("", "results") for item in items)
-        if plain and len(sentence.text.split()) >= _MIN_WORDS:
-            if passed and cues.tells_resolution(sentence.text):
-                items = [item._replace(field="decisions") for item in items]
-            elif last and last.field in ("agenda", "decisions") and _AMONG.match(sentence.text):
-                items = [Item(sentence, sentence.text, last.field)]
-        passed = any(item.field == "decisions" for item in items)
+        said = concluding or led or orders.directs(sentence.text)
+        items = _sort_sentence(sentence, said, led)
         if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
             ordered = sentence
         if reporting and not any(i.field for i in items) and cues.reports_on(sentence.text):
             items = [Item(sentence, sentence.text, "results")]
         told = [item.field for item in items if item.field]
-        reporting = (
-            told[-1] in ("results", "shortcomings") and not concluding if told else reporting
-        )
+        reporting = told[-1] in ("results", "shortcomings") if told else reporting
         found += items
     return tuple(found)
 
@@ -118,21 +100,19 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
                 for t in find_tasks(text)
             ),
         ]
-    if whole == "awards" or sentence.number == 1:
+    if sentence.number == 1:
         return [Item(sentence, part, whole) for part in _items(text)]
     if whole in ("results", "shortcomings"):
         return _good_and_bad(sentence)
-    if halves := two_acts(text):
+    if halves := _two_acts(text):
         return [Item(sentence, half, field) for half, field in halves]
     if whole == "decisions":
-        return [Item(sentence, part, whole) for part in resolutions(text)]
+        return [Item(sentence, part, whole) for part in _resolutions(text)]
     parts = _items(text)
-    listed = _OPENS_LIST.search(parts[0])
-    if whole == "agenda" or listed:
+    if whole == "agenda":
         # Matters that without their verb would read as orders are told in one.
-        parts = parts if listed or not any(map(orders.commands, parts[1:])) else [text]
-        field = whole if whole == "agenda" else _field(parts[0], sentence.number, concluding, led)
-        return [Item(sentence, part, field) for part in parts]
+        parts = [text] if any(map(orders.commands, parts[1:])) else parts
+        return [Item(sentence, part, whole) for part in parts]
     items: list[Item] = []
     for part in parts:
         field = _field(part, sentence.number, concluding, led) if part != text else whole
@@ -148,11 +128,10 @@ def _sort_sentence(sentence: BodySentence, concluding: bool, led: bool) -> list[
 def _good_and_bad(sentence: BodySentence) -> list[Item]:
     """What was reached and what fell short in one sentence, an item for each."""
     parts = [part.strip() for part in _TURN.split(sentence.text)]
-    if len(parts) > 1 and all(len(part.split()) >= _MIN_WORDS for part in parts):
+    if len(parts) > 1:
         bad = [part for part in parts if finds_fault(part)]
         good = [part for part in parts if part not in bad]
-        if bad and not (all(map(cues.reports, good)) and all(map(_stands_alone, bad))):
-            # A half without its subject, or one that only a denial before it explains.
+        if bad and not all(map(cues.reports, good)):  # a half without its subject
             return [Item(sentence, sentence.text, "shortcomings")]
         told = [("results", good), ("shortcomings", bad)]
         return [Item(sentence, "; ".join(said), field) for field, said in told if said]
@@ -160,13 +139,8 @@ def _good_and_bad(sentence: BodySentence) -> list[Item]:
     return [Item(sentence, sentence.text, field)]
 
 
-def _stands_alone(part: str) -> bool:
-    """Whether half a sentence can be told without the other."""
-    return any(char.isdigit() for char in part) or not _GOES_ON.match(part)
-
-
 def _field(text: str, number: int, concluding: bool, led: bool) -> str:
-    if (text.rstrip().endswith(":") and len(text.split()) < 15) or _ONLY_OPENS.search(text):
+    if text.rstrip().endswith(":") or _ONLY_OPENS.search(text):
         return ""
     if number == 1:  # its purposes are read one by one
         return "decisions" if cues.decides(text) else ""
@@ -178,12 +152,9 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         return "agenda"
     if cues.awards(text):
         return "awards"
-    if cues.proposes_discipline(text):
-        return "decisions"
     if (
         orders.orders(text, concluding, led)
         or orders.promises(text)
-        or (concluding and is_assigned(text))
         or (concluding and addresses(text) and not (cues.tells_past(text) or cues.decides(text)))
     ):
         if any(map(is_work, find_tasks(text))) and not orders.conditions(text):
@@ -194,15 +165,13 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
         )
     if cues.takes_office(text):
         return "conclusions"
-    if orders.wishes(text) and not concluding:
+    if orders.wishes(text):
         return ""
     if cues.decides(text):
         return "decisions"
     if debates.is_laid(text):
         return "agenda"
-    if (concluding and (cues.concludes(text) or orders.weighs(text))) or (
-        cues.aims(text) or orders.praises(text)
-    ):
+    if (concluding and (cues.concludes(text) or orders.weighs(text))) or cues.aims(text):
         fault = finds_fault(text) and not cues.concludes(text)
         return "shortcomings" if fault else "conclusions"
     if number <= 8 and cues.attends(text):
@@ -221,9 +190,31 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     return "results" if told else ""
 
 
+def _two_acts(text: str) -> list[tuple[str, str]]:
+    """What a meeting decided and what it debated in one sentence, each with its field."""
+    decided, _, debated = text.partition(", đồng thời ")
+    if debated and cues.decides(decided) and debates.discusses(debated.removeprefix("cũng ")):
+        return [(decided, "decisions"), (debated.removeprefix("cũng "), "agenda")]
+    return []
+
+
+def _resolutions(text: str) -> list[str]:
+    """Each decision of a sentence, and each resolution that one names ("…, trong đó có Nghị quyết
+    số …").
+    """
+    return [part for stretch in _DECIDES_TOO.split(text) for part in _papers(stretch.strip())]
+
+
+def _papers(text: str) -> list[str]:
+    cuts = [m.start() for m in _NAMED_PAPER.finditer(text)]
+    stretches = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    parts = [_PAPER_LEAD.sub("", part.strip()).strip(" ,;:") for part in stretches]
+    return parts
+
+
 def _items(text: str) -> list[str]:
     """A long sentence's items between semicolons, when each is a clause of its own."""
-    if len(text) <= _LONG or ";" not in text:
+    if len(text) <= _LONG:
         return [text]
     clauses = split_clauses(text, 0, len(text), max_chars=10_000)
     parts = [text[clause.start : clause.end].strip(" ;") for clause in clauses]
