@@ -220,6 +220,7 @@ def test_what_is_counted_after_a_noun_or_an_estimate_is_a_figure(
 
 def test_one_written_as_a_numeral_before_so_counts_nothing() -> None:
     assert find_figures("Việc công khai ở 1 số dự án chưa bảo đảm.") == ()
+    assert [f.unit for f in find_figures("Có 2/3 số phiếu tán thành.")] == ["số phiếu"]
 
 
 def test_a_counted_noun_is_whole() -> None:

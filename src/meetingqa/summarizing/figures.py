@@ -219,7 +219,7 @@ def _is_no_figure(text: str, quantity: Quantity) -> bool:
         unit in _QUALIFIERS
         or _RANK.search(before)
         or _PLATE.match(text, end)
-        or unit.startswith("số ")
+        or (text[quantity.start : end] == "1" and unit.startswith("số "))
     ):
         return True
     if _QUOTED.search(before) and _QUOTE_ENDS.match(text, end):
