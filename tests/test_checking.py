@@ -386,14 +386,14 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
             "Bà Lìn đề nghị các hợp tác xã vùng cao đổi mới cách bán chè.",
         ),
         (
-            "Bản Lầu còn nhận được sự hỗ trợ của Sa Trà hơn 18 tỷ đồng về y tế.",
+            "Năm qua Bản Lầu nhận được sự hỗ trợ của Sa Trà hơn 18 tỷ đồng về y tế.",
             "Sa Trà nhận được sự hỗ trợ của Bản Lầu hơn 18 tỷ đồng về y tế.",
             "Bản Lầu nhận được sự hỗ trợ của Sa Trà hơn 18 tỷ đồng về y tế.",
         ),
         (
-            "Thường trực HĐND huyện đã quyết định không đưa tờ trình mở bến thuyền để các đại biểu xem xét thông qua.",
+            "Thường trực HĐND huyện dời tờ trình mở bến thuyền sang mùa sau để đại biểu xem xét thông qua.",
             "HĐND huyện đã thông qua tờ trình mở bến thuyền.",
-            "Thường trực HĐND huyện đã quyết định không đưa tờ trình mở bến thuyền.",
+            "Thường trực HĐND huyện dời tờ trình mở bến thuyền sang mùa sau.",
         ),
     ],
 )
