@@ -82,6 +82,20 @@ def test_a_single_question_stays_whole(question: str) -> None:
             ],
         ),
         (
+            "Kỳ họp thứ 10 ở Đồng Mai và kỳ họp thứ 15 của bà Lê Thị Nhạn khai mạc ngày nào?",
+            [
+                "Kỳ họp thứ 10 ở Đồng Mai khai mạc ngày nào?",
+                "kỳ họp thứ 15 của bà Lê Thị Nhạn khai mạc ngày nào?",
+            ],
+        ),
+        (
+            "Kỷ luật được kỳ họp 8/7/2022 và kỳ họp 5/7/2023 đánh giá khác nhau ra sao?",
+            [
+                "Kỷ luật được kỳ họp 8/7/2022 đánh giá thế nào?",
+                "Kỷ luật được kỳ họp 5/7/2023 đánh giá thế nào?",
+            ],
+        ),
+        (
             "Năm 2022 và năm 2023 của Đồng Mai thu bao nhiêu?",
             ["Năm 2022 (Đồng Mai) thu bao nhiêu?", "năm 2023 của Đồng Mai thu bao nhiêu?"],
         ),

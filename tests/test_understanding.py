@@ -21,6 +21,7 @@ KINDS: list[tuple[str, AnswerKind]] = [
     ("Hội nghị tổ chức ở đâu?", "place"),
     ("Vì sao giải ngân chậm?", "reason"),
     ("Thu ngân sách có đạt kế hoạch không?", "yesno"),
+    ("Nhân rộng mấy mô hình hay để làm chi?", "reason"),
     ("Nêu các nhiệm vụ trọng tâm?", "list"),
     ("Tình hình giải ngân như thế nào?", "manner"),
 ]
@@ -52,6 +53,11 @@ def test_a_span_of_years_is_one_however_it_is_said() -> None:
     for said in ("giai đoạn 2020 - 2025", "từ 2020 tới 2025", "từ năm 2020 đến hết năm 2025"):
         asked = ask(f"Kinh tế Đồng Mai {said} mỗi năm tăng mấy phần trăm?").asked
         assert (asked.spans, asked.years) == (((2020, 2025),), ())
+
+
+def test_a_kind_of_firm_is_no_name() -> None:
+    assert ask("Tỉnh muốn thu hút doanh nghiệp nào?").asked.unit == "doanh nghiep"
+    assert not ask("Tỉnh muốn thu hút kiểu doanh nghiệp nào?").asked.unit
 
 
 def test_a_name_is_no_act() -> None:

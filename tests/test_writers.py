@@ -60,6 +60,19 @@ def test_the_holder_of_an_office_and_the_offices_of_a_person() -> None:
     assert "Bí thư Tỉnh ủy" in held and "Chủ tịch HĐND tỉnh" in held
 
 
+def test_what_is_said_of_several_persons_names_them_all() -> None:
+    listed = (
+        "Các đồng chí: Trần Văn Khải, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu Quốc "
+        "hội tỉnh; Võ Minh Tường, Phó Bí thư Thường trực Tỉnh ủy, Chủ tịch HĐND tỉnh; Lê Thị Nhạn, Phó "
+        "Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, chủ trì hội nghị."
+    )
+    asked = ask("Ai chủ trì hội nghị?").asked
+    said = ExtractiveWriter().statement(asked, listed)
+    assert said == listed
+    one = listed.replace("; Lê Thị Nhạn", "; bà Lê Thị Nhạn")
+    assert ExtractiveWriter().statement(asked, one).startswith("Bà Lê Thị Nhạn")
+
+
 def test_a_draft_says_nothing_twice() -> None:
     draft = ExtractiveWriter().draft(QUESTION, [*EVIDENCE, *EVIDENCE])
     assert draft == ExtractiveWriter().draft(QUESTION, EVIDENCE)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from meetingqa.question_locators import Locator, find_locators, is_sure, phrase_start
 from meetingqa.question_words import ASKING
 from meetingqa.questions import content_terms
-from meetingqa.text import fold, normalize, unify_tone_marks
+from meetingqa.text import UPPER, fold, normalize, unify_tone_marks
 
 _TAIL = re.compile(
     r"[\s,]+(?:thì\s+)?(?P<tail>(?:lần lượt\s+)?(?:là|có|đạt|do|gồm|tăng|giảm|ở|họp|(?:được )?tổ chức|bắt đầu|diễn ra|ai\b)?\s*(?:hội nghị\s+|kỳ họp\s+)?"
@@ -21,6 +21,7 @@ _WHICH_MORE = re.compile(
     r"mỗi (?:bên|năm|nơi|tỉnh|huyện|xã|phường|kỳ|ông|bà|người) (?:là )?bao nhiêu)\b.*$",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"(?:khác nhau|chênh(?: lệch)?) (?:thế nào|như thế nào|ra sao)", re.IGNORECASE)
 _COMPARING = re.compile(
     r"^(?:so sánh|đối chiếu|so(?=\s+giúp))\s+(?:giúp(?: (?:tôi|mình|em|anh|chị|với))?\s*:?\s*)?",
     re.IGNORECASE,
@@ -33,6 +34,7 @@ _CONJUNCTION = re.compile(
 _JOINT = re.compile(r"\s*,\s+(?:còn\s+)?|\s+(?:và|còn|so với)\s+", re.IGNORECASE)
 _EACH = re.compile(r"[\s,]+mỗi (?:bên|nơi|tỉnh|năm|kỳ|ông|bà|người|hội nghị)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)giữa\s+(?=[^?]*\s(?:và|với)\s+(?!đầu|giữa|cuối))", re.IGNORECASE)
+_LED_BY = re.compile(rf"\s+(?:của|do) (?:ông|bà|đồng chí)(?: [{UPPER}]\w+)+")
 _LISTED = re.compile(
     r"(?:\s*,)?\s*(?:(?:và|với|hay|hoặc|rồi|đến|ở|tại|của|tỉnh|năm|quý|tháng|ngày|kỳ họp|hội nghị|lần)\s+)*",
     re.IGNORECASE,
@@ -69,7 +71,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     if more := _WHICH_MORE.search(text):
         thing = (more["thing"] or "").strip()
         head = text[: more.start()]
-        asked = "" if ASKING.search(fold(head)) else f"{thing} là bao nhiêu"
+        how = "là bao nhiêu" if thing or not _HOW.search(more[0]) else "thế nào"
+        asked = "" if ASKING.search(fold(head)) else f"{thing} {how}".strip()
         text, comparing = f"{head} {asked}".strip(), 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
@@ -110,6 +113,7 @@ def _halves(
         if not (alike or meetings) or (shared and not comparing):
             continue
         end = conjunction.end() + max(x.end for x in second)
+        end = max([end, *(m.end() for m in [_LED_BY.match(text, end)] if m)])
         rest = "" if asked_before else _EACH.sub("", text[end:] + " ").lstrip(" ,)–-")
         tail = _TAIL_EXTRA.sub("", rest).strip()
         right = text[conjunction.end() : end] + (")" if text[end : end + 1] == ")" else "")

@@ -11,7 +11,7 @@ from meetingqa.text import LOWER, UPPER
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
-    ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam gi|vi dau)\b"),
+    ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|(?<!to )chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
@@ -157,7 +157,7 @@ NAMED_PLACE = re.compile(
 # "tên là gì" of a thing
 NAMING = re.compile(r"\bten (?:goi )?(?:la )?gi\b")
 NAMED_FIRM = re.compile(
-    r"\b(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang|benh vien|hang(?: (?:bay|may bay|hang khong|xe))?) nao\b"
+    r"\b(?<!kieu )(?<!loai )(?<!hinh )(?<!dang )(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang|benh vien|hang(?: (?:bay|may bay|hang khong|xe))?) nao\b"
 )
 # The noun before "nào" says what kind of thing is asked for, not what it is about.
 ASKED_NOUN = re.compile(

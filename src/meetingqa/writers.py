@@ -20,6 +20,8 @@ from meetingqa.sentences import split_clauses
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
+_PERSONS = re.compile(r"\b(?:các|hai|ba|bốn) (?:đồng chí|ông|bà|vị)\b", re.IGNORECASE)
+_ONE_PERSON = re.compile(r"\W*(?:và )?(?:đồng chí|ông|bà)\b", re.IGNORECASE)
 # "Được bầu vào chức danh gì" asks for the new office, not for those written beside the name.
 _APPOINTING = frozenset({"bầu", "bổ", "chỉ", "phân", "giới", "điều", "luân", "phê"})
 
@@ -82,7 +84,7 @@ def _clause(asked: Asked, text: str) -> str:
     """The shortest run of clauses that holds the asked kind of fact and the most question terms."""
     terms, focus = set(asked.terms), set(asked.focus)
     clauses = split_clauses(text, 0, len(text), max_chars=60)
-    best, best_key = text, (-1.0, 0)
+    start, end, best = 0, len(text), (-1.0, 0)
     for first in range(len(clauses)):
         for last in range(first, min(first + 6, len(clauses))):
             window = text[clauses[first].start : clauses[last].end].strip(" ,;")
@@ -91,9 +93,12 @@ def _clause(asked: Asked, text: str) -> str:
             # Words that only locate ("6 tháng đầu năm") choose between clauses that tell as much.
             told = len(focus & words) + LOCATOR_SHARE * len((terms - focus) & words)
             rank = (told - 0.02 * length, -length)
-            if rank > best_key and holds_kind(asked, window):
-                best, best_key = window, rank
-    return best
+            if rank > best and holds_kind(asked, window):
+                start, end, best = clauses[first].start, clauses[last].end, rank
+    if asked.kind == "person" and not _ONE_PERSON.match(text, start):
+        # "Các đồng chí: A; B; C, chủ trì": what is said of the last is said of all.
+        start = max((m.start() for m in _PERSONS.finditer(text, 0, start)), default=start)
+    return text[start:end].strip(" ,;")
 
 
 DRAFT_SCHEMA: dict[str, Any] = {
