@@ -57,6 +57,9 @@ _CHANGED = re.compile(
     r"(?<!\w)(?:tăng|giảm|trưởng|tốc độ|vượt|âm|chỉ số|so với|cùng kỳ|GRDP|thêm)(?!\w)|\|",
     re.IGNORECASE,
 )
+# A table's row, bare or under the words of its head
+_CELL = re.compile(r"\||; [^:;]+: [\d(]")
+_PERCENT_CELL = re.compile(r"\((?:%|tỷ lệ %)\): [\d]", re.IGNORECASE)
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
@@ -80,7 +83,7 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
             return "không có thứ tự của đại hội"
         return None if said.ordinals or _RANK.search(statement) else "không có thứ tự"
     if asked.unit in ("phan tram", "%"):
-        if not any(q.unit == "%" for q in said.quantities):
+        if not any(q.unit == "%" for q in said.quantities) and not _PERCENT_CELL.search(statement):
             return "không phải tỷ lệ phần trăm"
         changed = not _CHANGE_ASKED & set(asked.terms) or _CHANGED.search(statement)
         return None if changed else "không nói mức tăng giảm"
@@ -93,7 +96,7 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return f"không tính bằng {asked.unit}"
     shares = [q for q in said.quantities if q.unit.startswith("/")]
     if any(_may_count(asked.unit, statement, q) for q in shares) or (
-        "|" in statement and said.quantities
+        _CELL.search(statement) and said.quantities
     ):
         return None  # "62/65": what is counted stands in the table's head
     if not asked.unit:

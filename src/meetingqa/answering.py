@@ -29,6 +29,7 @@ from meetingqa.rerankers import Reranker
 from meetingqa.restoring import restore_marks
 from meetingqa.retrieval import Retriever
 from meetingqa.selection import nearest_articles, select
+from meetingqa.tables import read_row
 from meetingqa.text import syllables
 from meetingqa.understanding import build_query
 from meetingqa.verification import verify
@@ -155,7 +156,7 @@ class Answerer:
         """Log-odds that what would be said of each sentence answers the question."""
         assert self._reranker
         say = self._extractive.statement
-        said = [(article, say(query.asked, text)) for article, text in sentences]
+        said = [(a, say(query.asked, read_row(a.text, text))) for a, text in sentences]
         return self._reranker.score(query.standalone, said)
 
     def _sureness(self, query: Query) -> Sureness:

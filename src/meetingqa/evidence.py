@@ -25,6 +25,7 @@ from meetingqa.matching import (
 )
 from meetingqa.periods import year_fit
 from meetingqa.sentences import split_sentences
+from meetingqa.tables import read_row
 from meetingqa.thesaurus import find_equivalents, likened
 
 KIND_BONUS = 0.15  # for holding the kind of fact that is asked (a figure, a person)
@@ -81,7 +82,7 @@ def gather_evidence(
             continue
         spent += tokens
         number = len(evidence) + 1
-        told = score(words_of(text, accented=asked.accented), candidate)
+        told = score(words_of(read_row(article.text, text), accented=asked.accented), candidate)
         evidence.append(
             Evidence(number=number, article=article, start=start, end=end, text=text, score=told)
         )
@@ -179,7 +180,7 @@ def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> li
                 if last == start + 700 and end == 700 and last < len(article.text):
                     continue  # the lead's last sentence may be cut
                 text = article.text[first:last]
-                words = words_of(text, accented=accented)
+                words = words_of(read_row(article.text, text), accented=accented)
                 if (article.article_id, first) not in seen and len(words) >= MIN_SYLLABLES:
                     seen.add((article.article_id, first))
                     candidates.append(Candidate(article, first, last, text, words, previous, score))

@@ -18,7 +18,31 @@ def holder_conflict(
     asked: Asked, said: Facts, quotes: Sequence[str], cited: Sequence[Article]
 ) -> str | None:
     """Why words are not of the asked office or person; None when they may be."""
-    return _speaker(asked, quotes, cited) or _holder(asked, said, quotes, cited)
+    return (
+        _speaker(asked, quotes, cited)
+        or _holder(asked, said, quotes, cited)
+        or _namesake(asked, said, cited)
+    )
+
+
+def _namesake(asked: Asked, said: Facts, cited: Sequence[Article]) -> str | None:
+    """A figure asked of one office ("Chủ tịch HĐND tỉnh được bao nhiêu phiếu?") is not told by what
+    only names the holder of one called alike ("Chủ tịch UBND tỉnh X")."""
+    if asked.kind != "number" or asked.speaker or asked.people or len(asked.offices) != 1:
+        return None
+    [wanted] = asked.offices
+    head = next((h for h in _HEADS if wanted.startswith(f"{h} ")), "")
+    held = [(h.person, office.key) for h in said.holdings for office in h.offices]
+    if not (head and held) or any(same_office(wanted, o.key) for o in said.offices):
+        return None
+    holders = {
+        name_key(h.person.name)
+        for a in cited
+        for h in facts_of(a).holdings
+        if any(same_office(wanted, office.key) for office in h.offices)
+    }
+    alike = all(o.startswith(f"{head} ") and name_key(p.name) not in holders for p, o in held)
+    return f"không phải {wanted}" if alike else None
 
 
 def _holder(

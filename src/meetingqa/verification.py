@@ -16,6 +16,7 @@ from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch
 from meetingqa.facts.reversal import find_denied
 from meetingqa.proof import EMPTY_TEXT, article_days, article_frame, find_unproven
 from meetingqa.sentences import split_sentences
+from meetingqa.tables import head_of
 from meetingqa.text import key, syllables
 
 MAX_CITATIONS = 3
@@ -135,7 +136,7 @@ def _prove(
             return [(item.article, item.start, item.end)], ""
     best: tuple[list[Span], list[Mismatch]] | None = None
     for option in options:
-        spans = [(item.article, item.start, item.end) for item in option]
+        spans = _with_heads([(item.article, item.start, item.end) for item in option])
         mismatches = find_unproven_in(text, spans, query)
         if mismatches and all(mismatch.kind in CONTEXT_KINDS for mismatch in mismatches):
             spans, mismatches = _with_lead(text, spans, mismatches, query)
@@ -168,6 +169,12 @@ def _denied(
     quotes = [article.text[start:end] for article, start, end in spans]
     beside = [item.text for item in evidence if item.article.article_id in cited]
     return next(iter(find_denied(text, [*quotes, *beside])), None)
+
+
+def _with_heads(spans: list[Span]) -> list[Span]:
+    """Rows of tables with the head that says what their cells are."""
+    heads = [(a, *head) for a, start, _ in spans if (head := head_of(a.text, start))]
+    return [*spans, *(head for head in dict.fromkeys(heads) if head not in spans)]
 
 
 def _with_lead(

@@ -16,6 +16,7 @@ from meetingqa.llm import LanguageModel
 from meetingqa.matching import words_of
 from meetingqa.prompts import load_prompt
 from meetingqa.sentences import split_clauses
+from meetingqa.tables import read_row
 
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
@@ -36,7 +37,7 @@ class ExtractiveWriter:
         """Candidate statements, best first, each naming the evidence it was taken from."""
         drafted: dict[str, DraftStatement] = {}
         for item in evidence:
-            text = self.statement(query.asked, item.text)
+            text = self.statement(query.asked, read_row(item.article.text, item.text))
             drafted.setdefault(text, DraftStatement(text=text, evidence=(item.number,)))
         return Draft(statements=tuple(drafted.values()))
 
@@ -211,5 +212,7 @@ def list_evidence(evidence: Sequence[Evidence]) -> str:
             titled.add(article.article_id)
             day = article.held_on or article.published_on
             name = f"({article.title}{f', {day:%d/%m/%Y}' if day else ''}) "
-        lines.append(f"[{item.number}] {name}{' '.join(item.text.split())}")
+        lines.append(
+            f"[{item.number}] {name}{' '.join(read_row(item.article.text, item.text).split())}"
+        )
     return "\n".join(lines)
