@@ -15,6 +15,7 @@ KINDS: list[tuple[str, AnswerKind]] = [
     ("Có mấy huyện đạt chuẩn?", "number"),
     ("Ai chủ trì kỳ họp?", "person"),
     ("Chủ tịch UBND tỉnh là ai?", "person"),
+    ("Những đồng chí Ủy viên BCH nào nghỉ hưu?", "person"),
     ("Ông Phạm Bá Lộc giữ chức vụ gì?", "office"),
     ("Kỳ họp diễn ra khi nào?", "date"),
     ("Hội nghị họp ngày nào?", "date"),

@@ -13,6 +13,7 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.people import name_key
 from meetingqa.holders import holder_conflict
+from meetingqa.listings import listing_conflict
 from meetingqa.outcomes import outcome_conflict
 from meetingqa.periods import date_conflict, period_conflict, year_conflict
 from meetingqa.question_words import ACTS, FALLEN, PLACES
@@ -63,6 +64,7 @@ def frame_conflict(
         or _places(asked, statement, quotes, cited)
         or _spans(asked, quotes, cited)
         or outcome_conflict(asked, statement)
+        or listing_conflict(asked, statement)
         or holder_conflict(asked, said, quotes, cited)
     )
 

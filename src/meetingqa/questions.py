@@ -15,6 +15,7 @@ from meetingqa.facts.calendar import (
     find_periods,
 )
 from meetingqa.facts.people import Office, Person, find_offices, find_people
+from meetingqa.listings import counted_members
 from meetingqa.periods import stated_periods
 from meetingqa.provinces import named_in_question, without_streets
 from meetingqa.question_dates import read_dates
@@ -71,6 +72,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     folded = without_plural(fold(expand(_ALIKE.sub(lambda m: _APART[m[0].lower()], text))))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
+    unit = read_unit(kind, folded)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *periods]]
     dates = read_dates(text, find_moments(text, taken), periods)
@@ -90,7 +92,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     return Asked(
         kind=kind,
         kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
-        unit=read_unit(kind, folded),
+        unit=unit,
         parts=len(ASKING.findall(folded)),
         terms=tuple(content_terms(text)),
         focus=tuple(focus),
@@ -107,6 +109,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in offices)),
         groups=GROUPS.search(folded) is not None,
         holder=kind == "person" and _asks_holder(text, offices),
+        members=counted_members(folded),
         provinces=tuple(sorted(named)),
         acts=_acts(text, spans),
         falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,
@@ -122,7 +125,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         and "được giao" not in key(text)
         and (
             ACTUAL.search(text) is not None
-            or (kind == "number" and any(m.month for m in dates.as_of))
+            or (kind == "number" and unit != "thu" and any(m.month for m in dates.as_of))
         ),
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None
         if not people

@@ -16,7 +16,7 @@ from meetingqa.facts.compare import CONTEXT_KINDS, Mismatch
 from meetingqa.facts.reversal import find_denied
 from meetingqa.proof import EMPTY_TEXT, article_days, article_frame, find_unproven
 from meetingqa.sentences import split_sentences
-from meetingqa.tables import head_of
+from meetingqa.tables import head_of, read_row
 from meetingqa.text import key, syllables
 
 MAX_CITATIONS = 3
@@ -132,8 +132,11 @@ def _prove(
     options += [[item] for item in others]
     options += [list(pair) for pair in combinations(evidence[:4], 2) if list(pair) != first]
     for item in [*first, *others]:
+        span = (item.article, item.start, item.end)
         if _is_quote(text, item.text):
-            return [(item.article, item.start, item.end)], ""
+            return [span], ""
+        if key(text).rstrip(".") == key(read_row(item.article.text, item.text)):
+            return _with_heads([span]), ""
     best: tuple[list[Span], list[Mismatch]] | None = None
     for option in options:
         spans = _with_heads([(item.article, item.start, item.end) for item in option])

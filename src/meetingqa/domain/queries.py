@@ -51,7 +51,7 @@ class Asked(Value):
     `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
-    provinces, `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
+    provinces, `members` (how many of what it wants named), `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
     not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`.
@@ -77,6 +77,7 @@ class Asked(Value):
     offices: tuple[str, ...] = ()
     holder: bool = False
     groups: bool = False
+    members: tuple[int, str] | None = None
     provinces: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     falling: bool = False
