@@ -11,6 +11,7 @@ from meetingqa.domain import (
     ConflictingValue,
     Digest,
     DigestFigure,
+    DigestPoint,
     DigestScope,
     DuplicateReport,
     FigurePoint,
@@ -83,6 +84,11 @@ def point(text: str, words: str | None = None, article: Article = ARTICLE) -> Po
     return Point(text=text, citations=(cite(words or text, article),))
 
 
+def ranked(rank: int, said: Point) -> DigestPoint:
+    return DigestPoint(**dict(said), rank=rank)
+
+
+SECOND = "Giải ngân vốn đầu tư công mới đạt 36,7% kế hoạch."
 BUDGET = "thu ngân sách 6 tháng đầu năm 2024 đạt 5.318 tỷ đồng, bằng 58,4% dự toán"
 EARLIER = (
     "thu ngân sách 6 tháng đầu năm 2023 đạt 4.870 tỷ đồng, 6 tháng đầu năm 2022 đạt 4.412,5 tỷ đồng"
@@ -209,11 +215,14 @@ def make_digest() -> Digest:
         sections=(
             Section(
                 heading="Ngân sách",
-                points=(point(f"T{BUDGET[1:]}", BUDGET), point(later, later, LATER)),
+                points=(
+                    ranked(1, point(f"T{BUDGET[1:]}", BUDGET)),
+                    ranked(1, point(later, later, LATER)),
+                ),
             ),
             Section(
                 heading="Đầu tư công",
-                points=(point("Giải ngân vốn đầu tư công mới đạt 36,7% kế hoạch."),),
+                points=(ranked(2, point(SECOND)),),
             ),
         ),
         figures=figures,

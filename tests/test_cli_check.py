@@ -127,6 +127,9 @@ def test_a_digest_of_a_province_and_of_a_topic(run: Run, tmp_path: Path) -> None
     about = json.loads(run("digest", "--topic", "thu ngân sách")[1])
     points = [p["text"] for section in about["sections"] for p in section["points"]]
     assert points and all("ngân sách" in p.lower() for p in points)
+    brief = json.loads(run("digest", "--province", "Đồng Mai", "--points", "1")[1])
+    assert [sum(len(s["points"]) for s in brief["sections"]), bool(brief["omitted"])] == [2, True]
+    assert run("digest", "--points", "0")[0] == 2
     target = tmp_path / "digest.docx"
     assert run("digest", "--format", "docx", "--output", target)[0] == 0
     assert target.read_bytes()[:2] == b"PK"

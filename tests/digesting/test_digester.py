@@ -10,7 +10,7 @@ import pytest
 from fakes import make_article
 from meetingqa.digesting import Topic, build_digest, find_theme
 from meetingqa.digesting.duplicates import group_reports
-from meetingqa.domain import Article, Digest, DigestScope, MeetingSummary
+from meetingqa.domain import Article, Digest, DigestScope, MeetingSummary, Point
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.summarizing import Summarizer
 
@@ -85,7 +85,7 @@ def test_a_quarter_of_one_province(articles: list[Article]) -> None:
 
 
 def test_every_point_stands_on_exact_quotes(digest: Digest) -> None:
-    points = [p for s in digest.sections for p in s.points]
+    points: list[Point] = [p for s in digest.sections for p in s.points]
     points += [*digest.figures, *(f.task for f in digest.follow_ups)]
     points += [p for f in digest.follow_ups for p in f.later]
     assert len(points) > 500

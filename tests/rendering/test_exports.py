@@ -8,8 +8,19 @@ from typing import Any, get_args
 import docx
 import pytest
 
-from exported import ARTICLE, cite, make_answer, make_digest, make_summary, point
+from exported import (
+    ARTICLE,
+    LEFT,
+    SECOND,
+    cite,
+    make_answer,
+    make_digest,
+    make_summary,
+    point,
+    ranked,
+)
 from fakes import make_article
+from meetingqa.digesting import shorten
 from meetingqa.domain import (
     Answer,
     Citation,
@@ -26,6 +37,7 @@ from meetingqa.domain import (
     Uncovered,
 )
 from meetingqa.rendering.exports import Format, render_answer, render_digest, render_summary
+from meetingqa.rendering.showing import show_title
 from rendering.reading import Found, read_back, squeeze
 
 SHOWN = ("md", "html", "docx", "pdf")
@@ -115,6 +127,16 @@ def test_a_digest_shows_conflicts_side_by_side_and_who_reported(format: str) -> 
         "Lam Xuyên · từ 01/07/2024 đến 30/09/2024",
     ]
     assert [text for text in shown if squeeze(text).lower() not in words] == []
+
+
+@pytest.mark.parametrize("format", SHOWN)
+def test_a_brief_digest_says_of_each_meeting_how_much_is_not_shown(format: str) -> None:
+    words = read_back(render(shorten(make_digest(), 1), format), format).words
+    assert squeeze("2 trên 3") in words
+    left = words[words.index(squeeze("Câu chưa được đưa vào")) :]
+    assert left.index(squeeze(show_title(ARTICLE))) < left.index(squeeze("1 ý khác và 1 câu"))
+    shown = words[: words.index(squeeze("Dẫn chứng"))]
+    assert squeeze(SECOND) not in shown and squeeze(LEFT) not in shown
 
 
 @pytest.mark.parametrize("format", SHOWN)
@@ -234,7 +256,7 @@ def test_a_digest_of_two_hundred_articles_is_whole() -> None:
         DigestFigure(**dict(p), value=str(i + 100), unit="tỷ đồng", what=f"thu mục {i}")
         for i, p in enumerate(cited)
     )
-    section = Section(heading="Ngân sách", points=tuple(cited))
+    section = Section(heading="Ngân sách", points=tuple(ranked(1, said) for said in cited))
     digest = Digest(
         scope=DigestScope(),
         articles=articles,

@@ -208,6 +208,15 @@ def test_summary_and_digest_are_the_commands_json(service: Service, editor: Test
     digest = editor.post("/api/v1/digests", json=scope).json()
     assert len(digest["articles"]) == 2
     assert digest.keys() == DigestRecord.model_fields.keys()
+    brief = editor.post("/api/v1/digests", json={**scope, "points": 1}).json()
+    counts = [sum(len(s["points"]) for s in d["sections"]) for d in (digest, brief)]
+    assert counts[1] == 2 < counts[0]
+    assert sum(len(s["points"]) for s in brief["omitted"]) == counts[0] - 2
+    kept = editor.get("/api/v1/digests").json()[0]["document_id"]
+    for params, same in ({}, digest), ({"points": 1}, brief):
+        again = editor.get(f"/api/v1/digests/{kept}", params=params).json()
+        assert again["sections"] == same["sections"]
+    assert editor.post("/api/v1/digests", json={**scope, "points": 0}).status_code == 422
 
 
 @pytest.mark.parametrize("path", ["/api/v1/summaries", "/api/v1/digests"])

@@ -8,10 +8,10 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from exported import LEFT, make_digest
+from exported import LEFT, SECOND, make_digest
 from meetingqa.domain import Digest
 from meetingqa.web.people import LOCAL
-from meetingqa.web.ui.digests import DigestsPage, digest_html
+from meetingqa.web.ui.digests import DigestsPage, _render, digest_html
 from meetingqa.web.ui.words import VIETNAMESE
 
 
@@ -35,8 +35,8 @@ def session(name: str) -> Any:
     return SimpleNamespace(session_hash=name, scope={"meetingqa.person": LOCAL})
 
 
-def steps(page: DigestsPage, of: str) -> Iterator[tuple[Any, ...]]:
-    return page._digest("", "", [], [], "", "extractive", session(of))
+def steps(page: DigestsPage, of: str, points: int = 5) -> Iterator[tuple[Any, ...]]:
+    return page._digest("", "", [], [], "", "extractive", points, session(of))
 
 
 @pytest.mark.parametrize(("whose", "said"), [("một", "Đã dừng sau 2 trên 3 bài"), ("hai", "")])
@@ -60,6 +60,20 @@ def test_the_page_tells_what_the_digest_leaves_out() -> None:
     assert LEFT in page[page.index("Câu chưa được đưa vào</h2>") :]
     whole = digest.model_copy(update={"uncovered": ()})
     assert "Câu chưa được đưa vào" not in digest_html(whole, VIETNAMESE)
+
+
+def test_the_page_is_brief_first_and_whole_at_one_click() -> None:
+    service = Slow()
+    page = DigestsPage(service, VIETNAMESE)  # type: ignore[arg-type]
+    service.going.release(3)
+    *_, last = steps(page, "một", points=1)
+    view, shown = last[1:3]
+    assert "2 trên 3 ý" in view and SECOND not in view and LEFT not in view
+    assert "1 ý khác, 1 câu" in view[view.index("Ý và câu không nêu ở trên</h2>") :]
+    assert SECOND not in _render(shown, "md").data.decode()
+    view, shown = page._show(shown, 0)
+    assert SECOND in view and LEFT in view and "Ý và câu không nêu" not in view
+    assert SECOND in _render(shown, "md").data.decode()
 
 
 def test_a_scope_without_articles_is_said_where_it_stays() -> None:

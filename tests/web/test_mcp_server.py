@@ -122,6 +122,9 @@ def test_summary_and_digest_carry_their_quotes(asked: Service, address: str, tok
     digest = _call(address, token, "digest", date_from="2023-07-01", date_to="2023-07-31")
     assert len(digest["articles"]) == 2
     _check_quotes(asked, digest["citations"])
+    assert digest["omitted"] == {}
+    brief = _call(address, token, "digest", date_from="2023-07-01", date_to="2023-07-31", points=1)
+    assert len(brief["omitted"]) == 2 and len(brief["citations"]) < len(digest["citations"])
 
 
 @pytest.mark.parametrize(

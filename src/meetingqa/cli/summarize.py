@@ -33,6 +33,14 @@ def digest(
     topic: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Only what the articles say of this.")
     ] = None,
+    points: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="At most N points of each meeting, those that say most; the others are counted.",
+        ),
+    ] = None,
     filters: "Filters" = SCOPE,
     writer: WriterChoice = "extractive",
     format: ExportFormat = "json",
@@ -50,6 +58,7 @@ def digest(
     check_export(format, output)
     if topic is not None and not topic.strip():
         raise typer.BadParameter("the topic is empty")
+    from meetingqa.digesting import shorten
     from meetingqa.rendering.exports import render_digest
     from meetingqa.rendering.house import load_template
 
@@ -66,7 +75,7 @@ def digest(
             )
     if not made.articles:
         note("no article fits; the digest is empty")
-    write_export(render_digest(made, format, house), output)
+    write_export(render_digest(shorten(made, points), format, house), output)
 
 
 def summarize(

@@ -1,12 +1,14 @@
 """Summaries of many meetings in, one digest out: by theme, merged, with figures and what conflicts."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from meetingqa.digesting.conflicts import find_conflicts
 from meetingqa.digesting.duplicates import group_reports
 from meetingqa.digesting.figure_rows import list_figures, number_anew
 from meetingqa.digesting.follow_ups import find_follow_ups
+from meetingqa.digesting.ranking import FieldPoint, rank_points
 from meetingqa.digesting.standing import loosen, pair_marks, stand_alone
 from meetingqa.digesting.themes import THEMES, find_theme
 from meetingqa.digesting.uncovered import find_uncovered
@@ -14,11 +16,13 @@ from meetingqa.domain import (
     Article,
     Citation,
     Digest,
+    DigestPoint,
     DigestScope,
     DuplicateReport,
     MeetingSummary,
     Point,
     Section,
+    TaskPoint,
     Trace,
 )
 from meetingqa.facts.binding import COMMON
@@ -100,24 +104,27 @@ def _richness(summary: MeetingSummary) -> int:
 
 
 def _write_sections(groups: Sequence[Sequence[MeetingSummary]]) -> Iterator[Section]:
-    themed: dict[str, list[Point]] = {
+    themed: dict[str, list[DigestPoint]] = {
         heading: [] for heading in (*THEMES[:-1], PERSONNEL, TASKS, AWARDS, THEMES[-1])
     }
     for group in groups:
-        spent: dict[str, int] = {}
+        spent: Counter[str] = Counter()
+        kept = []
         for heading, point in _merge(group):
-            if spent.get(heading, 0) < MAX_POINTS:
-                spent[heading] = spent.get(heading, 0) + 1
-                themed[heading].append(point)
+            spent[heading] += 1
+            if spent[heading] <= MAX_POINTS:
+                kept.append((heading, point))
+        for heading, ranked in rank_points(kept, group[0].article.title):
+            themed[heading].append(ranked)
     for heading, points in themed.items():
         if points:
             yield Section(heading=heading, points=tuple(points))
 
 
-def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
+def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, FieldPoint]]:
     """The points of one meeting: those of the first report, with the other outlets' quotes where
     they prove the same, and what only another outlet reports."""
-    kept: list[tuple[str, Point]] = []
+    kept: list[tuple[str, FieldPoint]] = []
     for summary in group:
         for heading, point in _read_points(summary):
             same = next(
@@ -128,26 +135,24 @@ def _merge(group: Sequence[MeetingSummary]) -> Iterator[tuple[str, Point]]:
                 kept.append((heading, point))
             elif _proves(point.citations, kept[same][1]):
                 merged = kept[same][1]
-                citations = [*merged.citations, *point.citations]
-                kept[same] = (
-                    heading,
-                    Point(text=merged.text, citations=tuple(number_anew(citations))),
-                )
+                citations = tuple(number_anew([*merged.citations, *point.citations]))
+                kept[same] = heading, merged.model_copy(update={"citations": citations})
     yield from kept
 
 
-def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, Point]]:
-    fields = summary.fields
-    yield from stand_alone(
-        [(_theme_of(point), point) for name in _THEMED for point in getattr(fields, name)]
-    )
-    for heading, points in (
-        (PERSONNEL, fields.personnel),
-        (TASKS, fields.tasks),
-        (AWARDS, fields.awards),
-    ):
-        for point in points:
-            yield heading, Point(text=pair_marks(loosen(point.text)), citations=point.citations)
+def _read_points(summary: MeetingSummary) -> Iterator[tuple[str, FieldPoint]]:
+    themed = [(_theme_of(p), p) for name in _THEMED for p in _read_field(summary, name)]
+    yield from stand_alone(themed)
+    for heading, name in ((PERSONNEL, "personnel"), (TASKS, "tasks"), (AWARDS, "awards")):
+        for point in _read_field(summary, name):
+            text = pair_marks(loosen(point.text))
+            yield heading, point.model_copy(update={"text": text})
+
+
+def _read_field(summary: MeetingSummary, name: str) -> Iterator[FieldPoint]:
+    for point in getattr(summary.fields, name):
+        due = isinstance(point, TaskPoint) and point.due is not None
+        yield FieldPoint(text=point.text, citations=point.citations, field=name, due=due)
 
 
 def _theme_of(point: Point) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from meetingqa.domain import Citation, Point
 from meetingqa.sentences import split_sentences
 from meetingqa.text import LOWER, syllables
 
+P = TypeVar("P", bound=Point)
 MIN_WORDS = 5  # of a sentence that another may lean on; shorter ones are headings and captions
 MAX_CHARS = 400
 # What ties a sentence to the one before it and says nothing by itself.
@@ -67,7 +69,7 @@ def find_support(point: Point) -> Citation | None:
     return Citation(marker=1, article=first.article, start=start, end=end, quote=quote)
 
 
-def stand_alone(themed: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
+def stand_alone(themed: Sequence[tuple[str, P]]) -> list[tuple[str, P]]:
     """Points of one article under their headings, each fit to be read there, in the article's order.
 
     One that leans on the sentence before follows it under its heading; where that sentence is no
@@ -86,5 +88,6 @@ def stand_alone(themed: Sequence[tuple[str, Point]]) -> list[tuple[str, Point]]:
                 c.model_copy(update={"marker": i})
                 for i, c in enumerate((support, *point.citations), start=1)
             )
-        found.append((heading, Point(text=pair_marks(loosen(text)), citations=citations)))
+        shown = {"text": pair_marks(loosen(text)), "citations": citations}
+        found.append((heading, point.model_copy(update=shown)))
     return sorted(found, key=lambda item: item[1].citations[0].start)

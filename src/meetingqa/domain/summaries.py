@@ -82,11 +82,17 @@ class DigestScope(Value):
     topic: str | None = None
 
 
+class DigestPoint(Point):
+    """A point and its rank among its meeting's: 1 says most, 0 is not known."""
+
+    rank: int = 0
+
+
 class Section(Value):
     """Points of one theme."""
 
     heading: str
-    points: tuple[Point, ...]
+    points: tuple[DigestPoint, ...]
 
 
 class DigestFigure(FigurePoint):
@@ -130,6 +136,7 @@ class Digest(Value):
     scope: DigestScope
     articles: tuple[Article, ...]
     sections: tuple[Section, ...] = ()
+    omitted: tuple[Section, ...] = ()  # the points that a brief digest does not show
     figures: tuple[DigestFigure, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     duplicates: tuple[DuplicateReport, ...] = ()

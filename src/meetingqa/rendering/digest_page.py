@@ -8,6 +8,8 @@ from meetingqa.rendering.document import Document, Line, Notes, Section, Table
 from meetingqa.rendering.house import Part, Template, compose
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
+    count_points,
+    count_unshown,
     describe_writer,
     name_meetings,
     show_date,
@@ -31,6 +33,9 @@ def build_digest_page(digest: Digest, template: Template) -> Document:
         Line(label="Số bài", text=str(len(digest.articles))),
         Line(label="Cách làm", text=describe_writer(digest)),
     ]
+    if digest.omitted:
+        shown, total = count_points(digest)
+        facts.append(Line(label="Số ý nêu ra", text=f"{shown} trên {total}"))
     title = describe_scope(digest.scope)
     return compose(template, page.part, page.notes, title=title, facts=facts)
 
@@ -80,6 +85,11 @@ class _Page:
             return self._conflicts(digest.conflicts)
         if name == "follow_ups":
             return [line for item in digest.follow_ups for line in self._follow_up(item)]
+        if name == "uncovered" and digest.omitted:
+            return [
+                Line(label=meeting, text=" và ".join(f"{n} {of}" for of, n in left.items()))
+                for meeting, left in count_unshown(digest, "ý khác", "câu").items()
+            ]
         if name == "uncovered":
             return list(self._points(digest.uncovered))
         if name == "duplicates":

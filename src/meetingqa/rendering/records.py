@@ -39,10 +39,13 @@ def digest_record(digest: Digest) -> dict[str, Any]:
     meetings = name_meetings(digest)
     record = {
         **dict(digest),
-        "sections": [
-            {"heading": section.heading, "points": _point_records(section.points, meetings)}
-            for section in digest.sections
-        ],
+        **{
+            part: [
+                {"heading": section.heading, "points": _point_records(section.points, meetings)}
+                for section in getattr(digest, part)
+            ]
+            for part in ("sections", "omitted")
+        },
         "duplicates": [{**dict(d.article), "others": d.others} for d in digest.duplicates],
         "uncovered": _point_records(digest.uncovered, meetings),
     }

@@ -25,8 +25,7 @@ class Shape(Value):
     model_config = ConfigDict(extra="ignore", from_attributes=True, validate_by_name=True)
 
 
-def _of(owner: str, name: str) -> Any:
-    """A field that the value has in one of its parts."""
+def _of(owner: str, name: str) -> Any:  # a field that the value has in one of its parts
     return Field(validation_alias=AliasPath(owner, name))
 
 
@@ -170,11 +169,17 @@ class MeetingPointRecord(EntryRecord):
     meeting: str | None
 
 
+class RankedPointRecord(MeetingPointRecord):
+    """A point with its rank among its meeting's: 1 says most, 0 where it is not known."""
+
+    rank: int
+
+
 class SectionRecord(Shape):
     """The points of one theme."""
 
     heading: str
-    points: tuple[MeetingPointRecord, ...]
+    points: tuple[RankedPointRecord, ...]
 
 
 class DigestFigureRecord(FigureRecord):
@@ -217,6 +222,7 @@ class DigestRecord(Shape):
     scope: DigestScope
     articles: tuple[SourceRecord, ...]
     sections: tuple[SectionRecord, ...]
+    omitted: tuple[SectionRecord, ...]
     figures: tuple[DigestFigureRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
     duplicates: tuple[DuplicateRecord, ...]

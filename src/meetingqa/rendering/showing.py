@@ -103,6 +103,28 @@ def name_meetings(digest: Digest) -> dict[str, str]:
     return {article_id: show_meeting(article) for article_id, article in named.items()}
 
 
+def count_points(digest: Digest) -> tuple[int, int]:
+    """How many points of how many are shown."""
+    shown, omitted = (
+        sum(len(section.points) for section in sections)
+        for sections in (digest.sections, digest.omitted)
+    )
+    return shown, shown + omitted
+
+
+def count_unshown(digest: Digest, points: str, sentences: str) -> dict[str, dict[str, int]]:
+    """What a brief digest only counts, by meeting: points omitted, sentences left out, as named here."""
+    meetings = name_meetings(digest)
+    found: dict[str, dict[str, int]] = {name: {} for name in meetings.values()}
+    omitted = [point for section in digest.omitted for point in section.points]
+    left_out = digest.uncovered if omitted else ()
+    for name, left in ((points, omitted), (sentences, left_out)):
+        for point in left:
+            of = found.setdefault(meetings.get(point.citations[0].article.article_id, ""), {})
+            of[name] = of.get(name, 0) + 1
+    return {meeting: counts for meeting, counts in found.items() if counts}
+
+
 def show_place(citation: Citation) -> str:
     """Who published what a citation quotes, and the meeting's day or that of publishing."""
     shown = (show_outlet(citation.article), show_date(citation.article))

@@ -19,6 +19,7 @@ SUMMARIZE: dict[str, Any] = {"article_id": _ARTICLE, "writer": "extractive"}
 DIGEST: dict[str, Any] = {
     "filters": {"date_from": "2023-07-01", "date_to": "2023-07-31"},
     "topic": "đầu tư công",
+    "points": 5,
     "writer": "extractive",
 }
 CORRECT: dict[str, Any] = {"held_on": "2023-07-12", "chair": "Trần Thị Mơ", "session": None}

@@ -17,6 +17,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from meetingqa.answering import WriterName
+from meetingqa.digesting import shorten
 from meetingqa.domain import Digest, Filters, MeetingSummary, Verdict
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import (
@@ -27,11 +28,12 @@ from meetingqa.rendering.records import (
     summary_record,
     verdict_record,
 )
+from meetingqa.rendering.showing import count_unshown
 from meetingqa.web.errors import hint_of
 from meetingqa.web.jobs import Job
 from meetingqa.web.leaving import last_answer, until_left
 from meetingqa.web.people import Person
-from meetingqa.web.schemas import Draft, Text, check_filters
+from meetingqa.web.schemas import Draft, Points, Text, check_filters
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 
@@ -158,13 +160,11 @@ def build_server(service: Service) -> MCPServer:
             person = _person(context)
 
             def work(job: Job) -> MeetingSummary:
-                *_, last = service.summarize(person, article_id, writer, job.check)
-                return last
+                return [*service.summarize(person, article_id, writer, job.check)][-1]
 
             summary = await until_left(_request(context), "summary", person, work)
         record = summary_record(summary)
-        source = article_record(summary.article, 0)
-        return {**record, "citations": _quotes(record, [source])}
+        return {**record, "citations": _quotes(record, [article_record(summary.article, 0)])}
 
     @server.tool(annotations=_READS)
     async def digest(
@@ -174,9 +174,10 @@ def build_server(service: Service) -> MCPServer:
         date_from: Day = None,
         date_to: Day = None,
         topic: Text | None = None,
+        points: Points = None,
         writer: WriterName = "auto",
     ) -> Record:
-        """Many meetings by theme, their figures side by side, and where sources differ."""
+        """Many meetings by theme, with their figures and conflicts; points `omitted` are counted."""
         with _told():
             filters = _filters(provinces, bodies, date_from, date_to)
             person = _person(context)
@@ -185,7 +186,8 @@ def build_server(service: Service) -> MCPServer:
                 tell = partial(job.tell, "articles")
                 return service.digest(person, filters, topic, writer, tell, job.check)
 
-            record = digest_record(await until_left(_request(context), "digest", person, work))
+            made = shorten(await until_left(_request(context), "digest", person, work), points)
+        record = digest_record(made) | {"omitted": count_unshown(made, "points", "sentences")}
         return {**record, "citations": _quotes(record, record["articles"])}
 
     return server

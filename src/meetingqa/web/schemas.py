@@ -38,6 +38,10 @@ def check_filters(filters: Filters) -> Filters:
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_readable)]
 Draft = Annotated[str, Field(min_length=1, max_length=50_000)]
 Scope = Annotated[Filters, AfterValidator(check_filters)]
+Points = Annotated[
+    int | None,
+    Field(ge=1, le=1_000, description="at most so many points of each meeting; null for all"),
+]
 
 
 class Body(BaseModel):
@@ -112,6 +116,7 @@ class DigestBody(Body):
 
     filters: Scope = Filters()
     topic: Text | None = None
+    points: Points = None
     writer: WriterName = "auto"
 
 

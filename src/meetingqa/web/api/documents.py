@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 
+from meetingqa.digesting import shorten
 from meetingqa.rendering.records import digest_record, summary_record
 from meetingqa.rendering.shapes import DigestRecord, SummaryRecord
 from meetingqa.web.api.rights import Asking, Editing
@@ -14,7 +15,7 @@ from meetingqa.web.editing import with_edits
 from meetingqa.web.examples import DIGEST, SUMMARIZE, taken
 from meetingqa.web.finished import Finished
 from meetingqa.web.jobs import Job
-from meetingqa.web.schemas import DigestBody, SummaryBody
+from meetingqa.web.schemas import DigestBody, Points, SummaryBody
 from meetingqa.web.service import Service
 
 
@@ -54,7 +55,7 @@ def router(service: Service) -> APIRouter:
         def work(job: Job) -> dict[str, Any]:
             tell = partial(job.tell, "articles")
             made = service.digest(person, body.filters, body.topic, body.writer, tell, job.check)
-            return digest_record(made)
+            return digest_record(shorten(made, body.points))
 
         return await work_now_or_later(request, service, "digest", person, work, wait)
 
@@ -75,8 +76,8 @@ def router(service: Service) -> APIRouter:
         return list(service.finished.list("digest"))
 
     @routes.get("/digests/{digest_id}", response_model=DigestRecord)
-    def show_digest(digest_id: str, person: Asking) -> dict[str, Any]:
+    def show_digest(digest_id: str, person: Asking, points: Points = None) -> dict[str, Any]:
         """A finished digest."""
-        return digest_record(service.finished.digest(digest_id))
+        return digest_record(shorten(service.finished.digest(digest_id), points))
 
     return routes

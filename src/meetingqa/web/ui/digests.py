@@ -1,10 +1,11 @@
 """The page of digests: choose a scope, watch the articles being read, read the digest, export it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
+from meetingqa.digesting import shorten
 from meetingqa.domain import Digest
 from meetingqa.errors import Cancelled, MeetingQAError
 from meetingqa.rendering.exports import Format, render_digest
@@ -35,6 +36,15 @@ from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.words import Words
 
 _MAX_FIGURES = 300  # rows of the table; an exported file holds all
+_POINTS = (3, 5, 10)  # of each meeting, to choose from; 0 is all
+_FIRST_POINTS = 5
+
+
+class _Shown(NamedTuple):
+    """A digest and how many points of each meeting are shown and exported."""
+
+    digest: Digest
+    points: int
 
 
 class DigestsPage:
@@ -70,15 +80,21 @@ class DigestsPage:
                 )  # fmt: skip
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "digest")
+            points = gr.Dropdown(
+                choices=[*((f"{n}", n) for n in _POINTS), (words["points_all"], 0)],
+                value=_FIRST_POINTS, label=words["points"], filterable=False, scale=0,
+                min_width=190, elem_id="pg-digest-points",
+            )  # fmt: skip
             export = build_export(state, _render, words, "digest")
         status = page_html(name="pg-digest-status")
         view = page_html(name="pg-digest")
         offered = ([finished, state], [making, finished, view])
-        finished.input(self._open, [finished], [status, view, state, export], **QUIET)
+        finished.input(self._open, [finished, points], [status, view, state, export], **QUIET)
+        points.input(self._show, [state, points], [view, state], **QUIET)
         gr.on(
             [go.click, topic.submit],
             self._digest,
-            [*fields, topic, writer],
+            [*fields, topic, writer, points],
             [status, view, state, export, stop],
             concurrency_limit=None,
             **QUIET,
@@ -90,19 +106,27 @@ class DigestsPage:
         when_opened(lambda: scope_choices(self._service), None, lists)
         when_opened(self._offer, *offered)
 
-    def _offer(self, chosen: str | None, shown: Digest | None, request: gr.Request) -> Any:
+    def _offer(self, chosen: str | None, shown: _Shown | None, request: gr.Request) -> Any:
         person = person_of(request)
         return offer(self._service, self._words, "digest", person, chosen, shows=shown is not None)
 
-    def _open(self, digest_id: str | None) -> tuple[Any, ...]:
+    def _show(self, shown: _Shown | None, points: int) -> tuple[Any, Any]:
+        if shown is None:
+            return gr.skip(), None
+        return self._view(shown := shown._replace(points=points)), shown
+
+    def _view(self, shown: _Shown) -> str:
+        return digest_html(shorten(shown.digest, shown.points or None), self._words)
+
+    def _open(self, digest_id: str | None, points: int) -> tuple[Any, ...]:
         if not digest_id:
             return gr.skip(), gr.skip(), gr.skip(), gr.skip()
         try:
-            digest = self._service.finished.digest(digest_id)
+            shown = _Shown(self._service.finished.digest(digest_id), points)
         except MeetingQAError:
             gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
             return gone, "", None, gr.Row(visible=False)
-        return "", digest_html(digest, self._words), digest, gr.Row(visible=True)
+        return "", self._view(shown), shown, gr.Row(visible=True)
 
     def _count(self, *scope: Any) -> str:
         """How many articles the scope holds, said before anybody waits for them."""
@@ -123,6 +147,7 @@ class DigestsPage:
         bodies: list[str],
         topic: str,
         writer: Any,
+        points: int,
         request: gr.Request,
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
@@ -166,7 +191,8 @@ class DigestsPage:
                 yield trouble(step, words), *nothing
             else:
                 export = gr.Row(visible=bool(step.articles))
-                yield "", digest_html(step, words), step, export, gr.Button(visible=False)
+                shown = _Shown(step, points)
+                yield "", self._view(shown), shown, export, gr.Button(visible=False)
 
     def _stop(self, request: gr.Request) -> str:
         self._stopping.add(str(request.session_hash))
@@ -180,5 +206,6 @@ def digest_html(digest: Digest, words: Words) -> str:
     return render("digest.html", words, digest=digest, most=_MAX_FIGURES)
 
 
-def _render(digest: Digest, format: Format) -> File:
-    return File(f"diem-tin.{format}", render_digest(digest, format))
+def _render(shown: _Shown, format: Format) -> File:
+    brief = shorten(shown.digest, shown.points or None)
+    return File(f"diem-tin.{format}", render_digest(brief, format))

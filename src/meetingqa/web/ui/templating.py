@@ -35,7 +35,7 @@ def _environment() -> Environment:
 
 
 _SHOWING = (
-    "describe_writer show_date show_day show_line show_nearest show_outlet show_place show_sentence "
+    "count_points count_unshown describe_writer show_date show_day show_line show_nearest show_outlet show_place show_sentence "
     "show_text show_title show_url show_whose"
 ).split()
 
