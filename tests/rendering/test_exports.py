@@ -131,12 +131,13 @@ def test_a_digest_shows_conflicts_side_by_side_and_who_reported(format: str) -> 
 
 @pytest.mark.parametrize("format", SHOWN)
 def test_a_brief_digest_says_of_each_meeting_how_much_is_not_shown(format: str) -> None:
+    whole = read_back(render(make_digest(), format), format).words
     words = read_back(render(shorten(make_digest(), 1), format), format).words
     assert squeeze("2 trên 3") in words
     left = words[words.index(squeeze("Câu chưa được đưa vào")) :]
     assert left.index(squeeze(show_title(ARTICLE))) < left.index(squeeze("1 ý khác và 1 câu"))
-    shown = words[: words.index(squeeze("Dẫn chứng"))]
-    assert squeeze(SECOND) not in shown and squeeze(LEFT) not in shown
+    for gone in map(squeeze, (SECOND, LEFT)):
+        assert words.count(gone) < whole.count(gone)
 
 
 @pytest.mark.parametrize("format", SHOWN)

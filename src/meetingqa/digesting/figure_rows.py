@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from meetingqa.digesting.conflicts import find_stated
 from meetingqa.digesting.row_names import name_row
+from meetingqa.digesting.row_periods import date_period
 from meetingqa.domain import Article, Citation, DigestFigure, FigurePoint, MeetingSummary, Point
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON
@@ -64,8 +65,9 @@ def _read_row(figure: FigurePoint, article: Article) -> DigestFigure | None:
     if away or not (what and article.province):
         return None
     return DigestFigure(
-        **figure.model_dump(exclude={"citations", "what"}),
+        **figure.model_dump(exclude={"citations", "what", "period"}),
         what=what,
+        period=date_period(figure, article),
         citations=figure.citations,
         province=article.province,
         held_on=article.held_on,
