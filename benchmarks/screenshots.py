@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))
 
-from browser.acting import ask, choose, open_tab, start_asking, summarize
+from browser.acting import ask, check, choose, open_tab, start_asking, summarize
 
 ARTICLES = ROOT / "eval" / "datasets" / "sample" / "articles"
 PICTURES = ROOT / "docs" / "screenshots"
@@ -40,6 +40,13 @@ REPORT = (
     "UBND tỉnh Lộc Châu họp phiên tháng 12: cầu Láng Hạ về đích sớm\n\n"
     "Ngày 12/12/2025, Chủ tịch UBND tỉnh Lộc Châu Lục Văn Đán chủ trì phiên họp thường kỳ tháng 12.\n\n"
     "Thu ngân sách 11 tháng của tỉnh Lộc Châu đạt 9.105 tỷ đồng, bằng 98,8% dự toán.\n"
+)
+DRAFT = (
+    "Kè Bãi Ngà và những việc còn nợ\n\n"
+    "Sáng 6/5/2025, Chủ tịch UBND tỉnh Hòa Khánh Đỗ Ngọc Trảng chủ trì phiên họp thường kỳ tháng 4. "
+    "GRDP quý I/2025 của tỉnh Hòa Khánh tăng 8,6%, cao nhất 5 năm. Thu ngân sách 4 tháng của tỉnh Hòa "
+    "Khánh đạt 6.020 tỷ đồng, bằng 93,3% dự toán. Tỉnh Hòa Khánh sẽ trồng mới 500 ha rừng ngập mặn.\n\n"
+    "- Phương án của tỉnh Hòa Khánh giảm từ 109 xuống 38 đơn vị hành chính cấp xã.\n"
 )
 
 
@@ -140,6 +147,25 @@ def digest(camera: Camera) -> None:
                 sheet.locator(".pg-proof summary").nth(1).click()
             shown = page.locator("#pg-digest_conflicts") if dark else sheet
             shown.evaluate("(part) => part.scrollIntoView()")
+            camera.take(page, name)
+
+
+def checking(camera: Camera) -> None:
+    for name, size, dark in (
+        ("check", DESK, False),
+        ("check-dark", DESK, True),
+        ("check-phone", PHONE, False),
+    ):
+        with camera.page(size, dark) as page:
+            view = check(page, DRAFT)
+            if dark:
+                view.get_by_label("Chỉ câu cần xem lại").check()
+            elif size is DESK:
+                page.locator("#pg-check-status").evaluate("(part) => part.scrollIntoView()")
+                view.locator(".qa-contradicted .qa-passage").click()
+                expect(page.locator(".qa-panel mark")).to_be_visible()
+            else:
+                view.locator(".qa-contradicted").evaluate("(part) => part.scrollIntoView()")
             camera.take(page, name)
 
 
@@ -253,7 +279,15 @@ def main() -> None:
     """Make or copy a store, serve it without and with accounts, play the scenes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path)
-    scenes: list[Callable[[Camera], None]] = [chat, summary, digest, archive, evaluation, login]
+    scenes: list[Callable[[Camera], None]] = [
+        chat,
+        summary,
+        digest,
+        checking,
+        archive,
+        evaluation,
+        login,
+    ]
     parser.add_argument("scene", nargs="*", choices=[[], *(scene.__name__ for scene in scenes)])
     args = parser.parse_args()
     wanted = [scene for scene in scenes if not args.scene or scene.__name__ in args.scene]

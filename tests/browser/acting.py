@@ -58,6 +58,16 @@ def summarize(page: Page, words: str) -> Locator:
     return page.locator("#pg-summary")
 
 
+def check(page: Page, draft: str) -> Locator:
+    """What is found of a draft that is typed in."""
+    open_tab(page, "Kiểm bản thảo")
+    page.locator("#pg-check-draft textarea").fill(draft)
+    page.locator("#pg-check-go").click()
+    view = page.locator("#pg-checked")
+    expect(view.locator(".qa-held").first).to_be_visible()
+    return view
+
+
 def download(page: Page, button: Locator) -> tuple[str, bytes]:
     """Name and content of the file that a button gives."""
     with page.expect_download(timeout=PATIENCE_MS) as given:

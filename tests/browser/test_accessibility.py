@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.acting import ask, open_tab, overhang, summarize
+from browser.acting import ask, check, open_tab, overhang, summarize
 from browser.axe import find_serious
 from browser.conftest import PASSWORD, OpenPage, Watch
 from served import QUESTION
@@ -20,6 +20,11 @@ WINDOWS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
 }
+DRAFT = (
+    "Kỳ họp thứ 15 HĐND tỉnh Đồng Mai\n\nKỳ họp thứ 15 HĐND tỉnh Đồng Mai thông qua 18 nghị quyết. "
+    "Kim ngạch nhập khẩu 6 tháng của tỉnh Đồng Mai năm 2023 đạt 21.900 tỷ đồng, tăng 3,1% so với cùng "
+    "kỳ. Tỉnh Đồng Mai trồng mới 500 ha rừng ngập mặn.\n"
+)
 
 
 class Findings:
@@ -87,6 +92,15 @@ def test_the_other_pages(open_page: OpenPage, window: str) -> None:
     expect(page.locator("#pg-digest .pg-sheet")).to_be_visible()
     page.locator("#pg-digest .pg-proof summary").first.click()
     states.look("digest")
+    open_tab(page, "Kiểm bản thảo")
+    expect(page.locator("#pg-check-go")).to_be_visible()
+    states.look("draft check, empty")
+    view = check(page, DRAFT)
+    states.look("draft check")
+    view.locator(".qa-passage").first.click()
+    expect(page.locator(".qa-panel mark")).to_be_visible()
+    states.look("draft check, source")
+    page.keyboard.press("Escape")
     open_tab(page, "Kho bài")
     expect(page.locator("#pg-archive-list .pg-table")).to_be_visible()
     page.locator("#pg-upload button").first.click()

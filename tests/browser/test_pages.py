@@ -235,7 +235,7 @@ def test_a_digest_of_a_scope_is_read_and_exported(visit: OpenPage) -> None:
 
 
 _CUT = """() => [...document.querySelectorAll('.pg-bar textarea, .pg-bar input')]
-    .filter((node) => node.placeholder && node.checkVisibility()).filter((node) => {
+    .filter((node) => node.placeholder && !(node.rows > 1) && node.checkVisibility()).filter((node) => {
         const style = getComputedStyle(node), pen = document.createElement('canvas').getContext('2d');
         pen.font = style.font;
         return pen.measureText(node.placeholder).width
@@ -243,7 +243,7 @@ _CUT = """() => [...document.querySelectorAll('.pg-bar textarea, .pg-bar input')
     }).length"""
 
 
-@pytest.mark.parametrize("name", ["Điểm tin", "Kho bài"])
+@pytest.mark.parametrize("name", ["Điểm tin", "Kiểm bản thảo", "Kho bài"])
 def test_how_a_day_is_typed_can_be_read_at_any_width(open_page: OpenPage, name: str) -> None:
     page = open_page("/")
     open_tab(page, name)
@@ -286,6 +286,10 @@ def test_empty_pages_say_what_to_do(
         page.locator("#pg-digest-go").click()
         told = page.locator("#pg-digest-status")
         expect(told).to_contain_text("Không có bài nào trong phạm vi này")
+        open_tab(page, "Kiểm bản thảo")
+        page.locator("#pg-check-draft textarea").fill(FERRY)
+        page.locator("#pg-check-go").click()
+        expect(page.locator("#pg-check-status")).to_contain_text("Kho chưa có bài nào")
         open_tab(page, "Đánh giá")
         expect(page.get_by_text("Chưa có lần chạy nào")).to_be_visible()
         open_tab(page, "Tình trạng")

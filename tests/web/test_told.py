@@ -7,7 +7,13 @@ import pytest
 
 from meetingqa.diagnosis import examine
 from meetingqa.domain import Rejection
-from meetingqa.errors import ModelOutput, PromptError, SourceError, TooManyRequests
+from meetingqa.errors import (
+    ModelOutput,
+    PromptError,
+    SourceError,
+    TooManyRequests,
+    UnreadableSource,
+)
 from meetingqa.sources import read_sources
 from meetingqa.web.ui.told import explain_check, explain_error, explain_refusal
 
@@ -38,6 +44,10 @@ def test_the_nearest_class_of_an_error_says_what_happened() -> None:
     assert explain_error(TooManyRequests("more than 3 requests a minute")) is not None
     assert "Mô hình" in (explain_error(ModelOutput("no JSON")) or ("",))[0]
     assert "30 tệp" in (explain_error(SourceError("30 files in one upload")) or ("",))[0]
+    assert explain_error(UnreadableSource("an empty file")) == (
+        "Không đọc được tệp này.",
+        "tệp rỗng",
+    )
     assert explain_error(PromptError("a prompt")) is None
 
 

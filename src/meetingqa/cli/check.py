@@ -20,9 +20,7 @@ from meetingqa.cli.output import print_json
 from meetingqa.cli.questions import Asking, run_batch
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.domain import Filters, Verdict
-
-_MARKED_UP = (".docx", ".pdf", ".html", ".htm", ".md")
+    from meetingqa.domain import Filters
 
 
 @scoped
@@ -58,7 +56,7 @@ def check(
         _check_batch(source, target, filters, store)
         return
     from meetingqa.rendering.records import verdict_record
-    from meetingqa.rendering.terminal import plain_verdict
+    from meetingqa.rendering.terminal import plain_verdicts
 
     with open_assistant(store) as assistant:
         tell_scope(assistant, filters)
@@ -67,9 +65,7 @@ def check(
     if as_json:
         print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])
         return
-    for verdict in verdicts:
-        typer.echo(plain_verdict(verdict))
-    typer.echo(_count(verdicts))
+    typer.echo(plain_verdicts(verdicts))
 
 
 def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | None) -> None:
@@ -88,26 +84,11 @@ def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | N
 
 
 def _read_draft(path: Path, max_bytes: int) -> str:
-    """The text of a draft: plain text in whatever encoding as it stands, other kinds as articles.
-
-    Raises SourceError for what cannot be read.
-    """
-    from meetingqa.sources import read_page
-    from meetingqa.sources.decoding import decode
+    """The text of a file, or of standard input. Raises SourceError for what cannot be read."""
+    from meetingqa.sources import read_draft
 
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise typer.BadParameter(f"{str(path)!r} cannot be read: {error.strerror}") from error
-    suffix = path.suffix.lower()
-    if suffix in _MARKED_UP:
-        return read_page(suffix, data, max_bytes).text
-    return decode(data)
-
-
-def _count(verdicts: list["Verdict"]) -> str:
-    kinds = [verdict.verdict for verdict in verdicts]
-    return (
-        f"{len(kinds)} câu: {kinds.count('supported')} có căn cứ, "
-        f"{kinds.count('contradicted')} trái với bài, {kinds.count('unsupported')} không tìm thấy."
-    )
+    return read_draft(path.suffix.lower(), data, max_bytes)

@@ -35,7 +35,7 @@ _MARKS = {
     "contradicted": "✗ Trái với bài",
     "unsupported": "? Không tìm thấy",
 }
-_KINDS = {
+REASON_KINDS = {
     "number": "con số",
     "unit": "đơn vị",
     "date": "thời gian",
@@ -127,11 +127,20 @@ def _clean(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def plain_verdict(verdict: Verdict) -> str:
-    """A statement, what was found of it, and the quotes."""
+def plain_verdicts(verdicts: Sequence[Verdict]) -> str:
+    """A draft's statements, each with what was found of it and the quotes, and how many there are."""
+    kinds = [verdict.verdict for verdict in verdicts]
+    count = (
+        f"{len(kinds)} câu: {kinds.count('supported')} có căn cứ, "
+        f"{kinds.count('contradicted')} trái với bài, {kinds.count('unsupported')} không tìm thấy."
+    )
+    return "\n".join([*map(_plain_verdict, verdicts), count])
+
+
+def _plain_verdict(verdict: Verdict) -> str:
     lines = [f"{_MARKS[verdict.verdict]}: {verdict.statement}"]
     for reason in verdict.reasons:
         found = f" → bài ghi “{reason.found}”" if reason.found else ""
-        lines.append(f"    {_KINDS[reason.kind]}: “{reason.said}”{found}")
+        lines.append(f"    {REASON_KINDS[reason.kind]}: “{reason.said}”{found}")
     lines += [f"    “{c.quote}” ({c.article.title})" for c in verdict.citations]
     return "\n".join([*lines, ""])

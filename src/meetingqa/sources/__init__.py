@@ -9,6 +9,7 @@ from meetingqa.domain import Article, Rejection, Value
 from meetingqa.errors import SourceError, UnreadableSource, UnsupportedFormat
 from meetingqa.sources.archives import read_members
 from meetingqa.sources.building import build_article, read_exported, sound
+from meetingqa.sources.decoding import decode
 from meetingqa.sources.documents import read_docx, read_pdf
 from meetingqa.sources.markup import read_html
 from meetingqa.sources.pages import Page
@@ -186,6 +187,16 @@ def read_page(suffix: str, data: bytes, max_bytes: int) -> Page:
     if suffix in (".html", ".htm"):
         return read_html(data)
     return read_markdown(data) if suffix == ".md" else read_text(data)
+
+
+def read_draft(suffix: str, data: bytes, max_bytes: int) -> str:
+    """The text of somebody's draft: plain text in whatever encoding as it stands, other kinds as articles.
+
+    Raises SourceError for what cannot be read.
+    """
+    if suffix in (".docx", ".pdf", ".html", ".htm", ".md"):
+        return read_page(suffix, data, max_bytes).text
+    return decode(data)
 
 
 def _known(suffix: str) -> None:

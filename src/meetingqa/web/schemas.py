@@ -14,6 +14,7 @@ from meetingqa.web.text_changes import Piece, compare_texts
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MAX_VALUES = 100
+MAX_DRAFT = 50_000  # characters
 
 
 def _readable(text: str) -> str:
@@ -36,7 +37,7 @@ def check_filters(filters: Filters) -> Filters:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_readable)]
-Draft = Annotated[str, Field(min_length=1, max_length=50_000)]
+Draft = Annotated[str, Field(min_length=1, max_length=MAX_DRAFT)]
 Scope = Annotated[Filters, AfterValidator(check_filters)]
 Points = Annotated[
     int | None,

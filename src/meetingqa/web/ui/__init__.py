@@ -19,6 +19,7 @@ from meetingqa.web.people import Right
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.chat import build_chat
+from meetingqa.web.ui.checking_page import CheckingPage
 from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.evaluation_page import EvaluationPage
 from meetingqa.web.ui.library_page import ArchivePage
@@ -34,6 +35,7 @@ __all__ = ["mount_ui"]
 _PAGES = (
     (SummariesPage, "Tóm tắt", "Summaries", "summaries"),
     (DigestsPage, "Điểm tin", "Digests", "digests"),
+    (CheckingPage, "Kiểm bản thảo", "Draft check", "check"),
     (ArchivePage, "Kho bài", "Archive", "archive"),
     (EvaluationPage, "Đánh giá", "Evaluation", "evaluation"),
     (StatusPage, "Tình trạng", "Status", "status"),

@@ -10,10 +10,10 @@ from meetingqa.web.service import Service
 from meetingqa.web.ui.chat_events import Shown, Talking
 from meetingqa.web.ui.downloads import press
 from meetingqa.web.ui.page_parts import QUIET
+from meetingqa.web.ui.source_panel import panel_html
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.words import Words
 
-_WIRE = "meetingqaPage.wire(element, trigger, watch, '{}')"
 _REMEMBERED = "(talk, _) => [talk, sessionStorage.getItem('meetingqa.conversation') || '']"
 
 
@@ -23,12 +23,12 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
     state = gr.State(Talk())
     with gr.Row(elem_id="qa-page", equal_height=False):
         with gr.Column(elem_id="qa-left", min_width=0):
-            history = _html("history")
+            history = panel_html("qa-history", "history")
         with gr.Column(elem_id="qa-middle", min_width=0):
-            talk = _html("talk")
-            composer = _html("composer")
-        with gr.Column(elem_id="qa-right", min_width=0):
-            source = _html("source")
+            talk = panel_html("qa-talk", "talk")
+            composer = panel_html("qa-composer", "composer")
+        with gr.Column(elem_classes="qa-right", min_width=0):
+            source = panel_html("qa-source", "source")
     remembered = gr.Textbox(visible=False)
     file = gr.State(None)
     download = gr.DownloadButton(visible="hidden", elem_id="qa-download")
@@ -57,7 +57,3 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
     file.change(lambda path: gr.DownloadButton(value=path), [file], [download], **QUIET).success(
         None, js=press("qa-download"), **QUIET
     )
-
-
-def _html(name: str) -> gr.HTML:
-    return gr.HTML("", elem_id=f"qa-{name}", js_on_load=_WIRE.format(name), apply_default_css=False)

@@ -54,7 +54,7 @@ class Talking:
             if act in _ON_TALK:
                 if exchange is not None:
                     yield self._on_exchange(person, talk, exchange, said)
-            elif act in ("cite", "passage", "article", "close"):
+            elif act in ("cite", "article", "close"):
                 yield self._sources.show(talk, said) | {"talk": self._talk(talk)}
             elif act in ("filter", "unfilter"):
                 name, value = said.get("name", ""), said.get("value", "")

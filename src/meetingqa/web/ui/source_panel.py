@@ -1,7 +1,9 @@
-"""The panel beside the conversation: a whole article with the quoted words marked, and its neighbours."""
+"""The panel beside a page: a whole article with the quoted words marked, and its neighbours."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import gradio as gr
 
 from meetingqa.domain import Article, Filters, ListedArticle
 from meetingqa.errors import MeetingQAError
@@ -16,7 +18,7 @@ _NEIGHBOURS = 4
 
 
 class SourceReader:
-    """Opens citations, passages and articles beside the talk."""
+    """Opens citations and articles beside the talk, articles beside other pages."""
 
     def __init__(self, service: Service, words: Words) -> None:
         self._service = service
@@ -24,27 +26,18 @@ class SourceReader:
 
     def show(self, talk: Talk, said: dict[str, str]) -> dict[str, Any]:
         """The panel for one event; empty to close it. Raises ArticleNotFoundError."""
-        act, turn = said.get("act"), said.get("turn", "")
+        turn = said.get("turn", "")
         talk.cited = None
         exchange = talk.exchange(turn)
-        if act == "article":
-            return self._panel(self._service.article(said.get("article", "")))
-        if exchange is None or exchange.answer is None:
-            return {"source": ""}
-        citations = exchange.answer.citations
-        if act == "passage":
-            for passage in exchange.passages:
-                if str(passage.rank) == said.get("rank"):
-                    mark = (passage.chunk.start, passage.chunk.end)
-                    return self._panel(passage.article, mark)
-        if act == "cite":
+        if said.get("act") == "cite" and exchange is not None and exchange.answer is not None:
+            citations = exchange.answer.citations
             for cited in citations:
                 if str(cited.marker) == said.get("marker"):
                     talk.cited = (int(turn), cited.marker)
                     same = [
                         c for c in citations if c.article.article_id == cited.article.article_id
                     ]
-                    return self._panel(
+                    panel = self._panel(
                         cited.article,
                         (cited.start, cited.end),
                         [(c.start, c.end) for c in same],
@@ -52,7 +45,15 @@ class SourceReader:
                         marker=cited.marker,
                         turn=turn,
                     )
-        return {"source": ""}
+                    return {"source": panel}
+        return {"source": self.open(said)}
+
+    def open(self, said: dict[str, str]) -> str:
+        """The panel of the article that an event names, at the place it names (`value`, "12:80") if any;
+        empty for other events. Raises ArticleNotFoundError."""
+        if said.get("act") != "article":
+            return ""
+        return self._panel(self._service.article(said.get("article", "")), read_place(said))
 
     def missing(self, error: MeetingQAError) -> str:
         """The panel when what was asked for is gone."""
@@ -65,14 +66,27 @@ class SourceReader:
         mark: tuple[int, int] | None = None,
         also: Sequence[tuple[int, int]] = (),
         **steps: Any,
-    ) -> dict[str, Any]:
+    ) -> str:
         """`mark` is the quote, `also` are others of the same article; `steps` lead to those beside it."""
         near: Sequence[ListedArticle] = ()
         if article.province:
             listed = self._service.articles(Filters(provinces=(article.province,)))
             near = _neighbours(article, listed)
         shown = {"markers": (), "near": near, "stretches": _stretches(article.text, mark, also)}
-        return {"source": render("source.html", self._words, article=article, **shown | steps)}
+        return render("source.html", self._words, article=article, **shown | steps)
+
+
+def panel_html(name: str, part: str, value: str = "") -> gr.HTML:
+    """A part of a page that opens sources, as page.js wires it: it sends what is pressed as `click`
+    events. The `part` that is called "source" holds the panel."""
+    script = f"meetingqaPage.wire(element, trigger, watch, '{part}')"
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
+
+
+def read_place(said: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Where in an article an event points to: its `value` "12:80" as offsets."""
+    start, _, end = str(said.get("value", "")).partition(":")
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
 
 
 def show_where(article: Article, words: Words) -> str:

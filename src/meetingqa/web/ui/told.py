@@ -15,6 +15,7 @@ from meetingqa.errors import (
     RunNotFoundError,
     ServiceClosing,
     SignInFailed,
+    SourceError,
     StoreError,
     StoreLocked,
     TooManyRequests,
@@ -90,6 +91,8 @@ def explain_error(error: MeetingQAError) -> tuple[str, str] | None:
     """What happened and what to do; None where only the error's own words can say it."""
     if many := _FILES.match(error.message):
         return f"{many[1]} tệp một lần là quá nhiều.", "Nạp ít tệp hơn, hoặc nén vào một tệp .zip."
+    if isinstance(error, SourceError):
+        return "Không đọc được tệp này.", explain_refusal(error.message)
     return next((_ERRORS[kind] for kind in type(error).__mro__ if kind in _ERRORS), None)
 
 

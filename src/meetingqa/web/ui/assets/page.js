@@ -90,12 +90,12 @@ window.meetingqaPage = (() => {
     area.style.height = `${Math.min(area.scrollHeight, 180)}px`;
   };
 
-  // One part of the chat page: whatever has data-act goes to the server as a click with its data.
+  // One part of the chat page, or of a page that opens sources as it does: whatever has data-act goes to the server as a click with its data.
   const wire = (element, trigger, watch, name) => {
     const page = () => document.querySelector("#qa-page");
     const send = (node, more = {}) => {
-      const { act, turn, marker, rank, article, words, format, id, name: field, value, text } = node.dataset;
-      const said = { act, turn, marker, rank, article, words, format, id, name: field, value, text, ...more };
+      const { act, turn, marker, article, words, format, id, name: field, value, text } = node.dataset;
+      const said = { act, turn, marker, article, words, format, id, name: field, value, text, ...more };
       trigger("click", Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)));
     };
     const locally = (node) => {
@@ -110,7 +110,7 @@ window.meetingqaPage = (() => {
       if (node.dataset.local) return locally(node);
       if (node.tagName !== "BUTTON" || (node.dataset.sure && !confirm(node.dataset.sure))) return;
       event.preventDefault();
-      if (["cite", "passage", "article"].includes(node.dataset.act) && name !== "source") opener = node;
+      if (["cite", "article"].includes(node.dataset.act) && name !== "source") opener = node;
       if (["open", "new"].includes(node.dataset.act)) page().removeAttribute("data-history");
       send(node);
     });
@@ -199,7 +199,8 @@ window.meetingqaPage = (() => {
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelector(".qa-panel .qa-close")?.click();
+    if (event.key !== "Escape") return;
+    [...document.querySelectorAll(".qa-panel .qa-close")].find((button) => button.checkVisibility())?.click();
   });
   return { header, wire };
 })();
