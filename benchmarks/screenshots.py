@@ -195,6 +195,24 @@ def archive(camera: Camera) -> None:
         camera.take(page, "archive-open")
         page.once("dialog", lambda dialog: dialog.accept())
         detail.locator("[data-do=delete]").click()
+    for name, size, dark in (
+        ("archive-search", DESK, False),
+        ("archive-search-dark", DESK, True),
+        ("archive-search-phone", PHONE, False),
+    ):
+        with camera.page(size, dark) as page:
+            open_tab(page, "Kho bài")
+            page.locator("#pg-archive-words [data-testid=textbox]").fill(
+                "tàu cá nước ngoài bắt giữ"
+            )
+            found = page.locator("#pg-archive-list .pg-passage")
+            expect(found.first).to_be_visible()
+            if size is DESK:
+                found.first.click()
+                expect(page.locator("#pg-archive-detail mark")).to_be_visible()
+            else:
+                page.locator("#pg-archive-list").evaluate("(part) => part.scrollIntoView()")
+            camera.take(page, name)
     with camera.page(PHONE) as page:
         open_tab(page, "Kho bài")
         page.locator("#pg-upload > button").first.click()

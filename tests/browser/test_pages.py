@@ -108,9 +108,9 @@ def test_an_uploaded_article_is_asked_about_listed_and_deleted(
     expect(page.locator(".qa-panel mark")).to_contain_text(FERRY[:30])
 
     open_tab(page, "Kho bài")
-    page.locator("#pg-archive-title [data-testid=textbox]").fill("loc son")
+    page.locator("#pg-archive-words [data-testid=textbox]").fill("loc son")
     expect(page.get_by_text(f"1 trên {before + 1} bài")).to_be_visible()
-    page.locator("#pg-archive-list [data-do=open]").click()
+    page.locator("#pg-archive-list [data-do=open]").first.click()
     expect(detail).to_contain_text("Trịnh Văn Hoạt")
     expect(detail).to_contain_text(FERRY)
     page.once("dialog", lambda dialog: dialog.dismiss())
@@ -120,6 +120,28 @@ def test_an_uploaded_article_is_asked_about_listed_and_deleted(
     detail.locator("[data-do=delete]").click()
     expect(page.get_by_text("Không có bài nào khớp")).to_be_visible()
     assert len(served.articles()) == before
+
+
+def test_passages_are_found_in_the_archive_and_opened_there(visit: OpenPage) -> None:
+    page = visit()
+    open_tab(page, "Kho bài")
+    found, detail = page.locator("#pg-archive-list"), page.locator("#pg-archive-detail")
+    box = page.locator("#pg-archive-words [data-testid=textbox]")
+    box.fill("bầu ông Phạm Bá Lộc")
+    expect(page.get_by_text("1 trên 3 bài")).to_be_visible()
+    passage = found.locator(".pg-passage")
+    expect(passage.locator("mark")).to_have_text(["bầu ông Phạm Bá Lộc"])
+    expect(found).to_contain_text("bao.example, họp ngày 05/07/2023")
+    passage.press("Enter")
+    mark = detail.locator("mark")
+    expect(mark).to_contain_text("Kỳ họp bầu ông Phạm Bá Lộc")
+    expect(mark).to_be_in_viewport()
+    expect(detail.locator(".pg-text")).to_have_text(re.compile("^Sáng 5/7"))
+    box.fill("thu hút khách du lịch nước ngoài")  # no article has all of it
+    expect(page.get_by_text("Không có bài nào khớp đủ các chữ.")).to_be_visible()
+    expect(passage.first).to_be_visible()
+    page.locator("#pg-archive-from [data-testid=textbox]").fill("1/1/2030")
+    expect(page.get_by_text("Bỏ bớt điều kiện lọc.")).to_be_visible()
 
 
 def test_an_articles_details_are_corrected_and_questions_use_them(

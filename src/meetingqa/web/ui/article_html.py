@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from meetingqa.domain import Article, ArticleChanges, ArticleVersion, Correction
 from meetingqa.errors import WrongScope
-from meetingqa.rendering.showing import show_day
+from meetingqa.rendering.showing import show_day, show_text
 from meetingqa.web.text_changes import compare_texts
 from meetingqa.web.ui.scope_fields import read_day
 from meetingqa.web.ui.templating import render
@@ -59,9 +59,18 @@ def article_html(
     *,
     may_edit: bool,
     said: str = "",
+    place: tuple[int, int] | None = None,
 ) -> str:
-    """What is known of an article, its text and earlier ones; for who may, how to change it."""
-    shown = {"versions": versions, "may_edit": may_edit, "said": said}
+    """What is known of an article, its text and earlier ones; for who may, how to change it. `place`
+    is the part of the text that is looked for."""
+    start, end = place or (0, 0)
+    text = show_text(article.text)
+    shown = {
+        "versions": versions,
+        "may_edit": may_edit,
+        "said": said,
+        "pieces": (text[:start], text[start:end], text[end:]),
+    }
     return _render("article.html", article, words, made=_by_field(made), **shown)
 
 

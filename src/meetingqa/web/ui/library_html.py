@@ -5,9 +5,11 @@ from datetime import date
 from html import escape
 from pathlib import PurePath
 
-from meetingqa.domain import IngestReport, ListedArticle
+from meetingqa.domain import IngestReport, Passage
 from meetingqa.rendering.showing import show_day, show_line
+from meetingqa.web.ui.archive_search import Found, Typed
 from meetingqa.web.ui.page_parts import button, notice, table, tag
+from meetingqa.web.ui.source_panel import show_where
 from meetingqa.web.ui.told import explain_refusal
 from meetingqa.web.ui.words import Words
 
@@ -15,25 +17,35 @@ MAX_ROWS = 200
 MAX_NAMED = 10  # articles of one file
 
 
-def list_html(articles: Sequence[ListedArticle], total: int, words: Words) -> str:
-    """Articles as a table; pressing a title opens it."""
-    shown = articles[:MAX_ROWS]
-    count = words["count_of"].format(len(articles), total)
-    if len(articles) > len(shown):
-        count = words["count_first"].format(len(shown), len(articles))
+def list_html(
+    found: Sequence[Found], total: int, words: Words, typed: Typed, *, near: bool = False
+) -> str:
+    """Articles as a table, their passages below them; pressing a title or a passage opens it. `near`
+    says that they only come near what was typed."""
+    shown = found[:MAX_ROWS]
+    count = words["nearest"] if near else words["count_of"].format(len(found), total)
+    if len(found) > len(shown):
+        count = words["count_first"].format(len(shown), len(found))
     heads = [words[name] for name in ("title", "held", "published", "province", "body")]
-    rows = [
-        (
-            _opener(a.article_id, {a.article_id: a.title or a.source}),
-            _day(a.held_on),
-            _day(a.published_on),
-            escape(a.province or "–"),
-            escape(a.body or "–"),
-        )
-        for a in shown
-    ]
+    rows: list[tuple[str, ...]] = []
+    for a, passages in shown:
+        title = _opener(a.article_id, {a.article_id: a.title or a.source})
+        days = (_day(a.held_on), _day(a.published_on))
+        rows.append((title, *days, escape(a.province or "–"), escape(a.body or "–")))
+        if passages:
+            rows.append((_passages(passages, words, typed),))
     return (
         f'<p class="pg-note">{escape(count)}</p>{table(heads, rows, words["article"], stack=True)}'
+    )
+
+
+def _passages(passages: Sequence[Passage], words: Words, typed: Typed) -> str:
+    """Passages of one article, each a button that opens it there."""
+    article = passages[0].article
+    return f'<span class="pg-small">{escape(show_where(article, words))}</span>' + "".join(
+        f'<button type="button" class="pg-passage" data-do="open" data-id="{article.article_id}" '
+        f'data-value="{start}:{end}">{lit}</button>'
+        for lit, start, end in map(typed.light, passages)
     )
 
 

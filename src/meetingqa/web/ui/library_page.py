@@ -6,11 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from meetingqa.domain import ListedArticle
 from meetingqa.errors import MeetingQAError, WrongScope
-from meetingqa.text import fold
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
+from meetingqa.web.ui.archive_search import Typed, find_articles
 from meetingqa.web.ui.article_html import (
     article_html,
     form_html,
@@ -31,6 +30,7 @@ from meetingqa.web.ui.page_parts import (
     working,
 )
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
+from meetingqa.web.ui.source_panel import read_place
 from meetingqa.web.ui.words import Words
 
 
@@ -64,20 +64,20 @@ class ArchivePage:
             )
             outcome = page_html(name="pg-upload-outcome", answers=True)
         with gr.Row(elem_classes="pg-bar"):
-            title = gr.Textbox(
-                label=words["filter_title"], scale=2, min_width=180, max_length=200,
-                elem_id="pg-archive-title",
+            text = gr.Textbox(
+                label=words["filter_words"], scale=2, min_width=180, max_length=200,
+                elem_id="pg-archive-words",
             )  # fmt: skip
             fields = build_scope(words, "archive")
         with gr.Row(elem_classes="pg-two"):
             listed = page_html(name="pg-archive-list", answers=True)
             detail = page_html(name="pg-archive-detail", answers=True)
-        asked = [title, *fields]
+        asked = [text, *fields]
         put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **QUIET).then(
             self._list, asked, [listed], **QUIET
         )
-        title.submit(self._list, asked, [listed], **QUIET)
-        for field in (title, *fields):
+        text.submit(self._list, asked, [listed], **QUIET)
+        for field in (text, *fields):
             field.change(self._list, asked, [listed], trigger_mode="always_last", **QUIET)
         for shown in (listed, outcome):
             shown.select(self._act, None, [detail], **QUIET)
@@ -91,19 +91,27 @@ class ArchivePage:
         """The upload is offered to who may add articles."""
         return gr.Accordion(visible=person_of(request).may("edit"))
 
-    def _list(self, title: str | None, *scope: Any) -> str:
-        words = self._words
+    def _list(
+        self,
+        text: str | None,
+        first: str,
+        last: str,
+        provinces: Sequence[str],
+        bodies: Sequence[str],
+        request: gr.Request,
+    ) -> str:
+        words, service = self._words, self._service
         try:
-            filters = read_scope(words, *scope)
-            every = self._service.articles(None)
-            found = _titled(self._service.articles(filters), title or "")
+            filters = read_scope(words, first, last, provinces, bodies)
+            every = service.articles(None)
+            found, near = find_articles(service, person_of(request), text or "", filters)
         except MeetingQAError as error:
             return trouble(error, words)
         if not every:
             return empty(words["empty_store"], words["empty_store_do"])
         if not found:
             return empty(words["no_match"], words["no_match_do"])
-        return list_html(found, len(every), words)
+        return list_html(found, len(every), words, Typed(text or ""), near=near)
 
     def _upload(
         self, files: Sequence[str] | None, request: gr.Request
@@ -160,6 +168,7 @@ class ArchivePage:
                 words,
                 may_edit=person.may("edit"),
                 said=said,
+                place=read_place(asked),
             )
         except WrongScope as error:  # what was typed stays there to be mended
             typed = {name: str(value) for name, value in asked["fields"].items()}
@@ -179,9 +188,3 @@ class ArchivePage:
 
 def _number(given: Any) -> int:
     return int(given) if str(given).isdecimal() else 0
-
-
-def _titled(articles: Sequence[ListedArticle], wanted: str) -> list[ListedArticle]:
-    """The articles whose title holds every word, with or without tone marks."""
-    parts = fold(wanted).split()
-    return [a for a in articles if all(part in fold(a.title) for part in parts)]

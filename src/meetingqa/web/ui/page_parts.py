@@ -119,7 +119,8 @@ def table(
 ) -> str:
     """A table that scrolls sideways by itself; cells are HTML already, heads and label are text.
 
-    `numeric` is the column of figures. With `stack` each row becomes a block on a phone.
+    `numeric` is the column of figures. With `stack` each row becomes a block on a phone. A row of one
+    cell goes over all columns and belongs to the row before it.
     """
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     body = "".join(f"<tr>{_cells(heads, row, numeric)}</tr>" for row in rows)
@@ -131,6 +132,8 @@ def table(
 
 
 def _cells(heads: Sequence[str], row: Sequence[str], numeric: int) -> str:
+    if len(row) == 1:
+        return f'<td colspan="{len(heads)}">{row[0]}</td>'
     return "".join(
         f'<td data-head="{escape(head)}"{" class=pg-number" if place == numeric else ""}>'
         f"<div>{cell}</div></td>"

@@ -96,6 +96,11 @@ watch("value", () => {
   markOpened();
   element.scrollTop = 0;
   all(".pg-split .pg-text").forEach((pane) => { pane.scrollTop = scrolled; });
+  const found = element.querySelector("mark[data-found]"); // the passage that an article was opened at
+  if (found) {
+    element.scrollTop = found.getBoundingClientRect().top - element.getBoundingClientRect().top - 60;
+    return found.scrollIntoView({ block: "nearest" });
+  }
   // On a phone what was opened stands below the list.
   const below = element.getBoundingClientRect().top > innerHeight;
   if (below && all(".pg-facts").length) element.scrollIntoView();
