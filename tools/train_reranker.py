@@ -26,7 +26,7 @@ from meetingqa.e5_weights import model_dir
 from meetingqa.rerankers import CrossEncoder
 from meetingqa.settings import load_settings
 
-RANK = 16
+RANK = 32
 LOWEST = 3  # layers below stay as they are
 WIDTH = 384
 AT_ONCE = 16  # lists in a step
