@@ -5,16 +5,16 @@ import pytest
 from asking import ask
 from meetingqa.listings import listing_conflict
 
-COUNTED = "Dịp này, BTV Tỉnh ủy tặng bằng khen cho 20 tập thể, 30 cá nhân có thành tích."
+COUNTED = "UBND tỉnh thưởng 18 đơn vị, 25 cá nhân vượt kế hoạch năm."
 
 
 @pytest.mark.parametrize(
     ("question", "statement", "fits"),
     [
-        ("20 tập thể được khen là những tập thể nào?", COUNTED, False),
-        ("Kể tên 30 cá nhân được khen.", COUNTED, False),
-        ("Hai mươi tập thể được khen gồm những ai?", COUNTED, True),
-        ("Bao nhiêu tập thể được khen?", COUNTED, True),
+        ("18 đơn vị được thưởng là những đơn vị nào?", COUNTED, False),
+        ("Kể tên 25 cá nhân được thưởng.", COUNTED, False),
+        ("Mười tám đơn vị được thưởng gồm những ai?", COUNTED, True),
+        ("Bao nhiêu đơn vị được thưởng?", COUNTED, True),
         (
             "3 huyện đạt chuẩn là những huyện nào?",
             "Có 3 huyện đạt chuẩn: An Lộc, Trà Sơn, Hòa Bình.",
@@ -27,8 +27,8 @@ COUNTED = "Dịp này, BTV Tỉnh ủy tặng bằng khen cho 20 tập thể, 30
         ),
         ("Hai chỉ tiêu chưa đạt là gì?", "Có 7/9 chỉ tiêu đạt; 2/9 chỉ tiêu chưa đạt.", False),
         (
-            "Nghị quyết 36 của HĐND tỉnh gồm những gì?",
-            "Nghị quyết 36 của HĐND tỉnh quy định mức phí.",
+            "Nghị quyết 47 của HĐND tỉnh gồm những gì?",
+            "Nghị quyết 47 của HĐND tỉnh quy định mức phí.",
             True,
         ),
         ("Chi bộ Nam Thái chuyển về, gồm những ai?", "Chi bộ Nam Thái chuyển về huyện.", True),

@@ -62,15 +62,15 @@ def test_the_holder_of_an_office_and_the_offices_of_a_person() -> None:
 
 def test_what_is_said_of_several_persons_names_them_all() -> None:
     listed = (
-        "Các đồng chí: Trần Văn Khải, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Trưởng Đoàn đại biểu Quốc "
-        "hội tỉnh; Võ Minh Tường, Phó Bí thư Thường trực Tỉnh ủy, Chủ tịch HĐND tỉnh; Lê Thị Nhạn, Phó "
-        "Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, chủ trì hội nghị."
+        "Các ông: Trần Văn Khải, Giám đốc Sở Xây dựng, Tổ trưởng Tổ công tác về nhà ở của tỉnh; Võ Minh "
+        "Tường, Giám đốc Sở Tài chính, đại biểu HĐND tỉnh khóa XX đơn vị An Lộc; Lê Đình Nhạn, Trưởng ban "
+        "Quản lý các khu công nghiệp của tỉnh, chủ trì hội nghị."
     )
     asked = ask("Ai chủ trì hội nghị?").asked
     said = ExtractiveWriter().statement(asked, listed)
     assert said == listed
-    one = listed.replace("; Lê Thị Nhạn", "; bà Lê Thị Nhạn")
-    assert ExtractiveWriter().statement(asked, one).startswith("Bà Lê Thị Nhạn")
+    one = listed.replace("; Lê Đình Nhạn", "; ông Lê Đình Nhạn")
+    assert ExtractiveWriter().statement(asked, one).startswith("Ông Lê Đình Nhạn")
 
 
 def test_a_draft_says_nothing_twice() -> None:

@@ -1,4 +1,4 @@
-"""Whether words name the members of a group that a question counts ("20 tập thể nào được khen?")."""
+"""Whether words name the members of a group that a question counts ("18 đơn vị nào được thưởng?")."""
 
 import re
 
@@ -26,7 +26,7 @@ REACH = 120  # characters after the count in which its members are named
 
 
 def counted_members(folded: str) -> tuple[int, str] | None:
-    """How many of what a question wants named, by the first syllable ("20 tap the"); folded text."""
+    """How many of what a question wants named, by the first syllable ("18 don vi"); folded text."""
     asks = _NAME_THEM.search(folded)
     for count in _COUNTED.finditer(folded) if asks else ():
         if count["noun"] not in _NO_MEMBERS:

@@ -15,8 +15,8 @@ from meetingqa.summarizing import Summarizer
 
 LEAD = "Ngày {day}/7/2024, HĐND tỉnh {where} khóa XV họp kỳ thứ 7. "
 PHRASES = (
-    "Các cấp tiếp tục tăng cường lãnh đạo, chỉ đạo công tác tuyên truyền. "
-    "An ninh chính trị được giữ vững, trật tự an toàn xã hội được bảo đảm. "
+    "Các cấp tiếp tục chú trọng tuyên truyền, vận động nhân dân. "
+    "An ninh được giữ vững, trật tự ở cơ sở ổn định. "
 )
 TOLD = (
     "Thu ngân sách nhà nước 6 tháng đạt 3.120 tỷ đồng, tăng 6,4%. "
@@ -111,7 +111,7 @@ def test_the_order(points: list[tuple[str, str]], order: list[int]) -> None:
 
 def test_a_decision_that_names_nothing_is_a_set_phrase() -> None:
     points = [
-        ("A", said("Đại biểu nhất trí với các báo cáo.", "decisions")),
+        ("A", said("Đại biểu tán thành các báo cáo.", "decisions")),
         ("B", said("Thu đạt 3.120 tỷ đồng.")),
         ("C", said("Thông qua Nghị quyết số 12/NQ-HĐND.", "decisions")),
     ]
