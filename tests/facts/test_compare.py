@@ -84,6 +84,11 @@ def test_the_question_binds_the_figure() -> None:
         ("Họp ngày 6/12", "Họp ngày 7/12", "date"),
         ("Họp tháng 6/2024", "Họp tháng 6/2023", "date"),
         ("Năm 2024 hoàn thành", "Năm 2023 hoàn thành", "date"),
+        (
+            "Tổng kết năm 2021, bàn nhiệm vụ năm 2021",
+            "Tổng kết năm 2021, bàn nhiệm vụ năm 2022",
+            "date",
+        ),
         ("Trong quý II có 3 dự án", "Trong quý III có 3 dự án", "date"),
         ("Trong quý II/2024 có 3 dự án", "Trong quý II/2023 có 3 dự án", "date"),
         ("Giai đoạn 2016-2020 đạt", "Giai đoạn 2021-2025 đạt", "date"),
@@ -144,6 +149,7 @@ def test_an_article_day_supplies_the_year_only() -> None:
     assert kinds("Họp ngày 27/6/2022.", "Họp sáng 27/6.", days=days) == ["date"]
     assert kinds("Họp ngày 27/6/2023.", "Họp sáng 28/6.", days=days) == ["date"]
     assert kinds("Năm 2023 tỉnh họp.", "Tỉnh họp.", days=days) == []
+    assert kinds("Xong đường trước năm 2023.", "Xong đường trước năm 2025.", days=days) == ["date"]
     assert kinds("Trong quý II/2023.", "Trong quý II.", days=days) == []
     assert kinds("Trong quý II/2022.", "Trong quý II.", days=days) == ["date"]
 

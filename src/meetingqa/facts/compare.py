@@ -15,6 +15,7 @@ from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
+from meetingqa.facts.years import other_years
 from meetingqa.text import key, syllables
 
 _DEED = re.compile(r"(?<!\w)(?:chủ trì|trình bày|khai mạc|bế mạc|điều hành)(?!\w)")
@@ -38,6 +39,7 @@ def find_mismatches(
     mismatches = [
         *compare_figures(statement, said, quotes, found, question),
         *_dates(said, found, days),
+        *(Mismatch("date", *other) for other in other_years(statement, quotes)),
         *_labels(statement, said, quotes, found, days),
         *_names(said, quotes, found),
         *_deeds(statement, said, quotes),

@@ -1,10 +1,12 @@
 """Which years a text reports on, which it compares with, and which it only aims at."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.facts.calendar import SPAN, find_moments, find_periods
+from meetingqa.text import key
 
 _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:(?:cùng kỳ|cuối|đầu|trước|giữa|thời điểm)\s+)*(?:năm\s+)?$",
@@ -16,6 +18,9 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+_YEAR_OF = re.compile(r"(\w+ \w+) năm ((?:19|20)\d\d)(?!\d)")
 
 
 class _Year(NamedTuple):
@@ -39,6 +44,18 @@ def last_governing_year(text: str) -> int | None:
 def spoken_years(text: str) -> set[int]:
     """The years a text says something of itself, targets included, comparisons not."""
     return {year.value for year in _plain_years(text) if not _COMPARED.search(year.before)}
+
+
+def other_years(statement: str, quotes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Years of a statement that quotes give otherwise after the same words ("nhiệm vụ năm 2022"), and
+    theirs."""
+    told: dict[str, list[str]] = {}
+    for quote in quotes:
+        for words, year in _YEAR_OF.findall(key(quote)):
+            told.setdefault(words, []).append(year)
+    for words, year in _YEAR_OF.findall(key(statement)):
+        if words in told and year not in told[words]:
+            yield f"{words} năm {year}", "; ".join(told[words])
 
 
 def _governing(text: str) -> list[int]:
