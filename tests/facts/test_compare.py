@@ -90,6 +90,7 @@ def test_the_question_binds_the_figure() -> None:
             "date",
         ),
         ("Trong quý II có 3 dự án", "Trong quý III có 3 dự án", "date"),
+        ("Họp từ thứ ba 9/4 đến 9/4", "Họp từ thứ ba 8/4 đến 9/4", "date"),
         ("Trong quý II/2024 có 3 dự án", "Trong quý II/2023 có 3 dự án", "date"),
         ("Giai đoạn 2016-2020 đạt", "Giai đoạn 2021-2025 đạt", "date"),
         ("Họp lúc 20h30", "Họp lúc 20h15", "number"),

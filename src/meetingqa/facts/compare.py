@@ -15,7 +15,7 @@ from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
-from meetingqa.facts.years import other_years
+from meetingqa.facts.years import other_times
 from meetingqa.text import key, syllables
 
 _DEED = re.compile(r"(?<!\w)(?:chủ trì|trình bày|khai mạc|bế mạc|điều hành)(?!\w)")
@@ -38,8 +38,7 @@ def find_mismatches(
     found = [read_facts(quote) for quote in quotes]
     mismatches = [
         *compare_figures(statement, said, quotes, found, question),
-        *_dates(said, found, days),
-        *(Mismatch("date", *other) for other in other_years(statement, quotes)),
+        *(_dates(said, found, days) or _other_times(statement, quotes)),
         *_labels(statement, said, quotes, found, days),
         *_names(said, quotes, found),
         *_deeds(statement, said, quotes),
@@ -76,6 +75,10 @@ def _dates(said: Facts, found: Sequence[Facts], days: Sequence[date]) -> list[Mi
             near = "; ".join(other.text for other in moments[:3])
             mismatches.append(Mismatch("date", moment.text, near))
     return mismatches
+
+
+def _other_times(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    return [Mismatch("date", *other) for other in other_times(statement, quotes)]
 
 
 def _same_day(said: Moment, found: Moment, days: Sequence[date]) -> bool:

@@ -20,7 +20,7 @@ _AIMED = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-_YEAR_OF = re.compile(r"(\w+ \w+) năm ((?:19|20)\d\d)(?!\d)")
+_TIME_OF = re.compile(r"(\w+ \w+) (?:ngày )?((?:năm (?:19|20)\d\d|\d{1,2}[/-]\d{1,2}))(?![/-]?\d)")
 
 
 class _Year(NamedTuple):
@@ -46,16 +46,20 @@ def spoken_years(text: str) -> set[int]:
     return {year.value for year in _plain_years(text) if not _COMPARED.search(year.before)}
 
 
-def other_years(statement: str, quotes: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Years of a statement that quotes give otherwise after the same words ("nhiệm vụ năm 2022"), and
-    theirs."""
+def other_times(statement: str, quotes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Years and days of a statement that quotes give otherwise after the same words ("nhiệm vụ năm
+    2022"), and theirs."""
     told: dict[str, list[str]] = {}
     for quote in quotes:
-        for words, year in _YEAR_OF.findall(key(quote)):
-            told.setdefault(words, []).append(year)
-    for words, year in _YEAR_OF.findall(key(statement)):
-        if words in told and year not in told[words]:
-            yield f"{words} năm {year}", "; ".join(told[words])
+        for words, time in _times(quote):
+            told.setdefault(words, []).append(time)
+    for words, time in _times(statement):
+        if words in told and time not in told[words]:
+            yield f"{words} {time}", "; ".join(told[words])
+
+
+def _times(text: str) -> list[tuple[str, str]]:
+    return [(words, time.replace("-", "/")) for words, time in _TIME_OF.findall(key(text))]
 
 
 def _governing(text: str) -> list[int]:
