@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Route, expect
 
 from asking import MAI_2022
 from browser.acting import ask, await_answer, download, overhang, read_docx
-from browser.conftest import OpenPage
+from browser.conftest import OpenPage, Watch
 from meetingqa.web.events import Done
 from meetingqa.web.people import LOCAL
 from meetingqa.web.service import Service
@@ -272,6 +272,25 @@ _IN_VIEW = """() => {
     const body = document.querySelector('.qa-panel-body').getBoundingClientRect();
     return body.top <= mark.top && mark.bottom <= body.bottom;
 }"""
+
+
+def test_a_script_that_comes_late_still_serves_the_page(
+    chromium: Browser, address: str, watch: Watch
+) -> None:
+    page = chromium.new_page(locale="vi-VN")
+    watch.attach(page)
+
+    def late(route: Route) -> None:
+        page.wait_for_selector("#mq-theme")
+        route.continue_()
+
+    page.route("**/page.js*", late)
+    page.goto(address, wait_until="commit")
+    was = page.evaluate("document.body?.classList.contains('dark') ?? false")
+    page.wait_for_function("window.meetingqaPage !== undefined")
+    page.locator("#mq-theme").click()
+    page.wait_for_function(f"document.body.classList.contains('dark') === {str(not was).lower()}")
+    page.close()
 
 
 def _is_dark(colour: str) -> bool:

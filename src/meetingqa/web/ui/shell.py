@@ -9,7 +9,14 @@ ASSETS = Path(__file__).parent / "assets"
 ASSETS_URL = "/assets-own"  # beside Gradio's own /assets
 NAME = "meetingqa"
 
-HEADER_SCRIPT = "meetingqaPage.header(element)"
+
+def when_ready(call: str) -> str:
+    """A script that calls page.js: now, or when a slow machine has loaded it after the page's parts."""
+    later = 'document.addEventListener("meetingqa-ready", start, { once: true })'
+    return f"const start = () => meetingqaPage.{call};\nwindow.meetingqaPage ? start() : {later};"
+
+
+HEADER_SCRIPT = when_ready("header(element)")
 
 
 def build_head() -> str:

@@ -10,6 +10,7 @@ from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.showing import show_day, show_outlet
 from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import notice
+from meetingqa.web.ui.shell import when_ready
 from meetingqa.web.ui.talk import Talk
 from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.words import Words
@@ -79,7 +80,7 @@ class SourceReader:
 def panel_html(name: str, part: str, value: str = "") -> gr.HTML:
     """A part of a page that opens sources, as page.js wires it: it sends what is pressed as `click`
     events. The `part` that is called "source" holds the panel."""
-    script = f"meetingqaPage.wire(element, trigger, watch, '{part}')"
+    script = when_ready(f"wire(element, trigger, watch, '{part}')")
     return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
 
 

@@ -204,3 +204,4 @@ window.meetingqaPage = (() => {
   });
   return { header, wire };
 })();
+document.dispatchEvent(new Event("meetingqa-ready"));
