@@ -38,7 +38,7 @@ def find_mismatches(
     found = [read_facts(quote) for quote in quotes]
     mismatches = [
         *compare_figures(statement, said, quotes, found, question),
-        *(_dates(said, found, days) or _other_times(statement, quotes)),
+        *_dates(said, found, days),
         *_labels(statement, said, quotes, found, days),
         *_names(said, quotes, found),
         *_deeds(statement, said, quotes),
@@ -48,6 +48,8 @@ def find_mismatches(
         *(Mismatch("negation", *turned) for turned in find_denied(statement, quotes)),
         *(Mismatch("missing", *other) for other in find_replaced(statement, quotes)),
     ]
+    # Last, as what is told otherwise in one way alone may be a contradiction.
+    mismatches = mismatches or _other_times(statement, quotes)
     if any(m.kind not in _BESIDE for m in mismatches):
         return mismatches
     return [
