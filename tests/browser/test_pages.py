@@ -127,6 +127,7 @@ def test_passages_are_found_in_the_archive_and_opened_there(visit: OpenPage) -> 
     open_tab(page, "Kho bài")
     found, detail = page.locator("#pg-archive-list"), page.locator("#pg-archive-detail")
     box = page.locator("#pg-archive-words [data-testid=textbox]")
+    expect(found.locator(".pg-table")).to_be_visible()
     box.fill("bầu ông Phạm Bá Lộc")
     expect(page.get_by_text("1 trên 3 bài")).to_be_visible()
     passage = found.locator(".pg-passage")

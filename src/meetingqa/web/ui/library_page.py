@@ -33,6 +33,9 @@ from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_
 from meetingqa.web.ui.source_panel import read_place
 from meetingqa.web.ui.words import Words
 
+# Lists one after the other, or an older answer could come last and stand.
+_IN_TURN: dict[str, Any] = {"concurrency_id": "archive-list", "concurrency_limit": 1}
+
 
 class ArchivePage:
     """The page; `build` puts it inside whatever Gradio block is open."""
@@ -74,17 +77,21 @@ class ArchivePage:
             detail = page_html(name="pg-archive-detail", answers=True)
         asked = [text, *fields]
         put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **QUIET).then(
-            self._list, asked, [listed], **QUIET
+            self._list, asked, [listed], **QUIET, **_IN_TURN
         )
-        text.submit(self._list, asked, [listed], **QUIET)
+        text.submit(self._list, asked, [listed], **QUIET, **_IN_TURN)
         for field in (text, *fields):
-            field.change(self._list, asked, [listed], trigger_mode="always_last", **QUIET)
+            field.change(
+                self._list, asked, [listed], trigger_mode="always_last", **QUIET, **_IN_TURN
+            )
         for shown in (listed, outcome):
             shown.select(self._act, None, [detail], **QUIET)
-        detail.select(self._act, None, [detail], **QUIET).then(self._list, asked, [listed], **QUIET)
+        detail.select(self._act, None, [detail], **QUIET).then(
+            self._list, asked, [listed], **QUIET, **_IN_TURN
+        )
         lists = [fields.provinces, fields.bodies]
         when_opened(lambda: scope_choices(self._service), None, lists)
-        when_opened(self._list, asked, [listed])
+        when_opened(self._list, asked, [listed], **_IN_TURN)
         when_opened(self._allow, None, [upload])
 
     def _allow(self, request: gr.Request) -> Any:

@@ -182,10 +182,10 @@ def clicked(event: gr.EventData) -> dict[str, Any]:
     return event._data if isinstance(event._data, dict) else {}
 
 
-def when_opened(show: Callable[..., Any], inputs: Any, outputs: Any) -> None:
+def when_opened(show: Callable[..., Any], inputs: Any, outputs: Any, **more: Any) -> None:
     """Have `show` fill the outputs whenever the tab that is being built is opened."""
     opened = Context.block.select if isinstance(Context.block, gr.Tab) else None
     if opened is None and Context.root_block is not None:
         opened = Context.root_block.load
     if opened is not None:
-        opened(show, inputs, outputs, **QUIET)
+        opened(show, inputs, outputs, **QUIET, **more)
