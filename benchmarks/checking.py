@@ -14,7 +14,7 @@ from typing import NamedTuple
 from meetingqa.assistant import Assistant
 from meetingqa.domain import Article
 from meetingqa.facts import read_facts
-from meetingqa.sentences import split_sentences
+from meetingqa.language.sentences import split_sentences
 from meetingqa.settings import load_settings
 
 _UNITS = [

@@ -7,7 +7,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from meetingqa.encoders import Embedder
+from meetingqa.models.encoders import Embedder
 
 Vectors = NDArray[np.float32]
 

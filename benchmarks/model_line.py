@@ -28,7 +28,7 @@ import httpx
 from load import PORT, SAMPLE, add_people, await_ready
 
 from meetingqa.assistant import Assistant
-from meetingqa.local_models import DEFAULT_MODEL, model_path
+from meetingqa.models.local_models import DEFAULT_MODEL, model_path
 from meetingqa.settings import Settings, load_settings
 from meetingqa.web.events import Done, Drafted, Writing
 from meetingqa.web.people import LOCAL

@@ -17,15 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meetingqa.domain import Article, Chunk
-from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.foreign_sets import ForeignSet, read_foreign
 from meetingqa.evaluation.statistics import paired_difference
-from meetingqa.keyword import BOOSTS, KeywordIndex
-from meetingqa.restoring import restore_marks
+from meetingqa.language.restoring import restore_marks
+from meetingqa.language.text import fold, normalize
+from meetingqa.models.encoders import Embedder, load_embedder
 from meetingqa.retrieval import CANDIDATES, DENSE_WEIGHT, RESTORE_FROM, complete, fuse
 from meetingqa.settings import load_settings
-from meetingqa.text import fold, normalize
+from meetingqa.storage.keyword import BOOSTS, KeywordIndex
 
 LEAD_WORDS = 280  # of an untitled body that are embedded, about 330 of the encoder's 512 tokens
 _PREFACE = f"""# Choices of retrieval

@@ -27,8 +27,8 @@ from mixing import Mixer, MixingEmbedder, MixingEmbeddings
 from stock import CHUNK_CHARACTERS, OVERLAP, SentenceTransformerEmbeddings, StockChain
 
 from meetingqa.assistant import Assistant
-from meetingqa.e5_weights import model_dir
-from meetingqa.encoders import load_embedder
+from meetingqa.models.e5_weights import model_dir
+from meetingqa.models.encoders import load_embedder
 from meetingqa.settings import Settings, load_settings
 
 SAMPLE = Path(__file__).parents[1] / "eval" / "datasets" / "sample"

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from meetingqa.domain import Article
-from meetingqa.llm import build_language_model
+from meetingqa.models.llm import build_language_model
 from meetingqa.settings import load_settings
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.summarizing import Summarizer, SummaryDrafter

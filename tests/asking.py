@@ -4,11 +4,27 @@ from collections.abc import Sequence
 from datetime import date
 
 from fakes import make_article
+from fakes_llm import ScriptedChatModel
+from meetingqa.answering.answerer import Answerer
+from meetingqa.answering.redrafting import Redrafter
+from meetingqa.answering.writers import ModelWriter
 from meetingqa.calibration import Calibration
-from meetingqa.domain import Article, Chunk, Draft, DraftStatement, Evidence, Passage, Query
-from meetingqa.sentences import split_sentences
-from meetingqa.text import fold, syllables
-from meetingqa.understanding import build_query
+from meetingqa.domain import (
+    Article,
+    Chunk,
+    Draft,
+    DraftStatement,
+    Evidence,
+    Filters,
+    Passage,
+    Query,
+    SearchMode,
+)
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import fold, syllables
+from meetingqa.models.llm import LanguageModel
+from meetingqa.questions.understanding import build_query
+from meetingqa.retrieval import Retriever
 
 PROVINCES = ("Đồng Mai", "Sơn Trà Giang")
 
@@ -129,3 +145,56 @@ def draft_of(*statements: tuple[str, Sequence[int]]) -> Draft:
 def refusing_below(coverage: float) -> Calibration:
     """A calibration by which only how much of the question is covered decides."""
     return Calibration(coverage=8.0, similarity=0.0, bias=-8.0 * coverage, answer_threshold=0.5)
+
+
+class WordRetriever(Retriever):
+    """Finds the paragraphs that share most words with a query, under its filters."""
+
+    def __init__(self, articles: Sequence[Article] = ARTICLES) -> None:
+        self.articles = articles
+
+    def similarity(self, query: Query, text: str) -> float:
+        return 0.9
+
+    def retrieve(
+        self,
+        query: Query,
+        *,
+        meant: Filters | None = None,
+        limit: int = 10,
+        mode: SearchMode = "hybrid",
+    ) -> list[Passage]:
+        found = [a for a in self.articles if _passes(a, query.filters)]
+        found = [a for a in found if _passes(a, meant or query.filters)]
+        return passages_of(found, query.standalone)[:limit]
+
+
+def _passes(article: Article, filters: Filters) -> bool:
+    if filters.provinces and article.province not in filters.provinces:
+        return False
+    if filters.article_ids and article.article_id not in filters.article_ids:
+        return False
+    day = article.held_on
+    return day is None or not (
+        (filters.held_from and day < filters.held_from)
+        or (filters.held_to and day > filters.held_to)
+    )
+
+
+def build_answerer(
+    *script: object,
+    articles: Sequence[Article] = ARTICLES,
+    threshold: float = 0.35,
+) -> tuple[Answerer, ScriptedChatModel]:
+    """An answerer over invented articles; with a script, a language model that says just that."""
+    chat = ScriptedChatModel(script=list(script))
+    model = LanguageModel(chat, name="scripted")
+    redrafter = Redrafter(ModelWriter(model)) if script else None
+    answerer = Answerer(
+        WordRetriever(articles),
+        count_tokens=lambda text: len(text.split()),
+        provinces=lambda: PROVINCES,
+        redrafter=redrafter,
+        calibration=refusing_below(threshold),
+    )
+    return answerer, chat

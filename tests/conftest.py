@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from fakes import FakeEmbedder, WordCounter
-from meetingqa.chunking import Chunker
 from meetingqa.settings import Settings
+from meetingqa.storage.chunking import Chunker
 
 _LOOPBACK = ("127.", "::1", "localhost")
 _connect = socket.socket.connect

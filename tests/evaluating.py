@@ -9,8 +9,8 @@ from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.runner import plan_run, run_suite
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import Gate, Suite
+from meetingqa.models.tokens import ranks_path
 from meetingqa.settings import Settings
-from meetingqa.tokens import ranks_path
 
 PLACES = (
     "An Lộc", "Bạch Hạc", "Cẩm Điền", "Diên Mỹ", "Gia Hòa", "Hồng Lam",

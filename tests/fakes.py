@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meetingqa.domain import Article
-from meetingqa.text import syllables
+from meetingqa.language.text import syllables
 
 
 class FakeEmbedder:

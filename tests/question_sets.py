@@ -9,7 +9,7 @@ from meetingqa.evaluation.datasets import Dataset, load_dataset
 from meetingqa.evaluation.gold_values import suggest_values
 from meetingqa.evaluation.metrics.answers import holds
 from meetingqa.evaluation.records import Case, GoldSpan
-from meetingqa.sentences import split_sentences
+from meetingqa.language.sentences import split_sentences
 
 MEETING = """UBND tỉnh Hạ Lương họp phiên thường kỳ tháng 3/2024
 

@@ -1,12 +1,12 @@
 """Filled stores, and the proof that one is whole."""
 
 from fakes import FakeEmbedder, make_article, make_text
-from meetingqa.chunking import Chunker
 from meetingqa.domain import Article, Chunk
-from meetingqa.indexing import embed_articles
-from meetingqa.library import IndexedArticle
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.chunking import Chunker
+from meetingqa.storage.indexing import embed_articles
+from meetingqa.storage.library import IndexedArticle
+from meetingqa.storage.store import Store
 
 EMBEDDER = FakeEmbedder(dimensions=32)
 

@@ -6,7 +6,7 @@ from datetime import date
 from fakes import make_article
 from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Article
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 
 LEAD = (
     "Sáng 9/7, tại Hội trường tỉnh, HĐND tỉnh Thạch Lam khóa XI khai mạc kỳ họp thứ 7. Đồng chí Hoàng "

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from fakes import FakeEmbedder, make_article
-from meetingqa.chunking import embedding_text
 from meetingqa.domain import Chunk, Filters, Passage, Query, SearchMode
-from meetingqa.library import IndexedArticle
+from meetingqa.questions.understanding import build_query
 from meetingqa.retrieval import Retriever, complete, fuse
 from meetingqa.settings import Settings
-from meetingqa.store import Store
-from meetingqa.understanding import build_query
+from meetingqa.storage.chunking import embedding_text
+from meetingqa.storage.library import IndexedArticle
+from meetingqa.storage.store import Store
 
 ARTICLES = (
     ("Phú Lâm", date(2023, 7, 5), "Thu ngân sách sáu tháng đạt 4.120 tỷ đồng.", "HĐND tỉnh"),

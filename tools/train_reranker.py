@@ -22,8 +22,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, distributed, nn
 
-from meetingqa.e5_weights import model_dir
-from meetingqa.rerankers import CrossEncoder
+from meetingqa.models.e5_weights import model_dir
+from meetingqa.models.rerankers import CrossEncoder
 from meetingqa.settings import load_settings
 
 RANK = 32
@@ -72,7 +72,7 @@ class Trained(CrossEncoder):
         return [*self.changes.values(), *self.head.parameters()]
 
     def adapters(self) -> dict[str, Tensor]:
-        """What was learnt, by the names that `meetingqa.rerankers` reads."""
+        """What was learnt, by the names that `meetingqa.models.rerankers` reads."""
         learnt = {
             name: (value.detach() * (2.0 if name.endswith(".b") else 1.0)).half().contiguous()
             for name, value in self.changes.items()

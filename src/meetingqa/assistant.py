@@ -7,10 +7,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
 
-from meetingqa.answering import Answerer, WriterName
+from meetingqa.answering.answerer import Answerer, WriterName
+from meetingqa.answering.redrafting import Redrafter
+from meetingqa.answering.writers import ModelWriter
 from meetingqa.calibration import Calibration
 from meetingqa.checking import Checker
-from meetingqa.chunking import Chunker
 from meetingqa.digesting import Topic, build_digest
 from meetingqa.domain import (
     Answer,
@@ -26,20 +27,19 @@ from meetingqa.domain import (
     Query,
     SearchMode,
 )
-from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import SettingsError
-from meetingqa.ingestion import Ingestor
-from meetingqa.llm import LanguageModel, build_language_model
-from meetingqa.redrafting import Redrafter
-from meetingqa.reindexing import reindex
-from meetingqa.rerankers import Reranker, load_reranker
+from meetingqa.models.encoders import Embedder, load_embedder
+from meetingqa.models.llm import LanguageModel, build_language_model
+from meetingqa.models.rerankers import Reranker, load_reranker
+from meetingqa.models.tokens import TokenCounter
+from meetingqa.questions.understanding import build_query
 from meetingqa.retrieval import Retriever
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.chunking import Chunker
+from meetingqa.storage.ingestion import Ingestor
+from meetingqa.storage.reindexing import reindex
+from meetingqa.storage.store import Store
 from meetingqa.summarizing import Summarizer, SummaryDrafter
-from meetingqa.tokens import TokenCounter
-from meetingqa.understanding import build_query
-from meetingqa.writers import ModelWriter
 
 TOPIC_PASSAGES = 400  # found ones that a digest on a topic is chosen from
 

@@ -9,13 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
-from meetingqa.assets import Asset, assets
-from meetingqa.e5_light import cpu_flags
 from meetingqa.errors import IndexMissing, MeetingQAError
-from meetingqa.llm import build_language_model
+from meetingqa.models.assets import Asset, assets
+from meetingqa.models.e5_light import cpu_flags
+from meetingqa.models.llm import build_language_model
 from meetingqa.prompts import load_prompt
 from meetingqa.settings import PREFIX, Settings, load_settings
-from meetingqa.store import Store
+from meetingqa.storage.store import Store
 
 _PACKAGES = ("meetingqa", "torch", "sentence-transformers", "chromadb", "tantivy", "xllamacpp")
 _PROMPTS: dict[str, set[str]] = {

@@ -11,13 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from meetingqa.domain import Filters, Passage, Query, SearchMode
-from meetingqa.encoders import Embedder
-from meetingqa.keyword import KeywordIndex, lacks_marks
-from meetingqa.library import Library
-from meetingqa.restoring import restore_marks
-from meetingqa.text import normalize
-from meetingqa.understanding import narrow_filters
-from meetingqa.vectors import VectorIndex
+from meetingqa.language.restoring import restore_marks
+from meetingqa.language.text import normalize
+from meetingqa.models.encoders import Embedder
+from meetingqa.questions.understanding import narrow_filters
+from meetingqa.storage.keyword import KeywordIndex, lacks_marks
+from meetingqa.storage.library import Library
+from meetingqa.storage.vectors import VectorIndex
 
 CANDIDATES = 50  # of each leg
 DENSE_WEIGHT = 0.8  # of the dense leg's z-scores; the keyword leg's count 1

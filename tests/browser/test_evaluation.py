@@ -9,8 +9,8 @@ from browser.acting import choose, open_tab
 from browser.axe import find_serious
 from browser.conftest import OpenPage
 from evaluating import make_settings, write_dataset
+from meetingqa.models.tokens import has_ranks, ranks_path
 from meetingqa.settings import load_settings
-from meetingqa.tokens import has_ranks, ranks_path
 from meetingqa.web.server import build_app
 from served import on_loopback, open_service
 

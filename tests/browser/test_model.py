@@ -14,7 +14,7 @@ from browser.conftest import OpenPage
 from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Answer
 from meetingqa.errors import ModelUnavailable
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.web.service import Service
 from served import QUESTION
 

@@ -6,8 +6,8 @@ import pytest
 
 from evaluating import make_bench, make_settings, write_dataset
 from meetingqa.evaluation.bench import Bench
+from meetingqa.models.tokens import has_ranks, ranks_path
 from meetingqa.settings import load_settings
-from meetingqa.tokens import has_ranks, ranks_path
 
 
 @pytest.fixture(scope="session")

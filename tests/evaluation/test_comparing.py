@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from evaluating import GATES, METRICS, make_request, run_small
-from meetingqa import answering
-from meetingqa.answering import Answerer, WriterName
+from meetingqa.answering import answerer as answering
+from meetingqa.answering.answerer import Answerer, WriterName
+from meetingqa.answering.verification import Verified
+from meetingqa.answering.writers import ExtractiveWriter
 from meetingqa.assistant import Assistant
 from meetingqa.cli import main
 from meetingqa.domain import (
@@ -33,9 +35,7 @@ from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.suites import Gate, Suite
 from meetingqa.evaluation.systems import MeetingQA, System
 from meetingqa.retrieval import Retriever
-from meetingqa.store import Store
-from meetingqa.verification import Verified
-from meetingqa.writers import ExtractiveWriter
+from meetingqa.storage.store import Store
 
 
 class ShufflingRetriever(Retriever):

@@ -9,7 +9,7 @@ from fakes_llm import ScriptedChatModel
 from meetingqa.errors import EvaluationError, ModelUnavailable
 from meetingqa.evaluation.judge import JUDGED, Calibration, Judge, calibrate, check_gate
 from meetingqa.evaluation.records import Case, Cited, Gold, Prediction, Said
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 
 TEXT = "Thu ngân sách đạt 3.800 tỷ đồng. Kỳ họp thông qua 18 nghị quyết."
 CASE = Case(

@@ -25,7 +25,7 @@ from meetingqa.evaluation.metrics.answers import missing_groups
 from meetingqa.evaluation.report import write_report
 from meetingqa.evaluation.scoring import rescore
 from meetingqa.evaluation.suites import Gate
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 
 SAMPLE = Path(__file__).parents[2] / "eval" / "datasets" / "sample"
 

@@ -17,7 +17,7 @@ from meetingqa.evaluation.manifests import digest_build
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.suites import SystemName
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 
 REVENUE = "Năm 2023, thu ngân sách nhà nước trên địa bàn tỉnh An Lộc đạt bao nhiêu?"
 CASE = Case(id="one", cluster="00.txt", question=REVENUE)

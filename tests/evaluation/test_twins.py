@@ -24,7 +24,7 @@ from meetingqa.evaluation.question_twins import mistype, strip_marks, switch_ton
 from meetingqa.evaluation.records import Case, Gold, GoldSpan
 from meetingqa.evaluation.twins import KINDS, Kind, Twins, make_twins, write_twins
 from meetingqa.evaluation.verifying import verify
-from meetingqa.text import has_diacritics, key
+from meetingqa.language.text import has_diacritics, key
 from question_sets import case as ask
 from question_sets import made_set, spanned, write_set
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from meetingqa.facts.compare import CONTEXT_KINDS, find_mismatches
 from meetingqa.facts.people import find_holdings, find_people
 from meetingqa.facts.wording import content_share
-from meetingqa.sentences import split_clauses, split_sentences
+from meetingqa.language.sentences import split_clauses, split_sentences
 from meetingqa.sources import SourceItem, read_sources
 
 ARTICLES = Path(__file__).parents[2] / "eval" / "datasets" / "sample" / "articles"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from meetingqa.embedded import ChatReply, EmbeddedModel
-from meetingqa.embedded_chat import EmbeddedChatModel
 from meetingqa.errors import ModelError, ModelTimeout
-from meetingqa.llm import LanguageModel
-from meetingqa.local_models import DEFAULT_MODEL, check, model_path
+from meetingqa.models.embedded import ChatReply, EmbeddedModel
+from meetingqa.models.embedded_chat import EmbeddedChatModel
+from meetingqa.models.llm import LanguageModel
+from meetingqa.models.local_models import DEFAULT_MODEL, check, model_path
 from meetingqa.settings import load_settings
 
 SCHEMA = {

@@ -14,8 +14,8 @@ import pytest
 
 from evaluating import METRICS, make_settings, write_dataset
 from meetingqa.cli import main
+from meetingqa.models.tokens import has_ranks, ranks_path
 from meetingqa.settings import load_settings
-from meetingqa.tokens import has_ranks, ranks_path
 
 
 class Result(NamedTuple):

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEmbedder, make_text
-from meetingqa.chunking import Chunker
-from meetingqa.ingestion import Ingestor
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.chunking import Chunker
+from meetingqa.storage.ingestion import Ingestor
+from meetingqa.storage.store import Store
 
 FULL_DISK = """
 import sys
 from pathlib import Path
 from fakes import FakeEmbedder, WordCounter
-from meetingqa.chunking import Chunker
+from meetingqa.storage.chunking import Chunker
 from meetingqa.errors import StoreError
-from meetingqa.ingestion import Ingestor
+from meetingqa.storage.ingestion import Ingestor
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.store import Store
 
 settings = Settings(store_dir=Path(sys.argv[1]), embedder="fake", chunk_max_tokens=64)
 embedder = FakeEmbedder()

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 from fakes import FakeEmbedder, make_text
-from meetingqa.chunking import Chunker
-from meetingqa.ingestion import Ingestor
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.chunking import Chunker
+from meetingqa.storage.ingestion import Ingestor
+from meetingqa.storage.store import Store
 
 ARTICLES = 160
 KILLS = 20
@@ -25,10 +25,11 @@ NURSERY = """
 import os, sys
 from pathlib import Path
 from fakes import FakeEmbedder, WordCounter
-from meetingqa import ingestion, vectors
-from meetingqa.chunking import Chunker
+from meetingqa.storage import ingestion
+from meetingqa.storage import vectors
+from meetingqa.storage.chunking import Chunker
 from meetingqa.settings import Settings
-from meetingqa.store import Store
+from meetingqa.storage.store import Store
 
 def run():
     settings = Settings(store_dir=Path(sys.argv[1]), embedder="fake", chunk_max_tokens=64)

@@ -8,9 +8,9 @@ from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 
 from exported import FIGURES, make_summary
 from meetingqa.domain import MeetingSummary
+from meetingqa.language.text import LOWER, UPPER
 from meetingqa.rendering.exports import render_summary
 from meetingqa.rendering.pdf_styles import SANS, SERIF, markup, register_fonts
-from meetingqa.text import LOWER, UPPER
 
 LETTERS = f"{LOWER}{UPPER}".replace("-", "") + "ẵặỡợữĐđ₫–“”…•²³%"
 

@@ -3,9 +3,9 @@
 import pytest
 
 from meetingqa.errors import ModelTimeout, ModelUnavailable
+from meetingqa.language.text import key
 from meetingqa.summarizing import Summarizer, SummaryDrafter, write_fields
 from meetingqa.summarizing.drafting import MAX_POINTS
-from meetingqa.text import key
 from summarizing_reports import FAULTS, make_report, scripted
 
 CUT = "Giải ngân vốn đầu tư công"

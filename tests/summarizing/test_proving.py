@@ -2,8 +2,8 @@
 
 import pytest
 
+from meetingqa.language.text import key
 from meetingqa.summarizing.proving import find_cuts
-from meetingqa.text import key
 
 REST = "toàn tỉnh đã trồng được 412 ha rừng, tăng 3% so với kế hoạch"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from meetingqa.domain import Article, MeetingSummary, PersonPoint
+from meetingqa.language.text import key
 from meetingqa.sources import SourceItem, read_sources
 from meetingqa.sources.building import build_article
 from meetingqa.sources.pages import Page
@@ -18,7 +19,6 @@ from meetingqa.summarizing.body import read_body
 from meetingqa.summarizing.figure_names import is_vague
 from meetingqa.summarizing.figures import find_figures, has_figure
 from meetingqa.summarizing.people import named_officers
-from meetingqa.text import key
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "eval" / "datasets" / "sample" / "articles"

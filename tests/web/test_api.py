@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Filters
 from meetingqa.errors import ModelUnavailable
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.rendering.records import (
     answer_record,
     article_record,

@@ -10,7 +10,7 @@ import pytest
 from fakes_llm import ScriptedChatModel
 from meetingqa.domain import Answer
 from meetingqa.errors import ModelUnavailable
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.web.events import Writing
 from meetingqa.web.leaving import watch_drafting
 from meetingqa.web.people import LOCAL

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 
 from fakes_llm import ScriptedChatModel
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.web.service import Service
 from served import QUESTION, make_app, make_token, on_loopback, open_service
 

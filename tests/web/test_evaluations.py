@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from evaluating import make_settings, write_dataset
+from meetingqa.models.tokens import has_ranks, ranks_path
 from meetingqa.settings import load_settings
-from meetingqa.tokens import has_ranks, ranks_path
 from meetingqa.web import evaluations
 from meetingqa.web.people import LOCAL
 from meetingqa.web.service import Service

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from fakes_llm import ScriptedChatModel
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.web.service import Service
 from served import QUESTION, make_app, make_token, on_loopback
 

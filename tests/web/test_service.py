@@ -17,7 +17,7 @@ from meetingqa.errors import (
     ServiceClosing,
     SourceError,
 )
-from meetingqa.llm import LanguageModel
+from meetingqa.models.llm import LanguageModel
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service

@@ -19,7 +19,7 @@ from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 _BREAK = re.compile(r"[,;:](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
 MIN_BESIDE = (

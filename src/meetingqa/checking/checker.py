@@ -7,10 +7,10 @@ from meetingqa.checking.judging import judge
 from meetingqa.domain import Article, Filters, Query, Verdict
 from meetingqa.errors import ArticleNotFoundError
 from meetingqa.facts import read_facts
-from meetingqa.library import Library
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import normalize
 from meetingqa.retrieval import Retriever
-from meetingqa.sentences import split_sentences
-from meetingqa.text import normalize
+from meetingqa.storage.library import Library
 
 PASSAGES = 16  # whose articles are looked at, when no source is named
 _HEADING_WORDS = 14

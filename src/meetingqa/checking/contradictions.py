@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from meetingqa.abbreviations import expand
 from meetingqa.checking.listed import find_other_item
 from meetingqa.checking.names import PROPER, names_held, without
 from meetingqa.checking.strays import find_strays, tied
@@ -16,11 +15,12 @@ from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.binding import COMMON, figure_words
 from meetingqa.facts.compare import Mismatch, find_mismatches
 from meetingqa.facts.direction import find_denials
+from meetingqa.facts.proof import article_days, article_frame
 from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.facts.reversal import find_replaced
 from meetingqa.facts.units import units_agree
-from meetingqa.proof import article_days, article_frame
-from meetingqa.text import key, syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import key, syllables
 
 MIN_SAME = 0.8  # of a statement's words beside what differs that the sentence and its frame hold
 MIN_OWN = 0.6  # of them that the sentence itself holds

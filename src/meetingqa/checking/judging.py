@@ -22,11 +22,11 @@ from meetingqa.domain import Article, Citation, Reason, Verdict
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch, find_mismatches
+from meetingqa.facts.proof import MIN_CONTENT_SHARE, article_days, article_frame, find_unproven
 from meetingqa.facts.reversal import find_denied
 from meetingqa.facts.wording import content_share
-from meetingqa.matching import words_of
-from meetingqa.proof import MIN_CONTENT_SHARE, article_days, article_frame, find_unproven
-from meetingqa.text import key, syllables
+from meetingqa.language.matching import words_of
+from meetingqa.language.text import key, syllables
 
 TRIED = 10  # sentences that are tried as proof or contradiction, best first
 MIN_OWN = 0.6  # of a statement's content words in the one sentence that is to prove it

@@ -7,7 +7,7 @@ from meetingqa.checking.names import without
 from meetingqa.facts import read_facts
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.mismatches import Kind
-from meetingqa.text import UPPER, key, syllables
+from meetingqa.language.text import UPPER, key, syllables
 
 _TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w’']*)")
 _AGENCY = re.compile(

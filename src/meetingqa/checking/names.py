@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from meetingqa.abbreviations import expand
-from meetingqa.text import UPPER, fold, syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import UPPER, fold, syllables
 
 PROPER = re.compile(rf"(?<![\w/.-])[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*)*")
 _COUNTRY = ["việt", "nam"]  # where the articles are of

@@ -11,7 +11,7 @@ from meetingqa.facts.aims import AIM, DEADLINE, DONE, is_aim, is_assigned
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import same_quantity
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 _DEGREES = {
     "sớm": re.compile(r"(?<!\w)(?:sớm|trước (?:thời )?hạn)(?!\w)", re.IGNORECASE),

@@ -2,10 +2,10 @@
 
 import re
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
-from meetingqa.text import syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import syllables
 
 MIN_PART = 5  # content words that let a part of a statement be proven by itself
 _PART = re.compile(

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from meetingqa.checking.names import same_place
 from meetingqa.domain import Article
 from meetingqa.facts import read_facts
-from meetingqa.matching import Candidate, coverage, term_weights, words_of
-from meetingqa.sentences import split_sentences
-from meetingqa.text import UPPER, key
+from meetingqa.language.matching import Candidate, coverage, term_weights, words_of
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import UPPER, key
 
 # "Ông được bầu …", "Ông Tuyền đạt …": the person is named in full before.
 _PRONOUN = re.compile(rf"(?:Ông|Bà|Đồng chí|Anh|Chị) (?:(?P<given>[{UPPER}]\w*) )?(?![{UPPER}])")

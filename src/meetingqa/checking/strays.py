@@ -8,7 +8,7 @@ from meetingqa.checking.overclaims import find_overclaims
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 _OF = re.compile(r"(?<!\w)(?:trong|tổng|tổng số|trên|của|thuộc)\s+(?:số\s+)?$", re.IGNORECASE)
 

@@ -13,9 +13,9 @@ from meetingqa.domain import Article
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.compare import Mismatch
+from meetingqa.facts.proof import article_days
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
-from meetingqa.proof import article_days
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _KINDS = ("date", "document", "name", "number", "unit")
 _TERM = re.compile(r"nhiệm kỳ (?:19|20)\d\d ?[-–] ?(?:19|20)\d\d")

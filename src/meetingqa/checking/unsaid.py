@@ -10,7 +10,7 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.aims import AIM
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 MIN_CAUSE = 0.6  # of the words of a cause that the quotes hold
 # What is left out, denied or only asked: what stands in it alone is not told.

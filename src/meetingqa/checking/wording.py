@@ -6,9 +6,9 @@ Only for comparison: the result is never shown or quoted. Facts stay as they are
 import re
 from functools import lru_cache
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts.calendar import find_documents
-from meetingqa.text import UPPER, normalize
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import UPPER, normalize
 
 # Written from the usage of the press, not from the statements it is measured with. No word here
 # tells whether something is done or only aimed at.

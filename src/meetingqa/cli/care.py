@@ -39,8 +39,8 @@ def backup(
 
     The indexes are left out; `restore` builds them again. Accounts make it a file to keep safe.
     """
-    from meetingqa.backups import save_backup
     from meetingqa.settings import load_settings
+    from meetingqa.storage.backups import save_backup
 
     size = save_backup(load_settings(store_dir=store), target)
     show(as_json, {"file": str(target), "bytes": size}, f"{size / 1e6:,.1f} MB in {target}")
@@ -52,8 +52,8 @@ def restore(
     store: StoreDir = None,
 ) -> None:
     """Make a store from a backup, in a folder that holds none yet."""
-    from meetingqa.backups import load_backup
     from meetingqa.settings import load_settings
+    from meetingqa.storage.backups import load_backup
 
     settings = load_settings(store_dir=store)
     articles = load_backup(settings, source)

@@ -12,7 +12,7 @@ from meetingqa.cli.output import note, progress
 from meetingqa.errors import IndexMismatch, MeetingQAError, SourceError
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.answering import WriterName
+    from meetingqa.answering.answerer import WriterName
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Answer
     from meetingqa.settings import Settings
@@ -128,7 +128,7 @@ def _fill(assistant: "Assistant") -> None:
 
 def _choose_writer(assistant: "Assistant") -> "WriterName":
     """The model if it is there; else the extractive writer, and a word about it."""
-    from meetingqa.assets import assets
+    from meetingqa.models.assets import assets
     from meetingqa.rendering.showing import EXTRACTIVE
 
     if assistant.settings.llm == "none":

@@ -10,7 +10,7 @@ from meetingqa.cli.output import note, print_json, progress
 from meetingqa.errors import ModelUnavailable
 
 if TYPE_CHECKING:  # imported late at run time, see the package
-    from meetingqa.assets import Asset
+    from meetingqa.models.assets import Asset
 
 app = typer.Typer(help="List, fetch and verify the model files.", rich_markup_mode=None)
 
@@ -56,7 +56,7 @@ def verify_models(name: Name = None, as_json: AsJson = False, store: StoreDir = 
 
 
 def _chosen(store: Path | None, name: str | None, *, needed: bool) -> list["Asset"]:
-    from meetingqa.assets import assets, find_asset
+    from meetingqa.models.assets import assets, find_asset
     from meetingqa.settings import load_settings
 
     settings = load_settings(store_dir=store)

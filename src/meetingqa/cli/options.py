@@ -196,7 +196,7 @@ def open_assistant(store: Path | None) -> "Assistant":
 
 def require_weights(settings: "Settings") -> None:
     """Who asks for the model gets it or an error, not quotes instead."""
-    from meetingqa.local_models import DEFAULT_MODEL, model_path, require_intact
+    from meetingqa.models.local_models import DEFAULT_MODEL, model_path, require_intact
 
     if settings.llm == "embedded":
         require_intact(model_path(DEFAULT_MODEL, settings.cache_dir))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from meetingqa.abbreviations import expand
 from meetingqa.domain import (
     Article,
     Citation,
@@ -22,9 +21,10 @@ from meetingqa.domain import (
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON, read_figures
 from meetingqa.facts.quantities import Quantity, same_quantity
-from meetingqa.reading import facts_of
-from meetingqa.sentences import split_sentences
-from meetingqa.text import syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import syllables
+from meetingqa.questions.reading import facts_of
 
 MIN_SAME = 0.6  # of the words of the shorter name of an indicator that both names share
 MAX_RATIO = Decimal("1.3")  # between two values that may be meant for one thing

@@ -26,8 +26,8 @@ from meetingqa.domain import (
     Trace,
 )
 from meetingqa.facts.binding import COMMON
-from meetingqa.proof import article_days, article_frame, find_unproven
-from meetingqa.text import key, syllables
+from meetingqa.facts.proof import article_days, article_frame, find_unproven
+from meetingqa.language.text import key, syllables
 
 MAX_POINTS = 12  # of one meeting in one section
 SAME_POINT = 0.7  # of the shorter point's words that another outlet's point shares

@@ -8,8 +8,8 @@ from meetingqa.domain import Article
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.calendar import find_ordinals
 from meetingqa.facts.people import name_key
-from meetingqa.reading import facts_of
-from meetingqa.text import syllables
+from meetingqa.language.text import syllables
+from meetingqa.questions.reading import facts_of
 
 MAX_DAYS = 3  # between the days that two outlets give for one meeting
 MIN_SHARED = 3  # telling facts in common where the session is not named by both

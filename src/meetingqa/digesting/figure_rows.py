@@ -8,8 +8,8 @@ from meetingqa.digesting.row_periods import date_period
 from meetingqa.domain import Article, Citation, DigestFigure, FigurePoint, MeetingSummary, Point
 from meetingqa.facts.aims import is_aim
 from meetingqa.facts.binding import COMMON
-from meetingqa.provinces import named_in_question
-from meetingqa.text import key, syllables, unify_tone_marks
+from meetingqa.facts.provinces import named_in_question
+from meetingqa.language.text import key, syllables, unify_tone_marks
 
 SAME_FIGURE = 0.6  # of the words of the shorter indicator that another of the same value shares
 

@@ -13,12 +13,12 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, Citation, FollowUp, MeetingSummary, Point, TaskPoint
 from meetingqa.facts.binding import COMMON, read_figures
 from meetingqa.facts.quantities import Quantity, same_quantity
-from meetingqa.sentences import split_sentences
-from meetingqa.text import UPPER, key, syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import UPPER, key, syllables
 
 MAX_DAYS = 500
 MIN_SHARE = 0.5  # of a task's telling words, weighted by rarity, that a report holds

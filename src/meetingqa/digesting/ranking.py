@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from meetingqa.domain import Digest, DigestPoint, Point, Section
 from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
-from meetingqa.text import syllables
+from meetingqa.language.text import syllables
 
 
 class FieldPoint(Point):

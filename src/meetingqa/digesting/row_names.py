@@ -12,7 +12,7 @@ from meetingqa.digesting.standing import loosen
 from meetingqa.domain import FigurePoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.indicators import SECOND_NOUN
-from meetingqa.text import UPPER, key, syllables
+from meetingqa.language.text import UPPER, key, syllables
 
 _CHANGE = r"(?:tăng|giảm|vượt|chiếm|so với|cao hơn|thấp hơn|bằng|đạt)(?!\w)"
 # Aims, proposals, bounds, duties and conditions are no results.

@@ -10,7 +10,7 @@ from datetime import date
 from meetingqa.domain import Article, FigurePoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.years import last_governing_year, spoken_years
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 LAG = 2  # months after a period's end within which a meeting tells of it without its year
 

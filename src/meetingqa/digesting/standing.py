@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from meetingqa.domain import Citation, Point
-from meetingqa.sentences import split_sentences
-from meetingqa.text import LOWER, syllables
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import LOWER, syllables
 
 P = TypeVar("P", bound=Point)
 MIN_WORDS = 5  # of a sentence that another may lean on; shorter ones are headings and captions

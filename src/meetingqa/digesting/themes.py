@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from meetingqa.abbreviations import expand
-from meetingqa.text import syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import syllables
 
 # Headings in the order they are shown, each with words that speak for it, by their syllables. Tone
 # marks and abbreviations are made one; without diacritics a storm (bão) would be a report (báo).

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from meetingqa.abbreviations import expand
 from meetingqa.domain import Article, MeetingSummary, Passage, Point
 from meetingqa.facts.binding import COMMON
-from meetingqa.text import fold, has_diacritics, syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import fold, has_diacritics, syllables
 
 MIN_IN_PASSAGE = 0.75  # of a topic's words that a found passage holds
 MIN_IN_POINT = 0.6  # of them that an entry or its quotes hold

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meetingqa.assistant import Assistant
-from meetingqa.encoders import Embedder
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.datasets import Dataset, Document, document_id
 from meetingqa.evaluation.overlays import Overlay, documents_under, write_sources
+from meetingqa.models.encoders import Embedder
 from meetingqa.settings import Settings
 
 _UNUSED_DAYS = 3  # after which a store may be deleted: it is made again when it is needed

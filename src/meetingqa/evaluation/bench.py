@@ -5,14 +5,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from meetingqa.encoders import Embedder, load_embedder
 from meetingqa.errors import EvaluationError, SettingsError
 from meetingqa.evaluation.archives import Archive
 from meetingqa.evaluation.caching import Cache, CachedEmbedder, CachedModel
 from meetingqa.evaluation.collecting import Request
 from meetingqa.evaluation.manifests import model_identity
 from meetingqa.evaluation.systems import ClosedBook, KeywordBaseline, MeetingQA, System
-from meetingqa.llm import LanguageModel, build_language_model
+from meetingqa.models.encoders import Embedder, load_embedder
+from meetingqa.models.llm import LanguageModel, build_language_model
 from meetingqa.settings import Settings
 
 

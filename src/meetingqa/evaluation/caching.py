@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meetingqa.encoders import Embedder
-from meetingqa.llm import Completion, LanguageModel
-from meetingqa.provider_errors import translated
+from meetingqa.models.encoders import Embedder
+from meetingqa.models.llm import Completion, LanguageModel
+from meetingqa.models.provider_errors import translated
 
 
 def digest(value: object) -> str:

@@ -12,16 +12,16 @@ from typing import NamedTuple
 import numpy as np
 
 from meetingqa.calibration import Calibration
-from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.metrics.refusals import aurc
 from meetingqa.evaluation.metrics.reliability import Reliability, fit_logistic, reliability
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, counted
-from meetingqa.rerankers import load_reranker
+from meetingqa.models.encoders import Embedder
+from meetingqa.models.rerankers import load_reranker
 from meetingqa.settings import Settings
-from meetingqa.store import Store
-from meetingqa.store_files import find_directory, read_manifest
+from meetingqa.storage.store import Store
+from meetingqa.storage.store_files import find_directory, read_manifest
 
 _GRID = tuple(step / 100 for step in range(1, 100))
 _FEWEST = 20  # of either kind, for weights

@@ -7,7 +7,7 @@ from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.records import Case, GoldValue
 from meetingqa.facts import Moment, Quantity, read_facts
 from meetingqa.facts.people import name_key
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _NUMERAL = re.compile(r"-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?(?<=\d)")
 

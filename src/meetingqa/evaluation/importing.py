@@ -13,7 +13,7 @@ from meetingqa.evaluation.derived_files import write_dataset
 from meetingqa.evaluation.foreign_sets import ForeignSet, Format, read_foreign
 from meetingqa.evaluation.metrics.answers import holds
 from meetingqa.evaluation.records import Case, GoldSpan
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _PASSES = 4
 _CARD = """# Data card: {name}

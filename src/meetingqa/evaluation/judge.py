@@ -13,7 +13,7 @@ from meetingqa.evaluation.metrics import citations
 from meetingqa.evaluation.metrics.citations import Texts
 from meetingqa.evaluation.outcomes import Item
 from meetingqa.evaluation.records import Case, Prediction, Record, Score
-from meetingqa.llm import Completion, LanguageModel
+from meetingqa.models.llm import Completion, LanguageModel
 from meetingqa.prompts import Prompt, load_prompt
 
 JUDGED = ("judge_right", "alce_recall", "alce_precision")

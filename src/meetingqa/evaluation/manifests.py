@@ -14,14 +14,14 @@ from typing import Any
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.collecting import Asked, Request, digest_data
 from meetingqa.evaluation.records import RunManifest
-from meetingqa.local_models import DEFAULT_MODEL
+from meetingqa.models.local_models import DEFAULT_MODEL
 from meetingqa.prompts import SHIPPED, fingerprint
 from meetingqa.settings import Settings
 
 _PACKAGE = Path(__file__).parents[1]
 _CHECKOUT = Path(__file__).parents[3]
 # Code that shapes no prediction: how it is shown, scored and reported.
-_BESIDE = ("cli", "web", "rendering", "evaluation", "diagnosis.py")
+_BESIDE = ("cli", "web", "rendering", "evaluation", "diagnosis.py", "_suites")
 _TABLES = ("toml", "txt", "safetensors")
 _SYSTEMS = ("systems", "stock_langchain", "predictions", "archives")
 _LIBRARIES = (
@@ -48,7 +48,7 @@ def _git(*arguments: str) -> str | None:
 def digest_build() -> str:
     """SHA-256 of the code that shapes predictions. The same build answers the same."""
     summed = hashlib.sha256()
-    words = [p for end in _TABLES for p in _PACKAGE.glob(f"*.{end}")]  # that the code reads
+    words = [p for end in _TABLES for p in _PACKAGE.glob(f"*/*.{end}")]  # that the code reads
     paths = [
         path
         for path in (*_PACKAGE.rglob("*.py"), *words)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from meetingqa.evaluation.records import Case, Turn
 from meetingqa.facts.people import find_people
-from meetingqa.text import has_diacritics, unify_tone_marks
+from meetingqa.language.text import has_diacritics, unify_tone_marks
 
 _LOWER_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{3,}(?![\w'’-])")
 # A slip here would ask something else: negations, and what belongs to a figure.

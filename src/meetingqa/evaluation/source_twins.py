@@ -19,7 +19,7 @@ from meetingqa.evaluation.figure_edits import (
 from meetingqa.evaluation.metrics.answers import missing_groups
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.records import Case, GoldSpan
-from meetingqa.sentences import split_sentences
+from meetingqa.language.sentences import split_sentences
 
 Documents = Mapping[str, Document]
 Made = tuple[list[Case], list[Overlay]]

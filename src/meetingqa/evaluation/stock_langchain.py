@@ -15,12 +15,12 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from meetingqa.encoders import Embedder
 from meetingqa.evaluation.archives import Archive
 from meetingqa.evaluation.caching import CachedModel
 from meetingqa.evaluation.predictions import found_only, quote_passages
 from meetingqa.evaluation.records import Case, Found, Prediction, Said
 from meetingqa.evaluation.systems import FOUND, write_freely
+from meetingqa.models.encoders import Embedder
 from meetingqa.prompts import load_prompt
 
 CHUNK_CHARACTERS, OVERLAP = 1000, 200  # of LangChain's own retrieval tutorial

@@ -3,10 +3,9 @@
 import time
 from typing import Any, Protocol
 
-from meetingqa.answering import WriterName
+from meetingqa.answering.answerer import WriterName
 from meetingqa.assistant import Assistant
 from meetingqa.domain import SearchMode
-from meetingqa.encoders import Embedder
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.archives import Archive
 from meetingqa.evaluation.caching import CachedModel
@@ -19,6 +18,7 @@ from meetingqa.evaluation.predictions import (
     summary_prediction,
 )
 from meetingqa.evaluation.records import Case, Found, Prediction, Said
+from meetingqa.models.encoders import Embedder
 from meetingqa.prompts import load_prompt
 
 FOUND = 10  # passages recorded for a case

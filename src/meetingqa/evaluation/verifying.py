@@ -12,7 +12,7 @@ from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.overlays import documents_under, load_overlay
 from meetingqa.evaluation.records import Case
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _COPIED = frozenset({"text", "name", "who", "due"})
 _LARGE = 0.2  # share of the cases that one cluster may have before intervals say little

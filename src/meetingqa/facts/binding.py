@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts import read_facts
 from meetingqa.facts.calendar import find_moments
 from meetingqa.facts.quantities import Quantity, same_quantity
-from meetingqa.text import syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import syllables
 
 MIN_HELD = 0.6  # of the words beside a figure that its quotes or their article hold
 _TAIL = re.compile(r"[^,;.()]*")

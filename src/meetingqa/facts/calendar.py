@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from meetingqa.facts.counted import is_count
-from meetingqa.text import fold, has_diacritics
+from meetingqa.language.text import fold, has_diacritics
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
 _DAY_WORDS = "ngày|sáng|chiều|tối|trưa|đêm|từ|đến|trước|hết"

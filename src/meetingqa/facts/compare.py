@@ -16,7 +16,7 @@ from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.people import name_key, same_office
 from meetingqa.facts.reversal import find_denied, find_replaced, find_reversals, run
 from meetingqa.facts.years import other_times
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 _DEED = re.compile(r"(?<!\w)(?:chủ trì|trình bày|khai mạc|bế mạc|điều hành)(?!\w)")
 __all__ = ["CONTEXT_KINDS", "Mismatch", "find_mismatches"]

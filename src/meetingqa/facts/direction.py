@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.text import UPPER, key
+from meetingqa.language.text import UPPER, key
 
 _CHANGES = {
     "tăng": 1, "vượt": 1, "cao hơn": 1, "nhiều hơn": 1,

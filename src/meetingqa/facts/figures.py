@@ -9,7 +9,7 @@ from meetingqa.facts.direction import direction_of, reading_of
 from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.quantities import Quantity, find_spelled, same_quantity, whole_of
 from meetingqa.facts.reversal import run
-from meetingqa.text import key, syllables, unify_tone_marks
+from meetingqa.language.text import key, syllables, unify_tone_marks
 
 _TIMES = ("ngày", "tháng", "năm", "giờ")  # "đợt 1 ngày 24/6" counts no days
 _DONE = frozenset({"đạt", "hoàn", "vượt", "được"})

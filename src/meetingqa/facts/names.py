@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from meetingqa.text import UPPER, key
+from meetingqa.language.text import UPPER, key
 
 _SURNAMES_TEXT = """
 nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh trương lâm

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from meetingqa.abbreviations import expand
-from meetingqa.text import key, syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import key, syllables
 
 _ACTS = (
     (

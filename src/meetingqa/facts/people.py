@@ -8,9 +8,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts.names import OFFICE_HEAD, Person, find_people, name_key
-from meetingqa.text import key, unify_tone_marks
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import key, unify_tone_marks
 
 __all__ = [
     "Holding",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.facts.units import GLUED, UNIT, read_unit, units_agree
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 SCALES = {
     "trăm": 100,

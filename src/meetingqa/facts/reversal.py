@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.facts.binding import COMMON
-from meetingqa.text import syllables
+from meetingqa.language.text import syllables
 
 _RUN = 4  # syllables on either side that may count
 _SURE = 3  # equal syllables that make a denial the same phrase

@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 # What stands right after a figure; two words only where one would mislead ("đồng chí" is no money).
 UNIT = re.compile(

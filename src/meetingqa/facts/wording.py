@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from meetingqa.abbreviations import expand
 from meetingqa.facts.quantities import SCALES
-from meetingqa.text import syllables
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import syllables
 
 
 def content_share(statement: str, quotes: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetingqa.facts.calendar import SPAN, find_moments, find_periods
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|bằng|hơn)\s+(?:(?:cùng kỳ|cuối|đầu|trước|giữa|thời điểm)\s+)*(?:năm\s+)?$",

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from meetingqa.domain import DigestFigure, FigurePoint
 from meetingqa.facts.calendar import find_moments, find_periods
 from meetingqa.facts.quantities import read_number
+from meetingqa.language.text import key
 from meetingqa.rendering.document import Bar, Chart
 from meetingqa.rendering.showing import show_line, show_sentence
-from meetingqa.text import key
 
 _NUMERAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?")
 _MAX_BARS = 24  # more do not fit a page; the table has them all

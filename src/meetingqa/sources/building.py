@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from meetingqa.cleaning import clean
 from meetingqa.domain import Article
 from meetingqa.errors import EmptyArticle
-from meetingqa.metadata import read_metadata
+from meetingqa.language.text import normalize
+from meetingqa.sources.cleaning import clean
+from meetingqa.sources.metadata import read_metadata
 from meetingqa.sources.pages import Page
-from meetingqa.text import normalize
 
 _MIN_LETTERS = 20  # an article has at least a short sentence
 _TITLE_WORDS = 20  # of the first sentence, where a page has no headline

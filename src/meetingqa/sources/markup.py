@@ -9,11 +9,11 @@ from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 from meetingqa.errors import EmptyArticle, UnreadableSource
+from meetingqa.language.text import key
 from meetingqa.sources.blocks import Block, common_ancestor, walk_blocks
 from meetingqa.sources.decoding import decode
 from meetingqa.sources.pages import Page
 from meetingqa.sources.plain import parse_date
-from meetingqa.text import key
 
 _TITLE_META = ("og:title", "twitter:title")
 _DATE_META = (

@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.text import UPPER
+from meetingqa.language.text import UPPER
 
 _I = re.IGNORECASE
 STRONG = re.compile(

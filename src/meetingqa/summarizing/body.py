@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from meetingqa.domain import Article, Citation
 from meetingqa.facts import read_facts
-from meetingqa.page_noise import is_caption
-from meetingqa.sentences import split_sentences
+from meetingqa.language.sentences import split_sentences
+from meetingqa.sources.page_noise import is_caption
 
 _LINE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$|/\.$")
 # "Các đại biểu biểu quyết thông qua nghị quyết tại kỳ họp." on a line of its own.

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.facts.indicators import ATTRIBUTE, INDICATOR, SECOND_NOUN
+from meetingqa.language.text import UPPER
 from meetingqa.summarizing.phrases import (
     AMONG,
     ASIDE,
@@ -15,7 +16,6 @@ from meetingqa.summarizing.phrases import (
     without_periods,
 )
 from meetingqa.summarizing.units import MEASURES
-from meetingqa.text import UPPER
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(

@@ -12,6 +12,7 @@ from meetingqa.domain import (
     Uncovered,
 )
 from meetingqa.errors import SentenceNotFoundError
+from meetingqa.language.text import key
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.extractive import figure_points, points, task_points
 from meetingqa.summarizing.figures import find_figures, has_figure
@@ -19,7 +20,6 @@ from meetingqa.summarizing.orders import asks
 from meetingqa.summarizing.people import named_officers
 from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.sorting import Item, fields_of
-from meetingqa.text import key
 
 
 def entries_of(fields: SummaryFields) -> Iterator[Point]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from meetingqa.domain import Article, Point
 from meetingqa.facts import Moment, read_facts
-from meetingqa.meeting_dates import find_reported
+from meetingqa.language.text import key
+from meetingqa.sources.meeting_dates import find_reported
 from meetingqa.summarizing.body import BodySentence, cite
-from meetingqa.text import key
 
 _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report says when its meeting was

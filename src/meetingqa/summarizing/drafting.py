@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from meetingqa.domain import Dropped, Point, SummaryFields
 from meetingqa.errors import ModelError, ModelOutput
-from meetingqa.llm import Completion, LanguageModel
+from meetingqa.language.text import key
+from meetingqa.models.llm import Completion, LanguageModel
 from meetingqa.prompts import load_prompt
 from meetingqa.summarizing.proving import find_cuts
-from meetingqa.text import key
 
 _WORDED = ("agenda", "results", "shortcomings", "conclusions", "decisions")
 LONG = 110  # characters; shorter points are left whole

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.answering.writers import as_sentence
 from meetingqa.domain import (
     Article,
     FigurePoint,
@@ -10,7 +11,7 @@ from meetingqa.domain import (
     SummaryFields,
     TaskPoint,
 )
-from meetingqa.sentences import split_clauses
+from meetingqa.language.sentences import split_clauses
 from meetingqa.summarizing.body import BodySentence, cite, read_body
 from meetingqa.summarizing.days import find_day
 from meetingqa.summarizing.figure_names import is_vague
@@ -22,7 +23,6 @@ from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.purposes import find_purposes
 from meetingqa.summarizing.sorting import Item, items_in, sort_items
 from meetingqa.summarizing.tasks import find_tasks, is_work
-from meetingqa.writers import as_sentence
 
 _CELL = re.compile(
     r"(?P<value>-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(?P<unit>%|[^\d\W][^\d|]{0,30})?"

@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.text import UPPER, key, syllables
+from meetingqa.language.text import UPPER, key, syllables
 
 _I = re.IGNORECASE
 # Words that only lead over from what the sentence said before.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.facts.indicators import INDICATOR
+from meetingqa.language.text import LOWER, UPPER
 from meetingqa.summarizing.body import BodySentence
 from meetingqa.summarizing.figure_names import is_vague, says_little
 from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.phrases import join_label, read_tail
-from meetingqa.text import LOWER, UPPER
 
 # "huyện Khe Vang", "Ba huyện đạt thấp là Khe Vang"; an acronym is an indicator ("GRDP").
 _PLACES_ONLY = re.compile(

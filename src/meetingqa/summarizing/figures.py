@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.facts import Quantity, read_facts
+from meetingqa.language.text import LOWER, UPPER, key
 from meetingqa.summarizing.clauses import read_clause
 from meetingqa.summarizing.figure_names import tidy_name
 from meetingqa.summarizing.frames import frame
 from meetingqa.summarizing.indicators import NOTHING, name_indicator
 from meetingqa.summarizing.periods import find_period
 from meetingqa.summarizing.units import MEASURES, read_written_unit
-from meetingqa.text import LOWER, UPPER, key
 
 _RANGE = re.compile(r"\s*(?:[-–]|đến|và|lên|xuống)(?:\s+(?:còn|dưới|trên|tới))?\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–]|đến)\s*", re.IGNORECASE)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from meetingqa.facts import Quantity, read_facts
 from meetingqa.facts.aims import DONE, is_aim
 from meetingqa.facts.indicators import INDICATOR
-from meetingqa.text import LOWER, UPPER
+from meetingqa.language.text import LOWER, UPPER
 
 _I = re.IGNORECASE
 _TOPIC = re.compile(r"^[\"“]?(?:Về|Với|Đối với|Liên quan đến|Riêng)\s+(?P<topic>[^,;:]{8,90}),")

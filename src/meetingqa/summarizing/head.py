@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from meetingqa.domain import Article, Point
 from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.wording import content_share
+from meetingqa.language.text import UPPER, key
 from meetingqa.summarizing.body import BodySentence, cite
-from meetingqa.text import UPPER, key
 
 _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report names its meeting

@@ -4,10 +4,10 @@ import re
 from typing import NamedTuple
 
 from meetingqa.facts.indicators import ATTRIBUTE, INDICATOR
+from meetingqa.language.text import UPPER, key
 from meetingqa.summarizing.clauses import ALSO, PART_OF, Clause, is_place
 from meetingqa.summarizing.figure_names import find_owner, says_little
 from meetingqa.summarizing.phrases import join_label, join_words, qualify, read_label
-from meetingqa.text import UPPER, key
 
 _FRESH = re.compile(r"(?<!\w)(?:có|còn|gồm|toàn tỉnh|cả tỉnh)(?!\w)", re.IGNORECASE)
 # Indicators that need nothing before them, however short.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from meetingqa.domain import Article, PersonPoint
 from meetingqa.facts import Holding, read_facts
 from meetingqa.facts.people import name_key
-from meetingqa.provinces import KNOWN as PROVINCES
+from meetingqa.facts.provinces import KNOWN as PROVINCES
+from meetingqa.language.text import LOWER
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import attends
-from meetingqa.text import LOWER
 
 _I = re.IGNORECASE
 _CHAIRS = re.compile(r"chủ trì|chủ t[ọo][aạ]|điều hành", _I)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from meetingqa.domain import Article, PersonPoint
 from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key, office_key, same_office
+from meetingqa.language.text import LOWER, key
 from meetingqa.summarizing.body import BodySentence, cite
 from meetingqa.summarizing.cues import appoints
 from meetingqa.summarizing.people import OFFICE_WORD, PAST, person_point
-from meetingqa.text import LOWER, key
 
 _I = re.IGNORECASE
 _RELIEVED = re.compile(

@@ -3,13 +3,13 @@
 import re
 from itertools import pairwise
 
+from meetingqa.answering.writers import as_sentence
 from meetingqa.facts import read_facts
-from meetingqa.sentences import split_clauses
+from meetingqa.language.sentences import split_clauses
+from meetingqa.language.text import LOWER, syllables
 from meetingqa.summarizing import cues
 from meetingqa.summarizing.faults import finds_fault
 from meetingqa.summarizing.figures import find_figures
-from meetingqa.text import LOWER, syllables
-from meetingqa.writers import as_sentence
 
 MIN_WORDS = 6
 MAX_LEAD = 0.6  # of the point's characters

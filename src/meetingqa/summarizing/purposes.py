@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from meetingqa.answering.writers import as_sentence
 from meetingqa.domain import Article, Point
 from meetingqa.summarizing import cues
 from meetingqa.summarizing.body import BodySentence, cite
-from meetingqa.writers import as_sentence
 
 _DOES = (
     r"(?:đánh giá|bàn|cho ý kiến|xác định|thảo luận|sơ kết|tổng kết|xem xét|triển khai|quyết định|"

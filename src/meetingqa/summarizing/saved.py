@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from meetingqa.domain import Article, MeetingSummary, SummaryFields, Trace, Uncovered
 from meetingqa.files import write_whole
-from meetingqa.store_files import TEXT_VERSION
+from meetingqa.storage.store_files import TEXT_VERSION
 
 RULES_VERSION = 5  # of the rules that fill and prove fields; a change makes saved summaries stale
 
@@ -27,9 +27,9 @@ def summary_key(article: Article, fingerprint: str) -> str:
 def rules_fingerprint() -> str:
     """What a summary by rules depends on: the code itself, as it is cheap to make again."""
     package = Path(__file__).parents[1]
-    files = [*package.glob("*.py"), *package.glob("facts/*.py"), *package.glob("summarizing/*.py")]
+    parts = ("answering", "facts", "language", "questions", "sources", "summarizing")
     code = hashlib.sha256()
-    for file in sorted(files):
+    for file in sorted(file for part in parts for file in package.glob(f"{part}/*.*")):
         code.update(file.read_bytes())
     return code.hexdigest()[:12]
 

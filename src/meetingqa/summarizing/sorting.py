@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from meetingqa.domain import Article
 from meetingqa.facts import read_facts
-from meetingqa.sentences import split_clauses
+from meetingqa.language.sentences import split_clauses
 from meetingqa.summarizing import cues, debates, orders
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.faults import finds_fault, spares

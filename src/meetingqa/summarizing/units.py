@@ -2,7 +2,7 @@
 
 import re
 
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
 _EACH = r"\s?/\s?(?:ngày đêm|học sinh|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+(?: viên)?)"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from meetingqa.answering.verification import describe
 from meetingqa.domain import (
     FigurePoint,
     MeetingSummary,
@@ -11,10 +12,9 @@ from meetingqa.domain import (
     SummaryFields,
     TaskPoint,
 )
-from meetingqa.proof import article_days, article_frame, find_unproven
+from meetingqa.facts.proof import article_days, article_frame, find_unproven
 from meetingqa.rendering.showing import show_sentence
 from meetingqa.summarizing import find_uncovered
-from meetingqa.verification import describe
 
 MARKED = "[biên tập viên sửa]"
 FLAGGED = "[biên tập viên sửa, chưa khớp nguyên văn: {}]"

@@ -14,7 +14,7 @@ from meetingqa.evaluation.records import RunManifest
 from meetingqa.evaluation.runner import choose_folder, plan_run, run_suite
 from meetingqa.evaluation.runs import MANIFEST, RUNS, RunFolder
 from meetingqa.evaluation.suites import Writer, list_suites, load_suite
-from meetingqa.llm import Completion, LanguageModel
+from meetingqa.models.llm import Completion, LanguageModel
 from meetingqa.web.jobs import Job
 from meetingqa.web.model_queue import ModelQueue
 from meetingqa.web.people import Person

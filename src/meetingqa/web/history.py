@@ -9,8 +9,8 @@ from sqlalchemy import delete, exists, insert, select, update
 
 from meetingqa.domain import Answer, Value
 from meetingqa.errors import ConversationNotFoundError
+from meetingqa.language.text import fold
 from meetingqa.rendering.records import answer_record
-from meetingqa.text import fold
 from meetingqa.web.people import Person
 from meetingqa.web.tables import Database, conversations, now, turns
 

@@ -12,9 +12,9 @@ import anyio
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
 
+from meetingqa.answering.redrafting import Begun, watching_drafts
 from meetingqa.domain import Answer
 from meetingqa.errors import Cancelled
-from meetingqa.redrafting import Begun, watching_drafts
 from meetingqa.web.events import AskEvent, Done, Writing
 from meetingqa.web.jobs import Job
 from meetingqa.web.people import Person

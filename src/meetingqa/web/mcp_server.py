@@ -16,7 +16,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from meetingqa.answering import WriterName
+from meetingqa.answering.answerer import WriterName
 from meetingqa.digesting import shorten
 from meetingqa.domain import Digest, Filters, MeetingSummary, Verdict
 from meetingqa.errors import MeetingQAError

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from meetingqa.answering import WriterName
+from meetingqa.answering.answerer import WriterName
 from meetingqa.domain import Answer
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import answer_record

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from meetingqa.answering import WriterName
+from meetingqa.answering.answerer import WriterName
 from meetingqa.domain import ArticleVersion, Correction, Filters, ListedArticle, SearchMode
 from meetingqa.rendering.shapes import Shape
 from meetingqa.web import examples

@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from typing import Self
 
-from meetingqa.answering import WriterName
+from meetingqa.answering.answerer import WriterName
 from meetingqa.assistant import Assistant
 from meetingqa.domain import (
     Answer,

@@ -17,8 +17,8 @@ from sqlalchemy import (
     Text,
 )
 
-from meetingqa.library_tables import connect, sqlite_url, transaction
-from meetingqa.store_files import disk_errors
+from meetingqa.storage.library_tables import connect, sqlite_url, transaction
+from meetingqa.storage.store_files import disk_errors
 
 # Times are seconds since 1970 (UTC). Account 0 is the one person of a service without accounts.
 metadata = MetaData()

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from meetingqa.text import key, syllables
+from meetingqa.language.text import key, syllables
 
 
 def rouge_n(said: str, reference: str, n: int) -> float:

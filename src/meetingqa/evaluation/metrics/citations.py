@@ -8,8 +8,8 @@ from functools import lru_cache
 from meetingqa.evaluation.metrics.answers import MARKER, holds, strip_markers
 from meetingqa.evaluation.records import Cited, Gold, GoldSpan, Prediction, Said
 from meetingqa.facts import read_facts
-from meetingqa.sentences import split_sentences
-from meetingqa.text import key
+from meetingqa.language.sentences import split_sentences
+from meetingqa.language.text import key
 
 Texts = Mapping[str, str]  # canonical text by document
 Supports = Callable[[str, Sequence[str]], bool]  # whether quotes together prove a claim

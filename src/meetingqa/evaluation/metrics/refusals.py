@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from meetingqa.text import fold, normalize
+from meetingqa.language.text import fold, normalize
 
 # How systems without a status say that they found nothing (compared without diacritics).
 _REFUSING_TEXT = """

@@ -12,7 +12,7 @@ from ir_measures import RR, R, Success, nDCG
 
 from meetingqa.evaluation.metrics.answers import missing_groups
 from meetingqa.evaluation.records import Found, Gold, GoldSpan
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 HITS = (1, 3, 5, 10)
 DEPTH = 10

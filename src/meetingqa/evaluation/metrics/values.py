@@ -11,7 +11,7 @@ from meetingqa.evaluation.records import GoldValue
 from meetingqa.facts import Moment, Quantity, read_facts
 from meetingqa.facts.people import name_key
 from meetingqa.facts.quantities import find_quantities, find_spelled, same_quantity, whole_of
-from meetingqa.text import key
+from meetingqa.language.text import key
 
 _ISO = re.compile(r"(?P<y>\d{4}|-)(?:-(?P<m>\d{2}))?(?:-(?P<d>\d{2}))?")
 

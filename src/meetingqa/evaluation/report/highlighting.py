@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from meetingqa.evaluation.records import Cited, Found, Gold
-from meetingqa.text import key, unify_tone_marks
+from meetingqa.language.text import key, unify_tone_marks
 
 _AROUND = 160  # code points shown on either side of a marked place
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.records import Case
-from meetingqa.text import has_diacritics, syllables
+from meetingqa.language.text import has_diacritics, syllables
 
 Documents = Mapping[str, Document]
 _DIGIT = re.compile(r"\d")

@@ -6,9 +6,9 @@ from html import escape
 from typing import NamedTuple
 
 from meetingqa.domain import Filters, ListedArticle, Passage
-from meetingqa.question_words import FOLDED_FRAME, FRAME
+from meetingqa.language.text import fold, has_diacritics, unify_tone_marks
+from meetingqa.questions.words import FOLDED_FRAME, FRAME
 from meetingqa.rendering.showing import show_text
-from meetingqa.text import fold, has_diacritics, unify_tone_marks
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from meetingqa.facts.calendar import find_moments, find_periods
-from meetingqa.text import normalize
+from meetingqa.language.text import normalize
 
 _PROVINCE = re.compile(r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,2}")
 _BODY = re.compile(

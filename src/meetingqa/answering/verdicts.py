@@ -1,0 +1,83 @@
+"""Whether a quote answers a yes/no question with "Có.", "Không." or "Chưa."."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import Citation, Query, Statement
+from meetingqa.facts.compare import find_mismatches
+from meetingqa.facts.opposites import find_opposed
+from meetingqa.facts.outcomes import NOT_REACHED, PLANNED
+from meetingqa.language.matching import words_of
+from meetingqa.language.text import syllables
+from meetingqa.language.thesaurus import find_equivalents, likened
+from meetingqa.questions.words import content_terms
+
+_DEED = re.compile(
+    r"(?<!\w)có\s+(?:(?:đúng|phải)(?: là)?\s+)?((?:\w+\s+){1,3}\w+)|(?<!\w)đã\s+(\w+(?:\s+\w+){0,2})\s+(?:hay )?chưa",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?<!\w)(?:toàn bộ|tất cả|mọi|100%|cả(?= \d))", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])\s+(\w+(?:\s\w+)?)")
+_REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thành xong giảm tăng".split())
+_GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
+_SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
+_SUPPOSED = frozenset({"number", "unit", "office", "direction"})
+_DENIAL = re.compile(
+    r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
+)
+
+
+def with_verdict(statement: Statement, citations: Sequence[Citation], query: Query) -> Statement:
+    """ "Có." or "Không." before a quoted sentence that answers a yes/no question.
+
+    "Không." when the quote denies what was asked, or holds another figure, office or direction than
+    the question supposes. No word at all when the quote only tells of an order or a plan that the
+    question does not ask for (what was ordered need not have been done), or has no word of the deed.
+    """
+    if query.asked.kind != "yesno":
+        return statement
+    focus = set(query.asked.focus)
+    about = focus - _REACHING
+    told = max(statement.text.split(";"), key=lambda part: len(about & set(syllables(part))))
+    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(told))
+    denied = denied or (query.asked.actual and NOT_REACHED.search(told) is not None)
+    denied = denied or _falls_short(told, query)
+    denied = denied or bool(find_opposed(query.standalone, [told]))
+    quotes = [c.quote for c in citations if c.marker in statement.citations]
+    days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
+    supposed = find_mismatches(query.standalone, quotes, days=days)
+    if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
+        denied = True
+    planned = {word.lower() for word in PLANNED.findall(told)}
+    if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
+        return statement
+    if not denied and ("chưa" in syllables(told) or not _tells_deed(told, query)):
+        return statement
+    word = ("Chưa." if "chưa" in syllables(told) else "Không.") if denied else "Có."
+    return statement.model_copy(update={"text": f"{word} {statement.text}"})
+
+
+def keep_verdict(statement: Statement, quoted: Statement) -> Statement:
+    """A model's wording after the word that the quotes gave, unless it begins with such a word itself."""
+    word = _GIVEN.match(quoted.text)
+    if not word or _SAID.match(statement.text):
+        return statement
+    return statement.model_copy(update={"text": f"{word.group()}{statement.text}"})
+
+
+def _falls_short(text: str, query: Query) -> bool:
+    """Whether a text tells a part of what is asked to be whole ("17/18 chỉ tiêu" of "toàn bộ chỉ tiêu")."""
+    if not _WHOLE.search(query.standalone):
+        return False
+    parts = (m for m in _OF_ALL.finditer(text) if int(m[1]) < int(m[2]))
+    return any(set(syllables(m[3])) & set(query.asked.focus) for m in parts)
+
+
+def _tells_deed(text: str, query: Query) -> bool:
+    """Whether a text has a word of the deed that is asked for ("có **chấp nhận** … không?"), or of one
+    that means nearly the same."""
+    asked = _DEED.search(query.standalone)
+    deed = content_terms(asked[1] or asked[2])[:2] if asked else []
+    words = words_of(text)
+    alike = likened(words, find_equivalents(tuple(query.asked.terms)))
+    return not deed or any(word in words or word in alike for word in deed)

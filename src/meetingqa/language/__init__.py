@@ -1,0 +1,1 @@
+"""Vietnamese as text: one normal form, sentences, abbreviations, words that mean the same."""

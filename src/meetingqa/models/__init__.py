@@ -1,0 +1,1 @@
+"""The models and what they need: encoders, reranker, language models, their files and tokens."""

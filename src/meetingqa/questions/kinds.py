@@ -1,0 +1,83 @@
+"""What kind of answer a question asks, and in what unit."""
+
+import re
+from collections.abc import Sequence
+
+from meetingqa.domain import AnswerKind
+from meetingqa.facts.people import Person, find_offices
+from meetingqa.questions.words import (
+    KIND_RES,
+    MONEY,
+    NAMED_FIRM,
+    NAMED_PLACE,
+    NAMING,
+    NO_UNITS,
+    UNITS,
+)
+
+_SPOKEN_UNITS = {
+    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
+}  # fmt: skip
+_TITLE = re.compile(
+    r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
+    """The kind of answer that a question asks; `folded` is its text without diacritics."""
+    kind: AnswerKind = next((kind for kind, regex in KIND_RES if regex.search(folded)), "text")
+    if kind == "office" and re.search(r"\bai\b|\bnguoi nao\b", folded):
+        kind = "person"  # "… là ai, làm chức gì?"
+    if kind == "person" and any(_asked_of(person, text) for person in people):
+        kind = "office"
+    if (
+        kind == "person"
+        and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
+        and not find_offices(text, list(people))
+    ):
+        kind = "text"  # "tên là gì" of a place or a project
+    return kind
+
+
+def _asked_of(person: Person, text: str) -> bool:
+    """Whether it is asked who a named person is ("Ông X là ai?")."""
+    return _TITLE.match(text[: person.start]) is not None and text[person.end :].startswith(
+        " là ai"
+    )
+
+
+def read_unit(kind: AnswerKind, folded: str) -> str:
+    """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
+    if kind == "date":
+        return (
+            "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
+        )
+    if kind == "place":
+        return "dia danh" if NAMED_PLACE.search(folded) else ""
+    if kind in ("text", "list"):
+        if NAMED_FIRM.search(folded):
+            return "doanh nghiep"
+        return "ten" if NAMING.search(folded) else ""
+    if kind == "document":
+        return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
+    if kind != "number":
+        return ""
+    if re.search(r"\b(?:thu|dai hoi|ky hop|khoa) (?:lan )?may\b", folded):
+        return "thu"
+    if re.search(r"\bso may\b", folded):
+        return ""
+    if MONEY.search(folded) and not re.search(r"phan tram|%", folded):
+        return "dong"
+    for spoken, written in _SPOKEN_UNITS.items():
+        folded = folded.replace(spoken, written)
+    unit = UNITS.search(folded)
+    noun = (unit[1] or unit[2]) if unit else ""
+    return "dong" if noun == "tien" else noun if noun not in NO_UNITS else ""
+
+
+def without_plural(folded: str) -> str:
+    """The question with "mấy" as "những" where another word asks ("mấy mảng nào", "ai … mấy chức")."""
+    if "bao nhieu" in folded or not re.search(r"\b(?:nao|gi)\b", folded):
+        return folded
+    return re.sub(r"(?<!thu )(?<!lan )(?<!nha )\bmay (?=(?!%|phan tram)\w)", "nhung ", folded)

@@ -1,0 +1,54 @@
+"""Whether words name the members of a group that a question counts ("18 đơn vị nào được thưởng?")."""
+
+import re
+
+from meetingqa.domain import Asked
+from meetingqa.facts.quantities import NUMBER_WORDS
+from meetingqa.language.text import UPPER, fold
+
+# Folded, "năm" is a year and the south as well.
+_WORDS = {fold(word): n for word, n in NUMBER_WORDS.items() if n > 1 and word != "năm"}
+_COUNT = r"(?<!so )(?<!quyet )(?<!luan )(?<!thi )(?<!thu )(?<!khoa )(?<!/)(?P<number>\d+|{})(?:/\d+)? (?:(?:dong chi|ong|ba|vi) )?(?P<noun>[^\W\d_]+)"
+_COUNTED = re.compile(rf"\b{_COUNT.format('|'.join(_WORDS))}")
+_NO_MEMBERS = frozenset(
+    "thang nam ngay quy lan gio tuan phan ty trieu nghin dong ha km tuoi cua va o tai".split()
+)
+# What asks for members: an order to name them, or the question's last words.
+_NAME_THEM = re.compile(
+    r"\b(?:ke ten|neu ten|liet ke)\b|"
+    r"\b(?:la|gom|bao gom|do|:) (?:(?:cac|nhung) )?(?:\w+ ){0,4}?(?:nao|gi|ai)\s*\??$"
+)
+_NAMED = re.compile(
+    rf"[:(]|(?<!\w)(?:gồm|như|là|đó là|cụ thể)(?!\w)|[{UPPER}]\w+ [{UPPER}]\w+[^.;]*?(?:,|và) [{UPPER}]"
+)
+_LED = re.compile(r"(?:là|gồm)\s+(?:cả\s+)?$")
+REACH = 120  # characters after the count in which its members are named
+
+
+def counted_members(folded: str) -> tuple[int, str] | None:
+    """How many of what a question wants named, by the first syllable ("18 don vi"); folded text."""
+    asks = _NAME_THEM.search(folded)
+    for count in _COUNTED.finditer(folded) if asks else ():
+        if count["noun"] not in _NO_MEMBERS:
+            return _value(count["number"]), count["noun"]
+    return None
+
+
+def listing_conflict(asked: Asked, statement: str) -> str | None:
+    """Why a statement does not name the members that are asked for: it only repeats how many."""
+    if asked.members is None:
+        return None
+    number, noun = asked.members
+    folded = fold(statement)
+    if len(folded) != len(statement):
+        return None
+    for count in _COUNTED.finditer(folded):
+        if (_value(count["number"]), count["noun"]) == (number, noun):
+            after = statement[count.end() : count.end() + REACH]
+            if not (_NAMED.search(after) or _LED.search(statement[: count.start()])):
+                return f"chỉ nêu số lượng {count.group()}"
+    return None
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else _WORDS[number]

@@ -1,0 +1,63 @@
+"""From a question to a `Query`: follow-ups made to stand alone, comparisons halved, filters narrowed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from meetingqa.domain import Filters, Query
+from meetingqa.language.shorthand import write_out
+from meetingqa.language.text import fold, normalize
+from meetingqa.questions.asked import read_question
+from meetingqa.questions.follow_ups import stand_alone
+from meetingqa.questions.words import AGREEMENT, ASKING
+
+
+def build_query(
+    question: str,
+    *,
+    filters: Filters | None = None,
+    history: Sequence[str] = (),
+    provinces: Iterable[str] = (),
+) -> Query:
+    """A `Query` from a question. A follow-up is made to stand alone with the questions asked before."""
+    question = normalize(question)
+    names = tuple(provinces)
+    standalone = write_out(question)
+    before = ""
+    for earlier in history:
+        before = stand_alone(write_out(normalize(earlier)), before, names)
+    standalone = _of_any_source(stand_alone(standalone, before, names))
+    return Query(
+        question=question,
+        standalone=standalone,
+        filters=filters or Filters(),
+        asked=read_question(standalone, names),
+    )
+
+
+def _of_any_source(question: str) -> str:
+    """A question without asking whether its sources agree: where they do not, both are shown anyway."""
+    sources = AGREEMENT.search(question)
+    if not sources:
+        return question
+    rest = question[: sources.start()].rstrip(" ,;–-")
+    return f"{rest}?" if ASKING.search(fold(rest)) else f"{rest} là bao nhiêu?"
+
+
+def narrow_filters(query: Query) -> Filters:
+    """The query's filters with the province and the years that the question itself names.
+
+    A meeting that reports on a year is held in it or by March of the next.
+    """
+    asked, filters = query.asked, query.filters
+    years = {
+        *asked.years,
+        *asked.meeting_years,
+        *(d[0] for d in (*asked.dates, *asked.as_of) if d[0]),
+    }
+    changes: dict[str, object] = {}
+    if asked.provinces and not filters.provinces:
+        changes["provinces"] = asked.provinces
+    if years and not (filters.held_from or filters.held_to):
+        changes["held_from"] = date(min(years), 1, 1)
+        changes["held_to"] = date(max(years) + 1, 3, 31)
+    return filters.model_copy(update=changes)

@@ -1,0 +1,298 @@
+"""A true sentence about another year, place, person or thing is no answer."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from asking import GIANG_2023, MAI_2022, MAI_2023, ask
+from fakes import make_article
+from meetingqa.answering.constraints import article_conflict, find_conflict
+from meetingqa.answering.kinds import holds_kind
+from meetingqa.domain import Article
+from meetingqa.questions.periods import period_conflict, year_fit
+from meetingqa.questions.understanding import build_query
+
+REVENUE = "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng, bằng 52,3% dự toán."
+
+
+def conflict(question: str, quote: str, articles: Sequence[Article] = (MAI_2023,)) -> str | None:
+    return find_conflict(ask(question).asked, quote, [quote], articles)
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai thông qua bao nhiêu nghị quyết?", True),
+        ("Kỳ họp thứ 10 HĐND tỉnh Đồng Mai thông qua bao nhiêu nghị quyết?", False),
+        ("Hội nghị của tỉnh Sơn Trà Giang bàn gì?", False),
+        ("Kỳ họp ngày 5/7/2023 của HĐND tỉnh Đồng Mai do ai chủ trì?", True),
+        ("Kỳ họp ngày 5/7/2021 của HĐND tỉnh Đồng Mai do ai chủ trì?", False),
+        ("Ông Phạm Bá Lộc được bầu giữ chức vụ gì?", True),
+        ("Ông Phạm Bá Tòng được bầu giữ chức vụ gì?", False),
+        ("Nghị quyết số 36/NQ-HĐND về việc gì?", True),
+        ("Nghị quyết số 99/NQ-HĐND về việc gì?", False),
+    ],
+)
+def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None:
+    assert (article_conflict(ask(question).asked, MAI_2023) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Thu ngân sách 6 tháng năm 2023 của Đồng Mai đạt bao nhiêu tỷ đồng?", REVENUE, True),
+        ("Thu ngân sách 6 tháng năm 2020 của Đồng Mai đạt bao nhiêu tỷ đồng?", REVENUE, False),
+        ("Thu ngân sách của Sơn Trà Giang đạt bao nhiêu tỷ đồng?", REVENUE, False),
+        ("Thu ngân sách của Đồng Mai đạt bao nhiêu phần trăm dự toán?", REVENUE, True),
+        (
+            "Thu ngân sách của Đồng Mai đạt bao nhiêu phần trăm dự toán?",
+            "Thu ngân sách nhà nước trên địa bàn đạt 4.120 tỷ đồng.",
+            False,
+        ),
+        ("Thu ngân sách của Đồng Mai đạt bao nhiêu?", "Thu ngân sách đạt khá.", False),
+        (
+            "Từ năm 2021 đến năm 2022 số xã của Đồng Mai tăng mấy xã?",
+            "Năm 2021 có 31 xã, năm 2022 có 38 xã.",
+            True,
+        ),
+        (
+            "Từ năm 2021 đến năm 2022 số xã của Đồng Mai tăng mấy xã?",
+            "Năm 2022 có 38 xã.",
+            False,
+        ),
+        (
+            "Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?",
+            "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh chủ trì kỳ họp.",
+            True,
+        ),
+        (
+            "Trong 38 xã nông thôn mới của Đồng Mai có bao nhiêu xã miền núi?",
+            "Đồng Mai đã có 38 xã đạt chuẩn nông thôn mới, kể cả các xã miền núi.",
+            False,
+        ),
+        (
+            "Trong 38 xã nông thôn mới của Đồng Mai có bao nhiêu xã miền núi?",
+            "Cả 38 xã đạt chuẩn nông thôn mới đều là xã miền núi.",
+            True,
+        ),
+        ("Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?", "Kỳ họp bế mạc.", False),
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Sáng 5/7, kỳ họp khai mạc.", True),
+        ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Kỳ họp khai mạc long trọng.", False),
+    ],
+)
+def test_the_answer_is_of_the_asked_kind_year_and_place(
+    question: str, quote: str, fits: bool
+) -> None:
+    reason = conflict(question, quote)
+    assert (reason is None) is fits, reason
+
+
+def test_the_office_asked_for_is_the_one_the_article_gives_the_person() -> None:
+    question = "Bí thư Tỉnh ủy Đồng Mai là ai?"
+    right = "Đồng chí Trần Văn Khải, Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh."
+    wrong = "Đồng chí Lê Thị Nhạn, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh."
+    assert conflict(question, right) is None
+    assert conflict(question, wrong) is not None
+
+
+def test_reasons_are_given_in_words() -> None:
+    reason = conflict("Thu ngân sách của Sơn Trà Giang đạt bao nhiêu tỷ đồng?", REVENUE)
+    assert reason and "Sơn Trà Giang" in reason
+
+
+def test_a_sentence_holds_the_asked_kind_only_beyond_the_question() -> None:
+    assert holds_kind(ask("Thu bao nhiêu tỷ đồng?").asked, REVENUE)
+    assert not holds_kind(ask("Thu bao nhiêu tỷ đồng?").asked, "Thu ngân sách đạt khá.")
+    assert holds_kind(ask("Ai chủ trì?").asked, "Đồng chí Trần Văn Khải chủ trì.")
+    known = ask("Đồng chí Trần Văn Khải cùng ai chủ trì?").asked
+    assert not holds_kind(known, "Đồng chí Trần Văn Khải chủ trì.")
+    assert holds_kind(ask("Vì sao giải ngân chậm?").asked, "Giải ngân chậm do vướng mặt bằng.")
+
+
+def test_a_sentence_of_the_asked_year_fits_best() -> None:
+    asked = ask("Thu ngân sách năm 2023 của Đồng Mai?").asked
+    said = year_fit(asked, MAI_2023, "Năm 2023, thu 4.120 tỷ đồng.")
+    framed = year_fit(asked, MAI_2023, "Thu 4.120 tỷ đồng.")
+    other = year_fit(asked, MAI_2022, "Năm 2022, thu 3.870 tỷ đồng.")
+    assert said > framed > other
+    assert year_fit(ask("Thu ngân sách của Đồng Mai?").asked, GIANG_2023, "Thu 5 tỷ.") == 1.0
+
+
+def one_of(text: str) -> Article:
+    return make_article(
+        text, title="Hội nghị sơ kết", province="Đồng Mai", held_on=MAI_2023.held_on
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "answers"),
+    [
+        ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách tăng 3% nhờ xuất khẩu.", False),
+        ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách giảm do miễn thuế.", True),
+        ("Vì sao giải ngân không đạt?", "Giải ngân chậm do vướng mặt bằng.", True),
+        ("Ai là Giám đốc Sở Y tế?", "Dự có ông Lê Văn Tám, Phó Giám đốc Sở Y tế.", False),
+        ("Chỉ số PCI đứng thứ mấy?", "Chỉ số chuyển đổi số đứng thứ 11/63.", False),
+        ("Chỉ số PCI đứng thứ mấy?", "Năng lực cạnh tranh cấp tỉnh (PCI) đứng thứ 9.", True),
+        ("Kinh phí hội nghị là bao nhiêu?", "Hội nghị có 34 đại biểu dự.", False),
+        ("Doanh nghiệp nào trúng thầu?", "Tập đoàn Hoa Mai trúng thầu tuyến đường.", True),
+        ("Ba tháng đầu năm thu bao nhiêu tỷ đồng?", "Quý I, thu 12 tỷ đồng.", True),
+        ("Nghị quyết số 56 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", True),
+        ("Nghị quyết số 57 bàn về gì?", "Quán triệt Nghị quyết số 55 và 56 về cơ yếu.", False),
+        ("Đại hội Đảng bộ là đại hội lần thứ mấy?", "Nghị quyết Trung ương 4 khóa XII.", False),
+        ("Nghệ An tăng trưởng bao nhiêu phần trăm?", "Tỉnh tăng trưởng 6,1%.", False),
+        ("nghe an tang truong bao nhieu phan tram?", "Tỉnh tăng trưởng 6,1%.", False),
+    ],
+)
+def test_what_a_question_takes_for_granted_must_be_told(
+    question: str, quote: str, answers: bool
+) -> None:
+    reason = conflict(question, quote, [one_of(quote)])
+    assert (reason is None) is answers, reason
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Kỳ họp thứ 20 HĐND tỉnh Đồng Mai thông qua mấy nghị quyết?", "18 nghị quyết.", False),
+        (
+            "Nghị quyết về học phí của Đồng Mai mang số mấy?",
+            "Nghị quyết số 36/NQ-HĐND về học phí.",
+            True,
+        ),
+        (
+            "Kể tên 3 chương trình trọng tâm của Đồng Mai gồm những gì?",
+            "Tỉnh thực hiện 3 chương trình trọng tâm: du lịch, cảng biển, đào tạo nghề.",
+            True,
+        ),
+        (
+            "Đồng Mai có bao nhiêu xã đạt chuẩn nông thôn mới kiểu mẫu?",
+            "Toàn tỉnh có 38 xã đạt chuẩn nông thôn mới nâng cao.",
+            False,
+        ),
+        (
+            "Đồng Mai có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?",
+            "Toàn tỉnh có 38 xã đạt chuẩn nông thôn mới nâng cao.",
+            True,
+        ),
+        (
+            "Giải ngân của Đồng Mai đến 15/5/2023 được bao nhiêu phần trăm?",
+            "Đến ngày 25/6, tỉnh giải ngân 31,4% kế hoạch.",
+            False,
+        ),
+        ("PCI của Đồng Mai với Cẩm Sa, tỉnh nào cao hơn?", "PCI của tỉnh xếp thứ 22.", False),
+        ("Đồng Mai có bao nhiêu doanh nghiệp tạm ngừng?", "Có 1.864 DN tạm ngừng.", True),
+        ("Đồng Mai có mấy doanh nghiệp thành lập mới?", "Doanh nghiệp thành lập mới 418.", True),
+        ("Đồng Mai có bao nhiêu xã đạt chuẩn?", "Lắp mới được 22/60 trạm đo mưa.", False),
+        ("Tiền ủng hộ bão của Đồng Mai là bao nhiêu?", "Tỉnh họp về bão số 3.", False),
+        (
+            "GRDP 6 tháng đầu năm 2023 của Đồng Mai tăng bao nhiêu?",
+            "GRDP 6 tháng tăng 7,02%, cao hơn mức 5,94% của quý I.",
+            True,
+        ),
+    ],
+)
+def test_near_misses_are_no_answers(question: str, quote: str, fits: bool) -> None:
+    query = build_query(question, provinces=("Đồng Mai", "Cẩm Sa"))
+    assert (find_conflict(query.asked, quote, [quote], [MAI_2023]) is None) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("Chủ tịch UBND huyện Nậm Khê là ai?", "Chủ tịch UBND tỉnh Lê Thị Nhạn dự.", False),
+        ("Ông Trần Văn Khải là ai?", "Đồng chí Trần Văn Khải, Chủ tịch HĐND tỉnh.", True),
+        ("Ông Trần Văn Khải là ai?", "Ông Trần Văn Khải vắng mặt.", False),
+        ("Ai kế nhiệm ông Trần Văn Khải?", "Bà Lê Thị Nhạn thay ông Trần Văn Khải.", True),
+        ("Có bao nhiêu đại biểu dự họp?", "Dự họp có 52 đại biểu.", True),
+        ("Nghị quyết số 36/NQ-HĐND ký ngày nào?", "Nghị quyết số 36/NQ-HĐND ngày 5/7/2023.", True),
+        (
+            "Nghị quyết số 36/NQ-HĐND ký ngày nào?",
+            "Ngày 5/7/2023, HĐND tỉnh ban hành Nghị quyết số 36/NQ-HĐND.",
+            True,
+        ),
+        ("Có bao nhiêu hộ nghèo?", "Khu tái định cư có 53 hộ.", False),
+        ("Có bao nhiêu hộ nghèo?", "Tỉnh còn 53 hộ nghèo.", True),
+        ("Có bao nhiêu đại biểu nữ?", "Bầu ông Trần Văn Khải, Chủ tịch HĐND (47/49 phiếu).", False),
+        ("Dự án cần bao nhiêu vốn?", "Tỉnh lập quy hoạch dự án với 2 nước.", False),
+        ("Kinh tế tăng mấy phần trăm?", "Tỉnh hỗ trợ 50% học phí cho học viên.", False),
+        ("Kinh tế tăng mấy phần trăm?", "Kinh tế của tỉnh tăng 8,1%.", True),
+        ("Đồng Mai có mấy vụ cháy?", "Gia Lai, Đồng Mai, trong đó Đồng Mai có 48 vụ cháy.", True),
+        ("Hãng bay nào được hỗ trợ?", "UBND tỉnh Đồng Mai hỗ trợ mở đường bay.", False),
+        ("Hãng bay nào được hỗ trợ?", "Tỉnh hỗ trợ hãng hàng không Mây Xanh.", True),
+        ("Đồng Mai làm đường ở quận nào?", "Đường của tỉnh Đồng Mai dài 3 km.", False),
+        ("Tuyến đường nằm ở quận nào?", "Tuyến đường (quận Bến Đá) dài 3 km.", True),
+        (
+            "Chủ tịch HĐND tỉnh kết luận những việc gì?",
+            "Chủ tịch HĐND tỉnh đề nghị rà soát quy hoạch, giảm nợ đọng thuế.",
+            True,
+        ),
+    ],
+)
+def test_what_comes_near_is_no_answer(question: str, quote: str, fits: bool) -> None:
+    assert (conflict(question, quote) is None) is fits
+
+
+def test_a_deed_due_by_a_day_is_not_told_by_an_article_before_it() -> None:
+    question = "Huyện Nậm Khê có bàn giao mặt bằng trước ngày 20/9/2023 không?"
+    told = "Huyện Nậm Khê bàn giao toàn bộ mặt bằng trước ngày 20/9."
+    early = MAI_2023.model_copy(update={"text": f"{MAI_2023.text}\n{told}"})
+    assert "trước hạn" in (conflict(question, told, [early]) or "")
+
+
+@pytest.mark.parametrize(
+    ("quote", "fits"),
+    [
+        ("Đến ngày 25/7, mỗi hộ nhận 200 lít nước ngọt.", False),
+        ("Mỗi hộ nhận 200 lít nước ngọt, miễn phí đến ngày 25/7.", True),
+    ],
+)
+def test_a_day_up_to_which_a_figure_is_told_stands_before_it(quote: str, fits: bool) -> None:
+    question = ask("Đến 30/6/2023, mỗi hộ được phát bao nhiêu nước ngọt?")
+    reason = period_conflict(question.asked, [quote], [one_of(quote)])
+    assert (reason is None) is fits, reason
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "fits"),
+    [
+        ("GRDP quý I/2023 tăng bao nhiêu?", "Kế hoạch năm 2023: GRDP tăng 10,5%.", False),
+        ("GRDP quý I/2023 tăng bao nhiêu?", "GRDP quý I tăng 10,5% so với năm 2022.", True),
+        ("Năm 2023 thu ngân sách thực hiện được bao nhiêu?", "Quý I thu 5.620 tỷ đồng.", False),
+        ("Mục tiêu GRDP năm 2023 là bao nhiêu?", "GRDP quý I tăng 10,32%.", False),
+    ],
+)
+def test_a_part_of_the_year_is_not_the_year(question: str, quote: str, fits: bool) -> None:
+    assert (period_conflict(ask(question).asked, [quote], [one_of(quote)]) is None) is fits
+
+
+@pytest.mark.parametrize(("name", "told"), [("Kontum", True), ("Formosa", False)])
+def test_a_name_written_in_one_word_is_that_of_the_article(name: str, told: bool) -> None:
+    quote = "Đoàn công tác của tỉnh Kon Tum đã thăm các bệnh viện trên địa bàn."
+    visited = make_article(f"Đồng Mai đón đoàn bạn.\n{quote}")
+    found = conflict(f"Đoàn của {name} đã thăm những đâu?", quote, [visited])
+    assert (found is None) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Chi bộ Agribank huyện được chuyển về đảng bộ nào?", True),  # the article's: "ngân hàng …"
+        ("Chi bộ ngân hàng của Formosa được chuyển về đảng bộ nào?", False),
+    ],
+)
+def test_a_firm_may_go_by_another_name_in_the_article(question: str, answered: bool) -> None:
+    quote = "Hội nghị nhất trí chuyển chi bộ ngân hàng nông nghiệp về đảng bộ khối doanh nghiệp."
+    article = make_article(f"Đồng Mai sắp xếp tổ chức đảng.\n{quote}")
+    assert (conflict(question, quote, [article]) is None) is answered
+
+
+@pytest.mark.parametrize(
+    ("quote", "answers"),
+    [
+        ("Đồng Mai đã có 61 xã đạt chuẩn nông thôn mới.", False),
+        ("Với 61 xã, Đồng Mai dẫn đầu vùng về số xã đạt chuẩn nông thôn mới.", True),
+    ],
+)
+def test_which_is_most_is_told_by_words_that_compare(quote: str, answers: bool) -> None:
+    found = conflict("Tỉnh nào có số xã nông thôn mới nhiều nhất?", quote)
+    assert (found is None) is answers

@@ -1,0 +1,131 @@
+"""The few sentences a writer may use: exact, numbered, inside a budget, about the right meeting."""
+
+import pytest
+
+from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, ask, passages_of
+from fakes import make_article
+from meetingqa.answering.evidence import find_candidates, gather_evidence
+from meetingqa.domain import Evidence
+from meetingqa.language.matching import coverage, frame_of, term_weights
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def gather(question: str, limit: int = 8, max_tokens: int = 700) -> list[Evidence]:
+    found = passages_of(ARTICLES, question)
+    return gather_evidence(ask(question), found, words, limit=limit, max_tokens=max_tokens)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Kim ngạch xuất khẩu của Đồng Mai năm 2023 đạt bao nhiêu?", "12.500 tỷ đồng"),
+        ("Kim ngạch nhập khẩu của Đồng Mai năm 2023 đạt bao nhiêu?", "21.900 tỷ đồng"),
+        ("Thu ngân sách của Đồng Mai năm 2022 đạt bao nhiêu?", "3.870 tỷ đồng"),
+        ("Thu ngân sách của tỉnh Sơn Trà Giang đạt bao nhiêu?", "2.304 tỷ đồng"),
+        ("kim ngach xuat khau cua dong mai nam 2023 dat bao nhieu", "12.500 tỷ đồng"),
+    ],
+)
+def test_the_sentence_that_answers_comes_first(question: str, answer: str) -> None:
+    assert answer in gather(question)[0].text
+
+
+def test_evidence_is_numbered_exact_and_within_its_limits() -> None:
+    for limit, max_tokens in ((8, 700), (3, 700), (8, 60), (1, 10)):
+        found = gather("Tình hình Đồng Mai năm 2023 ra sao?", limit, max_tokens)
+        assert [item.number for item in found] == list(range(1, len(found) + 1))
+        assert 1 <= len(found) <= limit
+        assert len(found) == 1 or sum(words(item.text) for item in found) <= max_tokens
+        for item in found:
+            assert item.article.text[item.start : item.end] == item.text == item.text.strip()
+        places = [(item.article.article_id, item.start) for item in found]
+        assert len(set(places)) == len(places)
+
+
+def test_better_evidence_stands_before_worse() -> None:
+    scores = [item.score for item in gather("Giải ngân vốn đầu tư công của Đồng Mai?")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_another_provinces_article_is_left_out() -> None:
+    found = gather("Thu ngân sách của tỉnh Sơn Trà Giang đạt bao nhiêu?")
+    assert {item.article.article_id for item in found} == {GIANG_2023.article_id}
+
+
+def test_nothing_is_found_where_nothing_is() -> None:
+    assert gather_evidence(ask("Thu ngân sách?"), [], words) == []
+    assert gather("là gì?") == []
+    assert gather("Kỳ họp thứ 99 HĐND tỉnh Đồng Mai bàn gì?") == []
+
+
+def test_a_long_sentence_is_cut_at_clauses() -> None:
+    clauses = [f"huyện Số {i} trồng mới {i * 7} ha rừng phòng hộ ven biển" for i in range(2, 40)]
+    clauses[20] = "thị trấn Vĩnh Hòa khánh thành trạm bơm số 9 trị giá 61 tỷ đồng"
+    article = make_article(
+        f"Hội nghị nghe báo cáo: {', '.join(clauses)}.", title="Hội nghị nông nghiệp"
+    )
+    [best, *_] = gather_evidence(
+        ask("Trạm bơm của thị trấn Vĩnh Hòa trị giá bao nhiêu tỷ đồng?"),
+        passages_of([article]),
+        words,
+        max_sentence_tokens=80,
+    )
+    assert "61 tỷ đồng" in best.text and words(best.text) <= 80
+    assert article.text[best.start : best.end] == best.text
+
+
+def test_a_list_runs_on_in_an_answer_that_lists() -> None:
+    article = make_article(
+        "Hội nghị chỉ ra các hạn chế như:\n- Giải ngân vốn còn chậm.\n- Thu hút đầu tư giảm sút.",
+        title="Hội nghị tổng kết tỉnh Đồng Mai",
+        province="Đồng Mai",
+    )
+    found = gather_evidence(
+        ask("Hội nghị chỉ ra những hạn chế nào?"), passages_of([article]), words
+    )
+    assert "Giải ngân vốn còn chậm" in found[0].text
+    assert "Thu hút đầu tư giảm sút" in found[0].text
+
+
+def test_a_sentence_that_goes_on_is_about_what_the_one_before_is() -> None:
+    text = "Kỳ họp khai mạc sáng nay.\nHội đồng duyệt các cảng biển mới ở phía nam. Các {} có tổng vốn 900 tỷ đồng."
+    scores = []
+    for opening in ("dự án này", "tuyến đường"):
+        article = make_article(text.format(opening), title="Kỳ họp", province="Đồng Mai")
+        found = gather_evidence(
+            ask("Các cảng biển mới có tổng vốn bao nhiêu?"), passages_of([article]), words
+        )
+        scores.append(next(item.score for item in found if "900 tỷ" in item.text))
+    assert scores[0] > scores[1]
+
+
+def test_the_lead_is_a_candidate_of_every_passage() -> None:
+    last = [p for p in passages_of([MAI_2023]) if p.chunk.ordinal == 4]
+    candidates = find_candidates(last)
+    assert any("khai mạc kỳ họp thứ 15" in candidate.text for candidate in candidates)
+    starts = [(c.article.article_id, c.start) for c in candidates]
+    assert len(set(starts)) == len(starts)
+    for candidate in candidates:
+        assert candidate.article.text[candidate.start : candidate.end] == candidate.text
+
+
+def test_the_frame_speaks_for_the_whole_article() -> None:
+    frame = frame_of(MAI_2022)
+    assert {"2022", "đồng", "mai", "hội", "nhân", "dân", "10"} <= frame
+    assert "ngan" in frame_of(MAI_2022, accented=False) or "dong" in frame_of(
+        MAI_2022, accented=False
+    )
+
+
+def test_rare_terms_weigh_more_and_coverage_is_a_share() -> None:
+    candidates = find_candidates(passages_of(ARTICLES))
+    weights = term_weights(["kim", "ngạch", "bến"], candidates)
+    assert weights["bến"] > weights["kim"] > 0
+    assert coverage(["kim", "ngạch"], weights, ["kim", "ngạch", "x"]) == pytest.approx(1.0)
+    assert coverage(["kim", "ngạch"], weights, ["x"]) == 0.0
+    assert coverage([], {}, ["x"]) == 0.0
+    half = coverage(["kim", "ngạch"], weights, ["kim"])
+    framed = coverage(["kim", "ngạch"], weights, ["kim"], frame=frozenset({"ngạch"}))
+    assert 0 < half < framed < 1

@@ -1,0 +1,160 @@
+"""What a question asks, what binds its answer, and what a follow-up leans on."""
+
+from datetime import date
+
+import pytest
+
+from asking import PROVINCES, ask
+from meetingqa.domain import AnswerKind, Filters
+from meetingqa.language.text import fold
+from meetingqa.questions.follow_ups import is_follow_up
+from meetingqa.questions.understanding import build_query, narrow_filters
+
+KINDS: list[tuple[str, AnswerKind]] = [
+    ("Thu ngân sách đạt bao nhiêu tỷ đồng?", "number"),
+    ("Có mấy huyện đạt chuẩn?", "number"),
+    ("Ai chủ trì kỳ họp?", "person"),
+    ("Chủ tịch UBND tỉnh là ai?", "person"),
+    ("Những đồng chí Ủy viên BCH nào nghỉ hưu?", "person"),
+    ("Ông Phạm Bá Lộc giữ chức vụ gì?", "office"),
+    ("Kỳ họp diễn ra khi nào?", "date"),
+    ("Hội nghị họp ngày nào?", "date"),
+    ("Hội nghị tổ chức ở đâu?", "place"),
+    ("Vì sao giải ngân chậm?", "reason"),
+    ("Thu ngân sách có đạt kế hoạch không?", "yesno"),
+    ("Nhân rộng mấy mô hình hay để làm chi?", "reason"),
+    ("Nêu các nhiệm vụ trọng tâm?", "list"),
+    ("Tình hình giải ngân như thế nào?", "manner"),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_the_kind_of_answer(question: str, kind: AnswerKind) -> None:
+    assert ask(question).asked.kind == kind
+    assert ask(fold(question)).asked.kind == kind, "without diacritics"
+
+
+def test_what_binds_the_answer_is_read() -> None:
+    asked = ask(
+        "Tại kỳ họp thứ 15 HĐND tỉnh Đồng Mai khóa XX, ông Phạm Bá Lộc nêu thu ngân sách năm 2023 "
+        "theo Nghị quyết số 36/NQ-HĐND là bao nhiêu tỷ đồng?"
+    ).asked
+    assert asked.kind == "number" and asked.unit == "ty"
+    assert asked.provinces == ("Đồng Mai",)
+    assert asked.people == ("Phạm Bá Lộc",)
+    assert asked.years == (2023,)
+    assert "36/nq-hdnd" in asked.documents
+    assert any(ordinal.endswith(" 15") for ordinal in (*asked.ordinals, *asked.mentioned))
+    assert asked.accented
+    assert {"thu", "ngân", "sách"} <= set(asked.focus)
+    assert not {"bao", "nhiêu", "là"} & set(asked.terms)
+
+
+def test_a_span_of_years_is_one_however_it_is_said() -> None:
+    for said in ("giai đoạn 2020 - 2025", "từ 2020 tới 2025", "từ năm 2020 đến hết năm 2025"):
+        asked = ask(f"Kinh tế Đồng Mai {said} mỗi năm tăng mấy phần trăm?").asked
+        assert (asked.spans, asked.years) == (((2020, 2025),), ())
+
+
+def test_a_kind_of_firm_is_no_name() -> None:
+    assert ask("Tỉnh muốn thu hút doanh nghiệp nào?").asked.unit == "doanh nghiep"
+    assert not ask("Tỉnh muốn thu hút kiểu doanh nghiệp nào?").asked.unit
+
+
+def test_a_name_is_no_act() -> None:
+    assert not ask("Bà Mai Thị Quê đề nghị những gì?").asked.acts
+
+
+def test_abbreviations_are_written_out_in_the_terms() -> None:
+    assert set(ask("PCT UBND tỉnh nói gì?").asked.terms) >= {"phó", "chủ", "tịch", "ủy", "ban"}
+
+
+def test_a_date_of_the_meeting() -> None:
+    assert (2023, 7, 5) in ask("Kỳ họp ngày 5/7/2023 do ai chủ trì?").asked.dates
+    assert (None, 7, 5) in ask("Phiên họp sáng 5/7 bàn gì?").asked.dates
+
+
+def test_a_province_without_diacritics() -> None:
+    asked = ask("thu ngan sach cua tinh dong mai dat bao nhieu").asked
+    assert asked.provinces == ("Đồng Mai",)
+    assert not asked.accented
+
+
+def test_nfd_input_is_read_the_same() -> None:
+    import unicodedata
+
+    question = "Chủ tịch UBND tỉnh Đồng Mai là ai?"
+    assert ask(unicodedata.normalize("NFD", question)).asked == ask(question).asked
+
+
+def test_a_follow_up_is_made_to_stand_alone() -> None:
+    before = "Thu ngân sách tỉnh Đồng Mai năm 2022 đạt bao nhiêu?"
+    year = ask("Còn năm 2023 thì sao?", [before])
+    assert year.standalone == "Thu ngân sách tỉnh Đồng Mai năm 2023 đạt bao nhiêu?"
+    assert year.question == "Còn năm 2023 thì sao?"
+    place = ask("Còn tỉnh Sơn Trà Giang?", [before])
+    assert place.asked.provinces == ("Sơn Trà Giang",)
+    whole = ask("Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?", [before])
+    assert whole.standalone == whole.question
+    assert is_follow_up("Còn năm 2023?")
+    assert ask("Còn năm 2023?").standalone == "Còn năm 2023?", "nothing to lean on"
+
+
+def test_only_the_last_question_is_carried_over() -> None:
+    history = ["Ai là Bí thư Tỉnh ủy Đồng Mai?", "Thu ngân sách Đồng Mai năm 2022 đạt bao nhiêu?"]
+    assert "Bí thư" not in ask("Còn năm 2023?", history).standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Hầm chui Điện Biên Phủ xong ngày nào?", ()),
+        ("ham chui Dien Bien Phu xong ngay nao?", ()),
+        ("Tỉnh Điện Biên thu ngân sách bao nhiêu?", ("Điện Biên",)),
+        ("ai o tinh Ha Giang phu trach du lich?", ("Hà Giang",)),
+        ("Thu ngân sách tỉnh Atlantis năm 2023?", ("Atlantis",)),
+        ("Tỉnh Kim Lộc có bao nhiêu xã?", ("Kim Lộc",)),
+        ("Tỉnh ủy Kim Lộc họp bàn gì?", ("Kim Lộc",)),
+        ("Tỉnh ủy Hà Giang họp bàn gì?", ("Hà Giang",)),
+        ("Tỉnh Đoàn làm gì?", ()),
+        ("HĐND tỉnh Khóa XV bầu ai?", ()),
+    ],
+)
+def test_a_province_is_known_or_named_as_one(question: str, named: tuple[str, ...]) -> None:
+    query = build_query(question, provinces=["Điện Biên", "Hà Giang"])
+    assert query.asked.provinces == named
+    assert build_query(question).asked.provinces == named
+
+
+def test_filters_follow_the_question_but_never_widen() -> None:
+    query = ask("Thu ngân sách năm 2023 của Đồng Mai đạt bao nhiêu?")
+    narrowed = narrow_filters(query)
+    assert narrowed.provinces == ("Đồng Mai",)
+    assert narrowed.held_from == date(2023, 1, 1)
+    assert narrowed.held_to is not None and narrowed.held_to >= date(2023, 12, 31)
+    given = Filters(provinces=("Sơn Trà Giang",), held_from=date(2020, 1, 1))
+    kept = build_query("Thu ngân sách năm 2023 của Đồng Mai?", filters=given, provinces=PROVINCES)
+    assert kept.filters == given
+    assert narrow_filters(kept).provinces == ("Sơn Trà Giang",)
+    assert narrow_filters(kept).held_from == date(2020, 1, 1)
+    free = ask("Ai chủ trì hội nghị?")
+    assert narrow_filters(free) == free.filters == Filters()
+
+
+@pytest.mark.parametrize("question", ["", "?", "   ", "…", "a" * 3000, "123 456", "[1] {x} ${y}"])
+def test_odd_questions_are_read_without_a_fuss(question: str) -> None:
+    query = ask(question, ["Câu trước?"])
+    assert query.question == " ".join(question.split())
+    assert query.standalone or not query.question
+
+
+def test_the_whole_year_is_asked_in_several_words() -> None:
+    for said in ("cả năm", "trọn năm", "nguyên năm"):
+        assert ask(f"GRDP Đồng Mai {said} 2020 tăng bao nhiêu?").asked.whole_year
+    for other in (
+        "Có năm nào",
+        "Thái Nguyên năm 2020",
+        "Vốn tài nguyên năm 2020",
+        "An toàn năm 2020",
+    ):
+        assert not ask(f"{other} GRDP Đồng Mai giảm không?").asked.whole_year
