@@ -28,6 +28,10 @@ def point(quote: str, text: str = "") -> Point:
         ("Giá tăng, nhưng thu không giảm.", "Giá tăng, nhưng thu không giảm."),
         ("Song phương án hai rẻ hơn.", "Song phương án hai rẻ hơn."),
         ("Cụ thể hóa nghị quyết.", "Cụ thể hóa nghị quyết."),
+        ("Song riêng vốn chương trình chỉ đạt 21%.", "Riêng vốn chương trình chỉ đạt 21%."),
+        ("Và Nghị quyết số 41-NQ/TU về đất rừng.", "Nghị quyết số 41-NQ/TU về đất rừng."),
+        ("Song phương hai tỉnh ký kết.", "Song phương hai tỉnh ký kết."),
+        ("Song Mai là xã cuối cùng.", "Song Mai là xã cuối cùng."),
     ],
 )
 def test_what_ties_a_point_to_the_sentence_before_goes(text: str, wanted: str) -> None:

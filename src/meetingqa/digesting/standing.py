@@ -16,7 +16,8 @@ _TIES = re.compile(
     r"^(?:(?:tuy nhiên|thế nhưng|nhưng|vì vậy|do đó|nhờ đó),?|(?:tuy (?:vậy|thế)|dù (?:vậy|thế)|song|"
     r"bên cạnh đó|ngoài ra|cụ thể(?: là)?|theo đó|đồng thời|mặt khác|hơn nữa|vì thế|do vậy|bởi vậy|"
     r"(?:thêm vào|cùng với|đi liền với|trong khi) đó|nhờ vậy|qua đó|từ đó|sau đó|như vậy|thậm chí|"
-    r"đáng (?:chú ý|nói)(?: là| hơn)?|được biết),)\s+",
+    r"đáng (?:chú ý|nói)(?: là| hơn)?|được biết),|"
+    rf"và|song(?= (?-i:[{LOWER}]))(?! (?:song|phương|hành|ngữ)(?!\w)))\s+",
     re.IGNORECASE,
 )
 _THIS = r"(?:này|đó|ấy|(?:nói|nêu|kể) trên)"
