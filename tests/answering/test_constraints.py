@@ -78,6 +78,14 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ("Ai chủ trì kỳ họp thứ 15 HĐND tỉnh Đồng Mai?", "Kỳ họp bế mạc.", False),
         ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Sáng 5/7, kỳ họp khai mạc.", True),
         ("Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?", "Kỳ họp khai mạc long trọng.", False),
+        (
+            "Kỳ họp thứ 15 HĐND tỉnh Đồng Mai họp ngày nào?",
+            "Kỳ họp thứ 14 họp ngày 20/3.",
+            False,
+        ),
+        ("Vì sao Đồng Mai giải ngân chậm?", "Thủ tục vướng nên giải ngân chậm.", True),
+        ("Vì sao Đồng Mai giải ngân chậm?", "Giải ngân của tỉnh còn chậm.", False),
+        ("Đồng Mai làm tốt dân vận để làm gì?", "Làm tốt dân vận, tạo sự đồng thuận.", True),
     ],
 )
 def test_the_answer_is_of_the_asked_kind_year_and_place(

@@ -93,6 +93,7 @@ def test_periods(text: str, value: str) -> None:
         ("thu 3.800 tỷ đồng", []),
         ("Thu 512 tỷ đồng", []),
         ("sáng thứ hai", []),
+        ("hội nghị thứ chín", ["lan 9"]),
     ],
 )
 def test_ordinals(text: str, values: list[str]) -> None:

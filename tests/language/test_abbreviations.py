@@ -24,6 +24,8 @@ from meetingqa.language.abbreviations import expand
         ("TP.HCM", "thành phố hồ chí minh"),
         ("Ban Chấp hành T.Ư", "Ban Chấp hành trung ương"),
         ("Sở NN&PTNT", "Sở nông nghiệp và phát triển nông thôn"),
+        ("ban VH-XH, PCTT-TKCN", "ban văn hóa xã hội, phòng chống thiên tai tìm kiếm cứu nạn"),
+        ("tttu, cds", "thường trực tỉnh ủy, chuyển đổi số"),
     ],
 )
 def test_abbreviations_are_written_out(text: str, written: str) -> None:

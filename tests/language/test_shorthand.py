@@ -21,6 +21,7 @@ from meetingqa.language.shorthand import write_out
         ("Rốt cuộc ai chủ trì vậy nhỉ?", "ai chủ trì?"),
         ("Ai là Bí thư Huyện ủy Phú Nha?", "Ai là Bí thư Huyện ủy Phú Nha?"),
         ("kỳ họp 15 thông qua gì", "kỳ họp thứ 15 thông qua gì"),
+        ("GĐ CA tỉnh, HN BCH ĐB tỉnh", "Giám đốc công an tỉnh, hội nghị BCH Đảng bộ tỉnh"),
     ],
 )
 def test_shorthand_is_written_out(typed: str, meant: str) -> None:

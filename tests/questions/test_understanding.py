@@ -61,6 +61,40 @@ def test_a_kind_of_firm_is_no_name() -> None:
     assert not ask("Tỉnh muốn thu hút kiểu doanh nghiệp nào?").asked.unit
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Tiến độ đầu tư công đạt bao nhiêu phần trăm?", "number"),
+        ("Đơn vị đầu tư nào trúng thầu?", "text"),
+        ("Công tác quản lý đô thị đạt kết quả gì?", "text"),
+        ("Tỉnh Thái Nguyên nhận mấy chi bộ?", "number"),
+        ("Doanh nghiệp dệt may gặp khó khăn gì?", "text"),
+        ("Quỹ Nhân Ái hỗ trợ bao nhiêu hộ?", "number"),
+        ("Sử dụng không đúng mục đích bao nhiêu ha đất?", "number"),
+        ("Động lực nào giúp tăng trưởng?", "text"),
+        ("Chậm tiến độ do đâu?", "reason"),
+        ("cham tien do do dau", "reason"),
+    ],
+)
+def test_words_that_only_look_like_asking_without_diacritics(question: str, kind: str) -> None:
+    assert ask(question).asked.kind == kind
+
+
+def test_what_is_counted_may_look_like_asking() -> None:
+    assert ask("Tỉnh hỗ trợ mấy đầu xe?").asked.unit == "dau"
+
+
+def test_a_day_asked_with_month_and_year_is_a_day() -> None:
+    for said in ("ngày, tháng, năm nào", "ngày tháng nào", "ngày nào"):
+        assert ask(f"Nghị quyết 36 ban hành {said}?").asked.unit == "ngay"
+    assert not ask("Nghị quyết 36 ban hành năm nào?").asked.unit
+
+
+def test_members_asked_for_by_their_office_are_persons() -> None:
+    assert ask("Những ủy viên Ban Chấp hành nào được nghỉ?").asked.kind == "person"
+    assert ask("nhung uy vien Ban Chap hanh nao duoc nghi").asked.kind == "person"
+
+
 def test_a_name_is_no_act() -> None:
     assert not ask("Bà Mai Thị Quê đề nghị những gì?").asked.acts
 

@@ -30,7 +30,7 @@ def article_conflict(asked: Asked, article: Article) -> str | None:
     return (
         _province(asked, [], [article])
         or date_conflict(asked, [], frames, [article])
-        or _labels(asked, [], frames, [article])
+        or _labels(asked, read_facts(""), [], frames, [article])
         or _people(asked, [], [article])
     )
 
@@ -57,7 +57,7 @@ def frame_conflict(
         or date_conflict(asked, found, frames, cited)
         or year_conflict(asked, [*quotes, statement], frames, cited)
         or period_conflict(asked, quotes, cited)
-        or _labels(asked, found, frames, cited)
+        or _labels(asked, said, found, frames, cited)
         or _people(asked, quotes, cited)
         or _names(asked, cited)
         or _untold(asked, quotes)
@@ -92,9 +92,16 @@ def _province(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> 
 
 
 def _labels(
-    asked: Asked, found: Sequence[Facts], frames: Sequence[Facts], cited: Sequence[Article]
+    asked: Asked,
+    said: Facts,
+    found: Sequence[Facts],
+    frames: Sequence[Facts],
+    cited: Sequence[Article],
 ) -> str | None:
     ordinals = {label.value for facts in [*found, *frames] for label in facts.ordinals}
+    own = {label.value for label in said.ordinals}
+    if asked.kind == "date" and own and not own & set(asked.ordinals):
+        ordinals = own  # the day of one meeting is not that of another which its article names, too
     for ordinal in asked.ordinals:
         number = ordinal.rsplit(" ", 1)[1]
         if ordinal not in ordinals and not {

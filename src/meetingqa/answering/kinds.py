@@ -17,7 +17,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc)(?!\w)",
+    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
@@ -41,6 +41,9 @@ def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         named = any(name_key(person.name) not in known for person in said.people)
         if not named and not (asked.groups and _GROUP.search(statement)):
             return "không có tên người"
+    cause = asked.kind == "reason" and asked.unit != "muc dich" and asked.parts < 2
+    if cause and not _CAUSE.search(statement):
+        return "không có lý do"
     if asked.unit == "dia danh" and not holds_kind(asked, statement):
         return "không có địa danh"
     if asked.unit == "doanh nghiep" and not _FIRM.search(statement):

@@ -23,6 +23,7 @@ SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
 _PERSONS = re.compile(r"\b(?:các|hai|ba|bốn) (?:đồng chí|ông|bà|vị)\b", re.IGNORECASE)
 _ONE_PERSON = re.compile(r"\W*(?:và )?(?:đồng chí|ông|bà)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?<!\w)(?:là|gồm|như|sau)\s*:?\s*$")  # what follows is its other half
 # "Được bầu vào chức danh gì" asks for the new office, not for those written beside the name.
 _APPOINTING = frozenset({"bầu", "bổ", "chỉ", "phân", "giới", "điều", "luân", "phê"})
 
@@ -99,6 +100,8 @@ def _clause(asked: Asked, text: str) -> str:
     if asked.kind == "person" and not _ONE_PERSON.match(text, start):
         # "Các đồng chí: A; B; C, chủ trì": what is said of the last is said of all.
         start = max((m.start() for m in _PERSONS.finditer(text, 0, start)), default=start)
+    if _UNFINISHED.search(text, start, end):
+        end = len(text)
     return text[start:end].strip(" ,;")
 
 

@@ -134,7 +134,8 @@ def find_ordinals(text: str) -> list[Label]:
     found = []
     for match in _ORDINAL.finditer(folded):
         word = match[2]
-        if match[1] == "thu" and not word.isdigit():
+        meeting = folded.endswith("hoi nghi ", 0, match.start())
+        if match[1] == "thu" and not (word.isdigit() or meeting):
             continue  # "thứ hai", "thứ tư" alone are weekdays
         if accented and not re.search(
             "lần|thứ|đại hội", text[match.start(1) : match.end(1)].lower()

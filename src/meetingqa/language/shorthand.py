@@ -42,6 +42,8 @@ _BEFORE = (
     ("CT", "Chủ tịch", r"(?=\s(?:UBND|HĐND|tỉnh|huyện|xã|UBMTTQ|MTTQ|LĐLĐ))"),
     ("BT", "Bí thư", r"(?=\s(?:TU|Tỉnh|tỉnh|huyện|Huyện|HU|thành|Thành|thị|Thị|Đảng|đảng|chi))"),
     ("TT", "Thường trực", r"(?=\s(?:HĐND|TU|Tỉnh|tỉnh|huyện|Huyện))"),
+    ("CA", "công an", r"(?=\s(?:tỉnh|huyện|xã|phường|thành|TP|thị|TX)(?!\w))"),
+    ("ĐB", "Đảng bộ", r"(?=\s(?:tỉnh|huyện|xã|thành|TP|thị|TX)(?!\w))"),
     ("HN", "hội nghị", r"(?=\s(?:BCH|BTV|TU|Tỉnh|tỉnh|HĐND|lần|thứ|tổng|sơ|giao|\d))"),
 )
 _WORD = re.compile(r"(?<![\w/.&-])(?:đ/c|d/c|\w+)(?![\w/&-])")

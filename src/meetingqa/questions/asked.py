@@ -54,11 +54,9 @@ from meetingqa.questions.words import (
     WHOLE_YEAR,
     YEAR_SPAN,
     content_terms,
+    keep_apart,
 )
 
-# Folded, these would ask "mấy" and "số nào".
-_APART = {"máy": "cơ giới", "sở nào": "cơ quan nào"}
-_ALIKE = re.compile(r"\b(?:máy|sở nào)\b", re.IGNORECASE)
 _FROM_YEAR = re.compile(
     r"\btừ\s+(?:năm\s+)?((?:19|20)\d\d)\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -74,14 +72,14 @@ _NAMED = re.compile(
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = _FROM_YEAR.sub(r"giai đoạn \1 - \2", unify_tone_marks(normalize(question)))
-    folded = without_plural(fold(expand(_ALIKE.sub(lambda m: _APART[m[0].lower()], text))))
+    folded = without_plural(fold(expand(keep_apart(text))))
     spans = find_people(text)
     kind = read_kind(text, folded, spans)
     unit = read_unit(kind, folded)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *periods]]
     dates = read_dates(text, find_moments(text, taken), periods)
-    named = _named_provinces(text, folded, provinces, spans)
+    named = _named_provinces(text, fold(expand(text)), provinces, spans)
     people = [person for person in (_without_place(p, named) for p in spans) if person]
     offices = find_offices(text, spans)
     ours = [

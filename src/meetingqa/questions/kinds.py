@@ -33,7 +33,7 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
         kind = "office"
     if (
         kind == "person"
-        and not re.search(r"\bai\b|nguoi|dong chi|can bo|\bong\b|\bba\b", folded)
+        and not re.search(r"\bai\b|nguoi|dong chi|uy vien|can bo|\bong\b|\bba\b", folded)
         and not find_offices(text, list(people))
     ):
         kind = "text"  # "tên là gì" of a place or a project
@@ -48,11 +48,18 @@ def _asked_of(person: Person, text: str) -> bool:
 
 
 def read_unit(kind: AnswerKind, folded: str) -> str:
-    """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day; else ""."""
+    """What is counted ("nguoi", "phan tram"), "thu" for an ordinal, "ngay" for a day, "muc dich" for an
+    aim; else ""."""
     if kind == "date":
         return (
-            "ngay" if re.search(r"\b(?:ngay nao|ngay may|ngay bao nhieu|hom nao)\b", folded) else ""
+            "ngay"
+            if re.search(
+                r"\b(?:ngay(?:,? thang)?(?:,? nam)? (?:nao|may|bao nhieu)|hom nao)\b", folded
+            )
+            else ""
         )
+    if kind == "reason":
+        return "muc dich" if re.search(r"\b(?:nham|muc dich|de lam)\b", folded) else ""
     if kind == "place":
         return "dia danh" if NAMED_PLACE.search(folded) else ""
     if kind in ("text", "list"):

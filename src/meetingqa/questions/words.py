@@ -7,16 +7,16 @@ import re
 
 from meetingqa.domain import AnswerKind
 from meetingqa.language.abbreviations import expand
-from meetingqa.language.text import LOWER, UPPER, has_diacritics, syllables
+from meetingqa.language.text import LOWER, UPPER, fold, has_diacritics, syllables
 
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
-    ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
+    ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|(?<!thai )nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|nam nao|thang nao|nam bao nhieu|thang may|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|(?<!to )chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
-    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|(?:nhung|cac) (?:dong chi|vi) [\w /-]{2,40}? nao|đ/c nao|d/c nao|(?<!don )vi nao|(?:dai bieu|cu tri) nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
+    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|(?:nhung|cac) (?:dong chi|vi|uy vien) [\w /-]{2,40}? nao|đ/c nao|d/c nao|(?<!don )vi nao|(?:dai bieu|cu tri) nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
     ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp|doanh thu|luong khach|luot khach|so (?:luong|luot|ho|xa|du an|dang vien|nguoi|tien|von|thu))\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|(?<!co )quan nao|thi xa nao|nhung huyen)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
@@ -175,6 +175,14 @@ AGREEMENT = re.compile(
     r"(?:\s*[,:;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
     re.IGNORECASE,
 )
+# What asks, by how it is folded: "đầu tư", "máy" and "Nhân Ái" do not. What is counted stays ("mấy đầu xe").
+_ASKS = {"dau": "đâu", "may": "mấy", "ai": "ai", "nao": "nào", "gi": "gì"}
+_SHORT_WORD = re.compile(r"(?<!bao nhiêu )(?<!mấy )\b\w{2,3}\b", re.IGNORECASE)
+# Nor do "quản lý đô thị" ("lý do"), "Thái Nguyên nhận" ("nguyên nhân"), "sử dụng không" ("đúng không") …
+_ALIKE = re.compile(
+    r"\b(?:(?<=Thái )Nguyên|Nguyễn|(?<=lý )đ[ôỗó]|d[ựụũù]ng(?= không)|(?:sở|lực)(?= nào)|nếu)\b",
+    re.IGNORECASE,
+)
 
 
 def content_terms(text: str) -> list[str]:
@@ -186,3 +194,15 @@ def content_terms(text: str) -> list[str]:
         for before, word in zip(["", *said], said, strict=False)
         if word not in frame or (before, word) in COMPOUNDS
     ]
+
+
+def keep_apart(text: str) -> str:
+    """A question with diacritics, its words changed that would ask if they were folded."""
+    if not has_diacritics(text):
+        return text
+
+    def change(match: re.Match[str]) -> str:
+        word = match[0].lower()
+        return f"{word}x" if _ASKS.get(fold(word), word) != word else match[0]
+
+    return _SHORT_WORD.sub(change, _ALIKE.sub(r"\g<0>x", text))
