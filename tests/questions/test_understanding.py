@@ -86,6 +86,12 @@ def test_words_that_only_look_like_asking_without_diacritics(question: str, kind
     assert ask(question).asked.kind == kind
 
 
+def test_units_as_they_are_spoken() -> None:
+    assert ask("Hỗ trợ bao nhiêu héc ta?").asked.unit == "ha"
+    assert ask("Thu được bao nhiêu tỉ đồng?").asked.unit == "ty"
+    assert not ask("Hỗ trợ bao nhiêu cho mỗi hộ?").asked.unit
+
+
 def test_what_is_counted_may_look_like_asking() -> None:
     assert ask("Tỉnh hỗ trợ mấy đầu xe?").asked.unit == "dau"
 

@@ -16,7 +16,7 @@ from meetingqa.questions.words import (
 )
 
 _SPOKEN_UNITS = {
-    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
+    "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "hec ta": "ha", "bao nhieu ti ": "bao nhieu ty ", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
 }  # fmt: skip
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",

@@ -36,7 +36,7 @@ UNITS = re.compile(
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
 NO_UNITS = frozenset(
-    "len xuong cai mot moi so voi va la trong o cua nam tai theo thi tu da duoc".split()
+    "len xuong cai mot moi so voi va la trong o cua nam tai theo thi tu da duoc cho khi tren vao".split()
 )
 FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
