@@ -86,6 +86,12 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ("Vì sao Đồng Mai giải ngân chậm?", "Thủ tục vướng nên giải ngân chậm.", True),
         ("Vì sao Đồng Mai giải ngân chậm?", "Giải ngân của tỉnh còn chậm.", False),
         ("Đồng Mai làm tốt dân vận để làm gì?", "Làm tốt dân vận, tạo sự đồng thuận.", True),
+        ("Kỳ họp của Đồng Mai khai mạc lúc mấy giờ?", "Kỳ họp khai mạc lúc 7h30.", True),
+        ("Kỳ họp của Đồng Mai khai mạc lúc mấy giờ?", "Kỳ họp khai mạc sáng 5/7.", False),
+        ("Đồng Mai giao ai quản lý quỹ?", "Tỉnh giao Sở Tài chính quản lý quỹ.", True),
+        ("Đồng Mai có mấy hộ bị ảnh hưởng?", "Cả tỉnh có 312 hộ thiệt hại.", True),
+        ("Dự án của Đồng Mai đã xong chưa?", "Dự án chưa được giao đất.", True),
+        ("Bí thư đề nghị Đồng Mai những gì?", "Bí thư Tỉnh ủy đề nghị giữ rừng.", True),
     ],
 )
 def test_the_answer_is_of_the_asked_kind_year_and_place(

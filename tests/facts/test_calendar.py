@@ -38,6 +38,10 @@ def parts(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("ngày 22.4", [(None, 4, 22)]),
         ("từ ngày 6 đến 8-12", [(None, 12, 6), (None, 12, 8)]),
         ("Hai ngày 7 và 8-12-2017", [(2017, 12, 7), (2017, 12, 8)]),
+        ("Trong 2 ngày 8-9/12, HĐND họp", [(None, 12, 8), (None, 12, 9)]),
+        ("các ngày 7, 8 và 9/12/2022", [(2022, 12, 7), (2022, 12, 8), (2022, 12, 9)]),
+        ("từ 9-11/12", [(None, 12, 9), (None, 12, 11)]),
+        ("đạt 7-8/12 chỉ tiêu, từ 5-10/12 xã", []),
         ("bão số 3 tháng 9/2024", [(2024, 9, None)]),
         ("bão số 13 tháng 9", [(None, 9, None)]),
         ("đạt 7/9 chỉ tiêu", []),
@@ -94,6 +98,7 @@ def test_periods(text: str, value: str) -> None:
         ("Thu 512 tỷ đồng", []),
         ("sáng thứ hai", []),
         ("hội nghị thứ chín", ["lan 9"]),
+        ("lần tu bổ và lần sau", []),
     ],
 )
 def test_ordinals(text: str, values: list[str]) -> None:

@@ -73,6 +73,8 @@ def test_a_kind_of_firm_is_no_name() -> None:
         ("Sử dụng không đúng mục đích bao nhiêu ha đất?", "number"),
         ("Động lực nào giúp tăng trưởng?", "text"),
         ("Vì sao thầy cô phải trực đêm ở chùa?", "reason"),
+        ("Doanh nghiệp Việt Nam nào trúng thầu?", "text"),
+        ("Trước đó ông từng qua những vị trí nào?", "list"),
         ("Huyện nào chỉ có đúng một hồ bơi?", "place"),
         ("Có đúng tỉnh chỉ có một hồ bơi không?", "yesno"),
         ("Mỗi năm bao nhiêu học sinh bỏ học?", "number"),
@@ -90,6 +92,12 @@ def test_units_as_they_are_spoken() -> None:
     assert ask("Hỗ trợ bao nhiêu héc ta?").asked.unit == "ha"
     assert ask("Thu được bao nhiêu tỉ đồng?").asked.unit == "ty"
     assert not ask("Hỗ trợ bao nhiêu cho mỗi hộ?").asked.unit
+    assert ask("Ủy ban họp kỳ thứ mấy?").asked.unit == "thu"
+    assert not ask("Đại hội mấy năm họp một lần?").asked.unit
+
+
+def test_an_office_is_asked_for_without_its_time() -> None:
+    assert ask("Bí thư Thành ủy lúc đó là ai?").asked.offices == ("bí thư thành ủy",)
 
 
 def test_what_is_counted_may_look_like_asking() -> None:

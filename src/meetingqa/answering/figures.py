@@ -21,6 +21,7 @@ _DESIGNATES = re.compile(
     re.IGNORECASE,
 )
 _SPANS = ("thang", "quy")
+_CLOCK = re.compile(r"(?<![\w.,])[0-2]?\d\s?(?:h|g|giờ)(?:\s?[0-5]\d)?(?!\w)")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _ALL = re.compile(r"(?<!\w)(?:cả|tất cả|toàn bộ)\s+\d", re.IGNORECASE)
 # What no other figure can be read for: an age, a rank, a distance; votes are told as "62/65", too.
@@ -90,6 +91,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.unit in _MONEY_UNITS:
         money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
         return None if money else "không phải số tiền"
+    if asked.unit == "gio" and _CLOCK.search(statement):
+        return None
     if asked.unit in _MEASURES and not (
         asked.parts > 1 or any(_counts(asked.unit, statement, q) for q in said.quantities)
     ):

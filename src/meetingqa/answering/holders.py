@@ -90,13 +90,18 @@ def _speaker(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> s
         holders = [
             name_key(holding.person.name)
             for holding in facts_of(article).holdings
-            if any(same_office(asked.offices[0], office.key) for office in holding.offices)
+            if any(_is_office(asked.offices[0], office.key) for office in holding.offices)
         ]
         for quote in quotes:
             start = max(article.text.find(quote), 0)
             near = read_facts(article.text[max(0, start - SPEECH_REACH) : start] + quote)
-            if any(same_office(asked.offices[0], office.key) for office in near.offices):
+            if any(_is_office(asked.offices[0], office.key) for office in near.offices):
                 return None
             if any(name_key(person.name) in holders for person in near.people):
                 return None
     return f"không phải lời {asked.offices[0]}"
+
+
+def _is_office(asked: str, office: str) -> bool:
+    """Whether an office is the asked one; "bí thư" alone is that of any committee."""
+    return same_office(asked, office) or (asked in _HEADS and office.startswith(f"{asked} "))

@@ -13,11 +13,12 @@ _PAPER = re.compile(
     r"nghị quyết|chỉ thị|quyết định|kết luận|kế hoạch|thông báo|đề án|quy định", re.IGNORECASE
 )
 _GROUP = re.compile(
-    r"(?<!\w)(?:ban|người đứng đầu|tập thể|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan)(?!\w)",
+    r"(?<!\w)(?:ban|người đứng đầu|tập thể|các đồng chí|lãnh đạo|đại biểu|cấp ủy|cán bộ|đảng viên|sở|ngành|cơ quan|"
+    r"bộ|ủy ban|hội đồng|HĐND|UBND|thường vụ|thường trực|thủ tướng|chính phủ|quốc hội)(?!\w)",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp)(?!\w)",
+    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")

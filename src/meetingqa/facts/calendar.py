@@ -11,11 +11,14 @@ from meetingqa.language.text import fold, has_diacritics
 
 _D, _M, _Y = r"(?P<d>[0-3]?\d)", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>(?:19|20)\d\d)"
 _DAY_WORDS = "ngày|sáng|chiều|tối|trưa|đêm|từ|đến|trước|hết"
+# The last day of "ngày 8-9/12"; a figure before the hyphen that is no day leaves the date unread.
+_LAST = r"(?:(?<=ngày \d[-–])|(?<=ngày \d\d[-–])|(?<=từ \d[-–])|(?<=từ \d\d[-–]))"
 _DATE_PATTERNS = [
     rf"(?<!\d)(?<!số )(?:ngày\s+)?{_D}\s+tháng\s+{_M}(?!\d)(?:\s*(?:,|năm|/|-)?\s*(?:năm\s+)?{_Y})?",
     rf"(?<![\w/.,-]){_D}(?P<sep>[/.-]){_M}(?P=sep){_Y}(?![\w/])",
     rf"tháng\s+{_M}\s*(?:/|-|\.|\s+năm\s+|,\s*năm\s+){_Y}(?!\d)",
     rf"(?<![\w/.,-]){_M}/{_Y}(?![\w/])",
+    rf"{_LAST}{_D}/{_M}(?:/{_Y})?(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"(?<![\w/.,-]){_D}(?:/|-){_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"(?:{_DAY_WORDS})\s+{_D}\.{_M}(?![\w/%]|[-.,]\d|\s*(?:%|tỷ|triệu))",
     rf"tháng\s+{_M}(?!\d|/\d|[.,]\d)",
@@ -63,10 +66,12 @@ _TITLED = re.compile(
 )
 
 
-# The first day of "từ ngày 6 đến 8/12", "hai ngày 7 và 8/12/2017".
+# The days before the last of "từ ngày 6 đến 8/12", "các ngày 7, 8 và 9/12/2017".
 _EARLIER = re.compile(
-    r"ngày\s+(\d{1,2})\s*(?:đến|và|tới|-|–)\s*(?:(?:hết\s+)?ngày\s+)?$", re.IGNORECASE
+    r"(?:ngày|từ)\s+((?:\d{1,2}\s*,\s*)*\d{1,2})\s*(?:đến|và|tới|-|–|,)\s*(?:(?:hết\s+)?ngày\s+)?$",
+    re.IGNORECASE,
 )
+_SHORT = re.compile(r"\d{1,2}")
 # "7/9 chỉ tiêu" is a share of nine, not the seventh of September.
 _COUNTED = re.compile(
     r"\s+(?:trong\s+)?(?:chỉ tiêu|tiêu chí|mục tiêu|nhiệm vụ|xã|huyện|phường|thôn|bản|"
@@ -141,6 +146,9 @@ def find_ordinals(text: str) -> list[Label]:
             "lần|thứ|đại hội", text[match.start(1) : match.end(1)].lower()
         ):
             continue  # "thu 3.800 tỷ" is revenue, "thứ 3" an ordinal
+        written = text[match.start(2) : match.end(2)].lower()
+        if accented and word in _FOLDED_ORDINALS and written not in _ORDINAL_WORDS:
+            continue  # "lần tu bổ", "lần sau"
         number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
         kind = match[1].removesuffix(" thu")
         span = slice(*match.span())
@@ -202,11 +210,11 @@ def find_moments(text: str, taken: list[tuple[int, int]] | None = None) -> list[
             year = int(group["y"]) if group.get("y") else None
             taken.append((start, end))
             found.append(Moment(year, month, day, start, end, match.group()))
-            earlier = _EARLIER.search(text, max(0, start - 24), start) if day else None
-            if earlier and 1 <= int(earlier[1]) <= 31 and _free(taken, *earlier.span(1)):
-                taken.append(earlier.span(1))
-                first = Moment(year, month, int(earlier[1]), *earlier.span(1), earlier[1])
-                found.append(first)
+            earlier = _EARLIER.search(text, max(0, start - 30), start) if day else None
+            for other in _SHORT.finditer(text, *earlier.span(1)) if earlier else ():
+                if 1 <= int(other[0]) <= 31 and _free(taken, *other.span()):
+                    taken.append(other.span())
+                    found.append(Moment(year, month, int(other[0]), *other.span(), other[0]))
     return sorted(found, key=lambda moment: moment.start)
 
 

@@ -216,7 +216,7 @@ def _bare_office(office: str, provinces: Iterable[str]) -> str:
             "",
             office,
         )
-    return re.sub(r"\s+(?:nào|đầu|cuối|giữa|hồi|lúc|khi)(?: tháng)?$", "", office)
+    return re.sub(r"\s+(?:nào|đầu|cuối|giữa|hồi|lúc|khi)(?: tháng| đó| ấy| này)?$", "", office)
 
 
 def _without_locators(text: str, provinces: Iterable[str]) -> str:

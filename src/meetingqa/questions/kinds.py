@@ -70,7 +70,10 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
         return "so" if re.search(r"\bso (?:may|bao nhieu|hieu|nao)\b", folded) else ""
     if kind != "number":
         return ""
-    if re.search(r"\b(?:thu|dai hoi|ky hop|khoa) (?:lan )?may\b", folded):
+    if re.search(
+        r"\b(?:thu|dai hoi|ky hop|ky|khoa) (?:lan )?(?:thu )?may\b(?! (?:nam|thang|ngay|lan|cuoc)\b)",
+        folded,
+    ):
         return "thu"
     if re.search(r"\bso may\b", folded):
         return ""

@@ -13,10 +13,10 @@ from meetingqa.language.text import LOWER, UPPER, fold, has_diacritics, syllable
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
     ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|(?<!thai )nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
-    ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|thoi han)\b"),
+    ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|(?<!quang )(?<!viet )(?<!ha )(?<!lau )nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|(?<!to )chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
-    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|(?:nhung|cac) (?:dong chi|vi|uy vien) [\w /-]{2,40}? nao|đ/c nao|d/c nao|(?<!don )vi nao|(?:dai bieu|cu tri) nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
+    ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|(?:nhung|cac) (?:dong chi|vi(?! tri)|uy vien) [\w /-]{2,40}? nao|đ/c nao|d/c nao|(?<!don )vi nao|(?:dai bieu|cu tri) nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
     ("number", r"\b(?:bao nhieu|(?<!nha )(?<!bo )(?<!thang )(?<!ngay )may\b(?! (?:man|tinh|moc))|ty le (?:nao|la)|la con so nao|dat muc nao)\b|^(?:so|ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp)\b[^?]*\b(?:thay doi|ra sao|the nao)\b|^(?:ty le|toc do|muc tang|muc giam|tong thu|thu ngan sach|kim ngach|san luong|gia tri|grdp|doanh thu|luong khach|luot khach|so (?:luong|luot|ho|xa|du an|dang vien|nguoi|tien|von|thu))\b(?!.*\b(?:ai|gi|nao|sao|may|nhieu|dau|khi|khong)\b)"),
     ("place", r"\b(?:o dau|tai dau|noi nao|dia phuong nao|(?<!cap )huyen nao|(?<!cap )tinh nao|(?<!cap )xa nao|dia diem nao|dia ban nao|thanh pho nao|khu vuc nao|(?<!co )quan nao|thi xa nao|nhung huyen)\b"),
     ("list", r"\b(?:nhung gi|gom (?:nhung )?(?:gi|nao)|(?:cac|nhung) [\w ,-]+ (?:nao|gi)\b|liet ke|ke ten|neu (?:ro |ra )?(?:cac|nhung|\d+|hai|ba|bon|nam|sau)\b|noi dung (?:gi|nao)|nhiem vu (?:gi|nao)|van de (?:gi|nao)|bao gom|(?:(?<!thu )(?<!so )\d{1,2}(?! (?:thang|nam|ngay))|^hai|^ba|^bon|^nam|^sau|^bay) [\w ,-]+ (?:la )?(?:gi|nao))"),
@@ -36,7 +36,7 @@ UNITS = re.compile(
 )
 # Words of the question's frame: with diacritics they are sure, without them only these few are.
 NO_UNITS = frozenset(
-    "len xuong cai mot moi so voi va la trong o cua nam tai theo thi tu da duoc cho khi tren vao".split()
+    "len xuong cai mot moi so voi va la trong o cua nam tai theo thi tu da duoc cho khi tren vao thu".split()
 )
 FRAME = frozenset(
     "ai gì nào đâu mấy bao nhiêu khi thế như là có không phải chưa hay hãy cho biết hỏi xin "
@@ -53,7 +53,7 @@ FOLDED_FRAME = frozenset(
 COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi"), ("mời", "gọi"), ("kêu", "gọi")})
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
-_ACTS = "nhiều nhất|cao nhất|thấp nhất|lớn nhất|đông nhất: nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục; bầu|trúng cử; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên; chụp|ảnh"
+_ACTS = "nhiều nhất|cao nhất|thấp nhất|lớn nhất|đông nhất: nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục; bầu|trúng cử: bầu|trúng cử|đắc cử|kiện toàn; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê: quê|nguyên quán|sinh năm|sinh tại|sinh ở|sinh ra; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên nào|phóng viên viết: tác giả|phóng viên; chụp|ảnh(?! hưởng)"
 # What a question asks for, once for each of its parts.
 ASKING = re.compile(
     r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"
@@ -81,7 +81,8 @@ MEETING_WORDS = re.compile(
 )
 # Asked of several, or whose duty something is: a body or a group answers as well as a name.
 GROUPS = re.compile(
-    r"\b(?:(?:nhung|cac) ai|ai (?:phai|co trach nhiem|chiu trach nhiem|lo)|(?:giao|buoc|yeu cau) (?:cho )?ai)\b"
+    r"\b(?:(?:nhung|cac) ai|ai (?:phai|co trach nhiem|chiu trach nhiem|lo|quyet(?! tam)|phe duyet|thong qua|"
+    r"ban hanh|quan ly|giam sat|theo doi)|(?:giao|buoc|yeu cau|bao cao|xin y kien|trinh) (?:cho |voi )?ai|trao cho ai)\b"
 )
 HOLDER = re.compile(
     r"(?:\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
