@@ -91,6 +91,8 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ("Đồng Mai giao ai quản lý quỹ?", "Tỉnh giao Sở Tài chính quản lý quỹ.", True),
         ("Đồng Mai có mấy hộ bị ảnh hưởng?", "Cả tỉnh có 312 hộ thiệt hại.", True),
         ("Dự án của Đồng Mai đã xong chưa?", "Dự án chưa được giao đất.", True),
+        ("Đồng Mai đã đón bao nhiêu khách?", "Đã có 50 khách, tỉnh yêu cầu đón thêm.", True),
+        ("Đồng Mai đã đón bao nhiêu khách?", "Tỉnh yêu cầu đón 50 khách.", False),
         ("Bí thư đề nghị Đồng Mai những gì?", "Bí thư Tỉnh ủy đề nghị giữ rừng.", True),
     ],
 )

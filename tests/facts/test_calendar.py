@@ -98,7 +98,7 @@ def test_periods(text: str, value: str) -> None:
         ("Thu 512 tỷ đồng", []),
         ("sáng thứ hai", []),
         ("hội nghị thứ chín", ["lan 9"]),
-        ("lần tu bổ và lần sau", []),
+        ("Lần tu bổ này và lần sau, mấy lần vì bão", []),
     ],
 )
 def test_ordinals(text: str, values: list[str]) -> None:

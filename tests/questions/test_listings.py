@@ -37,3 +37,8 @@ COUNTED = "UBND tỉnh thưởng 18 đơn vị, 25 cá nhân vượt kế hoạc
 )
 def test_a_count_names_no_members(question: str, statement: str, fits: bool) -> None:
     assert (listing_conflict(ask(question).asked, statement) is None) is fits
+
+
+def test_a_place_is_no_number() -> None:
+    assert ask("Chủ tịch UBND tỉnh Hải Dương là ai?").asked.members is None
+    assert ask("Ba huyện đạt chuẩn là những huyện nào?").asked.members == (3, "huyen")

@@ -147,7 +147,9 @@ def find_ordinals(text: str) -> list[Label]:
         ):
             continue  # "thu 3.800 tỷ" is revenue, "thứ 3" an ordinal
         written = text[match.start(2) : match.end(2)].lower()
-        if accented and word in _FOLDED_ORDINALS and written not in _ORDINAL_WORDS:
+        if accented and written not in (word, *_ORDINAL_WORDS):
+            continue  # "mấy lần vì" is no "VI"
+        if written in ("tu", "sau") and accented:
             continue  # "lần tu bổ", "lần sau"
         number = _FOLDED_ORDINALS[word] if word in _FOLDED_ORDINALS else _roman(word)
         kind = match[1].removesuffix(" thu")

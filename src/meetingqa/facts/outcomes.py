@@ -15,7 +15,7 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã (?:đạt|hoàn thành|xong)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|chậm|lỡ hẹn|"
+    r"(?<!\w)(?:ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã(?! (?:yêu cầu|đề nghị|đề xuất|chỉ đạo|giao|kiến nghị|xin|quyết định|thống nhất|thông qua|ban hành|đề ra|đặt)(?!\w))(?!\w)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|chậm|lỡ hẹn|"
     r"đúng hạn|đúng hẹn|(?:đạt|được) \d)",
     re.IGNORECASE,
 )

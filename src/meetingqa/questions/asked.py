@@ -112,7 +112,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         offices=tuple(dict.fromkeys(_bare_office(o.key, named) for o in offices)),
         groups=GROUPS.search(folded) is not None,
         holder=kind == "person" and _asks_holder(text, offices),
-        members=counted_members(folded),
+        members=counted_members(text),
         provinces=tuple(sorted(named)),
         acts=_acts(text, spans),
         falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,

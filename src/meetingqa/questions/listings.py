@@ -25,11 +25,14 @@ _LED = re.compile(r"(?:là|gồm)\s+(?:cả\s+)?$")
 REACH = 120  # characters after the count in which its members are named
 
 
-def counted_members(folded: str) -> tuple[int, str] | None:
-    """How many of what a question wants named, by the first syllable ("18 don vi"); folded text."""
+def counted_members(question: str) -> tuple[int, str] | None:
+    """How many of what a question wants named, by the first syllable ("18 don vi")."""
+    folded = fold(question)
     asks = _NAME_THEM.search(folded)
     for count in _COUNTED.finditer(folded) if asks else ():
-        if count["noun"] not in _NO_MEMBERS:
+        written = question[slice(*count.span("number"))].lower()
+        # "Hải Dương" and "Bà Rịa" are no two and no three.
+        if count["noun"] not in _NO_MEMBERS and written in (count["number"], *NUMBER_WORDS):
             return _value(count["number"]), count["noun"]
     return None
 
