@@ -26,6 +26,7 @@ from meetingqa.domain import (
     Passage,
     Query,
     SearchMode,
+    Turn,
 )
 from meetingqa.errors import SettingsError
 from meetingqa.models.encoders import Embedder, load_embedder
@@ -139,7 +140,7 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         writer: WriterName = "auto",
     ) -> Answer:
         """The answer to a question, every sentence proven."""
@@ -152,7 +153,7 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
         """Ever fuller answers: the extractive one at once, the model's when it is proven."""

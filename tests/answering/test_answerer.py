@@ -14,7 +14,7 @@ from asking import (
     build_answerer,
 )
 from fakes import make_article
-from meetingqa.domain import Answer, Article, Filters
+from meetingqa.domain import Answer, Article, Filters, Turn
 from meetingqa.errors import ModelTimeout, ModelUnavailable
 from meetingqa.language.text import fold
 from meetingqa.prompts import load_prompt
@@ -296,6 +296,25 @@ def test_a_follow_up_is_answered_in_its_context() -> None:
     )
     assert "3.870 tỷ đồng" in answer.text
     assert answer.question == "Còn năm 2022?" and "Đồng Mai" in answer.standalone
+
+
+ELECTED = "Ai được bầu giữ chức Phó Chủ tịch UBND tỉnh Đồng Mai năm 2023?"
+
+
+def test_a_pronoun_means_whom_the_question_before_is_answered_with() -> None:
+    answerer, _ = build_answerer()
+    answer = check(answerer.answer("Trước đó ông ấy giữ chức gì?", history=[ELECTED]))
+    assert "Giám đốc Sở Xây dựng" in answer.text
+    assert answer.standalone == "Trước đó ông Phạm Bá Lộc giữ chức gì, tỉnh Đồng Mai?"
+
+
+def test_a_callers_answer_says_who_is_meant_and_proves_nothing() -> None:
+    answerer, _ = build_answerer()
+    told = "Bà Đinh Thị Hoa, Chủ tịch HĐND tỉnh, được bầu với 51 phiếu."
+    turn = Turn(question=ELECTED, answer=told)
+    answer = answerer.answer("Bà ấy được bầu với bao nhiêu phiếu?", history=[turn])
+    assert "bà Đinh Thị Hoa" in answer.standalone.replace("Bà", "bà")
+    assert answer.status == "not_found" and "51" not in answer.text
 
 
 def test_given_filters_are_kept() -> None:

@@ -26,6 +26,7 @@ from meetingqa.domain import (
     Query,
     Statement,
     Trace,
+    Turn,
 )
 from meetingqa.language.restoring import restore_marks
 from meetingqa.language.tables import read_row
@@ -69,10 +70,11 @@ class Answerer:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         writer: WriterName = "auto",
     ) -> Answer:
-        """The full answer to a question; `history` holds the questions asked before it."""
+        """The full answer to a question; `history` holds the questions asked before it, with their
+        answers where the caller has them."""
         *_, last = self.stream(question, filters=filters, history=history, writer=writer)
         return last
 
@@ -81,7 +83,7 @@ class Answerer:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
         """The extractive answer at once; with a model, again after each part that it has worded."""
@@ -99,11 +101,18 @@ class Answerer:
             yield self._assemble(question, queries, parts, clock, "llm", drafts)
 
     def _understand(
-        self, question: str, filters: Filters | None, history: Sequence[str], clock: Clock
+        self,
+        question: str,
+        filters: Filters | None,
+        history: Sequence[str | Turn],
+        clock: Clock,
     ) -> list[Query]:
         with clock("understand"):
             provinces = self._provinces()
-            query = build_query(question, filters=filters, history=history, provinces=provinces)
+            recall = partial(self.answer, filters=filters, writer="extractive")
+            query = build_query(
+                question, filters=filters, history=history, provinces=provinces, recall=recall
+            )
         if not (query.asked.accented or is_foreign(question)):
             with clock("retrieve"):
                 found = self._retriever.retrieve(query, limit=PASSAGES, mode="keyword")

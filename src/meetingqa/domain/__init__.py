@@ -41,6 +41,7 @@ from meetingqa.domain.queries import (
     Passage,
     Query,
     SearchMode,
+    Turn,
 )
 from meetingqa.domain.summaries import (
     Conflict,
@@ -108,6 +109,7 @@ __all__ = [
     "Taken",
     "TaskPoint",
     "Trace",
+    "Turn",
     "Uncovered",
     "Value",
     "Verdict",

@@ -91,6 +91,14 @@ class Asked(Value):
     accented: bool = True
 
 
+class Turn(Value):
+    """A question asked before, and what was answered, where that is known. The answer is not trusted:
+    it only says whom or what a later pronoun means."""
+
+    question: str
+    answer: str = ""
+
+
 class Query(Value):
     """A question as asked, its standalone form, what it asks, and the filters that apply."""
 

@@ -1,12 +1,22 @@
 """A follow-up question made to stand alone with the question asked before it."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from meetingqa.facts.calendar import find_documents, find_moments
 from meetingqa.facts.people import find_offices, find_people
 from meetingqa.language.text import UPPER, fold, has_diacritics, normalize, syllables
 from meetingqa.questions.locators import find_locators, phrase_start
+from meetingqa.questions.placing import (
+    ASKS,
+    CLOSING,
+    OPENING,
+    OWN_TERMS,
+    THEN,
+    TIMES,
+    placed,
+    topic_of,
+)
 from meetingqa.questions.words import ASKING, PROVINCE, SUBJECT, content_terms
 
 _PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
@@ -23,28 +33,20 @@ _UNMARKED = re.compile(
     r"(?:luc|khi|nam|hoi nghi|ky hop|phien hop|cuoc hop|con so|tinh|noi|ong|ba|viec|du an) (?:do|tren)(?! (?:ai|dia ban)\b)|"
     r"(?:do|tren)$)\b"
 )
-_OPENING = re.compile(r"^(?:thế còn|vậy còn|còn|thế|vậy)\s+", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(?:thì sao|thì thế nào)?\s*\?*$", re.IGNORECASE)
-# "Lúc đó …", "… ở kỳ họp đó": the time, place or meeting of the question before.
-_THEN = re.compile(
-    r"[,\s]*(?<!\w)(?:(?:vào|tại|ở|trong|cũng|đến|của)\s+)*(?:lúc|khi|hồi|năm|thời điểm|dịp|hội nghị|kỳ họp|"
-    r"phiên họp|cuộc họp|tỉnh|nơi|đợt|kỳ)\s+(?:đó|ấy|này|đấy|trên)(?!\w),?",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _YEAR = r"(?:19|20)\d\d"
 _LEADING = re.compile(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", re.IGNORECASE)
 _PLACE = re.compile(rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})")
+_NEXT_YEAR = re.compile(r"(?<!\w)năm (?:sau|tới|kế tiếp|tiếp theo)(?!\w)", re.IGNORECASE)
+_LAST_YEAR = re.compile(
+    r"(?<!so với )(?<!với )(?<!hơn )(?<!\w)năm (?:trước(?: đó)?|ngoái)(?!\w)", re.IGNORECASE
+)
+_INDICATOR = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|con số|số liệu|tỷ lệ) (?:đó|này|ấy|đấy|trên)(?!\w)", re.IGNORECASE
+)
+_AIM = re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|dự toán|phấn đấu)(?!\w)", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}]\w*(?:\s(?:[{UPPER}]\w*|\d+))+")
-_TIMES = frozenset({"date", "quy", "thang"})
-_LOCATING = _TIMES | {"place", "ordinal", "term"}
 _GENERAL = frozenset("nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp".split())
-_BEFORE_ASKING = re.compile(
-    r"(?:[\s,]+(?:thì|hạn|là|được|đạt|có|gồm|do|vào|trong|ngày|tăng|giảm|còn|những|các|khoảng|với|chốt|tổng cộng))+\s*$",
-    re.IGNORECASE,
-)
-OWN_TERMS = 3  # content syllables with which a question has a subject of its own
 
 
 def is_follow_up(question: str) -> bool:
@@ -60,11 +62,11 @@ def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
     if not previous or not syllables(question):
         return question
     if is_follow_up(question):
-        return _carry_over(previous, question, provinces)
+        return _carry_over(previous, _dated(question, previous), provinces)
     named = find_documents(question) or find_people(question) or SUBJECT.search(question)
     located = {x.kind for x in find_locators(question, provinces)}
-    if not named and located and located <= _TIMES:  # "Ai chủ trì phiên họp tháng 6?"
-        return _placed(question, previous, provinces, of={"place"})
+    if not named and located and located <= TIMES:  # "Ai chủ trì phiên họp tháng 6?"
+        return placed(question, previous, provinces, of={"place"})
     if named or located:
         return question
     return _asked_of(question, previous, provinces)
@@ -73,33 +75,53 @@ def stand_alone(question: str, previous: str, provinces: Sequence[str]) -> str:
 def _asked_of(question: str, previous: str, provinces: Sequence[str]) -> str:
     """A whole question of the subject before it ("Đến nay xong chưa?"), or with a subject of its own."""
     if len(set(content_terms(question)) - _GENERAL) < OWN_TERMS:
-        return f"{_topic(previous)}: {question.rstrip(' ?')}?"
-    return _placed(question, previous, provinces)
+        return f"{topic_of(previous)}: {question.rstrip(' ?')}?"
+    return placed(question, previous, provinces)
 
 
-def _topic(question: str) -> str:
-    """What a question is about, without what it asks of it ("… đến 25/6 được bao nhiêu phần trăm?")."""
-    asks = ASKING.search(fold(question))
-    if not asks:
-        return question.rstrip(" ?")
-    before = _BEFORE_ASKING.sub("", question[: asks.start()]).strip(" ,")
-    after = question[asks.end() :].strip(" ?,")
-    return f"{before} {after}" if len(content_terms(after)) >= OWN_TERMS else before or after
+def _dated(question: str, previous: str) -> str:
+    """ "Năm sau", "năm trước" as the year they are, when the question before names one year."""
+    years = set(re.findall(_YEAR, previous))
+    if len(years) != 1:
+        return question
+    year = int(years.pop())
+    return _LAST_YEAR.sub(f"năm {year - 1}", _NEXT_YEAR.sub(f"năm {year + 1}", question))
+
+
+def _aimed(rest: str, previous: str, provinces: Sequence[str]) -> str:
+    """ "Mục tiêu của chỉ tiêu đó năm 2025?": what the question before counts, as it is aimed at."""
+    if not (_INDICATOR.search(rest) and _AIM.search(rest)):
+        return ""
+    topic = topic_of(previous)
+    if {x.kind for x in find_locators(rest, provinces)} & TIMES:
+        for x in reversed(find_locators(topic, provinces)):
+            if x.kind in TIMES:
+                start = phrase_start(topic, x.start)
+                topic = f"{topic[:start].rstrip()} {topic[x.end :].lstrip()}"
+    return f"{_INDICATOR.sub(topic.strip(' ,'), rest)}?"
 
 
 def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
     """The previous question with what the follow-up replaces: a year, a province, an office, a subject."""
-    rest = _CLOSING.sub("", _OPENING.sub("", question))
-    for replaced in (_other_year, _other_day, _other_office, _other_place, _other_name, _moved):
+    rest = CLOSING.sub("", OPENING.sub("", question))
+    for replaced in (
+        _aimed,
+        _other_year,
+        _other_day,
+        _other_office,
+        _other_place,
+        _other_name,
+        _moved,
+    ):
         if whole := replaced(rest, previous, provinces):
             return whole
-    own = _THEN.sub("", rest).strip(" ,")
+    own = THEN.sub("", rest).strip(" ,")
     if not _POINTS.search(own):
-        if ASKING.search(fold(own)) or _ASKS.search(fold(own)):
+        if ASKING.search(fold(own)) or ASKS.search(fold(own)):
             return _asked_of(own, previous, provinces)
         common = own[:1].islower()  # "Thế còn thu ngân sách?", not "Thế còn Phù Lương 7?"
         if common and len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
-            return f"{_placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
+            return f"{placed(own, previous, provinces)[:-1].replace(',', '', 1)} là bao nhiêu?"
     return f"{previous.rstrip(' ?')}. {question}"
 
 
@@ -131,8 +153,8 @@ def _other_office(rest: str, previous: str, provinces: Sequence[str]) -> str:
     more = f", {more}" if asks_more else ""
     kept = previous[old[0].end :].rstrip(" ?")
     asked = f"{previous[: old[0].start]}{offices[0].text}{kept}{more}?"
-    placed = any(x.kind == "place" for x in find_locators(asked, provinces))
-    return asked if placed else _placed(asked, previous, provinces)
+    has_place = any(x.kind == "place" for x in find_locators(asked, provinces))
+    return asked if has_place else placed(asked, previous, provinces)
 
 
 def _other_place(rest: str, previous: str, provinces: Sequence[str]) -> str:
@@ -169,39 +191,17 @@ def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
     whole_year = _WHOLE_YEAR.search(left)
     if not (found or whole_year) or set(content_terms(left)) - _PRONOUNS:
         return ""
-    kinds = {"time" if x.kind in _TIMES else x.kind for x in found}
+    kinds = {"time" if x.kind in TIMES else x.kind for x in found}
     kinds |= {"time"} if whole_year else set()
     kept, end = previous.rstrip(" ?"), len(previous)
     for x in reversed(find_locators(kept, provinces)):
-        if ("time" if x.kind in _TIMES else x.kind) in kinds and x.start < end:
+        if ("time" if x.kind in TIMES else x.kind) in kinds and x.start < end:
             start = phrase_start(kept, x.start)
             kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip()
             end = start
     year = re.search(_YEAR, previous)
-    told = _THEN.sub("", rest).strip(" ,")
+    told = THEN.sub("", rest).strip(" ,")
     year_kept = "time" in kinds and year and not re.search(_YEAR, told)
     if not (year_kept and year):
         return f"{kept} {told}?"
     return f"{kept} {told.removesuffix(' năm')} năm {year[0]}?"
-
-
-def _placed(
-    question: str, previous: str, provinces: Sequence[str], of: Container[str] = _LOCATING
-) -> str:
-    """A question with the meeting, time and place of the one before it, as far as it names none."""
-    named = {x.kind for x in find_locators(question, provinces)}
-    phrases: list[str] = []
-    end = 0
-    for locator in find_locators(previous, provinces):
-        if locator.end <= end or locator.kind in named or locator.kind not in of:
-            continue
-        if locator.start < end:  # the year of "6 tháng đầu năm 2023"
-            phrases[-1] += previous[end : locator.end]
-        else:
-            start = max(end, phrase_start(previous, locator.start))
-            phrases.append(previous[start : locator.end].strip(" ,()"))
-        end = locator.end
-    question, place = question.rstrip(" ?"), " ".join(phrases)
-    if place and _ASKS.search(fold(question)):  # what ends a yes/no question stays at its end
-        return f"{place[0].upper()}{place[1:]}, {question}?"
-    return f"{question}, {place}?" if place else f"{question}?"

@@ -1,13 +1,15 @@
 """From a question to a `Query`: follow-ups made to stand alone, comparisons halved, filters narrowed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from meetingqa.domain import Filters, Query
+from meetingqa.domain import Answer, Filters, Query, Turn
 from meetingqa.language.shorthand import write_out
 from meetingqa.language.text import fold, normalize
 from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
+from meetingqa.questions.placing import located, points_on
+from meetingqa.questions.referents import Earlier, name_referents
 from meetingqa.questions.words import AGREEMENT, ASKING
 
 
@@ -15,23 +17,34 @@ def build_query(
     question: str,
     *,
     filters: Filters | None = None,
-    history: Sequence[str] = (),
+    history: Sequence[str | Turn] = (),
     provinces: Iterable[str] = (),
+    recall: Callable[[str], Answer] | None = None,
 ) -> Query:
-    """A `Query` from a question. A follow-up is made to stand alone with the questions asked before."""
+    """A `Query` from a question. A follow-up is made to stand alone with the turns before it, the oldest
+    first; `recall` answers a question again whose answer is not known but wanted."""
     question = normalize(question)
     names = tuple(provinces)
-    standalone = write_out(question)
-    before = ""
-    for earlier in history:
-        before = stand_alone(write_out(normalize(earlier)), before, names)
-    standalone = _of_any_source(stand_alone(standalone, before, names))
+    earlier: list[Earlier] = []
+    for turn in history:
+        asked, answer = (turn, "") if isinstance(turn, str) else (turn.question, turn.answer)
+        asked = _stand_alone(write_out(normalize(asked)), earlier, names)
+        earlier.append(Earlier(asked, normalize(answer), recall))
+    standalone = _of_any_source(_stand_alone(write_out(question), earlier, names))
     return Query(
         question=question,
         standalone=standalone,
         filters=filters or Filters(),
         asked=read_question(standalone, names),
     )
+
+
+def _stand_alone(question: str, earlier: Sequence[Earlier], provinces: Sequence[str]) -> str:
+    before = earlier[-1].question if earlier else ""
+    named = name_referents(question, earlier, provinces)
+    if named != question and not points_on(named):
+        return located(named, before, provinces)
+    return stand_alone(named, before, provinces)
 
 
 def _of_any_source(question: str) -> str:
