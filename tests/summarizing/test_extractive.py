@@ -152,3 +152,8 @@ def test_what_a_leader_named_before_orders_by_the_given_name_is_a_task() -> None
     assert [(t.who, t.due) for t in write_fields(make_report(text, chair=None)).tasks] == [
         ("Sở Xây dựng", "trước ngày 15/8")
     ]
+
+
+def test_the_dash_of_a_range_is_no_minus() -> None:
+    fields = write_fields(make_report("Tỉnh dự kiến tốc độ tăng GRDP đạt 6,2% -6,7%."))
+    assert [figure.value for figure in fields.figures] == ["6,2", "6,7"]

@@ -18,6 +18,8 @@ from summarizing_reports import make_report
         ("bàn giao", "ha"),
         ("nếu chậm bàn giao đất thì mất cơ hội thu hút", "triệu USD"),
         ("mục tiêu đạt", "%"),
+        ("không thể đạt mục tiêu", "USD"),
+        ("Những năm vừa rồi", "triệu đô"),
     ],
 )
 def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> None:

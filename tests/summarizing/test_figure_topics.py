@@ -64,6 +64,16 @@ def test_words_that_only_lead_to_a_figure_are_no_part_of_its_name() -> None:
     assert told["98"].what == "Dự toán chi của tỉnh"
 
 
+def test_a_figure_of_what_the_sentence_before_names_without_one_is_told() -> None:
+    told = figures_of(
+        "Huyện không đạt thu nhập bình quân đầu người. Năm 2031 con số này là 61 USD."
+    )
+    assert told["61"].what == "thu nhập bình quân đầu người"
+    assert not figures_of("Nhưng những diện tích này là đất đồi. Trong số 37 ha này có 2 ao.").get(
+        "37"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

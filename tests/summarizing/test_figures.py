@@ -226,3 +226,43 @@ def test_one_written_as_a_numeral_before_so_counts_nothing() -> None:
 def test_a_counted_noun_is_whole() -> None:
     text = "UBND tỉnh trao chứng nhận cho 6 nhà đầu tư và bổ nhiệm 2 phó giám đốc."
     assert [f.unit for f in find_figures(text)] == ["nhà đầu tư", "phó giám đốc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Huyện phải tìm 12-18 doanh nghiệp giỏi ở mỗi ngành.",
+            [
+                ("12", "doanh nghiệp", "Huyện phải tìm doanh nghiệp giỏi ở mỗi ngành (từ)"),
+                ("18", "doanh nghiệp", "Huyện phải tìm doanh nghiệp giỏi ở mỗi ngành (đến)"),
+            ],
+        ),
+        (
+            "Có 9 trong 11 hồ sơ dự thi chọn làm đập tràn.",
+            [
+                ("9", "hồ sơ", "hồ sơ dự thi chọn làm đập tràn"),
+                ("11", "hồ sơ", "hồ sơ dự thi chọn làm đập tràn"),
+            ],
+        ),
+        ("Vốn mỗi dự án chỉ 4 triệu đô một.", [("4", "triệu đô", "Vốn mỗi dự án một")]),
+        ("Rạp mới có 620 chỗ ngoài sân khấu.", [("620", "chỗ", "Rạp: chỗ ngoài sân khấu")]),
+        (
+            "Về đời sống, tỷ lệ hộ nghèo giảm bình quân 0,9%/năm.",
+            [("0,9", "%/năm", "tỷ lệ hộ nghèo giảm")],
+        ),
+        (
+            "Việc tăng dân số quá nhanh, bình quân hơn 31.000 người mỗi năm.",
+            [("31.000", "người", "Việc tăng dân số quá nhanh người mỗi năm")],
+        ),
+    ],
+)
+def test_what_is_counted_behind_the_other_end_or_on_average_is_told(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert read(text) == expected
+
+
+def test_how_long_a_work_takes_is_no_period() -> None:
+    text = "Đập xong trong khoảng 27 tháng, giữ mặt hồ rộng 3,5 km."
+    assert [figure.period for figure in find_figures(text)][-1] is None

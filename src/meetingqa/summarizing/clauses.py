@@ -19,7 +19,7 @@ from meetingqa.summarizing.units import MEASURES
 
 # Where the words that speak for a figure begin anew.
 _BOUNDARY = re.compile(
-    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!quốc phòng)(?<!phòng(?=, chống))(?<!khám)(?<!nông),\s|"
+    r"[;:(]|(?<!TP)(?<!Tp)(?<!TX)[.!?…]\s|(?<!chế biến)(?<!quốc phòng)(?<!phòng(?=, chống))(?<!khám)(?<!nông),\s(?!bình quân(?: khoảng| hơn| gần)? $)|"
     r"(?<!\w)(?:trong đó|riêng|nhưng|song(?! phương)|(?<=[,;] )còn lại|"
     r"tương đương|đồng thời|"
     r"trong khi|nghĩa là|thì|bởi|mà còn)(?:\s|,)|(?<=[\d%)])\s+và\s+|\s+(?:và|cùng)\s+(?:khoảng |gần |hơn |trên |không quá |tối đa |tối thiểu |ít nhất )?$|"
@@ -30,7 +30,7 @@ _BOUNDARY = re.compile(
 )
 _DIRECTION = re.compile(
     r"(?<!\w)(tăng|giảm|vượt|hụt|cao hơn|thấp hơn|chiếm)(?:\s+(?:thêm|lên|xuống|gần|hơn|khoảng|"
-    r"tới|trên|là|ít nhất|tối thiểu))*\s*$",
+    r"tới|trên|là|ít nhất|tối thiểu|bình quân|trung bình))*\s*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

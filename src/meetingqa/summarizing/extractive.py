@@ -28,6 +28,7 @@ _CELL = re.compile(
     r"(?P<value>-?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(?P<unit>%|[^\d\W][^\d|]{0,30})?"
 )
 _UNIT = re.compile(r"\((?P<unit>[^()]+)\)\s*$")
+_SIGNED = re.compile(r"(?<![\d%]) -$")
 _LOOK_BACK = 3  # sentences in which "dự án này" may have been named
 
 
@@ -77,7 +78,8 @@ def figure_points(article: Article, body: Sequence[BodySentence]) -> tuple[Figur
             continue
         figures = find_figures(sentence.text)
         for at, figure in enumerate(figures):
-            signed = sentence.text[: figure.start].endswith(" -")  # a dash that reads as a minus
+            # A dash that reads as a minus, and is none of a range ("8,3% -8,5%").
+            signed = _SIGNED.search(sentence.text, 0, figure.start)
             what, cited = figure.what, [sentence]
             placed = bool(before) and before[0].paragraph == sentence.paragraph
             if told := resolve(figure, figures[:at], before, placed):

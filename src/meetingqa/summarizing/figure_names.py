@@ -14,7 +14,7 @@ _OPENERS = re.compile(
 )
 _ENDINGS = re.compile(
     r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|các|theo|đang|ở|của|"
-    r"cho|về|và|trong|với(?: tổng)?|hơn|nên))+$"
+    r"cho|về|và|trong|với(?: tổng)?|hơn|nên|mỗi))+$"
 )
 _POINTS_AWAY = re.compile(
     r"(?<!\w)(?:(?<!họp )(?<!lần )này|(?<!sau )(?<!trong )(?<!do )(?<!nhờ )đó|ấy|nêu trên|(?<!hai )(?<!một )con số|thì|vì sao|"
@@ -22,10 +22,13 @@ _POINTS_AWAY = re.compile(
     _I,
 )
 _CUT_START = re.compile(
-    r"(?:sau|trước|nếu|vì|thay vì|khi|cả hai|nhất|bằng|do|ngoài|còn|hay)(?!\w)",
+    r"(?:sau|trước|nếu|vì|thay vì|khi|cả hai|nhất|bằng|do|ngoài|còn|hay|(?:những|mấy) năm(?: \w+){1,2}$)(?!\w)",
     _I,
 )
-_CUT_END = re.compile(r"(?:không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|như)$", _I)
+_CUT_END = re.compile(
+    r"(?:^(?:không|chưa)(?: thể)? đạt(?: mục tiêu| kế hoạch)?|không|chưa|sẽ|nếu|(?<!thứ )(?:một|hai|ba)|rất|như)$",
+    _I,
+)
 _LABELS = re.compile(
     r"\((?:từ|đến|đề xuất)\)|^(?:ngưỡng )?(?:thời gian|kinh phí|diện tích) (?=\S)|"
     r"^(?:mục tiêu|ngưỡng) (?=\S)|"
@@ -79,7 +82,7 @@ def is_vague(what: str, unit: str) -> bool:
         return True
     if what.startswith("thời gian ") and len(core.split()) < 3:
         return True  # "kéo dài 2 ngày": of what is not said
-    if re.match(r"số \w", core, _I):
+    if re.match(r"số (?!(?:có|là|được)$)\w", core, _I):
         return False
     counted = set(syllables(key(unit)))
     plain = _CHANGING if unit.startswith("%") else _DOING

@@ -22,6 +22,7 @@ _CHANGE_ONLY = re.compile(r"(?:(?:tăng|giảm|vượt|bằng|đạt|cao hơn|th
 _THAT_FIGURE = re.compile(
     r"(?:con số|tỷ lệ|tỉ lệ|mức|chỉ số|số) (?:này|đó|ấy|trên|nêu trên)(?!\w)\s*", re.IGNORECASE
 )
+_POINTED = re.compile(r"\s+(?:này|đó|ấy|trên)(?!\w)")
 _OF_THEM = re.compile(r"(?<=\w)\s+(?:của )?số (?:này|đó)(?!\w)")  # "xử lý 70% số này"
 _THAT_THING = re.compile(
     r"(?<!\w)(?P<noun>(?:[^\W\d_]+ ){0,2}[^\W\d_]+ [^\W\d_]+) (?:này|nói trên|nêu trên)(?!\w)"
@@ -72,7 +73,8 @@ def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: boo
         told = earlier or find_figures(whole)
         same = [f for f in told if not is_vague(f.what, f.unit)]
         rest = "" if says_little(what[that.end() :]) else what[that.end() :]
-        return join_label(same[-1].what, rest) if same else ""
+        topic = same[-1].what if same else "" if told else last_topic(before)
+        return join_label(topic, rest.lstrip(" :")) if topic else ""
     if not what:
         same = [f for f in find_figures(before) if f.unit == unit and not is_vague(f.what, unit)]
         return same[-1].what if same else ""
@@ -92,7 +94,8 @@ def last_topic(text: str) -> str:
         root = next(figure for figure in figures if shares[-1].what.startswith(figure.what))
         return "" if is_vague(root.what, root.unit) else root.what
     named = INDICATOR.search(text) if not text.rstrip().endswith("?") else None
-    words = f"{named.group()} {read_tail(text[named.end() :])}".strip() if named else ""
+    pointed = named and _POINTED.match(text, named.end())  # "những diện tích này"
+    words = f"{named.group()} {read_tail(text[named.end() :])}" if named and not pointed else ""
     return words if len(words.split()) > 2 else ""
 
 

@@ -110,10 +110,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     named = NOTHING
     before = 0
     for at, (start, after) in enumerate(places):
-        unit, end = _unit_of(text, places, at, found)
+        unit, end, told = _unit_of(text, places, at, found)
         if not unit and not _BARE.search(text[:start]):
             continue
-        following = places[at + 1][0] if at + 1 < len(places) else len(text)
         ends = (
             bool(found)
             and found[-1].start == places[at - 1][0]
@@ -122,7 +121,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if ends:  # a range or change: it measures the same
             found[-1] = found[-1]._replace(what=f"{found[-1].what} (từ)")
         else:
-            clause = read_clause(timeless, before, start, after, end, following, unit)
+            far, reach = (
+                (after, end) if told == at else (places[told][1], _end_of(text, places[told]))
+            )
+            following = places[told + 1][0] if told + 1 < len(places) else len(text)
+            clause = read_clause(timeless, before, start, far, reach, following, unit)
             named = name_indicator(clause, named)
         before = end if _MEASURED.search(unit) else after
         if ends:
@@ -167,20 +170,29 @@ def _ends(text: str, first: Figure, start: int) -> bool:
 
 def _unit_of(
     text: str, places: list[tuple[int, int]], at: int, found: list[Figure]
-) -> tuple[str, int]:
-    """The unit of a number: what follows it, else the other end's of a range, else what is counted
-    before it ("số xã giảm từ 20 xuống 14")."""
+) -> tuple[str, int, int]:
+    """The unit of a number, where it ends, and the place of the number that what is counted stands
+    behind: the number's own, that of the other end ("5-7 dự án"), of the whole ("6 trong 7 phương
+    án"). Else what is counted stands before it ("số xã giảm từ 20 xuống 14").
+    """
     start, after = places[at]
     unit, end = read_written_unit(text, after)
     if unit:
-        return unit, end
+        return unit, end, at
+    last = at + 1 == len(places)
+    if not last and _RANGE.fullmatch(text, after, places[at + 1][0]):
+        other, _, told = _unit_of(text, places, at + 1, found)
+        return other, after, at if _MEASURED.search(other) else told
     if whole := _OF_WHOLE.match(text, after):
-        return read_written_unit(text, whole.end())[0], after
-    if at + 1 < len(places) and _RANGE.fullmatch(text, after, places[at + 1][0]):
-        return _unit_of(text, places, at + 1, found)[0], after
+        unit = read_written_unit(text, whole.end())[0]
+        return unit, after, at + (not last and places[at + 1][1] == whole.end())
     if counted := _COUNTED.search(text[:start]):
-        return read_written_unit(text, counted.start("noun"))[0], after
-    return "", after
+        return read_written_unit(text, counted.start("noun"))[0], after, at
+    return "", after, at
+
+
+def _end_of(text: str, place: tuple[int, int]) -> int:
+    return read_written_unit(text, place[1])[1]
 
 
 def _find_spans(text: str) -> list[tuple[int, int]]:

@@ -94,7 +94,8 @@ _NUMBERED = re.compile(r"(?<!\w)số\s+$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?!\d|\s+(?:tháng|năm|tuần)(?!\w))")
 # "suốt 8 tháng qua", "từ 6-8 tháng": how long, not when.
 _LASTED = re.compile(
-    r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$", re.IGNORECASE
+    r"(?:(?<!\w)(?:suốt|sau|chậm|kéo dài|quá|mất|khoảng|vòng)(?: hơn| gần)?\s+|\d\s*[-–]\s*)$",
+    re.IGNORECASE,
 )
 _NEXT_ONE = re.compile(r"[;,]\s+(?:cùng kỳ|năm|quý|tháng|cả năm)\s")
 _UNTIL = re.compile(r"\s+đến (?:hết )?")

@@ -49,7 +49,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
-    r"^(?:lên|xuống)$|(?:\s(?:ở|tại|thuộc|vào|trong|tính đến))?\s(?:quận|phường|khoản|điều|lớp|ngày|giai đoạn)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|năm|phải|sẽ|cũng|các))+$"
+    r"^(?:lên|xuống)$|(?:\s(?:ở|tại|thuộc|vào|trong|tính đến))?\s(?:quận|phường|khoản|điều|lớp|ngày|giai đoạn)$|\s+trong (?:hai|ba|bốn|năm|\d+)$|(?:(?<!thôn)(?<!nhà)\s+mới|\s+trở (?:lên|xuống)|\s+(?:lên|xuống|đối|tháng|đã|chỉ|đang|còn|được|có|là|cho|của|với|từ|trong|và|(?<!mỗi )(?<!hằng )(?<!hàng )năm|phải|sẽ|cũng|các))+$"
 )
 _TAIL_WORDS, _WHOLE_TAIL = 16, 24
 # "thủ tục của 16 sở": what is counted is told by what it is of, whose number is another figure.

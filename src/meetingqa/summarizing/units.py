@@ -8,11 +8,11 @@ _SCALE = r"(?:(?:nghìn|ngàn|vạn|trăm|triệu|tỷ|tỉ)(?!\w)\s*){0,2}"
 _EACH = r"\s?/\s?(?:ngày đêm|học sinh|10{0,2}(?:\.000)* [^\W\d_]+|k?m[23²³]|[^\W\d_]+(?: viên)?)"
 _PER = re.compile(rf"(?:{_EACH})+", re.IGNORECASE)
 _MEASURE = re.compile(
-    rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|USD|"
+    rf"\s*(?P<unit>(?:{_SCALE}(?:%|phần trăm|điểm\s+(?:phần trăm|%)|(?:đồng|VNĐ|VND|đô la|đô(?! thị| đốc| vật)|USD|"
     rf"EUR)(?!\w)"
     r"(?!\s+(?:chí|bào))|ha(?!\w)|[kc]m[23²³]?(?!\w)|mm(?!\w)|m[23²³]?(?!\w)|mét(?:\s+(?:vuông|"
     r"khối))?"
-    r"(?!\w)|kg(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|[Mk]VA?(?!\w)|CV(?!\w)))"
+    r"(?!\w)|kg(?!\w)|ml(?!\w)|tấn(?!\w)|tạ(?!\w)|lít(?!\w)|[MGk]Wh?(?!\w)|[Mk]VA?(?!\w)|CV(?!\w)))"
     rf"(?:{_EACH})*)",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _ONE_TEXT = """
 người hộ xã huyện tỉnh thôn bản ấp phường vụ con phiếu tháng ngày giờ phút tuần tầng trường tàu tờ
 lượt ca em nhà cây phòng giường trạm khu lần máy xe tổ đoàn ban sở ngành cầu kè hồ mẫu giống suất căn
 cụm làng chợ tin bài cháu trẻ bộ chiếc cái quyển cuốn buổi cuộc đợt lớp sao tuổi năm quý tiếng nước
-nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng điểm viên đơn trang vé thẻ môn loài chuyến nhóm bệnh lá lời câu chi nhánh đội lô tiết
+nữ nam phiên mỏ gói giải đề xóm khóm buôn tour điều kỳ thửa ao lồng điểm viên đơn trang vé thẻ môn loài chuyến nhóm bệnh lá lời câu chi nhánh đội lô tiết chỗ
 """
 _ONE = frozenset(_ONE_TEXT.split())
 # Nouns whose first syllable is in the list above or could stand alone.
@@ -38,7 +38,7 @@ bài viết|bộ phận|chi bộ|chi hội|chi cục|đầu việc|đầu mối|
 cầu thủ|điểm trường|nhóm giải|nhóm nhiệm|đề án|đề tài|đề xuất|đề nghị|giống lúa|bệnh viện|bệnh nhân|
 điều kiện|phòng học|lớp học|trạm y|máy móc|xe ô|cuộc họp|buổi tiếp|kỳ họp|nước bạn|lần lượt|
 giải pháp|giải thưởng|gói thầu|tin báo|thông báo|mẫu nước|vụ việc|vụ án|ca bệnh|ca mắc|cây trồng|
-nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|bộ trưởng|bị can|bị cáo|bị hại|chủ đầu|nhà đầu|hợp tác
+nhà trường|ngành nghề|lượt người|lượt khách|lượt ý|tàu cá|đội hình|chỉ tiêu|chỉ số|hồ sơ|bộ trưởng|bị can|bị cáo|bị hại|chủ đầu|nhà đầu|hợp tác|chỗ ngồi|chỗ ở
 """
 _TWO = frozenset(" ".join(pair.split()) for pair in _TWO_TEXT.replace("\n", "").split("|"))
 _KEPT_ONE = frozenset({"lượt người", "lượt khách", "lượt ý", "mẫu nước", "cuộc họp", "phòng học"})
@@ -62,7 +62,7 @@ _NO_NOUN_TEXT = """
 và với so là được của cho trong ở tại từ đến tới để thì mà nên do bởi theo trên dưới tăng giảm đạt vượt
 bằng chiếm gồm có trở trước sau nhưng hoặc thay giúp đã đang sẽ phải chưa không còn cũng như khi nếu về
 hoàn vào ra lên xuống cùng đều tương thuộc bị hay rồi này đó kia ấy đầu cuối tiếp nhằm vì thông qua nêu
-quá mới chỉ rất gần hơn khoảng chừng các những từng mỗi
+quá mới chỉ rất gần hơn khoảng chừng các những từng mỗi một ngoài
 """
 _NO_NOUN = frozenset(_NO_NOUN_TEXT.split())
 

@@ -145,6 +145,8 @@ def test_figures_are_proven_by_their_own_quotes() -> None:
         (["Hỗ trợ dự án từ 150 đến 400 triệu đồng/người."], "150", "triệu đồng/người", True),
         (["Hỗ trợ dự án từ 150 đến 400 triệu đồng/người."], "150", "triệu đồng/hộ", False),
         (["Đưa số dự án chậm từ 12 xuống dưới 5 vào cuối năm."], "5", "dự án", True),
+        (["Mỗi dự án lãi 6,2% -6,7%."], "6,7", "%", True),
+        (["Mỗi dự án lãi -6,7%."], "6,7", "%", False),
         (["Số dự án tăng; huyện có 5 xã."], "5", "dự án", False),
         (["Dự án | Tỷ lệ (%)", "Vĩnh Hạ | 96,9"], "96,9", "%", True),
         (["Dự án | Tỷ lệ (%)", "Vĩnh Hạ | 96,9"], "6,9", "%", False),

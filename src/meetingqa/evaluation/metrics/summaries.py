@@ -149,13 +149,14 @@ def _is_proven(figure: Entry) -> bool:
 def _writes(text: str, value: str, unit: str) -> bool:
     """Whether a text writes a value with its unit where facts read no figure: a span of time
     ("chậm 24 tháng" reads as a period), the first end of a range ("150 đến 400 triệu đồng"), what is
-    counted before it ("số tàu từ 512 xuống dưới 50"), a cell whose head names the unit in brackets.
+    counted before it ("số tàu từ 512 xuống dưới 50"), an end behind a dash ("8,3% -8,5%"), a cell
+    whose head names the unit in brackets.
     """
     number, measure = (r"\s+".join(map(re.escape, part.split())) for part in (value, unit))
     after = rf"(?:\s*(?:[-–]|đến|và|lên|xuống|xuống còn)\s*\d[\d.,]*)?\s*{measure}(?!\w)"
     cell = rf"(?:^|\|)\s*{number}\s*(?:\||$)"
     return bool(
-        re.search(rf"(?<![\w.,/-]){number}{after}", text)
+        re.search(rf"(?:(?<![\w.,/-])|(?<=% -)|(?<=%-)){number}{after}", text)
         or re.search(rf"(?i)(?<!\w)số {measure}\s[^.;]{{0,60}}\s{number}(?![\w.,/])", text)
         or (f"({unit})" in text and re.search(cell, text, re.MULTILINE))
     )
