@@ -3,7 +3,7 @@
 import pytest
 
 from meetingqa.summarizing.body import read_body
-from meetingqa.summarizing.head import find_meeting
+from meetingqa.summarizing.head import find_meeting, find_place
 from summarizing_reports import make_report
 
 
@@ -27,9 +27,24 @@ from summarizing_reports import make_report
             None,
             "Hội nghị Ban Chấp hành Đảng bộ huyện 7, khoá XI",
         ),
+        ("Sau bốn phiên họp trong vòng nửa năm, Ban Thường vụ chọn làm đò.", None, None),
+        ("Ở các kỳ họp đối với người tự ứng cử ai cũng được hỏi.", None, None),
     ],
 )
 def test_the_name_is_the_meeting_s_own(text: str, session: str | None, name: str | None) -> None:
     article = make_report(text, body=None, session=session, province=None, title="Tin trong ngày")
     found = find_meeting(article, read_body(article))
     assert (found.text if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("HĐND tỉnh họp bàn các việc: giá nước, xây trường tại khu Bãi Cháy Nhỏ.", None),
+        ("Sáng 9/7, tại huyện Tà Sơn, UBND tỉnh tổ chức hội nghị.", "huyện Tà Sơn"),
+    ],
+)
+def test_where_something_is_built_is_no_place_of_the_meeting(text: str, place: str | None) -> None:
+    article = make_report(text)
+    found = find_place(article, read_body(article))
+    assert (found.text if found else None) == place

@@ -200,3 +200,15 @@ def test_a_list_of_persons_with_dashes_is_read_whole() -> None:
         ("Lê Văn Mẫn", "Bí thư Tỉnh ủy"),
         ("Trần Thị Sim", "Phó Chủ tịch HĐND tỉnh"),
     ]
+
+
+def test_who_came_on_the_side_of_a_body_took_part() -> None:
+    text = (
+        "HĐND tỉnh họp ngày 9/7.\n\nVề phía Hội Nghề cá có: Phó Chủ tịch Hội Nghề cá Lê Văn Đá, cùng "
+        "đại diện các xã đảo."
+    )
+    fields = write_fields(make_report(text, chair=None))
+    assert [(p.name, p.role) for p in fields.attendees] == [
+        ("Lê Văn Đá", "Phó Chủ tịch Hội Nghề cá"),
+        ("", "đại diện các xã đảo"),
+    ]

@@ -39,6 +39,15 @@ def told(text: str, field: str) -> list[str]:
         ("results", "Tỉnh giữ vững vai trò đầu mối của cả vùng."),
         ("results", "Giá trị xuất khẩu 1,2 tỷ USD."),
         ("results", "Tỷ lệ hộ nghèo đầu năm là 6,1%, phấn đấu cuối năm còn 5%."),
+        ("results", "Huyện Tà Sơn đã khám mắt cho 812 trẻ em."),
+        ("agenda", "HĐND xã khai mạc kỳ họp thứ 6 (bất thường) bàn về chợ 31 tỷ đồng."),
+        ("agenda", "Phó Chủ tịch UBND tỉnh đã trình HĐND tờ trình về Nhạc viện Giao hưởng."),
+        ("decisions", "Ban Thường vụ đã quyết phương án dời kho muối."),
+        ("shortcomings", "Nhiều đại biểu cho rằng việc thu gom rác còn nhiều bất cập."),
+        ("shortcomings", "Các xã giáp ranh khó kiểm soát người săn bắt."),
+        ("shortcomings", "Việc dời bến đò vô cùng phức tạp."),
+        ("shortcomings", "Qua trả lời chất vấn cho thấy có nơi còn lỏng lẻo."),
+        ("tasks", "Bí thư Tỉnh ủy yêu cầu Sở Nội vụ tổng kiểm tra; nếu huyện nào sai thì xử lý."),
     ],
 )
 def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
@@ -64,6 +73,15 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ("results", "Ông Lê Văn Đá hiện là thạc sĩ luật, đã có bằng cao cấp."),
         ("conclusions", "Cách làm của xã được các huyện đánh giá cao."),
         ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),
+        # What is to come is no result, nor what one speaker asks for.
+        ("results", "Huyện sẽ mở 4 chợ mới, giảm ùn tắc ở bến đò."),
+        ("results", "Để chợ đạt chuẩn, ông Khoát đề nghị UBND huyện lưu ý việc lát sân."),
+        ("shortcomings", "Đồng thời yêu cầu xử lý nghiêm hành vi phá rừng, ảnh hưởng xấu đến dân."),
+        ("agenda", '"Kè đắt như thế thì ai thẩm định ", ông Khoát, đại biểu HĐND tỉnh, chất vấn.'),
+        (
+            "tasks",
+            '"Chủ rừng lập hồ sơ thì phải có lợi", Bí thư Tỉnh ủy nói và cho rằng cần tỉnh táo.',
+        ),
     ],
 )
 def test_a_sentence_that_only_looks_so_does_not(field: str, text: str) -> None:
@@ -167,3 +185,16 @@ def test_a_report_goes_on() -> None:
     on = "Tiếp tục chỉ đạo trồng cây ven biển."
     assert told(f"{done} {on}", "results") == [done, on]
     assert told(on, "results") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Đá cũng cho rằng cần hạn chế việc lấp ao.",
+        '"Những kho dưới 9 m2 thì không nên dựng", ông Đá nêu ý kiến.',
+        "Cũng theo ông Đá, các bến đã cấp phép phải được xem lại.",
+    ],
+)
+def test_what_a_leader_named_before_says_must_be_is_a_conclusion(text: str) -> None:
+    named = "Chủ tịch UBND thành phố Lê Văn Đá nêu ba việc lớn."
+    assert told(f"{named} {text}", "conclusions") == [text]

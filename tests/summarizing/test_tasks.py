@@ -138,3 +138,18 @@ def test_two_works_with_times_of_their_own_are_two_tasks() -> None:
         ("mỗi huyện", None),
     ]
     assert not any(text[task.start : task.end].endswith(" và") for task in find_tasks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Bí thư đề nghị Công an tỉnh nghiên cứu cách giữ bến.", "Công an tỉnh"),
+        ("Bí thư yêu cầu Sở Nội vụ thì có trách nhiệm xác minh đơn.", "Sở Nội vụ"),
+    ],
+)
+def test_an_addressee_ends_before_its_work(text: str, who: str) -> None:
+    assert read(text) == [(who, None)]
+
+
+def test_a_promise_that_is_spoken_of_promises_nothing() -> None:
+    assert read("Việc này giữ lời hứa của xã.") != [("Việc này giữ lời", None)]

@@ -48,7 +48,7 @@ WORK = re.compile(
     r"xóa|hỗ trợ|huy động|kiện toàn|đối thoại|giữ|lấy|bổ sung|nhận|bàn|tính|làm|"
     r"cam kết|cho|phấn đấu|vận động|điều tra|duy trì|ưu tiên|chấn chỉnh|tháo gỡ|nắm|khảo sát|"
     r"phân công|ứng(?! dụng)|kéo|(?<!bầu )cử(?! tri)|rút ngắn|cân đối|tiêm|chốt|trả|phân loại|tính toán|"
-    r"trao|nối|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
+    r"trao|nối|(?<!viện )(?<!trung tâm )nghiên cứu|tổng kiểm tra|xác minh|cấp(?= (?:ứng|bổ sung|phát|chăn|kinh phí|đủ|giấy|vốn|nước|\d)))(?!\w)",
     _I,
 )
 # A verb after these is part of a name: "Ủy ban Kiểm tra", "công trình", "thừa nhận".
@@ -67,6 +67,7 @@ _NO_VERB = re.compile(r"(?:và|cũng|cùng|với|của|đã|là|vẫn|được|b
 _NAME = re.compile(rf"(?!Hội nghị|Kỳ họp|Đại hội)[{UPPER}]\w*")
 _COUNTS = re.compile(r"\s\d")
 _ALSO = re.compile(r"\s(?:cũng|còn|vẫn)$", _I)
+_IS_TO = re.compile(r"\s(?:thì|sẽ)(?: có trách nhiệm)?$", _I)
 _HAS_DONE = re.compile(r"\s(?:vẫn\s.*|(?:cũng|đã|còn|vẫn|vừa|được|bị|đang|luôn))$", _I)
 _MAX_WHO, _MAX_NAMED = 22, 8  # words of an addressee, of one in a list
 
@@ -115,7 +116,7 @@ def split_who(words: str, *, named: bool = False) -> tuple[str | None, str]:
     if (verb := _verb(words, match.end())) is None:
         return _named_body(words)
     must = re.match(r"(?:phải|cần)$", verb.group(), _I)
-    who = words[: verb.start()].strip(" ,")
+    who = _IS_TO.sub("", words[: verb.start()].strip(" ,"))
     begin = verb.end() if must else verb.start()
     if must:
         who = _ALSO.sub("", who)

@@ -34,7 +34,7 @@ concludes = says(
 _DECIDES = re.compile(
     r"(?<!\w)(?:thông qua(?! hệ thống| việc)|quyết nghị|"
     r"(?<!khai )(?<!các )(?<!trao )(?<!có )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê "
-    r"duyệt)|ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|quyết định|quy định))|"
+    r"duyệt)|(?<!giải )(?<!biểu )(?<!kiên )(?<!phán )quyết(?= (?:phương án|chủ trương|mức|chọn|làm|dừng))|ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|quyết định|quy định))|"
     r"(?<!lần )biểu quyết|kết quả (?:lấy phiếu)(?! tín nhiệm)|thống nhất(?=\s+(?:trình|thông qua|"
     r"với|ban hành|thời gian|cao|giao|chọn|nội dung|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên"
     r"))|(?<!chủ )chốt|(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|"
@@ -91,7 +91,8 @@ _NO_RESULT = re.compile(
     _I,
 )
 TOPIC = re.compile(
-    r"(?<!\w)(?:đề xuất chất vấn|sẽ trả lời|trả lời (?:chất vấn|nhóm vấn đề)|nhóm vấn đề)(?!\w)", _I
+    r"(?<!\w)(?:đề xuất chất vấn|sẽ trả lời|trả lời (?:chất vấn(?! cho thấy)|nhóm vấn đề)|nhóm vấn đề)(?!\w)",
+    _I,
 )
 HONOURED = re.compile(
     r"kháng chiến|chiến tranh|hy sinh|(?<!\w)là (?:dịp|cơ hội) để|^nếu\s|lời nhắn nhủ|^mục tiêu",
@@ -125,7 +126,7 @@ _AIMS = re.compile(r"(?<!\w)(?:đặt mục tiêu|phấn đấu|mục tiêu (?:c
 attends = says(
     r"(?<!\w)(?:(?:cùng |tham |đến |về )?dự(?: và| buổi| lễ(?! tang)| cuộc| đại hội| hội nghị|"
     r" kỳ họp| phiên họp| họp| có| tại|,|\.)|vinh dự (?:được )?đón|tham dự|tham gia (?:hội nghị|"
-    r"kỳ họp|phiên họp)|khách mời|có mặt|cùng dự|với sự tham dự|chủ trì|chủ t[ọo][aạ]|"
+    r"kỳ họp|phiên họp)|khách mời|có mặt|cùng dự|với sự tham dự|về phía [^,.;:]{3,60} có(?=[ :])|chủ trì|chủ t[ọo][aạ]|"
     r"đồng chủ trì|vắng mặt|cùng điều hành|điều hành (?:hội nghị|kỳ họp|phiên họp|có|còn))(?!\w)"
 )
 
@@ -155,7 +156,8 @@ def reports(text: str) -> bool:
         return False
     if _NO_RESULT.search(text) and not MEASURED.search(text):
         return False
-    return not _WILL.search(text) or bool(_HAS.search(text))
+    to_come = _WILL.search(text)
+    return not to_come or bool(_HAS.search(text, 0, to_come.start()))
 
 
 _GOES_ON = re.compile(

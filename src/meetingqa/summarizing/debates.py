@@ -27,8 +27,8 @@ is_background = says(
 )
 # Whether somebody speaks for themselves, or asks.
 is_talk = says(
-    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|đại biểu|một)\s[^.]{0,60}"
-    r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét|hỏi|băn khoăn|góp ý)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)"
+    r"(?<!\w)(?:tôi|chúng tôi|chúng ta|(?<!trẻ )(?<!\d )em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|đại biểu|một)\s[^.]{0,60}"
+    r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét|hỏi|chất vấn|đặt câu hỏi|băn khoăn|góp ý)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)"
 )
 # Whether the meeting itself heard or considered something, whatever figures it names.
 is_laid = says(
@@ -37,6 +37,7 @@ is_laid = says(
     r"(?:cho ý kiến|xem xét|nghe|lấy phiếu tín nhiệm|thảo luận)(?!\w)(?![^;.]*thông qua)|"
     r"^[^,;.]{0,60}(?:hội nghị|kỳ họp|quốc hội|hđnd|trung ương|đại biểu|hội đồng)[^,;.]{0,30}\s(?:cũng )?(?:sẽ|dự kiến)\s"
     r"(?:[^\W\d_]+ ){0,3}(?:ban hành|thông qua|xem xét|bàn|bầu|quyết định|lấy phiếu|thảo luận|nghe|chất vấn)(?!\w)|"
+    r"(?<!\w)khai mạc (?:kỳ họp|phiên họp|hội nghị)[^,.;]{0,60}\s(?:bàn|xem xét|thảo luận)(?!\w)|"
     r"(?<!\w)dành [^,.;]{0,30}(?:thời gian|thời lượng)[^,.;]{0,20} cho(?!\w)|"
     r"(?:hội nghị|kỳ họp|phiên họp|quốc hội|hđnd) (?:đã |cũng )?tiến hành(?!\w)|"
     r"(?<!\w)(?:trình bày|đọc|báo cáo|nghe|trình)(?: [^\W\d_]+){0,4}? (?:dự thảo |các )*(?:báo cáo|tờ trình|dự thảo|dự án luật|đề án)(?!\w)|^\w+(?: \w+)? ý kiến (?:phát biểu |tại hội trường |tại hội nghị )*tập trung"

@@ -21,7 +21,9 @@ _FAULTS = re.compile(
     r"chỉ đạt|mới đạt|nhận khuyết điểm|"
     r"nhận trách nhiệm|không đạt|bỏ hoang|tử vong|tái nghèo|tồn kho|nguy cơ|nhức nhối|bị kéo dài|"
     r"tranh chấp|bỏ sinh hoạt|bị bắt|bị nước ngoài bắt|còn lỏng|còn tồn|"
-    r"đạt thấp|diễn biến phức tạp|còn (?:tình trạng|(?:gần |hơn |khoảng )?\d[\d.]* (?:trường hợp|vụ)))"
+    r"đạt thấp|diễn biến phức tạp|(?:rất|vô cùng|hết sức|càng) (?:khó khăn|phức tạp|bức xúc)|"
+    r"khó (?:nắm|xử lý|kiểm soát|quản lý|tiếp cận)|ảnh hưởng (?:xấu|không nhỏ|nghiêm trọng|tiêu cực)|"
+    r"còn (?:tình trạng|(?:gần |hơn |khoảng )?\d[\d.]* (?:trường hợp|vụ)))"
     r"(?!\w)|"
     r"(?<!\w)(?<!trồng )(?<!nạp )(?<!thôn )(?<!lập )(?<!viên )(?<!làm )(?<!cấp )(?<!khai )(?<!khóa )"
     r"(?<!khoá )(?:mới|chỉ|mới chỉ) (?:đạt |tăng |bằng |được |giải ngân |cấp được |bồi thường |bàn giao |"
@@ -39,7 +41,7 @@ _SPARED = re.compile(
     _I,
 )
 _NO_FAULT = re.compile(
-    r"^(?:để|nhằm)\s[^,;.]*,|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?(?:,|\s(?=nhưng|song)|$)|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
+    r"^(?:để|nhằm)\s[^,;.]*,|^(?:đồng thời,? )?yêu cầu\s[^;.]*|(?<!\w)(?:nếu|khi có)\s[^;.]*|(?<!\w)(?:mặc dù|trong (?:bối cảnh|điều kiện))\s[^;.]*?(?:,|\s(?=nhưng|song)|$)|trong khi (?:cùng (?:kỳ|thời điểm)|năm (?:trước|ngoái))[^,;.]*|(?<!\w)tránh (?:được |để )?[^,;.]*|"
     r"(?<!\w)(?:tháo gỡ|khắc phục|phòng,? ?chống|làm rõ|giải quyết|ngăn chặn|xử lý|chỉ ra|"
     r"không để|nhận diện|phát hiện|giảm|hoàn thiện|xóa bỏ|chấm dứt)[^;.]{0,40}?"
     r"(?:khó khăn|vướng mắc|hạn chế|tồn tại|yếu kém|vi phạm|ô nhiễm|thiệt hại|sạt lở|bất cập|bức xúc|"

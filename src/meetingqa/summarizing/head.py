@@ -13,8 +13,8 @@ _I = re.IGNORECASE
 _LEAD = 6  # sentences in which a report names its meeting
 _HOLDERS = {"kỳ họp": "HĐND tỉnh", "phiên họp thường kỳ": "UBND tỉnh"}
 _NAMED = re.compile(
-    r"(?<!\w)(?P<name>(?:hội nghị|kỳ họp|cuộc họp|buổi làm việc|họp chuyên đề|"
-    r"họp phiên|phiên)(?!\s+(?:và|trong|đã|là|có|do|,|được|\.)(?!\w))(?:TP\.|[^.;:()])*)",
+    r"(?<!\w)(?<!hai )(?<!ba )(?<!bốn )(?P<name>(?:hội nghị|kỳ họp|cuộc họp|buổi làm việc|họp chuyên đề|"
+    r"họp phiên|phiên)(?!\s+(?:và|trong|đã|là|có|do|,|được|đối|\.)(?!\w))(?:TP\.|[^.;:()])*)",
     _I,
 )
 _NAME_ENDS = re.compile(
@@ -64,6 +64,7 @@ _BUILDING_ENDS = re.compile(
 )
 _ROOM = re.compile(r"trụ sở|hội trường|trung tâm (?:hội nghị|văn hóa|điều hành)|nhà", _I)
 _HELD = re.compile(r"(?<!\w)(?:tổ chức|họp|diễn ra|khai mạc|chủ trì|bế mạc|hội nghị)(?!\w)", _I)
+_WHEN = re.compile(r"(?:ngày|sáng|chiều|tối|năm|qua|vừa|nay)(?!\w)|\d\)?\s*$", _I)
 _NO_PLACE = re.compile(r"^(?:hội nghị|kỳ họp|phiên họp|xã \w+ \w+ (?:đã|còn))", _I)
 _ONLINE = re.compile(
     r"(?:theo hình thức|bằng hình thức)\s+trực tuyến[^,.;]*|trực tuyến(?= (?:với|"
@@ -166,6 +167,9 @@ def find_place(article: Article, body: Sequence[BodySentence]) -> Point | None:
             continue
         for match in _PLACE.finditer(sentence.text):
             words = match["place"]
+            led = re.split(r"[,;:…]", sentence.text[: match.start()])[-1]
+            if led.strip() and not _HELD.search(led) and not _WHEN.search(led):
+                continue  # "xây trường tại khu A"
             if not _HELD.search(sentence.text) or (sentence.number > 2 and not _ROOM.match(words)):
                 continue
             building = re.match(r"trụ sở|hội trường|văn phòng|nhà|trung tâm", words, _I)

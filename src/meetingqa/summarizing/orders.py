@@ -8,8 +8,8 @@ from meetingqa.summarizing.cues import says
 _I = re.IGNORECASE
 _ORDER_VERB = re.compile(
     r"(?<!\w)(?<!nhu )(?<!theo )(?<!vì )(?<!đáp ứng )(?<!so với )(?<!các )(?<!những )"
-    r"(?:yêu cầu(?! của| nhiệm vụ| đề ra| phòng)|"
-    r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )(?<!ngoại )giao(?! dịch| thông| lưu| (?-i:ban)| tiếp| thoa|"
+    r"(?:yêu cầu(?! của| phát triển| nhiệm vụ| đề ra| phòng)|"
+    r"đề nghị(?! của)|(?<!bàn )(?<!chuyển )(?<!ngoại )giao(?! dịch| hưởng| thông| lưu| (?-i:ban)| tiếp| thoa|"
     r" động| đất| dự toán| kế hoạch| chỉ tiêu)|phân công|ấn định|lưu ý|nhắc(?! lại| đến| tới)|"
     r"kết luận(?=[^:;.]{0,40}nhiệm vụ[^:;.]{0,20}:\s))(?=\s+(?!\d(?!\s+nhiệm vụ)|và\s|tăng\s|"
     r"đạt\s|năm\s|trong\s|tại\s|là\s)|:)",
@@ -64,6 +64,15 @@ _ASKS = re.compile(
     r"(?<!\w)(?<!thông qua )(?<!các )(?<!những )(?:đề nghị|kiến nghị|đề xuất|xin tỉnh|cho rằng|phân trần|tranh luận về)(?!\w)",
     _I,
 )
+# "Ông Dũng cũng đề nghị …": who he is does not make it an order.
+_ONE_ASKS = re.compile(
+    r"(?:^|[,;] )(?:ông|bà) \w+(?: (?:cũng|còn|đã))* (?:đề nghị|kiến nghị|đề xuất)(?!\w)", _I
+)
+# What several find is a finding of the meeting, and no wish.
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:hầu hết|nhiều|một số|đa số|các) (?:đại biểu|ý kiến|cử tri)[^,.;:]{0,30} cho rằng(?!\w)",
+    _I,
+)
 _CONDITIONS = re.compile(
     r"(?:nhấn mạnh mục tiêu|(?:dự án|đơn vị|địa phương|huyện|sở) nào)(?!\w)", _I
 )
@@ -75,15 +84,17 @@ _HEADS = re.compile(
 )
 _STRESSES = re.compile(
     r"(?<!\w)(?:nhấn mạnh|lưu ý|nhắc nhở|yêu cầu|chỉ rõ|khẳng định|cho rằng|nêu rõ|gợi ý|đề nghị)"
-    r"(?!\w)|^theo(?!\w)",
+    r"(?!\w)|^(?:cũng )?theo(?!\w)",
     _I,
 )
 _MODAL = re.compile(
-    r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|đừng)(?!\w)(?! (?:biết|nói|thiết))", _I
+    r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|không nên|đừng)(?!\w)(?! (?:biết|nói|thiết))",
+    _I,
 )
 # "…", ông Hòa nhấn mạnh.
 _SAID_LAST = re.compile(
-    r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60})\s(?:nhấn mạnh|lưu ý|yêu cầu|khẳng định|đề nghị|chỉ đạo)\W*$",
+    r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60})\s(?:nhấn mạnh|lưu ý|yêu cầu|khẳng định|đề nghị|chỉ đạo|"
+    r"nêu ý kiến|kết luận)\W*$",
     _I,
 )
 _WEIGHS = re.compile(
@@ -109,14 +120,18 @@ def commands(text: str) -> bool:
     return bool(_IMPERATIVE.search(text))
 
 
-def directs(text: str) -> bool:
-    """Whether a head says what must be."""
+def directs(text: str, leaders: Iterable[str] = ()) -> bool:
+    """Whether a head, by the office or as one of `leaders` by the given name, says what must be."""
+    given = "|".join(re.escape(name.split()[-1]) for name in leaders)
+    heads = re.compile(rf"{_HEADS.pattern}|(?:ông|bà) (?-i:{given})(?!\w)", _I) if given else _HEADS
     if quoted := _SAID_LAST.search(text):
-        return bool(_MODAL.search(text, 0, quoted.start()) and _HEADS.search(quoted["who"]))
+        return bool(_MODAL.search(text, 0, quoted.start()) and heads.search(quoted["who"]))
     said = _STRESSES.search(text)
     if said is None or not _MODAL.search(text, said.end()):
         return False
-    return bool(_HEADS.search(text[: said.start()] or text[: said.end() + 40]))
+    if re.search(r"[”\"]", text[: said.start()]):
+        return False  # what is quoted before it is another saying
+    return bool(heads.search(text[: said.start()] or text[: said.end() + 40]))
 
 
 def orders(text: str, concluding: bool, led: bool = False) -> bool:
@@ -139,7 +154,7 @@ def _is_wish(before: str) -> bool:
 
 
 # Whether an office is one that orders: the head of the province or of its council.
-leads = says(r"^(?:bí thư (?:tỉnh|thành) [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) tỉnh)")
+leads = says(r"^(?:bí thư (?:tỉnh|thành) [ủu][yỷ]|chủ tịch (?:hđnd|ubnd) (?:tỉnh|tp|thành phố))")
 
 
 def led_by(text: str, leaders: Iterable[str]) -> bool:
@@ -160,9 +175,11 @@ def wishes(text: str) -> bool:
     """Whether a single speaker asks or proposes something: no order and no result of the meeting."""
     match = _ASKS.search(text)
     before = text[: match.start()] if match else ""
-    return bool(match and _is_wish(before))
+    if match and match.group().lower() == "cho rằng" and _SEVERAL.search(text):
+        return False
+    return bool(match and (_is_wish(before) or _ONE_ASKS.search(text)))
 
 
 def conditions(text: str) -> bool:
     """Whether it says what follows for whoever falls short, and tells nobody in particular."""
-    return bool(_CONDITIONS.search(text))
+    return bool(_CONDITIONS.search(_IF.sub(" ", text)))

@@ -35,7 +35,7 @@ _TITLE = re.compile(r",\s+((?:chỉ huy)\s[^,;.:]{3,60})(?=[,;.])")
 _HEAD = 14  # sentences in which a report lists who was there
 _REPLACED = re.compile(r"(?:thay)[^,;]{0,60}$", _I)
 _LISTED = re.compile(
-    r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|"
+    r"(?:(?:cùng |tham |về |đến )?dự(?! thảo| án| toán| kiến| báo)|khách mời|tham gia|có mặt|về phía [^,.;:]{3,60}?(?= có)|"
     r"cùng điều hành|điều hành (?:hội nghị|kỳ họp)|với sự tham dự(?: của)?)(?:\s+(?:và phát "
     r"biểu))?(?:\s+(?:tại )?(?:hội nghị|kỳ họp|phiên họp|cuộc họp|họp|đại hội|buổi \w+(?: \w+)?|"
     r"lễ \w+(?: \w+)?))?(?:\s+(?:tại )?(?:đầu cầu)[^,;]{0,25}?)?\s*(?:còn\s+)?(?:có|"

@@ -75,7 +75,7 @@ def sort_items(article: Article) -> tuple[Item, ...]:
             continue
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
-        said = concluding or led or orders.directs(sentence.text)
+        said = concluding or led or orders.directs(sentence.text, leaders)
         items = _sort_sentence(sentence, said, led)
         if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
             ordered = sentence

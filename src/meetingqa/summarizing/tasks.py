@@ -25,7 +25,7 @@ _ORDERED = re.compile(
     _I,
 )
 _PERSON = re.compile(r"(?:ông|bà|đồng chí|(?:phó )?(?:chủ tịch|bí thư|giám đốc))(?!\w)", _I)
-_PROMISED = re.compile(r"(?<!\w)(?<!ký )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
+_PROMISED = re.compile(r"(?<!\w)(?<!ký )(?<!lời )(?:hứa|cam kết)(?!\w)\s*(?:sẽ\s+)?")
 _ANOTHER = re.compile(rf"\s+và\s+(?={WORK.pattern})", _I)
 _JOINED = re.compile(r"\s+và(?:\s+(?:giao|yêu cầu|đề nghị))?\s*$")
 # Who answers for a work told before: "…, giao UBND xã chịu trách nhiệm"
