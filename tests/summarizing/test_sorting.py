@@ -39,6 +39,7 @@ def told(text: str, field: str) -> list[str]:
         ("results", "Tỉnh giữ vững vai trò đầu mối của cả vùng."),
         ("results", "Giá trị xuất khẩu 1,2 tỷ USD."),
         ("results", "Tỷ lệ hộ nghèo đầu năm là 6,1%, phấn đấu cuối năm còn 5%."),
+        ("results", "Ông Khoát cho biết: “Huyện đã trồng xong rừng."),
         ("results", "Huyện Tà Sơn đã khám mắt cho 812 trẻ em."),
         ("agenda", "HĐND xã khai mạc kỳ họp thứ 6 (bất thường) bàn về chợ 31 tỷ đồng."),
         ("agenda", "Phó Chủ tịch UBND tỉnh đã trình HĐND tờ trình về Nhạc viện Giao hưởng."),
@@ -75,6 +76,8 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),
         # What is to come is no result, nor what one speaker asks for.
         ("results", "Huyện sẽ mở 4 chợ mới, giảm ùn tắc ở bến đò."),
+        ("results", "Ông Khoát lấy ví dụ xã bên đã tự mở bến."),
+        ("results", "Việc dựng một bến đò đạt chuẩn là cần lắm”."),
         ("results", "Để chợ đạt chuẩn, ông Khoát đề nghị UBND huyện lưu ý việc lát sân."),
         ("shortcomings", "Đồng thời yêu cầu xử lý nghiêm hành vi phá rừng, ảnh hưởng xấu đến dân."),
         ("agenda", '"Kè đắt như thế thì ai thẩm định ", ông Khoát, đại biểu HĐND tỉnh, chất vấn.'),

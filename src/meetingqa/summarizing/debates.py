@@ -30,6 +30,20 @@ is_talk = says(
     r"(?<!\w)(?:tôi|chúng tôi|chúng ta|(?<!trẻ )(?<!\d )em)(?!\w)|[”\"]\s*[,–-]*\s*(?:ông|bà|đồng chí|đại biểu|một)\s[^.]{0,60}"
     r"(?:nói|cho hay|cho biết|thêm|lý giải|phân tích|bày tỏ|nhận xét|hỏi|chất vấn|đặt câu hỏi|băn khoăn|góp ý)\.?$|\?\s*$|(?<!\w)(?:những gì|ra sao|vì sao)(?!\w)"
 )
+_OPINES = re.compile(
+    r"^(?:[^,.;:]{0,60}, )?(?:ông|bà|bí thư|(?:phó )?chủ tịch|đại biểu|giám đốc|thủ tướng)(?!\w)[^,.;:]{0,60}?\s"
+    r"(?:lưu ý|nhấn mạnh|cho rằng|lấy ví dụ|kêu gọi|yêu cầu|mong|nêu (?:giải pháp|quan điểm))(?!\w)",
+    _I,
+)
+
+
+def opines(text: str) -> bool:
+    """Whether it is what one speaker thinks, or goes on with what one said, without a figure."""
+    quoted = text.count('"') % 2 or text.count("“") != text.count("”")
+    said = quoted and not re.search(r"(?:cho biết|cho hay|báo cáo|thông tin)(?!\w)", text)
+    return bool(said or _OPINES.search(text)) and not re.search(r"\d", text)
+
+
 # Whether the meeting itself heard or considered something, whatever figures it names.
 is_laid = says(
     r"(?<!\w)(?:(?:hội nghị|kỳ họp|phiên họp|quốc hội|trung ương|tỉnh|đồng thời) (?:cũng |còn |đã |sẽ )*|"

@@ -187,7 +187,7 @@ def _field(text: str, number: int, concluding: bool, led: bool) -> str:
     if debates.names_topics(text):
         return "agenda"
     told = cues.reports(text) or cues.states(text) or spares(text)
-    return "results" if told else ""
+    return "results" if told and not debates.opines(text) else ""
 
 
 def _two_acts(text: str) -> list[tuple[str, str]]:
