@@ -72,6 +72,16 @@ def test_our_own_checks_speak_for_themselves(client: TestClient) -> None:
     assert refused.json()["hint"] == "body.filters: date_from is after date_to"
 
 
+def test_an_unknown_field_is_named_with_those_there_are(client: TestClient) -> None:
+    sent = {"question": "a", "limt": 3, "filters": {"province": "b"}}
+    refused = client.post("/api/v1/search", json=sent).json()["hint"]
+    assert "body.limt: there is no 'limt' here, but question, filters, limit, mode" in refused
+    assert "body.filters.province: there is no 'province' here, but " in refused
+    assert "provinces" in refused and "Extra inputs" not in refused
+    refused = client.get("/api/v1/articles?provinces=A").json()["hint"]
+    assert refused.endswith(" here, but province, body, session, from, to")
+
+
 def test_a_body_without_a_declared_length_is_measured(client: TestClient) -> None:
     parts = (b"a" * 1_000_000 for _ in range(12))
     answer = client.post(ASK, content=parts, headers={"Content-Type": "application/json"})

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -167,7 +168,7 @@ async def _answer_malformed(request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return error_response(request, 400, "the body is no JSON", str(faults[0]["msg"]))
     said = [
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].removeprefix(_OURS)}"
+        f"{'.'.join(map(str, fault['loc']))}: {_describe(request, fault)}"
         for fault in faults[:_MAX_FAULTS]
     ]
     kind = request.headers.get("Content-Type", "")
@@ -175,6 +176,19 @@ async def _answer_malformed(request: Request, error: Exception) -> Response:
         said.append("send the body as Content-Type: application/json")
     hint = "; ".join(said).encode("utf-8", "replace").decode()  # half a surrogate pair in a name
     return error_response(request, 422, "the request makes no sense", hint)
+
+
+def _describe(request: Request, fault: Mapping[str, Any]) -> str:
+    """What is wrong with a value; of a field that there is not, which there are."""
+    if fault["type"] != "extra_forbidden":
+        return str(fault["msg"].removeprefix(_OURS))
+    place, *inner, wrong = fault["loc"]
+    [taken] = getattr(request.scope["route"].dependant, f"{place}_params")
+    model = taken.field_info.annotation
+    for part in inner:
+        model = model.model_fields[part].annotation
+    there = ", ".join(field.alias or name for name, field in model.model_fields.items())
+    return f"there is no {wrong!r} here, but {there}"
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:
