@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from meetingqa.web.people import LOCAL, Person
 from meetingqa.web.service import Service
 from meetingqa.web.ui.checking_page import CheckingPage
@@ -14,18 +16,21 @@ DRAFT = (
 )
 
 
-def steps(service: Service, person: Person) -> list[tuple[Any, Any, Any]]:
-    request: Any = SimpleNamespace(scope={"meetingqa.person": person})
+def session(person: Person, name: str = "một") -> Any:
+    return SimpleNamespace(session_hash=name, scope={"meetingqa.person": person})
+
+
+def steps(service: Service, person: Person) -> list[tuple[Any, ...]]:
     page = CheckingPage(service, VIETNAMESE)
-    return list(page._check(DRAFT, "", "", [], [], request))
+    return list(page._check(DRAFT, "", "", [], [], session(person)))
 
 
 def test_every_sentence_is_told_when_it_is_checked(asked: Service) -> None:
     told = steps(asked, LOCAL)
     for done, (status, *_) in enumerate(told[:-1]):
         assert f"Đã kiểm {done} trên 2 câu" in status
-    assert told[0][1:] == ("", "")  # what was shown of another draft goes
-    status, view, _ = told[-1]
+    assert told[0][1:3] == ("", "")  # what was shown of another draft goes
+    status, view, *_ = told[-1]
     assert "2 câu: 1 có căn cứ, 1 trái với bài, 0 không tìm thấy." in status
     assert "qa-supported" in view and "qa-contradicted" in view
     assert len(told) == 4
@@ -33,5 +38,19 @@ def test_every_sentence_is_told_when_it_is_checked(asked: Service) -> None:
 
 def test_who_may_not_ask_may_not_check(asked: Service) -> None:
     person = Person(account_id=7, name="khách", role="staff", scopes=())
-    status, _, _ = steps(asked, person)[-1]
+    status, *_ = steps(asked, person)[-1]
     assert "Tài khoản này không được làm việc đó." in status
+
+
+@pytest.mark.parametrize(("whose", "checked"), [("một", 1), ("hai", 2)])
+def test_whoever_checks_a_draft_may_stop_it(asked: Service, whose: str, checked: int) -> None:
+    page = CheckingPage(asked, VIETNAMESE)
+    told = page._check(DRAFT, "", "", [], [], session(LOCAL))
+    *_, stop = next(told)
+    assert stop.visible
+    assert "Đang dừng" in page._stops.ask(session(LOCAL, whose))
+    status, view, _, stop = list(told)[-1]
+    assert ("Đã dừng sau 1 trên 2 câu: 1 có căn cứ" in status) == (checked == 1)
+    assert view.count("qa-held") == checked
+    assert ("nhập khẩu" in view) == (checked == 2)  # what was not looked at is not shown
+    assert not stop.visible

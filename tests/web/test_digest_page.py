@@ -47,7 +47,7 @@ def test_only_whoever_makes_a_digest_stops_it(whose: str, said: str) -> None:
     assert "0 trên 3" in next(made)[0]
     service.going.release()
     assert "1 trên 3" in next(made)[0]
-    assert "Đang dừng" in page._stop(session(whose))
+    assert "Đang dừng" in page._stops.ask(session(whose))
     service.going.release(2)
     last = list(made)[-1]
     assert said in last[0]

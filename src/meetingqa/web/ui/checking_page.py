@@ -16,6 +16,7 @@ from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Stops,
     empty,
     intro,
     notice,
@@ -39,6 +40,7 @@ class CheckingPage:
         self._service = service
         self._words = words
         self._sources = SourceReader(service, words)
+        self._stops = Stops(words)
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
@@ -58,6 +60,7 @@ class CheckingPage:
             go = gr.Button(
                 words["check_go"], variant="primary", scale=0, min_width=130, elem_id="pg-check-go"
             )
+            stop = self._stops.button("check")
         status = page_html(name="pg-check-status")
         with gr.Row(elem_classes="qa-beside", equal_height=False):
             with gr.Column(min_width=0):
@@ -68,10 +71,11 @@ class CheckingPage:
         go.click(
             self._check,
             [draft, *fields],
-            [status, view, source],
+            [status, view, source, stop],
             concurrency_limit=None,
             **QUIET,
         )
+        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **QUIET)
         for part in (view, source):
             part.click(self._open, None, [source], **QUIET)
         lists = [fields.provinces, fields.bodies]
@@ -106,30 +110,39 @@ class CheckingPage:
         provinces: Sequence[str],
         bodies: Sequence[str],
         request: gr.Request,
-    ) -> Iterator[tuple[Any, Any, Any]]:
+    ) -> Iterator[tuple[Any, ...]]:
         words = self._words
         text = draft or ""
+        nothing = (gr.skip(), gr.skip(), gr.Button(visible=False))
+        verdicts: list[Verdict] = []
         try:
             filters = read_scope(words, first, last, provinces, bodies)
             if said := self._unfit(text, filters):
-                yield said, gr.skip(), gr.skip()
+                yield said, *nothing
                 return
             total = len(find_statements(text))
-            verdicts: list[Verdict] = []
-            yield working(words["check_progress"].format(0, total), 0, total), "", ""
+            stopped = self._stops.begin(request)
+            yield self._told(0, total), "", "", gr.Button(visible=True)
             for verdict in self._service.check_draft(person_of(request), text, filters):
                 verdicts.append(verdict)
-                done = len(verdicts)
-                told = working(words["check_progress"].format(done, total), done, total)
-                yield told, gr.skip(), gr.skip()
+                if stopped():
+                    break
+                yield self._told(len(verdicts), total), gr.skip(), gr.skip(), gr.skip()
         except MeetingQAError as error:
-            yield trouble(error, words), gr.skip(), gr.skip()
+            yield trouble(error, words), *nothing
             return
         kinds = [verdict.verdict for verdict in verdicts]
         counts = [kinds.count(kind) for kind in _SIGNS]
-        sign = "good" if counts[0] == total else "warn"
-        told = notice(words["check_done"].format(total, *counts), sign)
-        yield told, checked_html(text, verdicts, words), gr.skip()
+        if len(verdicts) < total:
+            text = text[: verdicts[-1].end]  # what was not looked at is not shown as if it had been
+            told = notice(words["check_stopped"].format(len(verdicts), total, *counts), "warn")
+        else:
+            sign = "good" if counts[0] == total else "warn"
+            told = notice(words["check_done"].format(total, *counts), sign)
+        yield told, checked_html(text, verdicts, words), *nothing[1:]
+
+    def _told(self, done: int, total: int) -> str:
+        return working(self._words["check_progress"].format(done, total), done, total)
 
     def _unfit(self, text: str, filters: Filters) -> str:
         """Why there is nothing to check, or nothing to check it against."""

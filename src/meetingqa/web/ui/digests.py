@@ -14,6 +14,7 @@ from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Stops,
     Tell,
     empty,
     intro,
@@ -53,7 +54,7 @@ class DigestsPage:
     def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
-        self._stopping: set[str] = set()  # sessions whose digest is to stop
+        self._stops = Stops(words)
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
@@ -74,10 +75,7 @@ class DigestsPage:
                     words["make_digest"], variant="primary", scale=0, min_width=160,
                     elem_id="pg-digest-go",
                 )  # fmt: skip
-                stop = gr.Button(
-                    words["stop"], variant="stop", scale=0, min_width=110, visible=False,
-                    elem_id="pg-digest-stop",
-                )  # fmt: skip
+                stop = self._stops.button("digest")
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "digest")
             points = gr.Dropdown(
@@ -99,7 +97,7 @@ class DigestsPage:
             concurrency_limit=None,
             **QUIET,
         ).then(self._offer, *offered, **QUIET)
-        stop.click(self._stop, None, [status], concurrency_limit=None, **QUIET)
+        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **QUIET)
         for field in fields:
             field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
@@ -162,8 +160,7 @@ class DigestsPage:
         if not total:
             yield notice(words["in_scope_none"], "warn"), *nothing
             return
-        session = str(request.session_hash)
-        self._stopping.discard(session)
+        stopped = self._stops.begin(request)
         yield (
             working(words["digest_progress"].format(0, total), 0, total),
             *nothing[:3],
@@ -173,7 +170,7 @@ class DigestsPage:
         def make(tell: Tell) -> Digest:
             def progress(done: int, of: int) -> None:
                 tell(done, of)
-                if session in self._stopping:
+                if stopped():
                     raise Cancelled("the digest was stopped")
 
             return self._service.digest(
@@ -193,10 +190,6 @@ class DigestsPage:
                 export = gr.Row(visible=bool(step.articles))
                 shown = _Shown(step, points)
                 yield "", self._view(shown), shown, export, gr.Button(visible=False)
-
-    def _stop(self, request: gr.Request) -> str:
-        self._stopping.add(str(request.session_hash))
-        return notice(self._words["stopping"], "warn")
 
 
 def digest_html(digest: Digest, words: Words) -> str:

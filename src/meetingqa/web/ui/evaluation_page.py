@@ -143,7 +143,7 @@ class EvaluationPage:
             self._service.jobs.cancel(job_id or "", person_of(request))
         except MeetingQAError as error:
             return trouble(error, self._words)
-        return notice(self._words["stopping"], "warn")
+        return notice(self._words["run_stopping"], "warn")
 
     def _watch(self, job_id: str | None, request: gr.Request) -> tuple[Any, ...]:
         """How far the job is; the lists once it has ended."""

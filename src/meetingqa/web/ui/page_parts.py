@@ -71,6 +71,32 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """How the pages' events run: pages show progress themselves, and programs have the REST API."""
 
 
+class Stops:
+    """Which browser tabs want the work to stop that they wait for."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._sessions: set[str] = set()
+
+    def button(self, name: str) -> gr.Button:
+        """The button, hidden until there is work; `ask` answers it."""
+        return gr.Button(
+            self._words["stop"], variant="stop", scale=0, min_width=110, visible=False,
+            elem_id=f"pg-{name}-stop",
+        )  # fmt: skip
+
+    def ask(self, request: gr.Request) -> str:
+        """Note that a tab's work is to stop, and say so."""
+        self._sessions.add(str(request.session_hash))
+        return notice(self._words["stopping"], "warn")
+
+    def begin(self, request: gr.Request) -> Callable[[], bool]:
+        """Work begins in a tab: a function that says whether it is to stop."""
+        session = str(request.session_hash)
+        self._sessions.discard(session)
+        return lambda: session in self._sessions
+
+
 def notice(text: str, kind: str = "info", detail: str = "") -> str:
     """One line about what happened; kinds: info, good, warn, bad. Screen readers are told."""
     role = "alert" if kind == "bad" else "status"
