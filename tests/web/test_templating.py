@@ -6,8 +6,7 @@ from pathlib import Path
 from meetingqa.domain import Filters
 from meetingqa.web.history import Listed
 from meetingqa.web.ui import templating
-from meetingqa.web.ui.answer_html import show_talk
-from meetingqa.web.ui.conversations_html import show_conversations
+from meetingqa.web.ui.answer_html import show_conversations, show_talk
 from meetingqa.web.ui.talk import Exchange, Talk
 from meetingqa.web.ui.words import VIETNAMESE
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from meetingqa import errors
 from meetingqa.diagnosis import examine
 from meetingqa.domain import Rejection
 from meetingqa.errors import (
+    MeetingQAError,
     ModelOutput,
     PromptError,
     SourceError,
@@ -15,6 +17,7 @@ from meetingqa.errors import (
     UnreadableSource,
 )
 from meetingqa.sources import read_sources
+from meetingqa.web.ui import told
 from meetingqa.web.ui.told import explain_check, explain_error, explain_refusal
 
 
@@ -70,3 +73,8 @@ def test_the_doctor_speaks_no_english_of_his_own(
     assert explain_check("'kho': 5 articles, 9 chunks, e5, but 8 vectors, 7 words") == (
         "'kho': 5 bài, 9 đoạn, e5, nhưng chỉ mục nghĩa có 8, nhưng chỉ mục từ có 7"
     )
+
+
+def test_every_error_that_is_told_is_one_of_ours() -> None:
+    known = told._told()["errors"]
+    assert known and all(issubclass(getattr(errors, name), MeetingQAError) for name in known)

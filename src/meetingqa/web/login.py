@@ -12,41 +12,11 @@ from meetingqa.errors import AccessError, SettingsError, TooManyRequests
 from meetingqa.web.errors import status_of
 from meetingqa.web.security import SESSION_COOKIE, set_session_cookie
 from meetingqa.web.service import Service
+from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
 _FORM_COOKIE = "meetingqa_form"
 PAGES = Jinja2Templates(Path(__file__).parent / "pages")  # escapes by itself what ends in .html
 PAGES.env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-_LABELS = {
-    "title": ("Đăng nhập", "Sign in"),
-    "about": (
-        "Hỏi đáp có dẫn nguồn về tin họp các tỉnh.",
-        "Answers with sources about provincial meeting news.",
-    ),
-    "name": ("Tên đăng nhập", "Name"),
-    "password": ("Mật khẩu", "Password"),
-    "send": ("Đăng nhập", "Sign in"),
-    "wrong": ("Tên đăng nhập hoặc mật khẩu không đúng.", "Name or password is wrong."),
-    "often": (
-        "Sai quá nhiều lần. Hãy thử lại sau {minutes} phút.",
-        "Too many failures. Try again in {minutes} minutes.",
-    ),
-    "stale": ("Trang đã cũ. Hãy đăng nhập lại.", "The page was old. Please sign in again."),
-    "ended": (
-        "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục.",
-        "Your session has ended. Sign in again to go on.",
-    ),
-    "leave": ("Đăng xuất", "Sign out"),
-    "leaving": (
-        "Kết thúc phiên làm việc trên trình duyệt này.",
-        "End the session in this browser.",
-    ),
-    "other": ("English", "Tiếng Việt"),
-    "other_lang": ("en", "vi"),
-}
-_WORDS = {
-    lang: {name: said[place] for name, said in _LABELS.items()}
-    for place, lang in enumerate(("vi", "en"))
-}
 _Field = Annotated[str, Form(max_length=1000)]
 
 
@@ -115,7 +85,8 @@ def _login_page(
     name: str = "",
 ) -> Response:
     token = secrets.token_urlsafe(24)
-    said = _WORDS.get(lang, _WORDS["vi"]).get(problem, "").format(minutes=minutes)
+    words = _words(lang)
+    said = words[f"login_{problem}"].format(minutes) if problem else ""
     form = {"said": said, "name": name, "token": token, "next": _own_path(next)}
     answer = _show(request, lang, code, leaving=False, **form)
     answer.set_cookie(_FORM_COOKIE, token, httponly=True, samesite="strict", max_age=3600)
@@ -123,9 +94,12 @@ def _login_page(
 
 
 def _show(request: Request, lang: str, code: int = 200, **shown: object) -> Response:
-    lang = lang if lang in _WORDS else "vi"
-    context = {"words": _WORDS[lang], "lang": lang, "next": "/", **shown}
+    context = {"words": _words(lang), "next": "/", **shown}
     return PAGES.TemplateResponse(request, "login.html", context, status_code=code)
+
+
+def _words(lang: str) -> Words:
+    return ENGLISH if lang == "en" else VIETNAMESE
 
 
 def _own_path(path: str) -> str:

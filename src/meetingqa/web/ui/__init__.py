@@ -1,6 +1,7 @@
 """The page people use: a shell of tabs, built once in Vietnamese and once in English."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
@@ -24,22 +25,22 @@ from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.evaluation_page import EvaluationPage
 from meetingqa.web.ui.library_page import ArchivePage
 from meetingqa.web.ui.page_parts import QUIET
-from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, HEADER_SCRIPT, NAME, build_head, show_header
+from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, build_head, when_ready
 from meetingqa.web.ui.status_page import StatusPage
 from meetingqa.web.ui.summaries import SummariesPage
+from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
 __all__ = ["mount_ui"]
-# Each page, its name in Vietnamese and English, and its id.
-_PAGES = (
-    (SummariesPage, "Tóm tắt", "Summaries", "summaries"),
-    (DigestsPage, "Điểm tin", "Digests", "digests"),
-    (CheckingPage, "Kiểm bản thảo", "Draft check", "check"),
-    (ArchivePage, "Kho bài", "Archive", "archive"),
-    (EvaluationPage, "Đánh giá", "Evaluation", "evaluation"),
-    (StatusPage, "Tình trạng", "Status", "status"),
-)
+_PAGES: dict[str, Callable[[Service, Words], Any]] = {
+    "summaries": SummariesPage,
+    "digests": DigestsPage,
+    "check": CheckingPage,
+    "archive": ArchivePage,
+    "evaluation": EvaluationPage,
+    "status": StatusPage,
+}
 # What one must be allowed to be offered a page.
 _NEEDED: dict[str, Right] = {"evaluation": "evaluate"}
 EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take milliseconds
@@ -48,29 +49,30 @@ EVENTS_AT_ONCE = 64  # the model has a queue of its own; most other events take 
 def build_ui(service: Service, words: Words) -> gr.Blocks:
     """Every page as tabs, in one language."""
     blocks = gr.Blocks(
-        title=f"{NAME} · {words('Hỏi đáp tin họp các tỉnh', 'Provincial meeting news')}",
+        title=f"meetingqa · {words['site_title']}",
         analytics_enabled=False,
         fill_width=True,
         delete_cache=(3600, 3600),
     )
     with blocks:
         header = gr.HTML(
-            show_header(words), elem_id="mq-top", js_on_load=HEADER_SCRIPT, apply_default_css=False
-        )
+            render("header.html", words, name="", role=""), elem_id="mq-top",
+            js_on_load=when_ready("header(element)"), apply_default_css=False,
+        )  # fmt: skip
         with gr.Tabs(elem_id="mq-tabs", overflow_behavior="wrap"):
-            with gr.Tab(words("Hỏi đáp", "Ask"), id="chat"):
+            with gr.Tab(words["tab_chat"], id="chat"):
                 build_chat(service, words, blocks)
             tabs = {}
-            for page, vietnamese, english, name in _PAGES:
+            for name, page in _PAGES.items():
                 hidden = name in _NEEDED  # until `greet` knows who it is
-                with gr.Tab(words(vietnamese, english), id=name, visible=not hidden) as tabs[name]:
+                with gr.Tab(words[f"tab_{name}"], id=name, visible=not hidden) as tabs[name]:
                     page(service, words).build()
 
         def greet(request: gr.Request) -> list[Any]:
             person = person_of(request)
             name = person.name if person.account_id else ""
             offered = [gr.Tab(visible=person.may(right)) for right in _NEEDED.values()]
-            return [show_header(words, name, person.role), *offered]
+            return [render("header.html", words, name=name, role=person.role), *offered]
 
         blocks.load(greet, outputs=[header, *(tabs[name] for name in _NEEDED)], **QUIET)
     blocks.queue(default_concurrency_limit=EVENTS_AT_ONCE)

@@ -9,12 +9,11 @@ from meetingqa.errors import ArticleNotFoundError, ConversationNotFoundError
 from meetingqa.rendering.exports import Format, render_answer, render_conversation
 from meetingqa.web.people import Person
 from meetingqa.web.service import Service
-from meetingqa.web.ui.answer_html import show_talk
-from meetingqa.web.ui.composer_html import change_filters, show_composer, show_welcome
-from meetingqa.web.ui.conversations_html import show_conversations
+from meetingqa.web.ui.answer_html import show_conversations, show_talk, show_welcome
 from meetingqa.web.ui.downloads import File, keep_file
 from meetingqa.web.ui.source_panel import SourceReader
 from meetingqa.web.ui.talk import Asking, Exchange, Talk, restore_answer
+from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.understood import without
 from meetingqa.web.ui.words import Words
 
@@ -57,8 +56,7 @@ class Talking:
             elif act in ("cite", "article", "close"):
                 yield self._sources.show(talk, said) | {"talk": self._talk(talk)}
             elif act in ("filter", "unfilter"):
-                name, value = said.get("name", ""), said.get("value", "")
-                talk.filters = change_filters(talk.filters, name, value, add=act == "filter")
+                talk.filter(said.get("name", ""), said.get("value", ""), add=act == "filter")
                 yield {"composer": self._composer(talk)}
             elif act in ("new", "open", "delete", "find", "save"):
                 yield self._on_history(person, talk, said)
@@ -165,10 +163,10 @@ class Talking:
     def _talk(self, talk: Talk) -> str:
         if talk.exchanges:
             return show_talk(talk, self._words)
-        return show_talk(talk, self._words, show_welcome(self._service.articles(), self._words))
+        return show_welcome(self._service.articles(), self._words)
 
     def _composer(self, talk: Talk, busy: bool = False) -> str:
-        return show_composer(talk, self._words, busy=busy)
+        return render("composer.html", self._words, talk=talk, busy=busy)
 
     def _history(self, person: Person, talk: Talk, found_by: str = "") -> str:
         listed = self._service.history.list(person, found_by)

@@ -99,7 +99,7 @@ class CheckingPage:
         if len(text) <= MAX_DRAFT:
             return ""
         words = self._words
-        lengths = (words.counted(n, "ký tự", "character") for n in (len(text), MAX_DRAFT))
+        lengths = (words.counted(n, "one_character") for n in (len(text), MAX_DRAFT))
         return notice(words["draft_long"].format(*lengths), "warn", words["draft_long_do"])
 
     def _check(

@@ -79,7 +79,7 @@ class DigestsPage:
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "digest")
             points = gr.Dropdown(
-                choices=[*((f"{n}", n) for n in _POINTS), (words["points_all"], 0)],
+                choices=[*((f"{n}", n) for n in _POINTS), (words["all"], 0)],
                 value=_FIRST_POINTS, label=words["points"], filterable=False, scale=0,
                 min_width=190, elem_id="pg-digest-points",
             )  # fmt: skip

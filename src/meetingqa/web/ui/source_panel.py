@@ -58,7 +58,7 @@ class SourceReader:
 
     def missing(self, error: MeetingQAError) -> str:
         """The panel when what was asked for is gone."""
-        gone = self._words("Không còn trong kho.", "No longer there.")
+        gone = self._words["gone"]
         return f'<aside class="qa-panel">{notice(gone, "bad", error.message)}</aside>'
 
     def _panel(
@@ -94,9 +94,9 @@ def show_where(article: Article, words: Words) -> str:
     """Who published an article, and when the meeting was or else when it was published."""
     outlet = show_outlet(article)
     if article.held_on:
-        return f"{outlet}, {words('họp ngày', 'held on')} {show_day(article.held_on)}"
+        return f"{outlet}, {words['held_on']} {show_day(article.held_on)}"
     if article.published_on:
-        return f"{outlet}, {words('đăng ngày', 'published on')} {show_day(article.published_on)}"
+        return f"{outlet}, {words['published_on']} {show_day(article.published_on)}"
     return outlet
 
 

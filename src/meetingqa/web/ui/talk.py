@@ -1,7 +1,9 @@
 """What one browser tab shows of a conversation: a question on its way, kept answers made answers again."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from meetingqa.domain import (
@@ -57,6 +59,17 @@ class Talk:
         self.bodies: tuple[str, ...] = ()
         self.cited: tuple[int, int] | None = None  # exchange and marker in the source panel
 
+    def filter(self, name: str, value: str, *, add: bool) -> None:
+        """Add a filter or take it away; what is no day, or no filter's name, changes nothing."""
+        update: dict[str, Any] = {}
+        if name in ("provinces", "bodies"):
+            others = tuple(v for v in getattr(self.filters, name) if v != value)
+            update[name] = (*others, value) if add else others
+        elif name in ("date_from", "date_to"):
+            with suppress(ValueError):
+                update[name] = date.fromisoformat(value) if add and value else None
+        self.filters = self.filters.model_copy(update=update)
+
     def exchange(self, number: str) -> Exchange | None:
         """The exchange that an event says it is of."""
         if not number.isdecimal() or int(number) >= len(self.exchanges):
@@ -84,16 +97,11 @@ def restore_answer(
         except ArticleNotFoundError:
             continue
         if source.text[item["start"] : item["end"]] == item["quote"]:
-            citations[item["marker"]] = Citation(
-                marker=item["marker"],
-                article=source,
-                start=item["start"],
-                end=item["end"],
-                quote=item["quote"],
-            )
+            told = {name: item[name] for name in ("marker", "start", "end", "quote")}
+            citations[item["marker"]] = Citation(article=source, **told)
     statements = [Statement.model_validate(item) for item in record["statements"]]
     kept = [s for s in statements if s.citations and all(m in citations for m in s.citations)]
-    gone = words("bài dẫn chứng không còn trong kho", "its article is no longer in the archive")
+    gone = words["article_gone"]
     trace = Trace.model_validate(record["trace"])
     lost = tuple(Dropped(text=s.text, reason=gone) for s in statements if s not in kept)
     used = {marker for statement in kept for marker in statement.citations}
@@ -133,26 +141,26 @@ class Asking:
                 conversation_id=talk.conversation_id,
             )
             for event in events:
-                if isinstance(event, Drafted):
-                    exchange.answer = event.answer
-                    yield
-                    if self._service.assistant.language_model is not None:
-                        self.look_up(person, exchange)
-                        yield
-                elif isinstance(event, Waiting):
-                    exchange.ahead = event.position
-                    yield
-                elif isinstance(event, Writing):
-                    if event != exchange.writing:
+                match event:
+                    case Drafted():
+                        exchange.answer = event.answer
+                        if self._service.assistant.language_model is not None:
+                            yield
+                            self.look_up(person, exchange)
+                    case Waiting():
+                        exchange.ahead = event.position
+                    case Writing():
+                        if event == exchange.writing:
+                            continue
                         exchange.writing = event
-                        yield
-                elif isinstance(event, Proven):
-                    exchange.quick = exchange.quick or exchange.answer
-                    exchange.answer, exchange.writing = event.answer, None
-                    yield
-                elif isinstance(event, Done):
-                    exchange.answer, exchange.turn_id = event.answer, event.turn_id
-                    talk.conversation_id = event.conversation_id
+                    case Proven():
+                        exchange.quick = exchange.quick or exchange.answer
+                        exchange.answer, exchange.writing = event.answer, None
+                    case Done():
+                        exchange.answer, exchange.turn_id = event.answer, event.turn_id
+                        talk.conversation_id = event.conversation_id
+                        continue  # whoever listens shows the last state at the end
+                yield
         except MeetingQAError as error:
             if exchange.answer is None:
                 exchange.trouble = trouble(error, self._words)

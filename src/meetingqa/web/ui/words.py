@@ -1,4 +1,4 @@
-"""The language of a page: labels that stand beside their English where they are used, or in words.toml."""
+"""The language of a page: its labels stand in words.toml, each beside its English."""
 
 import tomllib
 from functools import cache
@@ -7,14 +7,13 @@ from typing import Literal
 
 
 class Words:
-    """Chooses between a Vietnamese and an English label: `words("Hỏi đáp", "Ask")`, or the one that
-    words.toml calls so: `words["export"]`."""
+    """The labels of a page by their names in words.toml: `words["export"]`."""
 
     def __init__(self, language: Literal["vi", "en"]) -> None:
         self.language = language
 
     def __call__(self, vietnamese: str, english: str) -> str:
-        """The label in this page's language."""
+        """Of two words the one in this page's language."""
         return english if self.language == "en" else vietnamese
 
     def __getitem__(self, name: str) -> str:
@@ -24,11 +23,11 @@ class Words:
         """The label of a name that may have none; then empty."""
         return self[name] if name in _labels() else ""
 
-    def counted(self, number: int, vietnamese: str, english: str) -> str:
-        """A number and what is counted; English adds an s."""
+    def counted(self, number: int, what: str) -> str:
+        """A number and what is counted, by the name of one; English adds an s."""
         if self.language == "en":
-            return f"{number:,} {english}{'' if number == 1 else 's'}"
-        return f"{number:,} {vietnamese}".replace(",", ".")
+            return f"{number:,} {self[what]}{'' if number == 1 else 's'}"
+        return f"{number:,} {self[what]}".replace(",", ".")
 
     def number(self, value: float, decimals: int) -> str:
         """A number with its decimals behind the language's own mark."""
