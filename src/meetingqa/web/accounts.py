@@ -1,7 +1,6 @@
 """Who may use the service: accounts, sign-ins, API tokens, what they may do, and what they did."""
 
 import secrets
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from argon2 import PasswordHasher
@@ -13,7 +12,7 @@ from meetingqa.errors import SettingsError, SignInFailed, TooManyRequests
 from meetingqa.settings import Settings
 from meetingqa.web.people import Account, Entry, Person, Role
 from meetingqa.web.tables import Database, audit_log, failures, now, people, sessions
-from meetingqa.web.tokens import Tokens, digest, person_in
+from meetingqa.web.tokens import Tokens, clean_name, digest, find_account, person_in
 
 
 class AuditLog:
@@ -74,7 +73,7 @@ class Accounts:
 
     def create(self, name: str, password: str, role: Role = "staff") -> Person:
         """A new account. Raises SettingsError for a name in use or a password too short."""
-        name = _clean_name(name)
+        name = clean_name(name)
         row = {
             "name": name,
             "role": role,
@@ -114,7 +113,7 @@ class Accounts:
     def authenticate(self, name: str, password: str, address: str = "") -> Person:
         """The person of a name and password. Raises SignInFailed, or TooManyRequests after 5 failures
         of a name or 30 of an address within 15 minutes."""
-        name = _clean_name(name)
+        name = clean_name(name)
         self._throttle(name, address)
         with self._database.transaction() as connection:
             row = connection.execute(select(people).where(people.c.name == name)).mappings().first()
@@ -183,11 +182,8 @@ class Accounts:
                     )
 
     def _change(self, name: str, **values: object) -> None:
-        name = _clean_name(name)
         with self._database.transaction() as connection:
-            found = connection.scalar(select(people.c.account_id).where(people.c.name == name))
-            if found is None:
-                raise SettingsError(f"there is no account {name!r}", "see `meetingqa users list`")
+            found = find_account(connection, name)
             connection.execute(update(people).where(people.c.account_id == found).values(values))
             connection.execute(delete(sessions).where(sessions.c.account_id == found))
 
@@ -198,10 +194,3 @@ class Accounts:
                 f"take at least {MIN_PASSWORD}; a few words together are good",
             )
         return self._hasher.hash(password)
-
-
-def _clean_name(name: str) -> str:
-    name = unicodedata.normalize("NFC", name).strip().lower()
-    if not 0 < len(name) <= 80 or not name.isprintable():
-        raise SettingsError(f"{name[:90]!r} is no account name", "take 1 to 80 letters or digits")
-    return name

@@ -13,52 +13,31 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from meetingqa.errors import (
-    ArticleNotFoundError,
-    Cancelled,
-    ConversationNotFoundError,
-    DocumentNotFoundError,
-    EvaluationError,
-    Forbidden,
-    IndexMissing,
-    JobNotFoundError,
-    MeetingQAError,
-    ModelError,
-    ModelTimeout,
-    RunNotFoundError,
-    SentenceNotFoundError,
-    ServiceClosing,
-    SettingsError,
-    SignInFailed,
-    SourceError,
-    StoreError,
-    StoreLocked,
-    TooManyRequests,
-    VersionNotFoundError,
-)
+from meetingqa import errors
+from meetingqa.errors import MeetingQAError
 from meetingqa.web.schemas import ErrorRecord
 
 _STATUS: dict[type[MeetingQAError], HTTPStatus] = {
-    SignInFailed: HTTPStatus.UNAUTHORIZED,
-    Forbidden: HTTPStatus.FORBIDDEN,
-    ArticleNotFoundError: HTTPStatus.NOT_FOUND,
-    ConversationNotFoundError: HTTPStatus.NOT_FOUND,
-    JobNotFoundError: HTTPStatus.NOT_FOUND,
-    DocumentNotFoundError: HTTPStatus.NOT_FOUND,
-    RunNotFoundError: HTTPStatus.NOT_FOUND,
-    SentenceNotFoundError: HTTPStatus.NOT_FOUND,
-    VersionNotFoundError: HTTPStatus.NOT_FOUND,
-    IndexMissing: HTTPStatus.CONFLICT,  # nothing was ingested yet: not the server's fault
-    StoreLocked: HTTPStatus.CONFLICT,
-    Cancelled: HTTPStatus.CONFLICT,
-    EvaluationError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    SettingsError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
-    ModelTimeout: HTTPStatus.GATEWAY_TIMEOUT,
-    ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
-    ServiceClosing: HTTPStatus.SERVICE_UNAVAILABLE,
-    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.SignInFailed: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.ArticleNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.ConversationNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.JobNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.DocumentNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.RunNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.SentenceNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.VersionNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.IndexMissing: HTTPStatus.CONFLICT,  # nothing was ingested yet: not the server's fault
+    errors.StoreLocked: HTTPStatus.CONFLICT,
+    errors.Cancelled: HTTPStatus.CONFLICT,
+    errors.EvaluationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.SettingsError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.SourceError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.ModelTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    errors.ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.ServiceClosing: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 PROGRAMS = ("/api/", "/v1/", "/mcp")  # paths that programs ask; pages keep their own errors
 _BODIES = ("application/json", "multipart/")
@@ -100,16 +79,16 @@ def status_of(error: MeetingQAError) -> HTTPStatus:
 
 def hint_of(error: MeetingQAError) -> str:
     """What a calling program may do about an error; commands are for whoever runs the service."""
-    if isinstance(error, ArticleNotFoundError):
+    if isinstance(error, errors.ArticleNotFoundError):
         return "GET /api/v1/articles, or the tool search_articles, gives the ids there are"
-    if isinstance(error, IndexMissing):
+    if isinstance(error, errors.IndexMissing):
         return "POST /api/v1/articles takes articles in"
     return f"whoever runs the service: {error.hint}" if _COMMAND.search(error.hint) else error.hint
 
 
 def install_errors(app: FastAPI) -> None:
     """Have an application answer its errors so."""
-    app.add_exception_handler(MeetingQAError, _answer_ours)
+    app.add_exception_handler(MeetingQAError, answer_error)
     app.add_exception_handler(RequestValidationError, _answer_malformed)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(Exception, _answer_bug)
@@ -147,19 +126,15 @@ def error_response(
     return JSONResponse(body, status_code=status, headers=headers)
 
 
-def answer_error(request: Request, error: MeetingQAError) -> JSONResponse:
+def answer_error(request: Request, error: Exception) -> JSONResponse:
     """A handled error with its status and the headers that go with it."""
+    assert isinstance(error, MeetingQAError)
     headers = {}
-    if isinstance(error, TooManyRequests):
+    if isinstance(error, errors.TooManyRequests):
         headers["Retry-After"] = str(error.retry_after_s)
-    if isinstance(error, SignInFailed):
+    if isinstance(error, errors.SignInFailed):
         headers["WWW-Authenticate"] = "Bearer"
     return error_response(request, status_of(error), error.message, hint_of(error), headers)
-
-
-async def _answer_ours(request: Request, error: Exception) -> Response:
-    assert isinstance(error, MeetingQAError)
-    return answer_error(request, error)
 
 
 async def _answer_malformed(request: Request, error: Exception) -> Response:

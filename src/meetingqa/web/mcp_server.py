@@ -210,18 +210,18 @@ def _told() -> Iterator[None]:
         yield
     except MeetingQAError as error:
         raise ToolError(f"{error.message}. {hint_of(error)}".removesuffix(". ")) from error
+    except ValueError as error:  # of `check_filters`
+        raise ToolError(str(error)) from error
 
 
 def _filters(
     provinces: list[str], bodies: list[str], date_from: date | None, date_to: date | None
 ) -> Filters:
-    filters = Filters(
-        provinces=tuple(provinces), bodies=tuple(bodies), date_from=date_from, date_to=date_to
+    return check_filters(
+        Filters(
+            provinces=tuple(provinces), bodies=tuple(bodies), date_from=date_from, date_to=date_to
+        )
     )
-    try:
-        return check_filters(filters)
-    except ValueError as error:
-        raise ToolError(str(error)) from error
 
 
 def _source(record: Record) -> Record:

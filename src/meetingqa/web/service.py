@@ -168,23 +168,17 @@ class Service(Archive):
         person.require("edit")
         with self._store_use:
             stream = self.assistant.stream_summary(article_id, writer=writer)
-        return self._summarize(person, article_id, writer, stream, check)
 
-    def _summarize(
-        self,
-        person: Person,
-        article_id: str,
-        writer: WriterName,
-        stream: Iterator[MeetingSummary],
-        check: Callable[[], None] | None,
-    ) -> Iterator[MeetingSummary]:
-        with self.running.one():
-            yield (summary := next(stream))
-            with self._model_turn(writer, check):
-                for summary in stream:
-                    yield summary
-            self.finished.keep(person, summary)
-            self.accounts.audit(person, "summarize", article_id)
+        def fill() -> Iterator[MeetingSummary]:
+            with self.running.one():
+                yield (summary := next(stream))
+                with self._model_turn(writer, check):
+                    for summary in stream:
+                        yield summary
+                self.finished.keep(person, summary)
+                self.accounts.audit(person, "summarize", article_id)
+
+        return fill()
 
     def digest(
         self,

@@ -2,9 +2,10 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from meetingqa.errors import SettingsError
 from meetingqa.web.people import RIGHTS, Person, Right, Token
@@ -29,14 +30,9 @@ class Tokens:
             )
         secret = _MARK + secrets.token_urlsafe(32)
         with self._database.transaction() as connection:
-            account_id = connection.scalar(
-                select(people.c.account_id).where(people.c.name == name.strip().lower())
-            )
-            if account_id is None:
-                raise SettingsError(f"there is no account {name!r}", "see `meetingqa users list`")
             row = {
                 "secret_hash": digest(secret),
-                "account_id": account_id,
+                "account_id": find_account(connection, name),
                 "label": label,
                 "scopes": " ".join(right for right in RIGHTS if right in scopes),
                 "created_at": self._clock(),
@@ -65,12 +61,9 @@ class Tokens:
             rows = connection.execute(joined.order_by(tokens.c.token_id)).mappings().all()
         return [
             Token(
-                token_id=row["token_id"],
-                name=row["name"],
-                label=row["label"],
                 scopes=tuple(row["scopes"].split()),
-                created_at=row["created_at"],
                 revoked=row["revoked_at"] is not None,
+                **{name: row[name] for name in ("token_id", "name", "label", "created_at")},
             )
             for row in rows
         ]
@@ -81,6 +74,23 @@ class Tokens:
         with self._database.transaction() as connection:
             if not connection.execute(gone).rowcount:
                 raise SettingsError(f"there is no token {token_id}", "see `meetingqa users list`")
+
+
+def clean_name(name: str) -> str:
+    """An account's name as it is kept. Raises SettingsError."""
+    name = unicodedata.normalize("NFC", name).strip().lower()
+    if not 0 < len(name) <= 80 or not name.isprintable():
+        raise SettingsError(f"{name[:90]!r} is no account name", "take 1 to 80 letters or digits")
+    return name
+
+
+def find_account(connection: Connection, name: str) -> int:
+    """The account of that name. Raises SettingsError."""
+    name = clean_name(name)
+    found: int | None = connection.scalar(select(people.c.account_id).where(people.c.name == name))
+    if found is None:
+        raise SettingsError(f"there is no account {name!r}", "see `meetingqa users list`")
+    return found
 
 
 def person_in(row: RowMapping) -> Person:

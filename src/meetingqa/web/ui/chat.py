@@ -21,24 +21,19 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
     """The page, inside whatever Gradio block is open."""
     talking = Talking(service, words)
     state = gr.State(Talk())
+    parts: dict[str, Any] = {}
     with gr.Row(elem_id="qa-page", equal_height=False):
         with gr.Column(elem_id="qa-left", min_width=0):
-            history = panel_html("qa-history", "history")
+            parts["history"] = panel_html("qa-history", "history")
         with gr.Column(elem_id="qa-middle", min_width=0):
-            talk = panel_html("qa-talk", "talk")
-            composer = panel_html("qa-composer", "composer")
+            parts["talk"] = panel_html("qa-talk", "talk")
+            parts["composer"] = panel_html("qa-composer", "composer")
         with gr.Column(elem_classes="qa-right", min_width=0):
-            source = panel_html("qa-source", "source")
+            parts["source"] = panel_html("qa-source", "source")
+    panels = list(parts.values())
     remembered = gr.Textbox(visible=False)
-    file = gr.State(None)
+    parts["file"] = file = gr.State(None)
     download = gr.DownloadButton(visible="hidden", elem_id="qa-download")
-    parts: dict[str, Any] = {
-        "history": history,
-        "talk": talk,
-        "composer": composer,
-        "source": source,
-        "file": file,
-    }
 
     def update(shown: Shown) -> dict[Any, Any]:
         return {parts[name]: value for name, value in shown.items()}
@@ -52,7 +47,7 @@ def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:
         return update(talking.start(person_of(request), held, remembered))
 
     blocks.load(start, [state, remembered], list(parts.values()), js=_REMEMBERED, **QUIET)
-    for part in (history, talk, composer, source):
+    for part in panels:
         part.click(act, [state], list(parts.values()), trigger_mode="multiple", **QUIET)
     file.change(lambda path: gr.DownloadButton(value=path), [file], [download], **QUIET).success(
         None, js=press("qa-download"), **QUIET

@@ -150,9 +150,9 @@ class DigestsPage:
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
         nothing = (gr.skip(), None, gr.Row(visible=False), gr.Button(visible=False))
+        person = person_of(request)
         try:
             filters = read_scope(words, first, last, provinces, bodies)
-            person = person_of(request)
         except MeetingQAError as error:
             yield trouble(error, words), *nothing
             return

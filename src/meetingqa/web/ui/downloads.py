@@ -11,7 +11,7 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.exports import Format
-from meetingqa.web.ui.page_parts import QUIET, notice, page_html, trouble, working
+from meetingqa.web.ui.page_parts import QUIET, page_html, trouble, working
 from meetingqa.web.ui.words import Words
 
 _FORMATS: list[tuple[str, Format]] = [
@@ -31,12 +31,10 @@ class File(NamedTuple):
 
 
 def build_export(
-    state: gr.State, render: Callable[[Any, Format], File | None], words: Words, name: str
+    state: gr.State, render: Callable[[Any, Format], File], words: Words, name: str
 ) -> Any:
-    """Format, button and the hidden link that is clicked when the file is there.
-
-    `render` makes the file of the state's value, or returns None when there is nothing to export.
-    """
+    """Format, button and the hidden link that is clicked when the file is there. `render` makes the
+    file of the state's value; show the row only while there is one."""
     with gr.Row(visible=False, elem_classes="pg-export") as row:
         format_box = gr.Dropdown(
             choices=_FORMATS, value="docx", label=words["format"], filterable=False, scale=0,
@@ -51,14 +49,9 @@ def build_export(
     def make(value: Any, format: Format) -> Iterator[tuple[Any, str]]:
         yield gr.skip(), working(words["exporting"])
         try:
-            file = render(value, format) if value is not None else None
+            yield gr.DownloadButton(value=keep_file(render(value, format))), ""
         except MeetingQAError as error:
             yield gr.skip(), trouble(error, words)
-            return
-        if file is None:
-            yield gr.skip(), notice(words["nothing_to_export"], "warn")
-            return
-        yield gr.DownloadButton(value=keep_file(file)), ""
 
     button.click(make, [state, format_box], [link, said], **QUIET).success(
         None, js=press(f"pg-{name}-download"), **QUIET

@@ -110,11 +110,10 @@ class EvaluationPage:
         found = list_runs()
         complete = [run.id for run in found if run.ended_at]
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
+        chosen: dict[str, Any] = {"value": made} if made in complete else {}
         return (
             _runs_html(found, self._words),
-            gr.Dropdown(choices=complete, value=made)
-            if made in complete
-            else gr.Dropdown(choices=complete),
+            gr.Dropdown(choices=complete, **chosen),
             gr.Dropdown(choices=[*baselines, *complete]),
         )
 
@@ -225,7 +224,7 @@ def _runs_html(runs: Sequence[RunRow], words: Words) -> str:
         for run in runs
     ]
     heads = [words[name] for name in ("run", "suite", "writer", "started_at", "state")]
-    return table(heads, rows, words["runs"], stack=True)
+    return table(heads, rows, words["runs"])
 
 
 def _job_html(job: JobStatus, words: Words) -> str:

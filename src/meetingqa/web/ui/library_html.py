@@ -34,9 +34,7 @@ def list_html(
         rows.append((title, *days, escape(a.province or "–"), escape(a.body or "–")))
         if passages:
             rows.append((_passages(passages, words, typed),))
-    return (
-        f'<p class="pg-note">{escape(count)}</p>{table(heads, rows, words["article"], stack=True)}'
-    )
+    return f'<p class="pg-note">{escape(count)}</p>{table(heads, rows, words["article"])}'
 
 
 def _passages(passages: Sequence[Passage], words: Words, typed: Typed) -> str:
@@ -65,7 +63,7 @@ def report_html(
     some = bool(report.articles or report.duplicates)
     kind = "bad" if report.rejected and not some else "warn" if report.rejected else "good"
     return notice(", ".join(told) or words["report_nothing"], kind) + table(
-        [words["file"], words["outcome"]], rows, words["outcome"], stack=True
+        [words["file"], words["outcome"]], rows, words["outcome"]
     )
 
 

@@ -53,18 +53,13 @@ class ArchivePage:
         ) as upload:
             # Without `file_types`: for one file of another kind Gradio refuses them all, in English.
             files = gr.File(
-                label=words["files_kinds"],
-                file_count="multiple",
-                height=150,
+                label=words["files_kinds"], file_count="multiple", height=150,
                 elem_id="pg-upload-files",
-            )
+            )  # fmt: skip
             put = gr.Button(
-                words["put_in"],
-                variant="primary",
-                size="md",
-                elem_id="pg-upload-go",
+                words["put_in"], variant="primary", size="md", elem_id="pg-upload-go",
                 elem_classes="pg-fit",
-            )
+            )  # fmt: skip
             outcome = page_html(name="pg-upload-outcome", answers=True)
         with gr.Row(elem_classes="pg-bar"):
             text = gr.Textbox(
@@ -130,11 +125,7 @@ class ArchivePage:
         paths = [Path(file) for file in files]
         text = words["uploading"].format(len(files))
         yield working(text, 0, len(files)), gr.skip()
-        try:
-            person = person_of(request)
-        except MeetingQAError as error:
-            yield trouble(error, words), gr.skip()
-            return
+        person = person_of(request)
         for step in watch(lambda tell: self._service.upload(person, paths, tell)):
             if isinstance(step, tuple):
                 yield working(text, *step), gr.skip()

@@ -135,36 +135,22 @@ def intro(text: str) -> str:
     return f'<p class="pg-intro">{escape(text)}</p>'
 
 
-def table(
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    label: str,
-    *,
-    numeric: int = -1,
-    stack: bool = False,
-) -> str:
-    """A table that scrolls sideways by itself; cells are HTML already, heads and label are text.
-
-    `numeric` is the column of figures. With `stack` each row becomes a block on a phone. A row of one
-    cell goes over all columns and belongs to the row before it.
-    """
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], label: str) -> str:
+    """A table that scrolls sideways by itself, each row a block on a phone; cells are HTML already,
+    heads and label are text. A row of one cell goes over all columns and belongs to the row before."""
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    body = "".join(f"<tr>{_cells(heads, row, numeric)}</tr>" for row in rows)
-    kind = "pg-table pg-stack" if stack else "pg-table"
+    body = "".join(f"<tr>{_cells(heads, row)}</tr>" for row in rows)
     return (
-        f'<div class="pg-scroll" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f'<table class="{kind}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="pg-scroll" role="region" tabindex="0" aria-label="{escape(label)}"><table '
+        f'class="pg-table pg-stack"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _cells(heads: Sequence[str], row: Sequence[str], numeric: int) -> str:
+def _cells(heads: Sequence[str], row: Sequence[str]) -> str:
     if len(row) == 1:
         return f'<td colspan="{len(heads)}">{row[0]}</td>'
-    return "".join(
-        f'<td data-head="{escape(head)}"{" class=pg-number" if place == numeric else ""}>'
-        f"<div>{cell}</div></td>"
-        for place, (head, cell) in enumerate(zip(heads, row, strict=True))
-    )
+    pairs = zip(heads, row, strict=True)
+    return "".join(f'<td data-head="{escape(h)}"><div>{cell}</div></td>' for h, cell in pairs)
 
 
 def facts(pairs: Sequence[tuple[str, str]], label: str) -> str:

@@ -69,9 +69,7 @@ def checks_html(checks: list[Check], words: Words) -> str:
             )
         )
     heads = [words[name] for name in ("check", "state", "detail")]
-    return notice(line, "bad" if wrong else "good") + table(
-        heads, rows, words["checks"], stack=True
-    )
+    return notice(line, "bad" if wrong else "good") + table(heads, rows, words["checks"])
 
 
 def _overview(service: Service, words: Words, request: gr.Request) -> str:

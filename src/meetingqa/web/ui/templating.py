@@ -26,18 +26,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shown = (describe_scope, show_period, *(getattr(showing, name) for name in _SHOWING))
-    made.globals |= {function.__name__: function for function in shown}
+    made.globals |= {name: value for name, value in vars(showing).items() if callable(value)}
+    made.globals |= {"describe_scope": describe_scope, "show_period": show_period}
     parts = (page_parts.button, page_parts.icon, page_parts.link, page_parts.notice, page_parts.tag)
     made.globals |= {part.__name__: _marked(part) for part in parts}
     made.filters |= {"whose": showing.show_whose, "known": lambda key, known: known[key]}
     return made
-
-
-_SHOWING = (
-    "count_points count_unshown describe_writer show_date show_day show_line show_nearest show_outlet show_place show_sentence "
-    "show_text show_title show_url show_whose"
-).split()
 
 
 def _marked(part: Callable[..., str]) -> Callable[..., Markup]:
