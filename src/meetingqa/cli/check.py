@@ -16,7 +16,7 @@ from meetingqa.cli.options import (
     scoped,
     tell_scope,
 )
-from meetingqa.cli.output import print_json
+from meetingqa.cli.output import show
 from meetingqa.cli.questions import Asking, run_batch
 
 if TYPE_CHECKING:  # imported late at run time, see the package
@@ -52,24 +52,8 @@ def check(
     that article counts.
     """
     check_mode("a FILE", draft, source, target)
-    if source and target:
-        _check_batch(source, target, filters, store)
-        return
     from meetingqa.rendering.records import verdict_record
     from meetingqa.rendering.terminal import plain_verdicts
-
-    with open_assistant(store) as assistant:
-        tell_scope(assistant, filters)
-        text = _read_draft(draft, assistant.settings.max_file_bytes) if draft else ""
-        verdicts = list(assistant.checker().check_draft(text, filters=filters))
-    if as_json:
-        print_json([verdict_record(v, number) for number, v in enumerate(verdicts, start=1)])
-        return
-    typer.echo(plain_verdicts(verdicts))
-
-
-def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | None) -> None:
-    from meetingqa.rendering.records import verdict_record
 
     with open_assistant(store) as assistant:
         assistant.store()  # what is wrong with it is wrong for every line
@@ -80,7 +64,13 @@ def _check_batch(source: Path, target: Path, filters: "Filters", store: Path | N
             verdict = checker.check(asking.question, source=asking.source, filters=filters)
             return verdict_record(verdict, asking.id)
 
-        run_batch(source, target, "verdict", answer, asked="statement")
+        if source and target:
+            run_batch(source, target, "verdict", answer, asked="statement")
+            return
+        text = _read_draft(draft, assistant.settings.max_file_bytes) if draft else ""
+        verdicts = list(checker.check_draft(text, filters=filters))
+    records = [verdict_record(v, number) for number, v in enumerate(verdicts, start=1)]
+    show(as_json, records, plain_verdicts(verdicts))
 
 
 def _read_draft(path: Path, max_bytes: int) -> str:

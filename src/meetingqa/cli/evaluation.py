@@ -98,19 +98,14 @@ def label(
     labels = labelling.import_labels(folder, read or ())
     people = labelling.compare_labellers(labels)
     measured = labelling.compare_with_scores(folder, labels)
-    if as_json:
-        print_json(
-            {
-                "labels": len(labels),
-                "agreement": [pair._asdict() for pair in people],
-                "with_scores": [pair._asdict() for pair in measured],
-            }
-        )
-        return
+    record = {
+        "labels": len(labels),
+        "agreement": [pair._asdict() for pair in people],
+        "with_scores": [pair._asdict() for pair in measured],
+    }
     names = sorted({one.labeller for one in labels})
-    typer.echo(f"{len(labels)} labels of {len(names)} labellers: {', '.join(names)}")
-    for pair in (*people, *measured):
-        typer.echo(_describe(pair))
+    head = f"{len(labels)} labels of {len(names)} labellers: {', '.join(names)}"
+    show(as_json, record, "\n".join([head, *map(_describe, (*people, *measured))]))
 
 
 def _describe(pair: "Agreement") -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from meetingqa.cli.options import AsJson
-from meetingqa.cli.output import note, print_json
+from meetingqa.cli.output import note, print_json, show
 from meetingqa.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -129,12 +129,10 @@ def make_twins(
         raise typer.BadParameter(f"{unknown[0]!r} is none of {', '.join(KINDS)}")
     dataset = load_dataset(name, corpus=corpus)
     counts = write_twins(dataset, [k for k in KINDS if not kind or k in kind], output, seed=seed)
-    if as_json:
-        print_json({"output": str(output), "seed": seed, "cases": counts})
-        return
-    for made, number in counts.items():
-        typer.echo(f"{number:6} {made}")
-    typer.echo(f"{sum(counts.values()):6} twins of {dataset.name!r} in {str(output)!r}")
+    lines = [f"{number:6} {made}" for made, number in counts.items()]
+    lines.append(f"{sum(counts.values()):6} twins of {dataset.name!r} in {str(output)!r}")
+    record = {"output": str(output), "seed": seed, "cases": counts}
+    show(as_json, record, "\n".join(lines))
 
 
 def _print_census(census: "Census", found: "list[Finding]") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from meetingqa.cli.options import AsJson, StoreDir
-from meetingqa.cli.output import note, print_json, progress
+from meetingqa.cli.output import note, print_json, progress, show
 from meetingqa.errors import ModelUnavailable
 
 if TYPE_CHECKING:  # imported late at run time, see the package
@@ -78,12 +78,13 @@ def _record(asset: "Asset", state: str) -> dict[str, Any]:
 
 
 def _print(records: list[dict[str, Any]], as_json: bool) -> None:
-    if as_json:
-        print_json(records)
-        return
-    for record in records:
-        unused = "" if record["needed"] else ", not needed by the settings"
-        typer.echo(
-            f"{record['name']:<30} {record['state']:<8} {record['size_bytes'] / 1e6:>7,.0f} MB  "
-            f"{record['licence']:<11} {record['purpose']}{unused}"
+    row = "{name:<30} {state:<8} {megabytes:>7,.0f} MB  {licence:<11} {purpose}{unused}"
+    lines = [
+        row.format(
+            **record,
+            megabytes=record["size_bytes"] / 1e6,
+            unused="" if record["needed"] else ", not needed by the settings",
         )
+        for record in records
+    ]
+    show(as_json, records, "\n".join(lines))

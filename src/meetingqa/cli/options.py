@@ -2,7 +2,6 @@
 
 import inspect
 import os
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -27,15 +26,11 @@ Format = Literal["json", "md", "html", "docx", "pdf"]
 """The kinds of file a summary or digest can be."""
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
-
-
 def _read_day(text: str) -> date:
-    match = _DAY_FIRST.fullmatch(text.strip())
+    from meetingqa.rendering.showing import parse_day
+
     try:
-        if match:
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        return date.fromisoformat(text.strip())
+        return parse_day(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no day; give YYYY-MM-DD or D/M/YYYY") from error
 
@@ -50,41 +45,25 @@ StoreDir = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value on stdout.")]
+
+
+def _several(option: str, metavar: str, which: str) -> Any:
+    told = typer.Option(option, metavar=metavar, help=f"Only this {which} (repeatable).")
+    return Annotated[list[str] | None, told]
+
+
+def _day(option: str, side: str) -> Any:
+    told = f"Only articles held or published on this day or {side}."
+    return Annotated[date | None, typer.Option(option, metavar="DATE", parser=_read_day, help=told)]
+
+
 _SCOPE = {
-    "provinces": Annotated[
-        list[str] | None,
-        typer.Option("--province", metavar="NAME", help="Only this province (repeatable)."),
-    ],
-    "bodies": Annotated[
-        list[str] | None,
-        typer.Option("--body", metavar="NAME", help="Only this body, as `HĐND` (repeatable)."),
-    ],
-    "sessions": Annotated[
-        list[str] | None,
-        typer.Option("--session", metavar="NAME", help="Only this session (repeatable)."),
-    ],
-    "date_from": Annotated[
-        date | None,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            parser=_read_day,
-            help="Only articles held or published on this day or later.",
-        ),
-    ],
-    "date_to": Annotated[
-        date | None,
-        typer.Option(
-            "--to",
-            metavar="DATE",
-            parser=_read_day,
-            help="Only articles held or published on this day or earlier.",
-        ),
-    ],
-    "article_ids": Annotated[
-        list[str] | None,
-        typer.Option("--article", metavar="ID", help="Only this article (repeatable)."),
-    ],
+    "provinces": _several("--province", "NAME", "province"),
+    "bodies": _several("--body", "NAME", "body, as `HĐND`"),
+    "sessions": _several("--session", "NAME", "session"),
+    "date_from": _day("--from", "later"),
+    "date_to": _day("--to", "earlier"),
+    "article_ids": _several("--article", "ID", "article"),
 }
 WriterChoice = Annotated[
     Writer, typer.Option("--writer", help="`llm` insists on a model, `extractive` uses none.")

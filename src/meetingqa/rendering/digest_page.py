@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from meetingqa.domain import Article, Conflict, Digest, DigestFigure, DigestScope, FollowUp, Point
-from meetingqa.rendering.document import Document, Line, Notes, Section, Table
+from meetingqa.rendering.document import Document, Line, Notes, Section, tables
 from meetingqa.rendering.house import Part, Template, compose
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
@@ -115,7 +115,7 @@ class _Page:
         return next((self._meetings.get(c.article.article_id, "") for c in point.citations), "")
 
     def _figures(self, figures: Sequence[DigestFigure]) -> Part:
-        rows = tuple(
+        rows = (
             (
                 Line(text=show_line(figure.province or "")),
                 # Not behind the value: a raised number there reads as part of it.
@@ -126,28 +126,21 @@ class _Page:
             )
             for figure in figures
         )
-        columns = ("Tỉnh, thành", "Chỉ tiêu", "Kỳ", "Giá trị", "Đơn vị")
-        if not rows:
-            return []
-        table = Table(columns=columns, widths=(13, 46, 17, 12, 12), rows=rows, right=3)
-        return [table.without_empty(), *chart_figures(figures)]
+        columns = {"Tỉnh, thành": 13, "Chỉ tiêu": 46, "Kỳ": 17, "Giá trị": 12, "Đơn vị": 12}
+        return [*tables(columns, rows, "Giá trị"), *chart_figures(figures)]
 
     def _conflicts(self, conflicts: Sequence[Conflict]) -> Part:
-        rows = tuple(
+        rows = (
             (
                 self.notes.line(conflict.what, [item.citation]),
                 Line(text=show_line(item.value)),
                 Line(text=f"“{show_line(item.citation.quote)}”"),
-                Line(
-                    text=show_place(item.citation),
-                    url=show_url(item.citation.article),
-                ),
+                Line(text=show_place(item.citation), url=show_url(item.citation.article)),
             )
             for conflict in conflicts
             for item in conflict.values
         )
-        columns = ("Nội dung", "Giá trị", "Nguyên văn", "Nguồn")
-        return [Table(columns=columns, widths=(22, 15, 37, 26), rows=rows)] if rows else []
+        return tables({"Nội dung": 22, "Giá trị": 15, "Nguyên văn": 37, "Nguồn": 26}, rows)
 
     def _follow_up(self, item: FollowUp) -> list[Line]:
         task = self.notes.line(item.task.text, item.task.citations)

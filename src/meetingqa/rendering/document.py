@@ -3,8 +3,7 @@
 Every text in it is fit to be shown as it is (see `showing`); every writer of a format shows all of it.
 """
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Iterable, Mapping, Sequence
 
 from meetingqa.domain import Article, Citation, Value
 from meetingqa.rendering.showing import (
@@ -66,25 +65,28 @@ class Table(Value):
     right: int | None = None
     rows: tuple[tuple[Line, ...], ...]
 
-    def without_empty(self) -> Self:
-        """The table without the columns in which nothing is told; the others share their width."""
-        told = [i for i in range(len(self.columns)) if any(row[i].text for row in self.rows)]
-        if len(told) == len(self.columns):
-            return self
-        whole = sum(self.widths[i] for i in told)
-        return self.model_copy(
-            update={
-                "columns": tuple(self.columns[i] for i in told),
-                "widths": tuple(100 * self.widths[i] // whole for i in told),
-                "right": told.index(self.right) if self.right in told else None,
-                "rows": tuple(tuple(row[i] for i in told) for row in self.rows),
-            }
-        )
-
     @property
     def short(self) -> bool:
         """Whether it is to stay on one page: a conflict's values are read side by side."""
         return len(self.rows) <= _SHORT_ROWS
+
+
+def tables(
+    columns: Mapping[str, int], rows: Iterable[Sequence[Line]], right: str = ""
+) -> list[Table]:
+    """A table of what is told under names with their widths, or none: without the columns in which
+    nothing is told, whose width the others share. `right` is the name of a column of figures."""
+    kept = list(rows)
+    told = [i for i in range(len(columns)) if any(row[i].text for row in kept)]
+    names, widths = [*columns], [*columns.values()]
+    whole = sum(widths[i] for i in told)
+    table = Table(
+        columns=tuple(names[i] for i in told),
+        widths=tuple(100 * widths[i] // whole for i in told),
+        right=next((place for place, i in enumerate(told) if names[i] == right), None),
+        rows=tuple(tuple(row[i] for i in told) for row in kept),
+    )
+    return [table] if kept else []
 
 
 class Bar(Value):

@@ -1,5 +1,6 @@
 """Words of articles made fit to be shown: no character that steers a page, no address but the web's."""
 
+import re
 from datetime import date
 from pathlib import PurePath
 from textwrap import shorten
@@ -8,6 +9,8 @@ from urllib.parse import quote, urlsplit
 from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary, Nearest
 
 _TITLE_CHARS = 90
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 EXTRACTIVE = "Trích nguyên văn, chưa qua mô hình ngôn ngữ"
 
 
@@ -32,6 +35,16 @@ def show_text(text: str) -> str:
 def show_day(day: date) -> str:
     """A day as it is written in Vietnam."""
     return f"{day:%d/%m/%Y}"
+
+
+def parse_day(text: str) -> date:
+    """A day as people type it: 5/7/2024, 05-07-2024, 5.7.2024, 2024-07-05. Raises ValueError."""
+    text = text.strip()
+    if found := _DAY_FIRST.fullmatch(text):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    return date.fromisoformat(text)
 
 
 def show_url(article: Article) -> str | None:

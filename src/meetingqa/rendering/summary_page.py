@@ -1,6 +1,6 @@
 """A meeting summary as a page: the fields under a house template's headings, each with its quotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from meetingqa.domain import (
     Citation,
@@ -11,7 +11,7 @@ from meetingqa.domain import (
     TaskPoint,
     Uncovered,
 )
-from meetingqa.rendering.document import Document, Line, Notes, Table
+from meetingqa.rendering.document import Document, Line, Notes, tables
 from meetingqa.rendering.house import Part, Template, compose
 from meetingqa.rendering.series import chart_figures
 from meetingqa.rendering.showing import (
@@ -41,18 +41,6 @@ def build_summary_page(summary: MeetingSummary, template: Template) -> Document:
 
 def _told(text: str | None) -> Line:
     return Line(text=show_sentence(text or ""))
-
-
-def _table(
-    columns: Sequence[str],
-    widths: Sequence[int],
-    rows: Iterable[tuple[Line, ...]],
-    right: int | None = None,
-) -> list[Table]:
-    """A table of what is told; none where there is no row."""
-    kept = tuple(rows)
-    table = Table(columns=tuple(columns), widths=tuple(widths), rows=kept, right=right)
-    return [table.without_empty()] if kept else []
 
 
 class _Page:
@@ -91,8 +79,8 @@ class _Page:
             )
             for figure in figures
         )
-        columns = ("Chỉ tiêu", "Giá trị", "Đơn vị", "Kỳ")
-        return [*_table(columns, (42, 14, 15, 29), rows, right=1), *chart_figures(figures)]
+        columns = {"Chỉ tiêu": 42, "Giá trị": 14, "Đơn vị": 15, "Kỳ": 29}
+        return [*tables(columns, rows, "Giá trị"), *chart_figures(figures)]
 
     def _tasks(self, tasks: Sequence[TaskPoint]) -> Part:
         rows = (
@@ -103,7 +91,7 @@ class _Page:
             )
             for task in tasks
         )
-        return _table(("Đơn vị", "Việc được giao", "Hạn"), (25, 50, 25), rows)
+        return tables({"Đơn vị": 25, "Việc được giao": 50, "Hạn": 25}, rows)
 
     def _people(self, people: Sequence[PersonPoint]) -> Part:
         rows = (
@@ -114,7 +102,7 @@ class _Page:
             )
             for person in people
         )
-        return _table(("Họ tên", "Chức vụ", "Nội dung"), (24, 32, 44), rows)
+        return tables({"Họ tên": 24, "Chức vụ": 32, "Nội dung": 44}, rows)
 
     def _sentence(self, item: Uncovered) -> Line:
         article = self._summary.article

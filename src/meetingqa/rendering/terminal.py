@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from meetingqa.domain import Answer, Article, Passage, Verdict
-from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day, show_nearest
+from meetingqa.rendering.showing import EXTRACTIVE, show_date, show_day, show_line, show_nearest
 
 FINAL_HEADING = "Câu trả lời cuối"
 WRITING = "Mô hình ngôn ngữ đang viết và được kiểm chứng…"
@@ -60,14 +60,14 @@ def print_answer(console: Console, answer: Answer, *, draft: bool = False) -> No
     if answer.nearest:
         text.append("\nBài gần nhất\n", style="bold")
         for nearest in answer.nearest:
-            text.append(f"  - {_clean(show_nearest(nearest))} · {nearest.article_id}\n")
+            text.append(f"  - {show_nearest(nearest)} · {nearest.article_id}\n")
     if answer.citations:
         text.append("\nDẫn chứng\n", style="bold")
         for citation in answer.citations:
             text.append(f"[{citation.marker}] ", style="bold")
             text.append(f"“{citation.quote}”\n", style="green")
             place = _place(citation.article, citation.start, citation.end)
-            text.append(f"    {_clean(citation.article.title)} · {place}\n", style="dim")
+            text.append(f"    {show_line(citation.article.title)} · {place}\n", style="dim")
     if not draft:
         text.append("\n" + describe_writing(answer), style="dim")
     text.rstrip()
@@ -102,7 +102,7 @@ def plain_passages(passages: Sequence[Passage]) -> str:
     blocks = []
     for passage in passages:
         place = _place(passage.article, passage.chunk.start, passage.chunk.end)
-        head = f"{passage.rank}. {_clean(passage.article.title)}  ({passage.score:.3f})"
+        head = f"{passage.rank}. {show_line(passage.article.title)}  ({passage.score:.3f})"
         blocks.append(f"{head}\n   {place}\n   {' '.join(passage.chunk.text.split())}")
     return "\n\n".join(blocks)
 
@@ -110,21 +110,16 @@ def plain_passages(passages: Sequence[Passage]) -> str:
 def plain_article(article: Article) -> str:
     """What is known of an article, then its text."""
     known = [
-        f"{label}: {show_day(value) if isinstance(value, date) else _clean(str(value))}"
+        f"{label}: {show_day(value) if isinstance(value, date) else show_line(str(value))}"
         for name, label in _FIELDS.items()
         if (value := getattr(article, name)) is not None
     ]
-    return "\n".join([_clean(article.title), *known, "", article.text])
+    return "\n".join([show_line(article.title), *known, "", article.text])
 
 
 def _place(article: Article, start: int, end: int) -> str:
-    parts = (show_date(article), _clean(article.source), f"ký tự {start}–{end}")
+    parts = (show_date(article), show_line(article.source), f"ký tự {start}–{end}")
     return " · ".join(filter(None, parts))
-
-
-def _clean(text: str) -> str:
-    """One line of a title or path that cannot steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def plain_verdicts(verdicts: Sequence[Verdict]) -> str:

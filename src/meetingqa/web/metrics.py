@@ -21,41 +21,38 @@ class Metrics:
     """The counters of one service, in a registry of their own. Thread-safe."""
 
     def __init__(self, waiting: Callable[[], int]) -> None:
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
-        PlatformCollector(registry=self.registry)
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        PlatformCollector(registry=registry)
         self._questions = Counter(
-            "meetingqa_questions",
-            "Questions answered",
-            ["status", "writer"],
-            registry=self.registry,
+            "meetingqa_questions", "Questions answered", ["status", "writer"], registry=registry
         )
         self._stages = Histogram(
             "meetingqa_stage_seconds",
             "Seconds of an answer by stage",
             ["stage"],
             buckets=_SECONDS,
-            registry=self.registry,
+            registry=registry,
         )
         self._tokens = Counter(
-            "meetingqa_tokens", "Tokens of the language model", ["kind"], registry=self.registry
+            "meetingqa_tokens", "Tokens of the language model", ["kind"], registry=registry
         )
         self._failures = Counter(
             "meetingqa_model_failures",
             "Answers that the language model failed to word",
-            registry=self.registry,
+            registry=registry,
         )
         self._requests = Counter(
-            "meetingqa_requests", "HTTP requests", ["method", "code"], registry=self.registry
+            "meetingqa_requests", "HTTP requests", ["method", "code"], registry=registry
         )
         queue = Gauge(
             "meetingqa_model_queue",
             "Calls of the language model that run or wait",
-            registry=self.registry,
+            registry=registry,
         )
         queue.set_function(waiting)
-        self.articles = Gauge("meetingqa_articles", "Articles in the store", registry=self.registry)
-        self.chunks = Gauge("meetingqa_chunks", "Chunks in the store", registry=self.registry)
+        self.articles = Gauge("meetingqa_articles", "Articles in the store", registry=registry)
+        self.chunks = Gauge("meetingqa_chunks", "Chunks in the store", registry=registry)
 
     def count_answer(self, answer: Answer) -> None:
         """Count a finished answer and its stages."""
@@ -74,4 +71,4 @@ class Metrics:
 
     def show(self) -> bytes:
         """Every number as Prometheus reads it."""
-        return generate_latest(self.registry)
+        return generate_latest(self._registry)

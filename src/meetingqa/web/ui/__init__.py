@@ -1,7 +1,6 @@
 """The page people use: a shell of tabs, built once in Vietnamese and once in English."""
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 # Gradio asks its makers' hosts for news unless told not to, and nothing may leave the machine.
@@ -24,7 +23,7 @@ from meetingqa.web.ui.checking_page import CheckingPage
 from meetingqa.web.ui.digests import DigestsPage
 from meetingqa.web.ui.evaluation_page import EvaluationPage
 from meetingqa.web.ui.library_page import ArchivePage
-from meetingqa.web.ui.page_parts import QUIET
+from meetingqa.web.ui.page_parts import QUIET, Page
 from meetingqa.web.ui.shell import ASSETS, ASSETS_URL, build_head, when_ready
 from meetingqa.web.ui.status_page import StatusPage
 from meetingqa.web.ui.summaries import SummariesPage
@@ -33,7 +32,7 @@ from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
 __all__ = ["mount_ui"]
-_PAGES: dict[str, Callable[[Service, Words], Any]] = {
+_PAGES: dict[str, type[Page]] = {
     "summaries": SummariesPage,
     "digests": DigestsPage,
     "check": CheckingPage,

@@ -16,6 +16,7 @@ from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     Stops,
     empty,
     intro,
@@ -33,12 +34,11 @@ from meetingqa.web.ui.words import Words
 _SIGNS: dict[Held, str] = {"supported": "good", "contradicted": "bad", "unsupported": "warn"}
 
 
-class CheckingPage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
+class CheckingPage(Page):
+    """Holds a draft against the articles."""
 
     def __init__(self, service: Service, words: Words) -> None:
-        self._service = service
-        self._words = words
+        super().__init__(service, words)
         self._sources = SourceReader(service, words)
         self._stops = Stops(words)
 

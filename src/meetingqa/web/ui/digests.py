@@ -14,6 +14,7 @@ from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     Stops,
     Tell,
     empty,
@@ -29,7 +30,7 @@ from meetingqa.web.ui.scope_fields import (
     build_finished,
     build_scope,
     build_writer,
-    offer,
+    offering,
     read_scope,
     scope_choices,
 )
@@ -48,12 +49,11 @@ class _Shown(NamedTuple):
     points: int
 
 
-class DigestsPage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
+class DigestsPage(Page):
+    """Makes digests and shows finished ones."""
 
     def __init__(self, service: Service, words: Words) -> None:
-        self._service = service
-        self._words = words
+        super().__init__(service, words)
         self._stops = Stops(words)
 
     def build(self) -> None:
@@ -86,7 +86,8 @@ class DigestsPage:
             export = build_export(state, _render, words, "digest")
         status = page_html(name="pg-digest-status")
         view = page_html(name="pg-digest")
-        offered = ([finished, state], [making, finished, view])
+        offer = offering(self._service, words, "digest")
+        offered = (offer, [finished, state], [making, finished, view])
         finished.input(self._open, [finished, points], [status, view, state, export], **QUIET)
         points.input(self._show, [state, points], [view, state], **QUIET)
         gr.on(
@@ -96,17 +97,13 @@ class DigestsPage:
             [status, view, state, export, stop],
             concurrency_limit=None,
             **QUIET,
-        ).then(self._offer, *offered, **QUIET)
+        ).then(*offered, **QUIET)
         stop.click(self._stops.ask, None, [status], concurrency_limit=None, **QUIET)
         for field in fields:
             field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
         lists = [fields.provinces, fields.bodies]
         when_opened(lambda: scope_choices(self._service), None, lists)
-        when_opened(self._offer, *offered)
-
-    def _offer(self, chosen: str | None, shown: _Shown | None, request: gr.Request) -> Any:
-        person = person_of(request)
-        return offer(self._service, self._words, "digest", person, chosen, shows=shown is not None)
+        when_opened(*offered)
 
     def _show(self, shown: _Shown | None, points: int) -> tuple[Any, Any]:
         if shown is None:

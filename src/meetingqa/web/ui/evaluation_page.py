@@ -15,11 +15,11 @@ from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import RunRow, list_runs, make_report, open_run, start_run
 from meetingqa.web.jobs import JobStatus
 from meetingqa.web.security import person_of
-from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.labelling_page import LabellingPart
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     button,
     clicked,
     empty,
@@ -40,11 +40,8 @@ _UNDER_WAY = ("waiting", "running")
 _KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
 
 
-class EvaluationPage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
-
-    def __init__(self, service: Service, words: Words) -> None:
-        self._service, self._words = service, words
+class EvaluationPage(Page):
+    """Runs, reports, comparisons, judged answers."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""

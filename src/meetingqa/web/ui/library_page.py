@@ -8,7 +8,6 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.web.security import person_of
-from meetingqa.web.service import Service
 from meetingqa.web.ui.archive_search import Typed, find_articles
 from meetingqa.web.ui.article_html import (
     article_html,
@@ -19,6 +18,7 @@ from meetingqa.web.ui.article_html import (
 from meetingqa.web.ui.library_html import list_html, report_html
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     clicked,
     empty,
     intro,
@@ -31,18 +31,13 @@ from meetingqa.web.ui.page_parts import (
 )
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
 from meetingqa.web.ui.source_panel import read_place
-from meetingqa.web.ui.words import Words
 
 # Lists one after the other, or an older answer could come last and stand.
 _IN_TURN: dict[str, Any] = {"concurrency_id": "archive-list", "concurrency_limit": 1}
 
 
-class ArchivePage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
-
-    def __init__(self, service: Service, words: Words) -> None:
-        self._service = service
-        self._words = words
+class ArchivePage(Page):
+    """Every article of the archive."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""

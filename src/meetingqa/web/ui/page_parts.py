@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.context import Context
 
 from meetingqa.errors import MeetingQAError, WrongScope
+from meetingqa.web.service import Service
 from meetingqa.web.ui.told import explain_error
 from meetingqa.web.ui.words import Words
 
@@ -65,6 +66,18 @@ def watch(work: Callable[[Tell], T]) -> Iterator[tuple[int, int] | T | MeetingQA
     threading.Thread(target=run, name="watched", daemon=True).start()
     while (step := told.get()) is not end:
         yield step
+
+
+class Page:
+    """A page of the service in one language; `build` puts it inside whatever Gradio block is open."""
+
+    def __init__(self, service: Service, words: Words) -> None:
+        self._service = service
+        self._words = words
+
+    def build(self) -> None:
+        """Lay the parts out and wire them."""
+        raise NotImplementedError
 
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

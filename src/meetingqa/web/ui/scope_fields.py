@@ -1,7 +1,6 @@
 """Fields that several pages have: a scope as `Filters`, the writer, the list of finished documents."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -9,9 +8,9 @@ import gradio as gr
 
 from meetingqa.domain import Filters, ListedArticle
 from meetingqa.errors import WrongScope
-from meetingqa.rendering.showing import show_day, show_line
+from meetingqa.rendering.showing import parse_day, show_day, show_line
 from meetingqa.web.finished import Finished, Kind
-from meetingqa.web.people import Person
+from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import empty
 from meetingqa.web.ui.words import Words
@@ -25,36 +24,33 @@ def build_finished(words: Words, kind: Kind) -> gr.Dropdown:
     )  # fmt: skip
 
 
-def offer(
-    service: Service, words: Words, kind: Kind, person: Person, chosen: str | None, *, shows: bool
-) -> tuple[Any, Any, Any]:
+def offering(service: Service, words: Words, kind: Kind) -> Callable[..., tuple[Any, Any, Any]]:
     """Updates of the fields that make a document (for editors), of the list, and of the view unless
-    it `shows` a document."""
-    kept = service.finished.list(kind)
-    choices = [(_label(item), item.document_id) for item in kept]
-    value = chosen if chosen in {value for _, value in choices} else None
-    makes = person.may("edit")
-    if makes:
-        said = empty(words[f"no_{kind}"], words[f"no_{kind}_do"])
-    elif kept:
-        said = empty(words[f"no_{kind}_open"], words["finished_do"])
-    else:
-        said = empty(words[f"no_{kind}"], words["finished_none_do"])
-    view = gr.skip() if shows else said
-    return (
-        gr.update(visible=makes),
-        gr.Dropdown(choices=choices, value=value, visible=bool(choices)),
-        view,
-    )
+    it shows one: of what is chosen in the list, and what is shown."""
+
+    def offer(chosen: str | None, shown: object, request: gr.Request) -> tuple[Any, Any, Any]:
+        kept = service.finished.list(kind)
+        choices = [(_label(item), item.document_id) for item in kept]
+        value = chosen if chosen in {value for _, value in choices} else None
+        makes = person_of(request).may("edit")
+        if makes:
+            said = empty(words[f"no_{kind}"], words[f"no_{kind}_do"])
+        elif kept:
+            said = empty(words[f"no_{kind}_open"], words["finished_do"])
+        else:
+            said = empty(words[f"no_{kind}"], words["finished_none_do"])
+        return (
+            gr.update(visible=makes),
+            gr.Dropdown(choices=choices, value=value, visible=bool(choices)),
+            said if shown is None else gr.skip(),
+        )
+
+    return offer
 
 
 def _label(item: Finished) -> str:
     made = show_day(datetime.fromtimestamp(item.made_at).date())
     return f"{show_line(item.title)} · {made}, {item.made_by}"
-
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 class ScopeFields(NamedTuple):
@@ -124,15 +120,7 @@ def named(articles: Sequence[ListedArticle], field: str) -> list[tuple[str, str]
 def read_day(text: str | None, words: Words) -> date | None:
     """The day a text names, None for an empty one. Raises WrongScope."""
     text = (text or "").strip()
-    if not text:
-        return None
-    if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = map(int, found.groups())
-    elif found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    else:
-        raise WrongScope(words["bad_day"].format(text), words["bad_day_do"])
     try:
-        return date(year, month, day)
+        return parse_day(text) if text else None
     except ValueError as error:
         raise WrongScope(words["bad_day"].format(text), words["bad_day_do"]) from error

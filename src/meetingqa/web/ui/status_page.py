@@ -11,6 +11,7 @@ from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     facts,
     intro,
     notice,
@@ -25,11 +26,8 @@ from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
 
 
-class StatusPage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
-
-    def __init__(self, service: Service, words: Words) -> None:
-        self._service, self._words = service, words
+class StatusPage(Page):
+    """What the service uses."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""

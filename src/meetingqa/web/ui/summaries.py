@@ -12,10 +12,10 @@ from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.editing import Edit, make_edit, with_edits
 from meetingqa.web.security import person_of
-from meetingqa.web.service import Service
 from meetingqa.web.ui.downloads import File, build_export
 from meetingqa.web.ui.page_parts import (
     QUIET,
+    Page,
     clicked,
     empty,
     intro,
@@ -25,9 +25,8 @@ from meetingqa.web.ui.page_parts import (
     when_opened,
     working,
 )
-from meetingqa.web.ui.scope_fields import build_finished, build_writer, offer
+from meetingqa.web.ui.scope_fields import build_finished, build_writer, offering
 from meetingqa.web.ui.summary_html import summary_html
-from meetingqa.web.ui.words import Words
 
 Shown = tuple[MeetingSummary, dict[str, Edit]]
 
@@ -42,12 +41,8 @@ def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
     return choices
 
 
-class SummariesPage:
-    """The page; `build` puts it inside whatever Gradio block is open."""
-
-    def __init__(self, service: Service, words: Words) -> None:
-        self._service = service
-        self._words = words
+class SummariesPage(Page):
+    """Makes summaries, lets them be edited, shows finished ones."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
@@ -70,18 +65,19 @@ class SummariesPage:
             export = build_export(state, _render, words, "summary")
         status = page_html(name="pg-summary-status")
         view = page_html(name="pg-summary", answers=True)
-        offered = ([finished, state], [making, finished, view])
+        offer = offering(self._service, words, "summary")
+        offered = (offer, [finished, state], [making, finished, view])
         go.click(
             self._summarize,
             [article, writer],
             [status, view, state, export],
             concurrency_limit=None,
             **QUIET,
-        ).then(self._offer, *offered, **QUIET)
+        ).then(*offered, **QUIET)
         finished.input(self._open, [finished], [status, view, state, export], **QUIET)
         view.select(self._change, [state], [status, view, state], concurrency_limit=None, **QUIET)
         when_opened(self._choices, [article], [article])
-        when_opened(self._offer, *offered)
+        when_opened(*offered)
 
     def _choices(self, chosen: str | None) -> Any:
         try:
@@ -90,10 +86,6 @@ class SummariesPage:
             choices = []
         value = chosen if chosen in {value for _, value in choices} else None
         return gr.Dropdown(choices=choices, value=value)
-
-    def _offer(self, chosen: str | None, shown: Shown | None, request: gr.Request) -> Any:
-        person = person_of(request)
-        return offer(self._service, self._words, "summary", person, chosen, shows=shown is not None)
 
     def _open(self, article_id: str | None, request: gr.Request) -> tuple[Any, ...]:
         """A finished summary, to be changed by who may."""
