@@ -226,7 +226,7 @@ def evaluation(camera: Camera) -> None:
         disliked.locator("[data-act=down]").click()
         disliked.locator(".qa-edit input").fill("Bài họp tháng 12/2017 có nêu")
         camera.take(page, "chat-disliked")
-        disliked.locator(".qa-edit .qa-primary").click()
+        disliked.locator(".qa-edit .pg-primary").click()
         expect(disliked.locator(".qa-noted")).to_be_visible()
         open_tab(page, "Đánh giá")
         for number in ("5", "6"):

@@ -29,7 +29,7 @@ def test_a_citation_opens_the_article_at_exactly_the_quoted_words(
     page = visit()
     exchange = ask(page, QUESTION)
     expect(exchange.locator(".qa-answer")).to_contain_text("12.500 tỷ đồng")
-    expect(exchange.locator(".qa-tag")).to_have_text("Trích nguyên văn từ bài")
+    expect(exchange.locator(".qa-state .pg-tag")).to_have_text("Trích nguyên văn từ bài")
     exchange.locator(".qa-cite").first.click()
     *_, done = served.ask(LOCAL, QUESTION, keep=False)
     assert isinstance(done, Done)
@@ -39,7 +39,7 @@ def test_a_citation_opens_the_article_at_exactly_the_quoted_words(
     assert page.locator(".qa-panel mark").text_content() == citation.quote
     assert page.locator(".qa-text").text_content() == citation.article.text
     page.wait_for_function(_IN_VIEW)
-    about = page.locator(".qa-meta")
+    about = page.locator(".qa-panel .pg-facts")
     for told in ("bao.example", "05/07/2023", "06/07/2023"):
         expect(about).to_contain_text(told)
     link = page.locator(".qa-out")

@@ -76,7 +76,7 @@ def test_the_draft_stands_while_the_model_writes_and_gives_way_to_its_proven_ans
     model.gate.set()
     await_answer(page, 0)
     expect(answer).to_contain_text(SAID)
-    expect(page.locator(".qa-tag")).to_have_text("Mô hình viết, đã đối chiếu từng câu")
+    expect(page.locator(".qa-state .pg-tag")).to_have_text("Mô hình viết, đã đối chiếu từng câu")
     expect(page.locator(".qa-draft, .qa-found")).to_have_count(0)
 
 

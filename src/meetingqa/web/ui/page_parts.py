@@ -4,7 +4,6 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from importlib.resources import files
 from typing import Any, TypeVar
 
 import gradio as gr
@@ -12,6 +11,7 @@ from gradio.context import Context
 
 from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.web.service import Service
+from meetingqa.web.ui.shell import when_ready
 from meetingqa.web.ui.told import explain_error
 from meetingqa.web.ui.words import Words
 
@@ -192,13 +192,12 @@ def link(url: str | None, text: str) -> str:
 
 def page_html(value: str = "", name: str | None = None, *, answers: bool = False) -> gr.HTML:
     """A component of our own HTML; `answers` has it send its clicks as `select` events."""
-    script = files(__package__).joinpath("assets/pages.js").read_text(encoding="utf-8")
     return gr.HTML(
         value,
         elem_id=name,
         elem_classes="pg-html",
         apply_default_css=False,
-        js_on_load=script if answers else None,
+        js_on_load=when_ready("listen(element, trigger, watch)") if answers else None,
     )
 
 

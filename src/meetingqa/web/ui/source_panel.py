@@ -81,7 +81,9 @@ def panel_html(name: str, part: str, value: str = "") -> gr.HTML:
     """A part of a page that opens sources, as page.js wires it: it sends what is pressed as `click`
     events. The `part` that is called "source" holds the panel."""
     script = when_ready(f"wire(element, trigger, watch, '{part}')")
-    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
+    return gr.HTML(
+        value, elem_id=name, elem_classes="pg-html", js_on_load=script, apply_default_css=False
+    )
 
 
 def read_place(said: Mapping[str, Any]) -> tuple[int, int] | None:
