@@ -38,9 +38,7 @@ class AuditLog:
         """The latest entries, newest first."""
         columns = [audit_log.c[field] for field in Entry.model_fields]
         query = select(*columns).order_by(audit_log.c.entry_id.desc()).limit(limit)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query).mappings()
-            return [Entry.model_validate(dict(row)) for row in rows]
+        return [Entry(**row) for row in self._database.rows(query)]
 
 
 MIN_PASSWORD = 10  # characters
@@ -94,9 +92,8 @@ class Accounts:
     def list(self) -> Sequence[Account]:
         """Every account, by name."""
         columns = [people.c[field] for field in Account.model_fields]
-        with self._database.transaction() as connection:
-            rows = connection.execute(select(*columns).order_by(people.c.name)).mappings()
-            return [Account.model_validate(dict(row)) for row in rows]
+        rows = self._database.rows(select(*columns).order_by(people.c.name))
+        return [Account(**row) for row in rows]
 
     def set_role(self, name: str, role: Role) -> None:
         """Give an account another role."""
@@ -115,8 +112,7 @@ class Accounts:
         of a name or 30 of an address within 15 minutes."""
         name = clean_name(name)
         self._throttle(name, address)
-        with self._database.transaction() as connection:
-            row = connection.execute(select(people).where(people.c.name == name)).mappings().first()
+        row = next(iter(self._database.rows(select(people).where(people.c.name == name))), None)
         known = row["password_hash"] if row else self._nobody
         try:
             self._hasher.verify(known, password)

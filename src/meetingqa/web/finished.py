@@ -66,17 +66,10 @@ class FinishedDocuments:
     def list(self, kind: Kind) -> Sequence[Finished]:
         """Those of a kind, the latest first."""
         query = select(documents).where(documents.c.kind == kind)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(documents.c.made_at.desc())).mappings().all()
+        kept = ("document_id", "title", "made_by", "made_at")
         return [
-            Finished(
-                document_id=row["document_id"],
-                title=row["title"],
-                articles=len(row["articles"].split()),
-                made_by=row["made_by"],
-                made_at=row["made_at"],
-            )
-            for row in rows
+            Finished(articles=len(row["articles"].split()), **{name: row[name] for name in kept})
+            for row in self._database.rows(query.order_by(documents.c.made_at.desc()))
         ]
 
     def summary(self, article_id: str) -> tuple[MeetingSummary, dict[str, Edit]]:
@@ -100,8 +93,7 @@ class FinishedDocuments:
         query = select(documents.c.record, documents.c.edits).where(
             documents.c.document_id == document_id, documents.c.kind == kind
         )
-        with self._database.transaction() as connection:
-            row = connection.execute(query).mappings().first()
+        row = next(iter(self._database.rows(query)), None)
         if row is None:
             raise DocumentNotFoundError(
                 f"there is no finished {kind} {document_id!r}", "an editor can make it"

@@ -64,16 +64,14 @@ class History:
             mine = turns.c.conversation_id == conversations.c.conversation_id
             query = query.where(exists().where(mine, said))
         query = query.order_by(conversations.c.updated_at.desc()).limit(limit)
-        with self._database.transaction() as connection:
-            return [Listed(**row) for row in connection.execute(query).mappings()]
+        return [Listed(**row) for row in self._database.rows(query)]
 
     def get(self, person: Person, conversation_id: str) -> Conversation:
         """One conversation."""
         listed = self._find(person, conversation_id)
         query = select(*(turns.c[field] for field in Turn.model_fields))
         query = query.where(turns.c.conversation_id == conversation_id)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(turns.c.turn_id)).mappings().all()
+        rows = self._database.rows(query.order_by(turns.c.turn_id))
         said = tuple(Turn(**{**row, "answer": json.loads(row["answer"])}) for row in rows)
         return Conversation(**listed.model_dump(), turns=said)
 
@@ -148,9 +146,7 @@ class History:
         `note` holds the reason and what was answered. Nobody is named.
         """
         query = select(turns).where(turns.c.rating == -1).order_by(turns.c.turn_id)
-        with self._database.transaction() as connection:
-            rows = connection.execute(query).mappings().all()
-        for row in rows:
+        for row in self._database.rows(query):
             answer = json.loads(row["answer"])
             said = f"{answer['status']}: {answer['text']}"
             yield {
@@ -168,11 +164,9 @@ class History:
             conversations.c.conversation_id == conversation_id,
             conversations.c.account_id == person.account_id,
         )
-        with self._database.transaction() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            raise _not_found(f"conversation {conversation_id!r}")
-        return Listed(**row)
+        for row in self._database.rows(query):
+            return Listed(**row)
+        raise _not_found(f"conversation {conversation_id!r}")
 
 
 def _title(question: str) -> str:

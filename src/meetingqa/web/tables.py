@@ -1,8 +1,10 @@
 """The service's own database, `service.sqlite3` in the store's folder: accounts and conversations."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -12,6 +14,8 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    RowMapping,
+    Select,
     String,
     Table,
     Text,
@@ -127,6 +131,11 @@ class Database:
     def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction; a failure of the database is a `StoreError`."""
         return transaction(self._engine)
+
+    def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """What a query finds, by the names of its columns."""
+        with self.transaction() as connection:
+            return connection.execute(query).mappings().all()
 
     def close(self) -> None:
         """Close every connection."""

@@ -46,19 +46,16 @@ class Tokens:
         joined = select(people, tokens.c.scopes).join_from(
             tokens, people, people.c.account_id == tokens.c.account_id
         )
-        with self._database.transaction() as connection:
-            row = connection.execute(joined.where(*ours, people.c.active)).mappings().first()
-        if row is None:
-            return None
-        return person_in(row).model_copy(update={"scopes": tuple(row["scopes"].split())})
+        for row in self._database.rows(joined.where(*ours, people.c.active)):
+            return person_in(row).model_copy(update={"scopes": tuple(row["scopes"].split())})
+        return None
 
     def list(self) -> Sequence[Token]:
         """Every token, revoked ones too, in the order they were made."""
         joined = select(tokens, people.c.name).join_from(
             tokens, people, people.c.account_id == tokens.c.account_id
         )
-        with self._database.transaction() as connection:
-            rows = connection.execute(joined.order_by(tokens.c.token_id)).mappings().all()
+        rows = self._database.rows(joined.order_by(tokens.c.token_id))
         return [
             Token(
                 scopes=tuple(row["scopes"].split()),
