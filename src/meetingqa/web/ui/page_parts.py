@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Any, TypeVar
@@ -68,16 +69,16 @@ def watch(work: Callable[[Tell], T]) -> Iterator[tuple[int, int] | T | MeetingQA
         yield step
 
 
-class Page:
+class Page(ABC):
     """A page of the service in one language; `build` puts it inside whatever Gradio block is open."""
 
     def __init__(self, service: Service, words: Words) -> None:
         self._service = service
         self._words = words
 
+    @abstractmethod
     def build(self) -> None:
         """Lay the parts out and wire them."""
-        raise NotImplementedError
 
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
