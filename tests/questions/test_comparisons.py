@@ -15,6 +15,10 @@ from meetingqa.questions.comparisons import split_question
             ("Đồng Mai", "Sơn Trà Giang"),
         ),
         (
+            "So sánh số máy cày của tỉnh Đồng Mai và tỉnh Sơn Trà Giang",
+            ("Đồng Mai", "Sơn Trà Giang"),
+        ),
+        (
             "Số nghị quyết thông qua tại kỳ họp thứ 10 và kỳ họp thứ 15 là bao nhiêu?",
             ("thứ 10", "thứ 15"),
         ),

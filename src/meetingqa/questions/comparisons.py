@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from meetingqa.language.text import UPPER, fold, normalize, unify_tone_marks
+from meetingqa.language.text import UPPER, normalize, unify_tone_marks
 from meetingqa.questions.locators import Locator, find_locators, is_sure, phrase_start
-from meetingqa.questions.words import ASKING, content_terms
+from meetingqa.questions.words import asks, content_terms
 
 _TAIL = re.compile(
     r"[\s,]+(?:thì\s+)?(?P<tail>(?:lần lượt\s+)?(?:là|có|đạt|do|gồm|tăng|giảm|ở|họp|(?:được )?tổ chức|bắt đầu|diễn ra|ai\b)?\s*(?:hội nghị\s+|kỳ họp\s+)?"
@@ -71,16 +71,16 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
         thing = (more["thing"] or "").strip()
         head = text[: more.start()]
         how = "là bao nhiêu" if thing or not _HOW.search(more[0]) else "thế nào"
-        asked = "" if ASKING.search(fold(head)) else f"{thing} {how}".strip()
+        asked = "" if asks(head) else f"{thing} {how}".strip()
         text, comparing = f"{head} {asked}".strip(), 1
     if two := _two_questions(text, names) or _swapped(text, names):
         return two
-    asks = _EACH.search(text) or _TAIL.search(text)
-    comparing = comparing or int(asks is not None and asks.re is _EACH)
-    comparing = comparing or not ASKING.search(fold(text))  # "GRDP tỉnh A: 2019 với 2020?"
-    body = text[: asks.start()] if asks else text
+    each = _EACH.search(text) or _TAIL.search(text)
+    comparing = comparing or int(each is not None and each.re is _EACH)
+    comparing = comparing or not asks(text)  # "GRDP tỉnh A: 2019 với 2020?"
+    body = text[: each.start()] if each else text
     halves = _halves(text, body, names, comparing=bool(comparing))
-    if asks and not halves:  # "… được đánh giá thế nào ở hội nghị A và ở hội nghị B?"
+    if each and not halves:  # "… được đánh giá thế nào ở hội nghị A và ở hội nghị B?"
         halves = _halves(text, text, names, asked_before=True)
     return halves or [question]
 
@@ -100,7 +100,7 @@ def _halves(
         first, second = find_locators(left, names), find_locators(right, names)
         if not first or not second or second[0].start > 60:
             continue
-        if asked_before and not ASKING.search(fold(left)):
+        if asked_before and not asks(left):
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
         alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
@@ -188,11 +188,11 @@ def _of_one_form(left: str, right: str) -> bool:
 def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
     """Two whole questions joined by "và" or "còn", each about a meeting or place of its own."""
     opening = re.match(r"[^,:?]{3,60}[,:]\s+", text)
-    shared = opening.group() if opening and not ASKING.search(fold(opening.group())) else ""
+    shared = opening.group() if opening and not asks(opening.group()) else ""
     for conjunction in _CONJUNCTION.finditer(text, len(shared)):
         halves = text[len(shared) : conjunction.start()], text[conjunction.end() :]
         first, second = (find_locators(half, provinces) for half in halves)
-        if not (first and second and all(ASKING.search(fold(half)) for half in halves)):
+        if not (first and second and all(asks(half) for half in halves)):
             continue
         alike = {x.kind for x in first} & {x.kind for x in second}
         trailing = second[-1].end == len(halves[1].rstrip())
@@ -219,7 +219,7 @@ def _swapped(text: str, provinces: Sequence[str]) -> list[str]:
     """A whole question and, after a comma or "so với", just another place for the same question."""
     for joint in _JOINT.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
-        if not ASKING.search(fold(left)):
+        if not asks(left):
             continue
         first, second = (
             [x for x in find_locators(half, provinces) if x.kind == "place"]

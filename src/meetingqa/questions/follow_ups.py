@@ -17,7 +17,7 @@ from meetingqa.questions.placing import (
     placed,
     topic_of,
 )
-from meetingqa.questions.words import ASKING, PROVINCE, SUBJECT, content_terms
+from meetingqa.questions.words import PROVINCE, SUBJECT, asks, content_terms
 
 _PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
@@ -117,7 +117,7 @@ def _carry_over(previous: str, question: str, provinces: Sequence[str]) -> str:
             return whole
     own = THEN.sub("", rest).strip(" ,")
     if not _POINTS.search(own):
-        if ASKING.search(fold(own)) or ASKS.search(fold(own)):
+        if asks(own) or ASKS.search(fold(own)):
             return _asked_of(own, previous, provinces)
         common = own[:1].islower()  # "Thế còn thu ngân sách?", not "Thế còn Phù Lương 7?"
         if common and len(content_terms(own)) >= OWN_TERMS and "bao nhieu" in fold(previous):
@@ -149,7 +149,7 @@ def _other_office(rest: str, previous: str, provinces: Sequence[str]) -> str:
     if not (offices and old):
         return ""
     more = re.sub(r"^\s*(?:thì sao)?[\s,]*", "", rest[offices[0].end :])
-    asks_more = ASKING.search(fold(more)) and not more.startswith("là ")
+    asks_more = asks(more) and not more.startswith("là ")
     more = f", {more}" if asks_more else ""
     kept = previous[old[0].end :].rstrip(" ?")
     asked = f"{previous[: old[0].start]}{offices[0].text}{kept}{more}?"

@@ -5,12 +5,12 @@ from datetime import date
 
 from meetingqa.domain import Answer, Filters, Query, Turn
 from meetingqa.language.shorthand import write_out
-from meetingqa.language.text import fold, normalize
+from meetingqa.language.text import normalize
 from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
 from meetingqa.questions.placing import located, points_on
 from meetingqa.questions.referents import Earlier, name_referents
-from meetingqa.questions.words import AGREEMENT, ASKING
+from meetingqa.questions.words import AGREEMENT, asks
 
 
 def build_query(
@@ -53,7 +53,7 @@ def _of_any_source(question: str) -> str:
     if not sources:
         return question
     rest = question[: sources.start()].rstrip(" ,;–-")
-    return f"{rest}?" if ASKING.search(fold(rest)) else f"{rest} là bao nhiêu?"
+    return f"{rest}?" if asks(rest) else f"{rest} là bao nhiêu?"
 
 
 def narrow_filters(query: Query) -> Filters:

@@ -207,3 +207,8 @@ def keep_apart(text: str) -> str:
         return f"{word}x" if _ASKS.get(fold(word), word) != word else match[0]
 
     return _SHORT_WORD.sub(change, _ALIKE.sub(r"\g<0>x", text))
+
+
+def asks(text: str) -> bool:
+    """Whether words ask something."""
+    return ASKING.search(fold(keep_apart(text))) is not None
