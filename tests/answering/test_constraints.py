@@ -91,6 +91,21 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ("Đồng Mai giao ai quản lý quỹ?", "Tỉnh giao Sở Tài chính quản lý quỹ.", True),
         ("Đồng Mai có mấy hộ bị ảnh hưởng?", "Cả tỉnh có 312 hộ thiệt hại.", True),
         ("Dự án của Đồng Mai đã xong chưa?", "Dự án chưa được giao đất.", True),
+        (
+            "Năm 2023 số xã của Đồng Mai tăng mấy xã so với năm 2020?",
+            "Có 38 xã, tăng 9 xã so với cuối năm 2020.",
+            True,
+        ),
+        (
+            "Năm 2023 số xã của Đồng Mai tăng mấy xã so với năm 2020?",
+            "Có 38 xã, tăng 3 xã so với cùng kỳ.",
+            False,
+        ),
+        (
+            "Năm 2023 số xã của Đồng Mai tăng mấy xã so với năm 2022?",
+            "Có 38 xã, tăng 3 xã so với cùng kỳ.",
+            True,
+        ),
         ("Đồng Mai đã đón bao nhiêu khách?", "Đã có 50 khách, tỉnh yêu cầu đón thêm.", True),
         ("Đồng Mai đã đón bao nhiêu khách?", "Tỉnh yêu cầu đón 50 khách.", False),
         ("Bí thư đề nghị Đồng Mai những gì?", "Bí thư Tỉnh ủy đề nghị giữ rừng.", True),

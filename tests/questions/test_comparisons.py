@@ -22,6 +22,7 @@ from meetingqa.questions.comparisons import split_question
             "Số nghị quyết thông qua tại kỳ họp thứ 10 và kỳ họp thứ 15 là bao nhiêu?",
             ("thứ 10", "thứ 15"),
         ),
+        ("Thu ngân sách năm 2022 so với năm 2023 thế nào?", ("2022", "2023")),
     ],
 )
 def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, str]) -> None:
@@ -39,6 +40,9 @@ def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, st
         "Ai chủ trì hội nghị?",
         "So với năm 2022, thu ngân sách năm 2023 của Đồng Mai tăng bao nhiêu?",
         "Thu ngân sách năm 2023 của Đồng Mai cao hơn năm 2022 bao nhiêu?",
+        "Thu ngân sách năm 2023 của Đồng Mai tăng bao nhiêu so với năm 2022?",
+        "Thu ngân sách 2023 tăng bao nhiêu phần trăm so với cùng kỳ 2022?",
+        "Kim ngạch xuất khẩu tháng 5/2023 tăng mấy phần trăm so với tháng 4?",
         "so xa dat chuan cua Dong Mai la bao nhieu",
         "",
     ],

@@ -16,7 +16,7 @@ from meetingqa.facts.people import name_key
 from meetingqa.language.abbreviations import expand
 from meetingqa.language.text import fold, key
 from meetingqa.questions.listings import listing_conflict
-from meetingqa.questions.periods import date_conflict, period_conflict, year_conflict
+from meetingqa.questions.periods import base_conflict, date_conflict, period_conflict, year_conflict
 from meetingqa.questions.reading import facts_of, fold_text, read_frame, speaks_of
 from meetingqa.questions.words import ACTS, FALLEN, PLACES
 
@@ -56,6 +56,7 @@ def frame_conflict(
         _province(asked, quotes, cited)
         or date_conflict(asked, found, frames, cited)
         or year_conflict(asked, [*quotes, statement], frames, cited)
+        or base_conflict(asked, statement)
         or period_conflict(asked, quotes, cited)
         or _labels(asked, said, found, frames, cited)
         or _people(asked, quotes, cited)

@@ -47,11 +47,12 @@ class Asked(Value):
 
     `kind` decides the answer's form, `kinds` holds all that a question of several `parts` asks.
     `terms` are the content syllables (canonical, without question words), `focus` those of them that
-    do not merely locate the meeting, `core` those that name no person or office either. The rest are facts that an answer's article or sentence must share:
-    `years` an indicator is asked for, `meeting_years` and `dates` of the meeting itself, `as_of` days that
+    do not merely locate the meeting, `core` those that name no person or office either. The rest are
+    facts that an answer's article or sentence must share: `years` an indicator is asked for, `bases` (the
+    years that its change is measured from), `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
-    provinces, `members` (how many of what it wants named), `acts` (keys of `question_words.ACTS`), whether a fall is taken for granted, `names` in capitals,
+    provinces, `members` (how many of what it wants named), `acts` (keys of `questions.words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
     not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`.
@@ -65,6 +66,7 @@ class Asked(Value):
     focus: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    bases: tuple[int, ...] = ()
     meeting_years: tuple[int, ...] = ()
     dates: tuple[tuple[int | None, int | None, int | None], ...] = ()
     as_of: tuple[tuple[int | None, int | None, int | None], ...] = ()

@@ -101,6 +101,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         focus=tuple(focus),
         core=tuple(t for t in focus if t not in titles | office_frame | meeting),
         years=tuple(dict.fromkeys(dates.years)),
+        bases=tuple(dict.fromkeys(dates.bases)),
         meeting_years=tuple(dict.fromkeys(dates.meeting_years)),
         dates=tuple((m.year, m.month, m.day) for m in dates.days),
         as_of=tuple((m.year, m.month or 6, m.day) for m in dates.as_of),

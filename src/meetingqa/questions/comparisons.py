@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from meetingqa.language.text import UPPER, normalize, unify_tone_marks
+from meetingqa.questions.dates import find_bases
 from meetingqa.questions.locators import Locator, find_locators, is_sure, phrase_start
 from meetingqa.questions.words import asks, content_terms
 
@@ -61,6 +62,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     same way, or each of a meeting that it names.
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
+    for base in reversed(find_bases(text)):
+        text = (text[: base.start()] + text[base.end() :]).lstrip(" ,")
     names = list(provinces)
     text, comparing = _COMPARING.subn("", text)
     if comparing:

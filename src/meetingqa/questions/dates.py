@@ -16,23 +16,44 @@ _MEETING_YEAR = re.compile(
     r"năm\s+((?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# What a change is measured from: "so với cùng kỳ năm 2022", "so với tháng 4".
+BASE = re.compile(
+    r"\s*,?\s*(?<!\w)so với\s+(?:(?:cùng kỳ|thời điểm|mức|của|hồi|đầu|giữa|cuối|hết|năm|tháng|quý|ngày)\s+)*"
+    r"\d[\d/.-]*(?:\s+năm\s+\d{4})?(?![\w%]|\s*(?:%|tỷ|triệu|xã|huyện))",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"(?<!\w)(?:tăng|giảm|cắt|bớt|thêm|gấp|hụt|vượt|hơn|kém|cao|thấp)(?!\w)", re.IGNORECASE
+)
 _OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June
 
 
 class Dates(NamedTuple):
-    """A question's dates by what they bind: figures (`years`, `as_of`) or the meeting."""
+    """A question's dates by what they bind: figures (`years`, `as_of`), what they are compared with
+    (`bases`), or the meeting."""
 
     years: list[int]
     meeting_years: list[int]
     days: list[Moment]
     as_of: list[Moment]
+    bases: list[int]
+
+
+def find_bases(text: str) -> list[re.Match[str]]:
+    """Where a question about a change says what it is measured from: that time is not asked about."""
+    return list(BASE.finditer(text)) if _CHANGE.search(text) else []
 
 
 def read_dates(text: str, moments: Sequence[Moment], periods: Sequence[Label]) -> Dates:
     """The years and days of a question; "giữa năm 2019" is a day that figures are asked for."""
     located = {match.start(1) for match in _MEETING_YEAR.finditer(text)}
-    dates = Dates([], [], [], [])
+    dates = Dates([], [], [], [], [])
+    bases = [m.span() for m in find_bases(text)]
+    based = [m for m in moments if any(start <= m.start < end for start, end in bases)]
+    if len(based) < len(moments) or periods:
+        dates.bases.extend(m.year for m in based if m.year)
+        moments = [m for m in moments if m not in based]
     for moment in moments:
         before = text[: moment.start]
         if moment.month:

@@ -11,6 +11,7 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
+from meetingqa.questions.dates import BASE
 from meetingqa.questions.reading import facts_of, read_frame
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
@@ -20,6 +21,8 @@ _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|(?:cao|thấp|nhiều|ít|nhanh|chậm|lớn) hơn)(?: [^,;.]{0,24}(?:\d,\d[^,;.]{0,16})?)?\s$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:trước|ngoái))(?!\w)", re.IGNORECASE)
 _RANK_WORDS = frozenset({"nhóm", "hạng", "xếp"})
 Stated = tuple[int | None, int | None, int | None]
 _OF_YEAR = re.compile(
@@ -87,6 +90,16 @@ def year_conflict(
         if year not in own:
             return f"không nói về năm {year}"
     return None
+
+
+def base_conflict(asked: Asked, statement: str) -> str | None:
+    """A change measured from another year than the asked one is another change."""
+    told = {int(year) for m in BASE.finditer(statement) for year in _YEAR.findall(m.group())}
+    if not told and len(asked.years) == 1 and _YEAR_BEFORE.search(statement):
+        told = {asked.years[0] - 1}
+    if not (asked.bases and told) or told & set(asked.bases):
+        return None
+    return f"so với năm {min(told)}, không phải {asked.bases[0]}"
 
 
 def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
