@@ -191,9 +191,8 @@ class Assistant:
         if topic is None:
             ids = [article.article_id for article in library.list_articles(scope.filters)]
             articles = [library.get_article(article_id) for article_id in ids]
-            return partial(
-                build_digest, scope, articles, partial(summarizer.summarize, writer=writer)
-            )
+            whole = partial(summarizer.summarize, writer=writer)
+            return partial(build_digest, scope, articles, whole)
         about = Topic(topic)
         _, passages = self.search(topic, filters=scope.filters, limit=TOPIC_PASSAGES)
         narrowed = lambda a: about.narrow(summarizer.summarize(a, writer))
