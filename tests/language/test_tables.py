@@ -8,6 +8,7 @@ from asking import build_answerer
 from fakes import make_article
 from meetingqa.language.tables import head_of, read_row
 
+LEAD = 700  # characters of an article that are always looked at
 TABLE = (
     "Họ và tên | Chức danh được bầu | Số phiếu đồng ý | Tỷ lệ (%)\n"
     "Trần Văn Khải | Chủ tịch HĐND tỉnh | 58/60 | 96,7\n"
@@ -47,6 +48,17 @@ def test_a_row_is_read_under_its_head() -> None:
 def test_heads_and_what_has_none_stay_as_they_are(text: str, row: str) -> None:
     assert head_of(text, text.find(row)) is None
     assert read_row(text, row) == row
+
+
+def test_a_row_cut_off_where_the_lead_ends_stays_as_it_is() -> None:
+    opening = "Sáng 5/7, HĐND tỉnh Đồng Mai bầu các chức danh của tỉnh. "
+    table = "Họ và tên | Chức danh | Đồng ý | Không đồng ý\nHồ Thị Mận | Phó Chủ tịch HĐND tỉnh | 51 | 7"
+    cut = table.removesuffix(" | 7")
+    text = opening.ljust(LEAD - 1 - len(cut), "–") + table + "\nKỳ họp bế mạc trong ngày."
+    assert text[:LEAD].endswith("| 51 ")
+    assert read_row(text, cut.splitlines()[1]) == cut.splitlines()[1]
+    answerer, _ = build_answerer(articles=[make_article(text, province="Đồng Mai")])
+    assert "Không đồng ý: 7" in answerer.answer("Bà Hồ Thị Mận có bao nhiêu phiếu?").text
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,14 @@ def head_of(text: str, start: int) -> tuple[int, int] | None:
 
 def read_row(text: str, row: str) -> str:
     """A row of a table of `text` as words that stand alone, "Trần Văn A; Chức vụ: Giám đốc; Phiếu: 60";
-    what is no such row stays as it is."""
+    what is no such row, or a part of one, stays as it is."""
     head = head_of(text, text.find(row)) if _CELL in row else None
     if head is None:
         return row
-    (_, first), *others = zip(_cells(text[head[0] : head[1]]), _cells(row), strict=True)
+    labels, cells = _cells(text[head[0] : head[1]]), _cells(row)
+    if len(labels) != len(cells):
+        return row  # cut off, by the end of a lead or to fit a budget
+    (_, first), *others = zip(labels, cells, strict=True)
     named = [f"{label}: {cell}" for label, cell in others]
     return "; ".join(named if _FIGURE.fullmatch(first) else [first, *named])
 
