@@ -18,6 +18,7 @@ from meetingqa.domain import (
     Article,
     Digest,
     DigestScope,
+    EarlierTurn,
     Filters,
     IngestReport,
     ListedArticle,
@@ -26,7 +27,6 @@ from meetingqa.domain import (
     Passage,
     Query,
     SearchMode,
-    Turn,
 )
 from meetingqa.errors import SettingsError
 from meetingqa.models.encoders import Embedder, load_embedder
@@ -140,7 +140,7 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str | Turn] = (),
+        history: Sequence[str | EarlierTurn] = (),
         writer: WriterName = "auto",
     ) -> Answer:
         """The answer to a question, every sentence proven."""
@@ -153,7 +153,7 @@ class Assistant:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str | Turn] = (),
+        history: Sequence[str | EarlierTurn] = (),
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
         """Ever fuller answers: the extractive one at once, the model's when it is proven."""

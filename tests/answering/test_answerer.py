@@ -14,7 +14,7 @@ from asking import (
     build_answerer,
 )
 from fakes import make_article
-from meetingqa.domain import Answer, Article, Filters, Turn
+from meetingqa.domain import Answer, Article, EarlierTurn, Filters
 from meetingqa.errors import ModelTimeout, ModelUnavailable
 from meetingqa.language.text import fold
 from meetingqa.prompts import load_prompt
@@ -311,7 +311,7 @@ def test_a_pronoun_means_whom_the_question_before_is_answered_with() -> None:
 def test_a_callers_answer_says_who_is_meant_and_proves_nothing() -> None:
     answerer, _ = build_answerer()
     told = "Bà Đinh Thị Hoa, Chủ tịch HĐND tỉnh, được bầu với 51 phiếu."
-    turn = Turn(question=ELECTED, answer=told)
+    turn = EarlierTurn(question=ELECTED, answer=told)
     answer = answerer.answer("Bà ấy được bầu với bao nhiêu phiếu?", history=[turn])
     assert "bà Đinh Thị Hoa" in answer.standalone.replace("Bà", "bà")
     assert answer.status == "not_found" and "51" not in answer.text

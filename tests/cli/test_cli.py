@@ -266,6 +266,26 @@ def test_history_makes_a_follow_up_stand_alone(run: Run, store: Path, tmp_path: 
     assert run("ask", "Còn năm 2022?", "--history", file, store=store).code == 2
 
 
+@pytest.mark.parametrize(
+    "turns",
+    [
+        [{"question": QUESTION, "answer": "Bà Lê Thị Nhạn báo cáo."}],
+        [
+            {"role": "system", "content": "Trả lời ngắn."},
+            {"role": "user", "content": QUESTION},
+            {"role": "assistant", "content": "Bà Lê Thị Nhạn báo cáo."},
+        ],
+    ],
+)
+def test_what_a_history_answered_says_who_is_meant(
+    run: Run, store: Path, tmp_path: Path, turns: list[dict[str, str]]
+) -> None:
+    file = tmp_path / "history.json"
+    file.write_text(json.dumps(turns), encoding="utf-8")
+    answer = run("ask", "Bà ấy giữ chức gì?", "--history", file, "--json", store=store).json
+    assert answer["standalone"].startswith("Bà Lê Thị Nhạn giữ chức gì")
+
+
 def batch(folder: Path, *lines: object) -> tuple[Path, Path]:
     source = folder / "questions.jsonl"
     words = [line if isinstance(line, str) else json.dumps(line) for line in lines]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fakes import make_article
-from meetingqa.domain import Answer, Article, Citation, Statement, Trace, Turn
+from meetingqa.domain import Answer, Article, Citation, EarlierTurn, Statement, Trace
 from meetingqa.questions.understanding import build_query
 
 PROVINCES = ("Đồng Mai", "Cẩm Sa")
@@ -22,7 +22,7 @@ DOCUMENTS = (
 )
 
 
-def whole(question: str, *turns: Turn, recall: Callable[[str], Answer] | None = None) -> str:
+def whole(question: str, *turns: EarlierTurn, recall: Callable[[str], Answer] | None = None) -> str:
     return build_query(question, history=turns, provinces=PROVINCES, recall=recall).standalone
 
 
@@ -66,7 +66,7 @@ def whole(question: str, *turns: Turn, recall: Callable[[str], Answer] | None = 
     ],
 )
 def test_a_pronoun_gets_the_name(question: str, asked: str, answer: str, expected: str) -> None:
-    assert whole(question, Turn(question=asked, answer=answer)).startswith(expected)
+    assert whole(question, EarlierTurn(question=asked, answer=answer)).startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,16 @@ def test_a_pronoun_gets_the_name(question: str, asked: str, answer: str, expecte
     ],
 )
 def test_what_could_mean_several_or_none_stays(question: str, asked: str, answer: str) -> None:
-    assert whole(question, Turn(question=asked, answer=answer)) == whole(
-        question, Turn(question=asked)
+    assert whole(question, EarlierTurn(question=asked, answer=answer)) == whole(
+        question, EarlierTurn(question=asked)
     )
 
 
 def test_the_person_may_stand_some_turns_before() -> None:
-    turns = [Turn(question=WHO, answer=ELECTED), Turn(question="Kỳ họp thứ mấy?", answer="Thứ 15.")]
+    turns = [
+        EarlierTurn(question=WHO, answer=ELECTED),
+        EarlierTurn(question="Kỳ họp thứ mấy?", answer="Thứ 15."),
+    ]
     assert whole("Ông ấy thay ai?", *turns).startswith("Ông Phạm Bá Lộc thay ai")
 
 
@@ -138,7 +141,7 @@ def test_a_meeting_is_the_one_that_the_cited_article_reports(
         asked.append(again)
         return reported(*articles)
 
-    assert whole(question, Turn(question=HOW_MUCH), recall=recall).startswith(expected)
+    assert whole(question, EarlierTurn(question=HOW_MUCH), recall=recall).startswith(expected)
     assert asked == [HOW_MUCH]
 
 
@@ -150,7 +153,7 @@ def test_a_meeting_is_the_one_that_the_cited_article_reports(
     ],
 )
 def test_two_meetings_or_another_than_asked_name_none(before: str, articles: list[Article]) -> None:
-    asked, turn = "Ai chủ trì cuộc họp đó?", Turn(question=before)
+    asked, turn = "Ai chủ trì cuộc họp đó?", EarlierTurn(question=before)
     assert whole(asked, turn, recall=lambda _: reported(*articles)) == whole(asked, turn)
 
 
@@ -158,13 +161,15 @@ def test_the_question_before_is_asked_again_only_when_its_answer_is_wanted() -> 
     def recall(_: str) -> Answer:
         raise AssertionError("not wanted")
 
-    assert whole("Còn năm 2022?", Turn(question=HOW_MUCH), recall=recall)
-    assert whole("Ông ấy thay ai?", Turn(question=WHO, answer=ELECTED), recall=recall)
-    assert whole("Bà ấy nói gì?", Turn(question="Bà Lê Thị Nhạn làm gì?"), recall=recall)
+    assert whole("Còn năm 2022?", EarlierTurn(question=HOW_MUCH), recall=recall)
+    assert whole("Ông ấy thay ai?", EarlierTurn(question=WHO, answer=ELECTED), recall=recall)
+    assert whole("Bà ấy nói gì?", EarlierTurn(question="Bà Lê Thị Nhạn làm gì?"), recall=recall)
 
 
 def test_an_indicator_is_aimed_at_in_the_next_year() -> None:
-    assert whole("Mục tiêu của chỉ tiêu đó cho năm sau là bao nhiêu?", Turn(question=HOW_MUCH)) == (
-        "Mục tiêu của Thu ngân sách của tỉnh Đồng Mai cho năm 2024 là bao nhiêu?"
+    assert whole(
+        "Mục tiêu của chỉ tiêu đó cho năm sau là bao nhiêu?", EarlierTurn(question=HOW_MUCH)
+    ) == ("Mục tiêu của Thu ngân sách của tỉnh Đồng Mai cho năm 2024 là bao nhiêu?")
+    assert whole("Còn năm trước?", EarlierTurn(question=HOW_MUCH)) == HOW_MUCH.replace(
+        "2023", "2022"
     )
-    assert whole("Còn năm trước?", Turn(question=HOW_MUCH)) == HOW_MUCH.replace("2023", "2022")

@@ -61,6 +61,30 @@ def test_langchain_follows_up(chat: ChatOpenAI) -> None:
     assert "11.552 tỷ đồng" in answer.content
 
 
+WHO = "Ai được bầu giữ chức Phó Chủ tịch UBND tỉnh Đồng Mai năm 2023?"
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ("Bà Lê Thị Nhạn. [1]\n\nNguồn:\n[1] Kỳ họp: bà Hồ Thị Mơ", True),
+        ("Bà Lê Thị Nhạn.", True),
+        ("Không thấy.\n\nBài gần nhất:\n- Bà Lê Thị Nhạn trả lời", False),
+    ],
+)
+def test_the_assistants_answer_says_who_is_meant(
+    client: TestClient, told: str, named: bool
+) -> None:
+    done = _ask(
+        client,
+        {"role": "user", "content": WHO},
+        {"role": "assistant", "content": told},
+        {"role": "user", "content": "Bà ấy giữ chức gì?"},
+    ).json()
+    quotes = " ".join(c["quote"] for c in done["citations"])
+    assert ("Lê Thị Nhạn, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh" in quotes) is named
+
+
 def test_citations_hold_the_articles_exact_words(asked: Service, openai: OpenAI) -> None:
     done = openai.chat.completions.create(
         model="meetingqa-extractive", messages=[{"role": "user", "content": QUESTION}]

@@ -51,7 +51,8 @@ def test_an_answer_is_drafted_kept_counted_and_audited(tmp_path: Path) -> None:
         done = last(events)
         assert "12.500 tỷ đồng" in done.answer.text
         assert done.conversation_id
-        assert service.history.questions(LAN, done.conversation_id) == (QUESTION,)
+        [turn] = service.history.earlier(LAN, done.conversation_id)
+        assert (turn.question, turn.answer) == (QUESTION, done.answer.text)
         assert [(e.name, e.action, e.detail) for e in service.accounts.audit.list()] == [
             ("lan", "ask", "answered")
         ]

@@ -21,12 +21,12 @@ from meetingqa.domain import (
     Article,
     Citation,
     Draft,
+    EarlierTurn,
     Evidence,
     Filters,
     Query,
     Statement,
     Trace,
-    Turn,
 )
 from meetingqa.language.restoring import restore_marks
 from meetingqa.language.tables import read_row
@@ -70,7 +70,7 @@ class Answerer:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str | Turn] = (),
+        history: Sequence[str | EarlierTurn] = (),
         writer: WriterName = "auto",
     ) -> Answer:
         """The full answer to a question; `history` holds the questions asked before it, with their
@@ -83,7 +83,7 @@ class Answerer:
         question: str,
         *,
         filters: Filters | None = None,
-        history: Sequence[str | Turn] = (),
+        history: Sequence[str | EarlierTurn] = (),
         writer: WriterName = "auto",
     ) -> Iterator[Answer]:
         """The extractive answer at once; with a model, again after each part that it has worded."""
@@ -104,7 +104,7 @@ class Answerer:
         self,
         question: str,
         filters: Filters | None,
-        history: Sequence[str | Turn],
+        history: Sequence[str | EarlierTurn],
         clock: Clock,
     ) -> list[Query]:
         with clock("understand"):

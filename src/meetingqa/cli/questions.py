@@ -12,19 +12,20 @@ import typer
 
 from meetingqa.cli.options import check_question
 from meetingqa.cli.output import note, progress, report_error
+from meetingqa.domain import EarlierTurn
 from meetingqa.errors import ArticleNotFoundError, MeetingQAError, ModelError, ModelUnavailable
 
 _BEGIN = b'{"id": '  # of every line that we write
 
 
 class Asking(NamedTuple):
-    """One line of a batch. `history` holds the questions asked before it, `source` names the one
-    article that a statement is to be held against."""
+    """One line of a batch. `history` holds the turns before it, `source` names the one article that a
+    statement is to be held against."""
 
     line: int
     id: str | int
     question: str
-    history: tuple[str, ...] = ()
+    history: tuple[EarlierTurn, ...] = ()
     source: str | None = None
 
 
@@ -68,8 +69,8 @@ def run_batch(
         raise typer.Exit(1)
 
 
-def read_history(path: Path) -> tuple[str, ...]:
-    """The questions of a conversation file, oldest first.
+def read_history(path: Path) -> tuple[EarlierTurn, ...]:
+    """The turns of a conversation file, oldest first.
 
     A JSON list of turns: strings, {"question", "answer"?}, or {"role", "content"} of a chat.
     """
@@ -79,22 +80,26 @@ def read_history(path: Path) -> tuple[str, ...]:
         raise typer.BadParameter(f"{str(path)!r} holds no conversation: {error}") from error
 
 
-def _read_turns(turns: object) -> tuple[str, ...]:
+def _read_turns(turns: object) -> tuple[EarlierTurn, ...]:
     if not isinstance(turns, list):
         raise TypeError("a JSON list of turns is wanted")
-    questions = list[str]()
+    read = list[EarlierTurn]()
     for turn in turns:
+        question, answer = turn, None
         if isinstance(turn, dict) and isinstance(turn.get("role"), str):
+            if turn["role"] == "assistant" and read and isinstance(turn.get("content"), str):
+                read[-1] = read[-1].model_copy(update={"answer": turn["content"]})
             if turn["role"] != "user":
                 continue
-            turn = turn.get("content")
+            question = turn.get("content")
         elif isinstance(turn, dict):
-            turn = turn.get("question")
-        if not isinstance(turn, str):
+            question, answer = turn.get("question"), turn.get("answer")
+        if not isinstance(question, str):
             raise TypeError('a turn is a string, {"question", "answer"?} or {"role", "content"}')
-        if turn.strip():
-            questions.append(turn)
-    return tuple(questions)
+        if question.strip():
+            told = answer if isinstance(answer, str) else ""
+            read.append(EarlierTurn(question=question, answer=told))
+    return tuple(read)
 
 
 def _read_lines(path: Path, asked: str) -> Iterator[Asking | str]:

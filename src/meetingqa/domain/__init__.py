@@ -37,11 +37,11 @@ from meetingqa.domain.articles import (
 from meetingqa.domain.queries import (
     AnswerKind,
     Asked,
+    EarlierTurn,
     Filters,
     Passage,
     Query,
     SearchMode,
-    Turn,
 )
 from meetingqa.domain.summaries import (
     Conflict,
@@ -83,6 +83,7 @@ __all__ = [
     "Dropped",
     "Duplicate",
     "DuplicateReport",
+    "EarlierTurn",
     "Evidence",
     "FigurePoint",
     "Filters",
@@ -109,7 +110,6 @@ __all__ = [
     "Taken",
     "TaskPoint",
     "Trace",
-    "Turn",
     "Uncovered",
     "Value",
     "Verdict",

@@ -93,7 +93,7 @@ class Asked(Value):
     accented: bool = True
 
 
-class Turn(Value):
+class EarlierTurn(Value):
     """A question asked before, and what was answered, where that is known. The answer is not trusted:
     it only says whom or what a later pronoun means."""
 

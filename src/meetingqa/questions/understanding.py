@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from meetingqa.domain import Answer, Filters, Query, Turn
+from meetingqa.domain import Answer, EarlierTurn, Filters, Query
 from meetingqa.language.shorthand import write_out
 from meetingqa.language.text import normalize
 from meetingqa.questions.asked import read_question
@@ -17,7 +17,7 @@ def build_query(
     question: str,
     *,
     filters: Filters | None = None,
-    history: Sequence[str | Turn] = (),
+    history: Sequence[str | EarlierTurn] = (),
     provinces: Iterable[str] = (),
     recall: Callable[[str], Answer] | None = None,
 ) -> Query:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, insert, select, update
 
-from meetingqa.domain import Answer, Value
+from meetingqa.domain import Answer, EarlierTurn, Value
 from meetingqa.errors import ConversationNotFoundError
 from meetingqa.language.text import fold
 from meetingqa.rendering.records import answer_record
@@ -75,9 +75,15 @@ class History:
         said = tuple(Turn(**{**row, "answer": json.loads(row["answer"])}) for row in rows)
         return Conversation(**listed.model_dump(), turns=said)
 
-    def questions(self, person: Person, conversation_id: str) -> tuple[str, ...]:
-        """The questions of a conversation, as `Service.ask` takes them for `history`."""
-        return tuple(turn.question for turn in self.get(person, conversation_id).turns)
+    def earlier(self, person: Person, conversation_id: str) -> tuple[EarlierTurn, ...]:
+        """The turns of a conversation, as `Service.ask` takes them for `history`."""
+        return tuple(
+            EarlierTurn(
+                question=turn.question,
+                answer=turn.answer["text"] if turn.answer["statements"] else "",
+            )
+            for turn in self.get(person, conversation_id).turns
+        )
 
     def append(
         self, person: Person, answer: Answer, conversation_id: str | None = None

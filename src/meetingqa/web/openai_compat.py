@@ -13,7 +13,7 @@ from fastapi.sse import format_sse_event
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from meetingqa.answering.answerer import WriterName
-from meetingqa.domain import Answer
+from meetingqa.domain import Answer, EarlierTurn
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.records import answer_record
 from meetingqa.rendering.showing import show_line, show_nearest, show_place, show_title, show_url
@@ -23,10 +23,11 @@ from meetingqa.web.errors import RESPONSES, close_off
 from meetingqa.web.events import AskEvent, Done, Waiting, Writing
 from meetingqa.web.examples import CHAT, taken
 from meetingqa.web.leaving import last_answer
-from meetingqa.web.schemas import AskBody
+from meetingqa.web.schemas import MAX_ANSWER, AskBody, AskedBefore
 from meetingqa.web.service import Service
 
-_HISTORY = 20  # earlier questions that a follow-up is read with
+_HISTORY = 20  # earlier turns that a follow-up is read with
+_SOURCES, _NEAREST = "\n\nNguồn:\n", "\n\nBài gần nhất:\n"  # what follows the answer's own text
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
@@ -72,9 +73,8 @@ class StreamOptions(_Open):
 
 
 class ChatBody(_Open):
-    """A conversation: its last message is the question, earlier ones of the user are what a follow-up
-    refers to. System messages and sampling settings do not change what is proven, so they are passed
-    over."""
+    """A conversation: its last message is the question, earlier ones are what a follow-up refers to.
+    System messages and sampling settings do not change what is proven, so they are passed over."""
 
     model: str = Field("meetingqa", max_length=100, description=", ".join(MODELS))
     messages: list[ChatMessage] = Field(min_length=1, max_length=500)
@@ -127,19 +127,31 @@ def _writer(model: str) -> WriterName:
     return MODELS[model]
 
 
-def _read(messages: Sequence[ChatMessage]) -> tuple[str, list[str]]:
-    """The question and those of the user before it. Raises HTTPException when nothing is asked."""
-    said = [message.text for message in messages if message.role == "user"]
-    if messages[-1].role != "user" or not said[-1].strip():
+def _read(messages: Sequence[ChatMessage]) -> tuple[str, list[EarlierTurn]]:
+    """The question and the turns before it. Raises HTTPException when nothing is asked."""
+    *before, last = messages
+    if last.role != "user" or not last.text.strip():
         raise HTTPException(
             422, "the last message asks nothing: it must be the user's, with a text"
         )
+    turns = list[tuple[str, str]]()
+    for message in before:
+        if message.role == "user" and message.text.strip():
+            turns.append((message.text, ""))
+        elif message.role == "assistant" and turns:
+            turns[-1] = (turns[-1][0], _told(message.text))
     try:
-        earlier = [text for text in said[:-1] if text.strip()][-_HISTORY:]
-        asked = AskBody(question=said[-1], history=earlier)
+        earlier = [AskedBefore(question=asked, answer=told) for asked, told in turns[-_HISTORY:]]
+        body = AskBody(question=last.text, history=earlier)
     except ValidationError as error:
         raise HTTPException(422, f"a message cannot be read: {error.errors()[0]['msg']}") from error
-    return asked.question, asked.history
+    return body.question, body.turns
+
+
+def _told(content: str) -> str:
+    """The answer in what `_content` wrote; "" for a refusal, whose nearest articles may name people."""
+    said, sources, _ = content.partition(_SOURCES)
+    return "" if _NEAREST in content and not sources else said[:MAX_ANSWER]
 
 
 def _content(answer: Answer) -> str:
@@ -150,10 +162,8 @@ def _content(answer: Answer) -> str:
         for c in answer.citations
     ]
     near = [f"- {show_nearest(item)}" for item in answer.nearest]
-    parts = [answer.text]
-    parts += ["Nguồn:\n" + "\n".join(lines)] if lines else []
-    parts += ["Bài gần nhất:\n" + "\n".join(near)] if near else []
-    return "\n\n".join(parts)
+    sources = _SOURCES + "\n".join(lines) if lines else ""
+    return answer.text + sources + (_NEAREST + "\n".join(near) if near else "")
 
 
 def _annotations(answer: Answer) -> list[Record]:

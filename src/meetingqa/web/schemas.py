@@ -7,7 +7,14 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from meetingqa.answering.answerer import WriterName
-from meetingqa.domain import ArticleVersion, Correction, Filters, ListedArticle, SearchMode
+from meetingqa.domain import (
+    ArticleVersion,
+    Correction,
+    EarlierTurn,
+    Filters,
+    ListedArticle,
+    SearchMode,
+)
 from meetingqa.rendering.shapes import Shape
 from meetingqa.web import examples
 from meetingqa.web.text_changes import Piece, compare_texts
@@ -15,6 +22,7 @@ from meetingqa.web.text_changes import Piece, compare_texts
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MAX_VALUES = 100
 MAX_DRAFT = 50_000  # characters
+MAX_ANSWER = 20_000
 
 
 def _readable(text: str) -> str:
@@ -51,13 +59,32 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class AskedBefore(Body):
+    """An earlier question with what was answered. The answer only says whom or what a pronoun means: it
+    proves nothing, and without it the question is answered again."""
+
+    question: Text
+    answer: str = Field(default="", max_length=MAX_ANSWER)
+
+
 class AskBody(Body):
-    """A question; `history` holds the questions asked before it, the oldest first."""
+    """A question; `history` holds the questions asked before it, the oldest first, with their answers
+    where the caller has them."""
 
     question: Text
     filters: Scope = Filters()
-    history: list[Text] = Field(default=[], max_length=50)
+    history: list[Text | AskedBefore] = Field(default=[], max_length=50)
     writer: WriterName = "auto"
+
+    @property
+    def turns(self) -> list[EarlierTurn]:
+        """The history with every question as a turn."""
+        return [
+            EarlierTurn(question=x)
+            if isinstance(x, str)
+            else EarlierTurn(question=x.question, answer=x.answer)
+            for x in self.history
+        ]
 
 
 class SearchBody(Body):

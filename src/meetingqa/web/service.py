@@ -10,6 +10,7 @@ from meetingqa.assistant import Assistant
 from meetingqa.domain import (
     Answer,
     Digest,
+    EarlierTurn,
     Filters,
     MeetingSummary,
     Passage,
@@ -63,7 +64,7 @@ class Service(Archive):
         person: Person,
         question: str,
         filters: Filters | None = None,
-        history: Sequence[str] = (),
+        history: Sequence[str | EarlierTurn] = (),
         writer: WriterName = "auto",
         *,
         conversation_id: str | None = None,
@@ -80,7 +81,7 @@ class Service(Archive):
         """
         person.require("ask")
         if conversation_id is not None:
-            before = self.history.questions(person, conversation_id)
+            before = self.history.earlier(person, conversation_id)
             history = history or before
         return self._answer(person, question, filters, history, writer, conversation_id, keep)
 
@@ -89,7 +90,7 @@ class Service(Archive):
         person: Person,
         question: str,
         filters: Filters | None,
-        history: Sequence[str],
+        history: Sequence[str | EarlierTurn],
         writer: WriterName,
         conversation_id: str | None,
         keep: bool,

@@ -37,9 +37,7 @@ def router(service: Service) -> APIRouter:
 
     def events(person: Person, body: AskBody) -> Generator[AskEvent, None, None]:
         # Programs keep their own history; a person's is of what was asked on the page.
-        return service.ask(
-            person, body.question, body.filters, body.history, body.writer, keep=False
-        )
+        return service.ask(person, body.question, body.filters, body.turns, body.writer, keep=False)
 
     @routes.post("/ask", response_model=AnswerRecord, responses={200: json_example(ANSWER)})
     async def ask(

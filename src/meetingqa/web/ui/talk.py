@@ -11,6 +11,7 @@ from meetingqa.domain import (
     Article,
     Citation,
     Dropped,
+    EarlierTurn,
     Filters,
     Nearest,
     Passage,
@@ -76,11 +77,16 @@ class Talk:
             return None
         return self.exchanges[int(number)]
 
-    def history(self) -> tuple[str, ...]:
-        """What was asked, each able to stand alone, as a follow-up needs it."""
-        return tuple(
-            x.answer.standalone if x.answer else x.question for x in self.exchanges if x.finished
-        )
+    def history(self) -> tuple[EarlierTurn, ...]:
+        """What was asked, each able to stand alone, and answered, as a follow-up needs it."""
+        return tuple(_earlier(x) for x in self.exchanges if x.finished)
+
+
+def _earlier(exchange: Exchange) -> EarlierTurn:
+    answer = exchange.answer
+    if answer is None:
+        return EarlierTurn(question=exchange.question)
+    return EarlierTurn(question=answer.standalone, answer=answer.text if answer.statements else "")
 
 
 def restore_answer(
@@ -129,7 +135,7 @@ class Asking:
         self._words = words
 
     def ask(
-        self, person: Person, talk: Talk, exchange: Exchange, before: Sequence[str]
+        self, person: Person, talk: Talk, exchange: Exchange, before: Sequence[EarlierTurn]
     ) -> Iterator[None]:
         """Yields whenever there is more to show; the exchange is finished when it ends."""
         try:
