@@ -250,7 +250,7 @@ def test_what_is_not_compared_is_said() -> None:
     assert [note.split(":")[0] for note in comparison.notes] == [
         "suites differ",
         "2 cases of the baseline are not compared",
-        "data changed since the baseline",
+        "other data than the baseline's",
         "gates without values in both",
     ]
     nothing = judged({"right": []}, gates)
@@ -274,7 +274,9 @@ def test_chance_is_told_with_the_change_that_could_be_seen() -> None:
     here, there = [1.0] * 92 + [0.0] * 8, [0.0] * 6 + [1.0] * 94
     [delta] = compare(judged({"right": here}, gates), judged({"right": there}, gates)).deltas
     assert delta.discordant and (delta.discordant.only_a, delta.discordant.only_b) == (6, 8)
-    assert delta.p > 0.5 and delta.verdict == "pass"
+    assert delta.p > 0.5 and delta.verdict == "pass" and delta.flips == (6, 8)
+    wrong = compare(judged({"false_answer": here}, []), judged({"false_answer": there}, []))
+    assert wrong.deltas[0].flips == (8, 6)  # fewer is better
     assert delta.detectable == pytest.approx(2.8 * (0.14 / 100) ** 0.5, rel=0.05)
 
 
@@ -286,6 +288,10 @@ def test_a_run_that_is_not_complete_or_not_there_is_not_compared(tmp_path: Path)
     run.write_manifest(request)
     with pytest.raises(EvaluationError, match="not complete"):
         judge_run(run)
+    run.write_manifest(request.model_copy(update={"ended_at": "2031-01-01T00:00:00"}))
+    with pytest.raises(EvaluationError, match="has no cases") as caught:
+        judge_run(run)
+    assert "eval score" in caught.value.hint
     (tmp_path / "odd.json").write_text('{"ids": []}', encoding="utf-8")
     with pytest.raises(EvaluationError, match="no baseline"):
         load_judged(tmp_path / "odd.json")

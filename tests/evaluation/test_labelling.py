@@ -109,6 +109,10 @@ def test_labels_stand_beside_the_metric(run: RunFolder) -> None:
     (pair,) = compare_with_scores(run, labels)
     assert (pair.first, pair.second, pair.n, pair.raw) == ("anna", "metric right", 12, 1.0)
     assert pair.kappa == 1.0 and pair.differ == ()
+    first = next(label for label in labels if label.verdict == "correct")
+    less = first.model_copy(update={"labeller": "binh", "verdict": "partial"})
+    (pair,) = compare_with_scores(run, [less])
+    assert pair.differ == ((first.id, "not right", "right"),)  # nobody said "wrong"
 
 
 def test_a_new_verdict_replaces_the_old_one(run: RunFolder, tmp_path: Path) -> None:

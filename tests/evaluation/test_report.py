@@ -28,11 +28,11 @@ from meetingqa.evaluation.report.highlighting import (
     show_sources,
 )
 from meetingqa.evaluation.report.legend import FAMILIES, explain
-from meetingqa.evaluation.report.model import anchor
+from meetingqa.evaluation.report.model import Verdict, anchor
 from meetingqa.evaluation.report.verdicts import _row
 from meetingqa.evaluation.runs import RunFolder
-from meetingqa.evaluation.scorers import SCORERS
-from meetingqa.evaluation.statistics import Interval, McNemar
+from meetingqa.evaluation.scorers import SCORERS, scorer_of
+from meetingqa.evaluation.statistics import Difference, Interval, McNemar
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -230,8 +230,27 @@ def test_a_baseline_file_stands_beside_a_run(folder: Path) -> None:
 def test_a_run_that_is_not_complete_is_no_report(folder: Path, tmp_path: Path) -> None:
     texts = make_documents(2)
     run = make_run(tmp_path / "half", folder / "made-up", texts, scored=False)
-    with pytest.raises(EvaluationError, match="not complete"):
+    with pytest.raises(EvaluationError, match="has no scores") as caught:
         write_report(run)
+    assert "eval score" in caught.value.hint
+
+
+def test_what_differs_alike_in_every_case_is_sure_without_an_interval() -> None:
+    fall = Difference(-1.0, None, None, 0.0, 12, 12)
+    mean = Interval(0.0, 0.0, 0.2, 12, 12)
+    row = Verdict("right", explain("right"), scorer_of("right"), mean, delta=fall, p=0.001)
+    assert row.sure and not row.better
+    assert not row._replace(p=0.2).sure
+
+
+def test_a_run_that_lost_predictions_does_not_pass_for_whole(folder: Path, tmp_path: Path) -> None:
+    texts = make_documents(2)
+    run = make_run(tmp_path / "torn", folder / "made-up", texts)
+    lines = (run.path / "predictions.jsonl").read_bytes().splitlines(keepends=True)
+    (run.path / "predictions.jsonl").write_bytes(b"".join(lines[:3]))
+    kept = run.predictions()
+    run.write_scores([score for score in run.scores() if score.id in kept])
+    assert f" of {len(lines)} cases" in write_report(run).report.summary
 
 
 def test_without_the_articles_the_report_says_so(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_an_unfinished_run_is_found_by_its_arguments(
             plan.request, bench, tmp_path / "mine", watching([], {"q01-0": KeyboardInterrupt()})
         )
     assert choose_folder(plan, runs=tmp_path).path == tmp_path / "mine"
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "manifest.json").write_text("{", encoding="utf-8")
+    assert choose_folder(plan, runs=tmp_path).path == tmp_path / "mine"
+    with pytest.raises(EvaluationError, match="does not tell what it was asked for"):
+        Request.of(RunFolder(tmp_path / "mine").manifest().model_copy(update={"settings": {}}))
+    with pytest.raises(EvaluationError, match="is damaged"):
+        RunFolder(tmp_path / "damaged").manifest()
     other = plan_run(make_request(dataset, limit=5), bench)
     assert choose_folder(other, runs=tmp_path).path != tmp_path / "mine"
     run_small(plan.request, bench, tmp_path / "mine")

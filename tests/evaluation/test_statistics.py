@@ -72,6 +72,16 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(clusters: int) -> N
     assert 0.88 <= held / 200 <= 0.99
 
 
+def test_seconds_are_no_share_and_never_below_none() -> None:
+    values = named([0.02, 0.02, 0.9])
+    seconds = mean_interval(values, {}, share=False)
+    assert seconds and seconds.low == 0 and seconds.high and seconds.high > 1
+    share = interval_of(values, {})
+    assert (share.low, share.high) == (0, 1)
+    fell = paired_difference(values, named([0.9, 0.9, 0.0]), {}, share=False)
+    assert fell.low is not None and fell.low < -1
+
+
 def test_certainty_is_not_claimed_where_nothing_varies() -> None:
     values = named([1.0] * 200)
     interval = interval_of(values, clusters_of(values, 4))

@@ -1,5 +1,7 @@
 """The suites we ship can be run; a suite with a mistake is refused, and says which."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,12 +81,36 @@ def test_cases_are_filtered_and_drawn(dataset: Path) -> None:
     assert len(drawn) == 7 and drawn == sorted(drawn) == ids(limit=7)
     assert ids(limit=7, seed=1) != drawn
     assert len(ids(task="retrieval")) == 24  # nothing can be found for the others
-    with pytest.raises(EvaluationError, match="asks no case"):
+    with pytest.raises(EvaluationError, match="asks no case") as caught:
         ids(splits=("held",))
+    assert "18 of dev split, task qa, 18 of test split, task qa" in caught.value.hint
     with pytest.raises(DatasetError, match="no data set"):
         ids(datasets=("nowhere",))
     with pytest.raises(EvaluationError, match="two cases"):
         ids(datasets=(str(dataset), str(dataset)))
+
+
+def test_a_set_without_splits_is_asked_whole(dataset: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(dataset, tmp_path / "imported")
+    lines = (copied / "cases.jsonl").read_text(encoding="utf-8")
+    (copied / "cases.jsonl").write_text(
+        re.sub(r'"split": "\w+"', '"split": ""', lines), encoding="utf-8"
+    )
+    groups = collect(make_request(copied, splits=("test",)))
+    assert sum(len(group.cases) for group in groups) == 36
+
+
+@pytest.mark.parametrize(
+    "place", ["metrics = ['rihgt']", "[[gates]]\nmetric = 'rihgt'\nhard = true"]
+)
+def test_a_misspelt_metric_is_no_metric(place: str, tmp_path: Path) -> None:
+    """A gate of that name would never block anything."""
+    path = tmp_path / "odd.toml"
+    shown = "" if place.startswith("metrics") else "metrics = ['right']\n"
+    path.write_text(f"datasets = ['sample']\n{shown}{place}", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="no metric 'rihgt'") as caught:
+        load_suite(path)
+    assert "did you mean 'right'?" in caught.value.hint
 
 
 def test_twins_are_asked_over_their_own_corpus(dataset: Path) -> None:

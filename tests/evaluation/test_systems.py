@@ -12,6 +12,7 @@ from meetingqa.errors import EvaluationError, SettingsError
 from meetingqa.evaluation.archives import Archive, open_archive
 from meetingqa.evaluation.bench import Bench, open_system
 from meetingqa.evaluation.caching import Cache, CachedEmbedder, CachedModel
+from meetingqa.evaluation.collecting import collect
 from meetingqa.evaluation.datasets import load_dataset
 from meetingqa.evaluation.manifests import digest_build
 from meetingqa.evaluation.overlays import Overlay
@@ -117,8 +118,12 @@ def test_a_closed_book_sees_no_article(
     said = predict("closed-book", CASE, archive, bench, dataset, model)
     assert (said.status, said.citations, said.retrieved) == ("answered", (), ())
     assert "1.210" not in chat.history[0][0][0][1]
-    with pytest.raises(EvaluationError, match="closed book"):
-        predict("closed-book", CASE, archive, bench, dataset)
+
+
+@pytest.mark.parametrize(("system", "task"), [("closed-book", "retrieval"), ("bm25", "summary")])
+def test_a_system_is_not_asked_for_what_it_cannot_do(system: str, task: str, dataset: Path) -> None:
+    with pytest.raises(EvaluationError, match=f"{system!r} cannot do the task {task!r}"):
+        collect(make_request(dataset, system=system, task=task))
 
 
 def test_the_model_writes_each_thing_once_and_its_time_is_remembered(

@@ -142,7 +142,7 @@ def _judge(folder: "RunFolder", model: str) -> None:
     )
     from meetingqa.settings import load_settings
 
-    suite = Request.model_validate(folder.manifest().settings["request"]).suite
+    suite = Request.of(folder.manifest()).suite
     with open_judge(load_settings(), model) as own, progress("done") as tell:
         calibrated = calibrate_judge(own, load_labelled(suite.datasets), tell)
         note(plain_judge(calibrated))

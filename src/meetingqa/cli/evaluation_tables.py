@@ -45,7 +45,7 @@ def run_record(judged: "Judged", path: str) -> dict[str, Any]:
 
 def plain_comparison(comparison: "Comparison") -> str:
     """Each metric in both runs, the paired difference, and what the gates say."""
-    heads = "metric|run|baseline|difference|95 %|p|cases|detectable|gate"
+    heads = "metric|run|baseline|difference|95 %|p (Holm)|cases|won, lost|change that shows|gate"
     table: list[tuple[str, ...]] = [tuple(heads.split("|"))]
     table += [_delta_cells(delta) for delta in comparison.deltas]
     verdict = "REGRESSION" if comparison.regressed else "no regression"
@@ -98,7 +98,7 @@ def plain_calibration(fit: "Fit") -> str:
         true = (at.aurc, sure and sure.brier, sure and sure.ece)
         cells = ("-" if s is None else f"{s:.3f}" for s in (*shares, *true))
         table.append((at.on, f"{at.threshold:.2f}", *cells, str(at.n)))
-        told = (f"{b.confidence:.2f} > {b.share:.2f}" for b in (sure.bins if sure else ()))
+        told = (f"{b.confidence:.2f} → {b.share:.2f}" for b in (sure.bins if sure else ()))
         bins.append((at.on, *told))
     lines = [
         f"{name}: coverage {c.coverage:g}, similarity {c.similarity:g}, reading {c.reading:g}, "
@@ -108,7 +108,14 @@ def plain_calibration(fit: "Fit") -> str:
     width = max(map(len, bins))
     padded = [row + ("",) * (width - len(row)) for row in bins]
     return "\n".join(
-        [*lines, "", _align(table), "", "confidence > share right, in tenths:", _align(padded)]
+        [
+            *lines,
+            "",
+            _align(table),
+            "",
+            "confidence → share right, in tenths of the cases:",
+            _align(padded),
+        ]
     )
 
 
@@ -133,12 +140,11 @@ def _delta_cells(delta: "Delta") -> tuple[str, ...]:
     ends = (difference.low, difference.high)
     span = "-" if None in ends else f"{difference.low:+.3f} to {difference.high:+.3f}"
     p = f"{delta.p:.3f}" + (f" ({delta.adjusted:.3f})" if delta.adjusted is not None else "")
-    flips = delta.discordant
-    cases = str(difference.n) + (f" (+{flips.only_a} -{flips.only_b})" if flips else "")
+    flips = "{}, {}".format(*delta.flips) if delta.flips else "-"
     detectable = "-" if delta.detectable is None else f"{delta.detectable:.3f}"
     gate = f"{delta.verdict}{': ' + delta.reason if delta.reason else ''}"
     means = (f"{delta.here:.4f}", f"{delta.there:.4f}")
-    return (delta.metric, *means, value, span, p, cases, detectable, gate)
+    return (delta.metric, *means, value, span, p, str(difference.n), flips, detectable, gate)
 
 
 def _cells(found: "Interval | Difference", sign: str = "") -> tuple[str, str]:

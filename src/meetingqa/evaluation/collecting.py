@@ -1,18 +1,21 @@
 """The cases of a run: a suite's data sets, filtered, drawn, and with their perturbed twins."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.archives import digest_corpus
 from meetingqa.evaluation.caching import digest
 from meetingqa.evaluation.datasets import Dataset, load_dataset
 from meetingqa.evaluation.overlays import Overlay, documents_under, load_overlay
-from meetingqa.evaluation.records import Case, Record, Task
+from meetingqa.evaluation.records import Case, Record, RunManifest, Task
 from meetingqa.evaluation.suites import Suite, SystemName, Writer
 from meetingqa.evaluation.twins import make_twins
 
@@ -37,12 +40,36 @@ class Request(Record):
         """What a table calls the run: its writer, or the system that is not ours."""
         return self.writer if self.system == "meetingqa" else self.system
 
+    @classmethod
+    def of(cls, manifest: RunManifest) -> "Request":
+        """What a run was asked for. Raises EvaluationError for a manifest that does not tell it."""
+        try:
+            return cls.model_validate(manifest.settings.get("request"))
+        except ValidationError as error:
+            raise EvaluationError(
+                f"the manifest of the run {manifest.run_id!r} does not tell what it was asked for",
+                "run the suite again",
+            ) from error
+
+    @property
+    def name(self) -> str:
+        """The system, ours with its writer."""
+        return self.system if self.label == self.system else f"{self.system} ({self.label})"
+
     @property
     def uses_llm(self) -> bool:
         """Whether a language model writes."""
         if self.suite.task == "retrieval" or self.system == "bm25":
             return False
         return self.system != "meetingqa" or self.writer != "extractive"
+
+
+# Tasks that a system has no way to do: a passage is no summary, and who reads nothing finds nothing.
+_BEYOND: dict[SystemName, tuple[Task, ...]] = {
+    "bm25": ("summary",),
+    "stock-langchain": ("summary",),
+    "closed-book": ("retrieval", "summary"),
+}
 
 
 class Asked(NamedTuple):
@@ -55,6 +82,12 @@ class Asked(NamedTuple):
 
 def collect(request: Request) -> list[Asked]:
     """Every case of a request, by corpus. Raises DatasetError; EvaluationError when there is none."""
+    if request.suite.task in _BEYOND.get(request.system, ()):
+        raise EvaluationError(
+            f"the system {request.system!r} cannot do the task {request.suite.task!r} of the suite "
+            f"{request.suite.name!r}",
+            "give another --system, or a suite that asks questions",
+        )
     groups = [_resolved(g) for name in request.suite.datasets for g in _groups(name, request)]
     seen = set[str]()
     for case in (case for group in groups for case in group.cases):
@@ -66,9 +99,18 @@ def collect(request: Request) -> list[Asked]:
         seen.add(case.id)
     if not seen:
         raise EvaluationError(
-            f"the suite {request.suite.name!r} asks no case", "check its splits, kinds and limit"
+            f"the suite {request.suite.name!r} asks no case",
+            "; ".join(map(_describe, request.suite.datasets)),
         )
     return groups
+
+
+def _describe(name: str) -> str:
+    """What a data set has, for a suite that found nothing to ask in it."""
+    cases = load_dataset(name, articles_needed=False).cases
+    found = Counter(f"{case.split or 'no'} split, task {case.task}" for case in cases)
+    told = ", ".join(f"{n} of {kind}" for kind, n in sorted(found.items())) or "none"
+    return f"cases of {Path(name).name}: {told}"
 
 
 def digest_data(groups: Sequence[Asked]) -> dict[str, str]:
@@ -84,7 +126,9 @@ def digest_data(groups: Sequence[Asked]) -> dict[str, str]:
 def _groups(name: str, request: Request) -> Iterator[Asked]:
     suite = request.suite
     dataset = load_dataset(name, corpus=Path(request.corpus) if request.corpus else None)
-    cases = [case for case in dataset.cases if _is_wanted(case, suite)]
+    # A set that has no splits, as an imported one, is asked whole.
+    splits = suite.splits if any(case.split for case in dataset.cases) else ()
+    cases = [case for case in dataset.cases if _is_wanted(case, suite, splits)]
     limit = request.limit or suite.limit
     if limit and limit < len(cases):
         drawn = random.Random(request.seed).sample(range(len(cases)), limit)
@@ -105,8 +149,8 @@ def _by_corpus(
         yield Asked(dataset, overlay_of(corpus) if corpus else None, asked)
 
 
-def _is_wanted(case: Case, suite: Suite) -> bool:
-    if suite.splits and case.split not in suite.splits:
+def _is_wanted(case: Case, suite: Suite, splits: Sequence[str]) -> bool:
+    if splits and case.split not in splits:
         return False
     if suite.answerable is not None and case.answerable != suite.answerable:
         return False

@@ -46,6 +46,14 @@ class Delta(NamedTuple):
     verdict: Verdict
     reason: str
 
+    @property
+    def flips(self) -> tuple[int, int] | None:
+        """Cases that the run won and lost, where the outcomes are 0 and 1."""
+        if self.discordant is None:
+            return None
+        more, less = self.discordant[:2]
+        return (less, more) if scorer_of(self.metric).lower else (more, less)
+
 
 class Comparison(NamedTuple):
     """All metrics, what to know about the two runs, and whether the first is a regression."""
@@ -91,7 +99,8 @@ def _measure(
     clusters: Mapping[str, str],
     gate: Gate | None,
 ) -> Delta:
-    difference = paired_difference(here, there, clusters)
+    share = scorer_of(name).share
+    difference = paired_difference(here, there, clusters, share=share)
     pairs = {case: (here[case], there[case]) for case in here if case in there}
     binary = all(value in (0.0, 1.0) for pair in pairs.values() for value in pair)
     discordant = mcnemar(here, there) if binary and pairs else None
@@ -126,11 +135,13 @@ def _judge(delta: Delta) -> Delta:
             verdict="fail" if fails else "pass", reason="must be 1" if fails else ""
         )
     assert gate.margin is not None and difference.value is not None
-    sign = -1.0 if scorer_of(delta.metric).lower else 1.0
+    scorer = scorer_of(delta.metric)
+    sign = -1.0 if scorer.lower else 1.0
     ends = [sign * end for end in (difference.low, difference.high) if end is not None]
     worst = min(ends, default=sign * difference.value)
     if worst < -gate.margin:
-        reason = f"may be {-worst:.3f} worse, more than {gate.margin:g}"
+        told = f"{-100 * worst:.1f} points" if scorer.share else f"{-worst:.3g}"
+        reason = f"{'may be' if ends else 'is'} {told} worse"
     elif sign * difference.value < 0 and (delta.adjusted or 0.0) < ALPHA:
         reason = f"significantly worse (p {delta.adjusted:.3f} after Holm)"
     else:
@@ -150,7 +161,7 @@ def _notes(
     old = baseline.manifest.data
     changed = [k for k, v in run.manifest.data.items() if k in old and old[k] != v]
     if changed:
-        notes.append(f"data changed since the baseline: {', '.join(changed)}")
+        notes.append(f"other data than the baseline's: {', '.join(changed)}")
     missing = gates.keys() - {delta.metric for delta in deltas}
     if missing:
         notes.append(f"gates without values in both: {', '.join(sorted(missing))}")

@@ -227,5 +227,7 @@ def _read_corpus(corpus: Path) -> dict[str, Document]:
 def _read_articles(folder: Path) -> Iterator[Document]:
     for item in read_sources([folder], max_bytes=_MAX_BYTES):
         if isinstance(item, Rejection):
-            raise DatasetError(f"cannot read {item.source!r}: {item.reason}", "leave the file out")
+            raise DatasetError(
+                f"cannot read {item.source!r}: {item.reason}", "mend it, or leave it out"
+            )
         yield Document.of_article(item.article)

@@ -20,6 +20,7 @@ from meetingqa.evaluation.runs import RunFolder, find_run
 from meetingqa.evaluation.scorers import by_metric, counted, scorer_of
 from meetingqa.evaluation.statistics import mean_interval
 from meetingqa.evaluation.suites import Gate, Suite
+from meetingqa.files import write_whole
 
 BASELINES = Path("eval/baselines")
 _DIGITS = 4
@@ -51,7 +52,7 @@ class Judged(Record):
     @property
     def request(self) -> Request:
         """What the run was asked for."""
-        return Request.model_validate(self.manifest.settings["request"])
+        return Request.of(self.manifest)
 
     @property
     def suite(self) -> Suite:
@@ -67,17 +68,21 @@ class Judged(Record):
 def judge_run(run: RunFolder) -> Judged:
     """The values of a scored run. Raises EvaluationError when it is not complete."""
     manifest = run.manifest()
-    scores = by_metric(run.scores())
-    if manifest.ended_at is None or not scores:
+    if manifest.ended_at is None:
         raise EvaluationError(
             f"the run {str(run.path)!r} is not complete",
             "start it again with the same arguments: it goes on where it stopped",
         )
-    cases = run.cases()
+    cases, scores = run.cases(), by_metric(run.scores())
+    if not cases or not scores:
+        raise EvaluationError(
+            f"the run {str(run.path)!r} has no {'scores' if cases else 'cases'}",
+            f"score it anew: `meetingqa eval score {run.path}`",
+        )
     clusters = {case.id: case.cluster for case in cases}
     kinds = {case.id: case.kind for case in cases}
     values = {name: _rounded(counted(own)) for name, own in scores.items()}
-    suite = Request.model_validate(manifest.settings["request"]).suite
+    suite = Request.of(manifest).suite
     wanted = dict.fromkeys((*suite.metrics, *(gate.metric for gate in suite.gates), *JUDGED))
     rows = {name: describe(name, values[name], clusters) for name in wanted if name in values}
     return Judged(manifest=manifest, clusters=clusters, kinds=kinds, rows=rows, values=values)
@@ -85,11 +90,12 @@ def judge_run(run: RunFolder) -> Judged:
 
 def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, str]) -> Row:
     """Mean and interval of one metric, and percentiles of what is no share."""
-    interval = mean_interval(values, clusters)
+    share = scorer_of(metric).share
+    interval = mean_interval(values, clusters, share=share)
     if interval is None:
         return Row(value=None)
     row = Row(**interval._asdict())
-    if scorer_of(metric).share:
+    if share:
         return row
     p50, p95 = np.percentile(list(values.values()), (50, 95))
     return row.model_copy(update={"p50": float(p50), "p95": float(p95)})
@@ -137,7 +143,7 @@ def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:
     text = "{\n" + ",\n".join([*lines, f'"values": {{\n{rows}\n}}']) + "\n}\n"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{judged.name}.json"
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text.encode())
     return path
 
 

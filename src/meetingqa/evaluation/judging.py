@@ -120,7 +120,7 @@ def judge_predictions(
     Raises EvaluationError where the suite gates one that this judge is not calibrated for.
     """
     manifest = run.manifest()
-    request = Request.model_validate(manifest.settings["request"])
+    request = Request.of(manifest)
     for gate in request.suite.gates:
         own = calibrated.calibrations.get(TASKS.get(gate.metric, ""))
         check_gate(gate.metric, judge.pin, own)

@@ -179,10 +179,11 @@ def compare_labellers(labels: Iterable[Label]) -> list[Agreement]:
 def compare_with_scores(run: RunFolder, labels: Iterable[Label]) -> list[Agreement]:
     """Each labeller beside the metric `right`: correct or not, a partial answer being not."""
     scores = counted(score for score in run.scores() if score.metric == "right")
-    measured = {name: "correct" if value >= 1 else "wrong" for name, value in scores.items()}
+    words = {True: "right", False: "not right"}
+    measured = {name: words[value >= 1] for name, value in scores.items()}
     agreements = []
     for person, verdicts in sorted(_by_person(labels).items()):
-        binary = {k: v if v == "correct" else "wrong" for k, v in verdicts.items()}
+        binary = {name: words[verdict == "correct"] for name, verdict in verdicts.items()}
         if binary.keys() & measured.keys():
             agreements.append(_agree(person, "metric right", binary, measured))
     return agreements

@@ -51,7 +51,7 @@ class Plan(NamedTuple):
         """How many cases are asked of what, in a line."""
         cases = sum(len(group.cases) for group in self.groups)
         sets = ", ".join(dict.fromkeys(group.dataset.name for group in self.groups))
-        return f"{cases} cases of {sets}, {self.request.system} ({self.request.label})"
+        return f"{cases} cases of {sets}, {self.request.name}"
 
 
 def plan_run(request: Request, bench: Bench) -> Plan:
@@ -64,7 +64,10 @@ def plan_run(request: Request, bench: Bench) -> Plan:
 def choose_folder(plan: Plan, runs: Path = RUNS) -> RunFolder:
     """The latest unfinished run of the same plan, else a new one named by suite, label and time."""
     for path in sorted(runs.glob(f"*/{MANIFEST}"), key=lambda p: -p.stat().st_mtime):
-        before = RunFolder(path.parent).manifest()
+        try:
+            before = RunFolder(path.parent).manifest()
+        except EvaluationError:  # damaged: no reason to refuse another run
+            continue
         if before.ended_at is None and _is_same_run(before, plan.manifest):
             return RunFolder(path.parent)
     name = f"{plan.request.suite.name}-{plan.request.label}-{time.strftime('%Y%m%d-%H%M%S')}"

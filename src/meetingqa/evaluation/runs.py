@@ -25,6 +25,11 @@ MANIFEST, CASES = "manifest.json", "cases.jsonl"
 PREDICTIONS, SCORES, LABELS = "predictions.jsonl", "scores.jsonl", "labels.jsonl"
 # Told how far a run is: the step's name, what is done, and of how much.
 Tell = Callable[[str, int, int], None]
+_MENDED = {
+    CASES: "`meetingqa eval score RUN` writes it anew",
+    PREDICTIONS: "take the line out, then start the run again: the case is predicted again",
+    SCORES: "`meetingqa eval score RUN` writes it anew",
+}
 _R = TypeVar("_R", bound=Record)
 
 
@@ -39,12 +44,18 @@ class RunFolder:
         return (self.path / MANIFEST).is_file()
 
     def manifest(self) -> RunManifest:
-        """What the run depends on. Raises EvaluationError when no run is here."""
+        """What the run depends on. Raises EvaluationError when no run is here, or it is damaged."""
+        path = self.path / MANIFEST
         try:
-            return RunManifest.model_validate_json((self.path / MANIFEST).read_bytes())
-        except (OSError, ValidationError) as error:
+            return RunManifest.model_validate_json(path.read_bytes())
+        except OSError as error:
             raise EvaluationError(
                 f"no run in {str(self.path)!r}", "give the folder that `meetingqa eval run` made"
+            ) from error
+        except ValidationError as error:
+            raise EvaluationError(
+                f"{str(path)!r} is damaged: {error.errors()[0]['msg']}",
+                "delete the run's folder, and run the suite again",
             ) from error
 
     def write_manifest(self, manifest: RunManifest) -> None:
@@ -130,7 +141,7 @@ def _read(path: Path, kind: type[_R]) -> Iterator[_R]:
             raise EvaluationError(
                 f"{str(path)!r} line {number} is not a {kind.__name__.lower()}: "
                 f"{error.errors()[0]['msg']}",
-                "take the line out; the case is then predicted again",
+                _MENDED.get(path.name, "take the line out"),
             ) from error
 
 

@@ -51,7 +51,7 @@ def rescore(run: RunFolder) -> RunManifest:
     Raises EvaluationError when a case is asked otherwise now: it must be predicted again.
     """
     manifest = run.manifest()
-    groups = collect(Request.model_validate(manifest.settings["request"]))
+    groups = collect(Request.of(manifest))
     before = {case.id: case for case in run.cases()}
     cases = [case for group in groups for case in group.cases]
     for case in cases:

@@ -50,8 +50,9 @@ class McNemar(NamedTuple):
     p: float
 
 
-def mean_interval(values: Values, clusters: Clusters) -> Interval | None:
-    """The mean over cases and its interval by clusters; None without cases.
+def mean_interval(values: Values, clusters: Clusters, *, share: bool = True) -> Interval | None:
+    """The mean over cases and its interval by clusters, within 0 to 1 for a share and not below 0
+    for anything else, as seconds; None without cases.
 
     Percentiles of 2,000 cluster bootstraps; under 30 clusters mean ± t(clusters - 1) · SE with the
     cluster-robust SE. A share that is 0 or 1 in every case gets Wilson's interval over the clusters:
@@ -64,19 +65,20 @@ def mean_interval(values: Values, clusters: Clusters) -> Interval | None:
     mean = float(sums.sum() / n)
     if groups < 2:
         return Interval(mean, None, None, n, groups)
-    shares = all(0 <= value <= 1 for value in values.values())
-    if shares and mean in (0.0, 1.0):
+    if share and mean in (0.0, 1.0):
         low, high = _binomial(round(mean * groups), groups).proportion_ci(method="wilson")
     elif groups < MIN_CLUSTERS:
         half = float(_t(groups).ppf(0.975)) * _standard_error(sums, sizes)
-        low, high = mean - half, mean + half
-        low, high = (max(0.0, low), min(1.0, high)) if shares else (low, high)
+        low, high = max(0.0, mean - half), mean + half
+        high = min(1.0, high) if share else high
     else:
         low, high = _percentiles(_resampled(sums, sizes))
     return Interval(mean, low, high, n, groups)
 
 
-def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
+def paired_difference(
+    a: Values, b: Values, clusters: Clusters, *, share: bool = True
+) -> Difference:
     """A minus B over the cases that both runs count, resampling clusters with all their pairs.
 
     Interval as in `mean_interval`; p from the same distribution: twice the smaller share of
@@ -98,7 +100,7 @@ def paired_difference(a: Values, b: Values, clusters: Clusters) -> Difference:
             return Difference(mean, None, None, 2 * 0.5**groups, n, groups)
         half = float(_t(groups).ppf(0.975)) * error
         low, high = mean - half, mean + half
-        if all(0 <= values[case] <= 1 for case in pairs for values in (a, b)):
+        if share:
             low, high = max(-1.0, low), min(1.0, high)
         return Difference(mean, low, high, 2 * float(_t(groups).sf(abs(mean / error))), n, groups)
     drawn = _resampled(sums, sizes)

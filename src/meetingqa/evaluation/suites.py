@@ -18,19 +18,23 @@ margin = 0.02                # at most this much worse than the baseline
 
 import tomllib
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
 from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, Task
+from meetingqa.evaluation.scorers import SCORERS
 from meetingqa.evaluation.twins import Kind
 
 SystemName = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
 Writer = Literal["auto", "llm", "extractive"]
 _PACKAGED = Path(__file__).parents[1] / "_suites"
 _CHECKOUT = Path(__file__).parents[3] / "eval" / "suites"
+_EXAMPLE = "see eval/suites/smoke.toml"
 
 
 class Gate(Record):
@@ -77,15 +81,23 @@ def load_suite(name: str | Path) -> Suite:
     path = _find(name)
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Suite.model_validate({"name": path.stem, **raw}, extra="forbid")
+        suite = Suite.model_validate({"name": path.stem, **raw}, extra="forbid")
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise EvaluationError(
-            f"suite {str(path)!r}: {where}: {first['msg']}", "see eval/suites/smoke.toml"
-        ) from error
+        what = first["msg"].removeprefix("Value error, ")
+        raise EvaluationError(f"suite {str(path)!r}: {where}: {what}", _EXAMPLE) from error
     except (OSError, ValueError) as error:
-        raise EvaluationError(f"cannot read the suite {str(path)!r}: {error}") from error
+        raise EvaluationError(f"cannot read the suite {str(path)!r}: {error}", _EXAMPLE) from error
+    known = {*SCORERS, *JUDGED}
+    for metric in (*suite.metrics, *(gate.metric for gate in suite.gates)):
+        if metric not in known:
+            near = get_close_matches(metric, known, n=1) or sorted(known)
+            raise EvaluationError(
+                f"suite {str(path)!r}: there is no metric {metric!r}",
+                f"did you mean {near[0]!r}?" if len(near) == 1 else f"one of: {', '.join(near)}",
+            )
+    return suite
 
 
 def list_suites() -> list[str]:

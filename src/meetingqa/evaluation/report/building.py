@@ -67,7 +67,7 @@ def build_report(here: Side, baseline: Side | None) -> Report:
     return Report(
         title=title,
         baseline=baseline.name if baseline else "",
-        summary=summarise(verdicts, headline, baseline.name if baseline else "", len(asked)),
+        summary=summarise(verdicts, headline, baseline.name if baseline else "", len(here.cases)),
         headline=headline,
         intervals=_describe_intervals(verdicts),
         facts=facts,

@@ -99,7 +99,7 @@ def summarise(verdicts: Sequence[Verdict], headline: str, baseline: str, cases: 
         held = f"{gates['pass']} hold, " if gates["pass"] else ""
         parts.append(f"Of {gates.total()} gates {held}{gates['open']} wait for a baseline.")
     else:
-        parts.append("The suite has no gates.")
+        parts.append("No gate applies.")
     if baseline:
         sure = [v for v in verdicts if v.sure]
         for better in (True, False):

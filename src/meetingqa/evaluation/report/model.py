@@ -36,11 +36,12 @@ class Verdict(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether the difference is more than chance: its interval leaves 0 out, and p < 0.05."""
-        low, high = (self.delta.low, self.delta.high) if self.delta else (None, None)
-        if low is None or high is None or self.p is None:
+        """Whether the difference is more than chance: p < 0.05, and its interval, if it has one (not
+        where every case differs alike), leaves 0 out."""
+        if not self.delta or self.p is None or self.p >= ALPHA:
             return False
-        return not low <= 0 <= high and self.p < ALPHA
+        low, high = self.delta.low, self.delta.high
+        return low is None or high is None or not low <= 0 <= high
 
     @property
     def better(self) -> bool:

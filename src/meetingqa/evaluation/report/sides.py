@@ -18,7 +18,7 @@ from meetingqa.evaluation.judged import (
 from meetingqa.evaluation.overlays import documents_under
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
 from meetingqa.evaluation.runs import RunFolder, find_run
-from meetingqa.evaluation.scorers import by_metric
+from meetingqa.evaluation.scorers import by_metric, scorer_of
 from meetingqa.evaluation.statistics import Interval, mean_interval
 
 
@@ -64,8 +64,7 @@ class Side(NamedTuple):
         """How the system is called beside others: ours with its writer."""
         if self.called:
             return self.called
-        system, label = self.manifest.system, self.judged.request.label
-        return system if label == system else f"{system} ({label})"
+        return self.judged.request.name
 
     @property
     def manifest(self) -> RunManifest:
@@ -88,7 +87,7 @@ class Side(NamedTuple):
     def interval(self, metric: str) -> Interval | None:
         """A metric's mean with its interval, from the cases or as the baseline keeps it."""
         if values := self.values.get(metric):
-            return mean_interval(values, self.judged.clusters)
+            return mean_interval(values, self.judged.clusters, share=scorer_of(metric).share)
         row = self.judged.rows.get(metric)
         if row is None or row.value is None:
             return None

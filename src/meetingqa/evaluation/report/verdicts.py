@@ -35,7 +35,10 @@ def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
         for name in names
         if (mean := here.interval(name))
     ]
-    return rows, [*comparison.notes, *_detectable(here, rows, deltas.get(_first(rows)))]
+    notes = list(comparison.notes)
+    if not baseline and (idle := [name for name in rules if not here.values.get(name)]):
+        notes.append(f"gates that apply to no case: {', '.join(idle)}")
+    return rows, [*notes, *_detectable(here, rows, deltas.get(_first(rows)))]
 
 
 def _row(
@@ -46,13 +49,9 @@ def _row(
     p = None
     if delta and delta.difference.value is not None:
         p = delta.p if delta.adjusted is None else delta.adjusted
-    discordant = delta.discordant if delta else None
-    if discordant and (discordant.only_a or discordant.only_b):
-        won, lost = discordant.only_a, discordant.only_b
-        if scorer.lower:
-            won, lost = lost, won
-        told = f"{won} won, {lost} lost"
-        if delta and delta.detectable and scorer.share:
+    if delta and delta.flips and any(delta.flips):
+        told = "{} won, {} lost".format(*delta.flips)
+        if delta.detectable and scorer.share:
             told += f"; a change shows from {100 * delta.detectable:.1f} points"
         note = f"{note}; {told}" if note else told
     return Verdict(
@@ -86,7 +85,8 @@ def _words(rule: Rule | None, share: bool) -> str:
         return "must be 100 %"
     if not rule.margin:
         return "no worse"
-    margin = f"{100 * rule.margin:g} points" if share else f"{rule.margin:g}"
+    points = 100 * rule.margin
+    margin = f"{points:g} point{'s' * (points != 1)}" if share else f"{rule.margin:g}"
     return f"at most {margin} worse"
 
 
