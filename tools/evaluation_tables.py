@@ -151,6 +151,8 @@ def describe_results(
     elsewhere = "" if brings_articles else " --corpus DIR"
     for label in _BY_TASK[suite.task]:
         remark = "" if label in own else f"  # {MISSING} yet"
+        if label in own and (limit := own[label].request.limit):
+            remark = f" --limit {limit}"
         lines.append(f"    meetingqa eval run {suite.name}{elsewhere} {SYSTEMS[label]}{remark}")
     return "\n".join(lines)
 

@@ -43,6 +43,9 @@ def test_results_have_a_column_for_each_system(eval_dir: Path, tmp_path: Path) -
     none = make_run(
         tmp_path / "b", tmp_path / "made-up", texts, system="bm25", wrong=lambda n: n > 2
     )
+    asked = ours.manifest()
+    asked.settings["request"]["limit"] = 24
+    ours.write_manifest(asked)
     for run in (ours, none):
         write_baseline(judge_run(run), eval_dir / "baselines")
     part = build_parts(eval_dir)["baselines"]
@@ -67,6 +70,7 @@ def test_results_have_a_column_for_each_system(eval_dir: Path, tmp_path: Path) -
     command = "meetingqa eval run later --corpus DIR"
     assert recipes[0] == f"{command} --writer extractive  # not measured yet"
     assert f"{command.replace('later', 'smoke')} --system bm25" in recipes
+    assert f"{command.replace('later', 'smoke')} --writer extractive --limit 24" in recipes
 
 
 def test_twins_are_told_by_change_and_beside_their_originals(

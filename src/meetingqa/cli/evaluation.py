@@ -85,7 +85,7 @@ def label(
     from meetingqa.evaluation.runs import find_run
 
     if bool(export) == bool(read):
-        raise typer.BadParameter("give --export DIR or --import FILE")
+        raise typer.BadParameter("give one of --export DIR and --import FILE")
     folder = find_run(run)
     if export:
         count = labelling.export_items(folder, export, sample=sample, seed=seed)
@@ -119,22 +119,6 @@ def _describe(pair: "Agreement") -> str:
     return "\n".join(lines)
 
 
-app = typer.Typer(
-    help="Measure answers, retrieval and citations on question sets; compare runs.",
-    rich_markup_mode=None,
-)
-app.command("import")(evaluation_data.import_data)
-app.command("verify-data")(evaluation_data.verify_data)
-app.command("twins")(evaluation_data.make_twins)
-app.command("report")(report)
-app.command("label")(label)
-app.command("calibrate")(calibrate)
-app.command("run")(evaluation_run.run)
-app.command("score")(evaluation_run.score)
-app.command("judge")(evaluation_run.judge)
-
-
-@app.command("compare")
 def compare(
     run: RunName,
     baseline: Annotated[
@@ -155,12 +139,16 @@ def compare(
         raise typer.Exit(BELOW)
 
 
-@app.command("accept")
 def accept(
     run: RunName,
     folder: Annotated[
         Path | None,
-        typer.Option("--output", metavar="DIR", help="Where baselines are (eval/baselines)."),
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            file_okay=False,
+            help="Where baselines are (default: eval/baselines).",
+        ),
     ] = None,
 ) -> None:
     """Take a run as the baseline that later ones are compared with."""
@@ -173,3 +161,21 @@ def accept(
     if limit := judged.request.limit:
         note(f"it asks only {limit} cases of each data set (--limit)")
     typer.echo(str(write_baseline(judged, folder or BASELINES)))
+
+
+app = typer.Typer(
+    help="Measure answers, retrieval and citations on question sets; compare runs.",
+    rich_markup_mode=None,
+)
+# In the order in which they are needed, which is how `--help` lists them.
+app.command("run")(evaluation_run.run)
+app.command("score")(evaluation_run.score)
+app.command("report")(report)
+app.command("compare")(compare)
+app.command("accept")(accept)
+app.command("label")(label)
+app.command("calibrate")(calibrate)
+app.command("judge")(evaluation_run.judge)
+app.command("import")(evaluation_data.import_data)
+app.command("verify-data")(evaluation_data.verify_data)
+app.command("twins")(evaluation_data.make_twins)

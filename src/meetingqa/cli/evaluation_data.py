@@ -22,7 +22,9 @@ _SHOWN = 20  # findings of one level that are printed; --json has all
 
 
 def import_data(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="File or folder of the set.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", exists=True, help="File or folder of the set.")
+    ],
     form: Annotated[
         Literal["squad", "passages", "beir", "titles"],
         typer.Option(
@@ -31,7 +33,7 @@ def import_data(
             "queries.jsonl, qrels; titles: articles, each title to find its own body.",
         ),
     ],
-    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write.")],
+    output: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="Folder to write.")],
     name: Annotated[
         str, typer.Option(metavar="NAME", help="Name in reports (default: the folder's).")
     ] = "",
@@ -109,7 +111,10 @@ def verify_data(
 def make_twins(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name or folder of the data set.")],
     output: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder to write: a data set of its own.")
+        Path,
+        typer.Option(
+            metavar="DIR", file_okay=False, help="Folder to write: a data set of its own."
+        ),
     ],
     kind: Annotated[
         list[str] | None,
