@@ -44,6 +44,7 @@ def told(text: str, field: str) -> list[str]:
         ("agenda", "HĐND xã khai mạc kỳ họp thứ 6 (bất thường) bàn về chợ 31 tỷ đồng."),
         ("agenda", "Phó Chủ tịch UBND tỉnh đã trình HĐND tờ trình về Nhạc viện Giao hưởng."),
         ("decisions", "Ban Thường vụ đã quyết phương án dời kho muối."),
+        ("decisions", "Ông Khoát cho biết, lãnh đạo thành phố đã quyết phương án dời kho muối."),
         ("shortcomings", "Nhiều đại biểu cho rằng việc thu gom rác còn nhiều bất cập."),
         ("shortcomings", "Các xã giáp ranh khó kiểm soát người săn bắt."),
         ("shortcomings", "Việc dời bến đò vô cùng phức tạp."),
@@ -76,6 +77,8 @@ def test_a_sentence_stands_in_its_field(field: str, text: str) -> None:
         ("shortcomings", "Nếu cứ thế thì đến cuối năm còn thiếu 20 tỷ đồng."),
         # What is to come is no result, nor what one speaker asks for.
         ("results", "Huyện sẽ mở 4 chợ mới, giảm ùn tắc ở bến đò."),
+        ("decisions", "Ban Thường vụ họp quyết định làm kè hay đập ở bến Tà Sơn."),
+        ("results", "Kiểm lâm ghi nhận các nhóm săn trộm đang dời chỗ."),
         ("results", "Ông Khoát lấy ví dụ xã bên đã tự mở bến."),
         ("results", "Việc dựng một bến đò đạt chuẩn là cần lắm”."),
         ("results", "Để chợ đạt chuẩn, ông Khoát đề nghị UBND huyện lưu ý việc lát sân."),
@@ -201,3 +204,9 @@ def test_a_report_goes_on() -> None:
 def test_what_a_leader_named_before_says_must_be_is_a_conclusion(text: str) -> None:
     named = "Chủ tịch UBND thành phố Lê Văn Đá nêu ba việc lớn."
     assert told(f"{named} {text}", "conclusions") == [text]
+
+
+def test_the_last_resolution_of_a_list_begins_with_its_name() -> None:
+    text = "Kỳ họp thông qua Nghị quyết về phí đò và Nghị quyết về lịch giám sát."
+    fields = write_fields(make_report(f"{LEAD}\n\n{text}"))
+    assert fields.decisions[-1].text == "Nghị quyết về lịch giám sát."

@@ -51,6 +51,7 @@ _RESOLUTION = re.compile(
 )
 _PUTS_OFF = re.compile(r"(?:quyết định|thống nhất) (?:chưa|không|hoãn|lùi)(?!\w)", _I)
 _NO_DECISION = re.compile(
+    r"(?<!\w)(?:quyết định|chọn)[^.;,]{0,30}\shay\s(?!là)|"
     r"(?<!\w)(?:nhiều|một số|\d[\d/]*) ý kiến(?:\s+\S+){0,14}?\s+(?:tán thành|nhất trí|thống nhất)|"
     r"(?<!\w)sự đồng thuận,? (?:và )?thống nhất|"
     r"(?:để|(?<!đã )xem xét,?|sẽ|dự kiến|chưa|trước khi|sau khi|đề nghị|đề xuất|nếu|ngày mai,?|sắp)"
@@ -70,7 +71,7 @@ _OFFICE = re.compile(
 _MEETS = re.compile(
     r"(?<!\w)(?:kỳ họp|hội nghị|phiên họp|hđnd|hội đồng nhân dân|các đại biểu|đại biểu|"
     r"ban chấp hành|bch|ban thường vụ|btv|"
-    r"cuộc họp|nghị quyết|biểu quyết|phiếu|ubnd tỉnh|100%|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|"
+    r"cuộc họp|ban lãnh đạo|lãnh đạo (?:thành phố|tỉnh|tp)|nghị quyết|biểu quyết|phiếu|ubnd tỉnh|100%|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|"
     r"bộ chính trị|quốc hội(?= (?:đã |cũng )?(?:thông qua|biểu quyết|quyết định|nhất trí)))(?!\w)",
     _I,
 )
@@ -173,7 +174,7 @@ def reports_on(text: str) -> bool:
 _STATES = re.compile(
     r"phiếu [“\"]?tín nhiệm (?:cao|thấp)|"
     r"^(?:tổng |tổng số )?(?:tỷ lệ|tỉ lệ|kim ngạch|giá trị|thu ngân sách|diện tích|tốc độ)[^.;]*\d|"
-    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|giữ vững|ghi nhận|có nhiều|đang(?=[^.;]* \d))(?!\w)",
+    r"(?<!\w)(?:có (?:thêm |gần |hơn |khoảng |trên |tới )*\d|giữ vững|ghi nhận(?=[^.;]{0,40} \d)|có nhiều|đang(?=[^.;]* \d))(?!\w)",
     _I,
 )
 

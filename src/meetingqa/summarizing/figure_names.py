@@ -13,7 +13,7 @@ _OPENERS = re.compile(
     _I,
 )
 _ENDINGS = re.compile(
-    r"(?:[\s,]+(?:có thể|cũng|đều|đến|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|các|theo|đang|ở|của|"
+    r"(?:[\s,]+(?:có thể|cũng|đều|đến(?: cuối| hết| đầu| giữa)?|tại|vào|thuộc|gồm|là|bị|vẫn|mà|khi|các|theo|đang|ở|của|"
     r"cho|về|và|trong|với(?: tổng)?|hơn|nên|mỗi))+$"
 )
 _POINTS_AWAY = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from meetingqa.facts.indicators import INDICATOR
 from meetingqa.language.text import LOWER, UPPER
 from meetingqa.summarizing.body import BodySentence
-from meetingqa.summarizing.figure_names import is_vague, says_little
+from meetingqa.summarizing.figure_names import is_vague, says_little, tidy_name
 from meetingqa.summarizing.figures import Figure, find_figures
 from meetingqa.summarizing.phrases import join_label, read_tail
 
@@ -70,7 +70,8 @@ def _resolve(figure: Figure, earlier: Sequence[Figure], before: str, placed: boo
         return "" if vague else f"{lead} {counted.what}"
     if that := _THAT_FIGURE.match(what):
         whole, _, _ = before.partition("trong đó")
-        told = earlier or find_figures(whole)
+        # "con số này là 54, tới năm sau đạt 61" both are of what was told before.
+        told = [f for f in earlier if not _THAT_FIGURE.match(f.what)] or find_figures(whole)
         same = [f for f in told if not is_vague(f.what, f.unit)]
         rest = "" if says_little(what[that.end() :]) else what[that.end() :]
         topic = same[-1].what if same else "" if told else last_topic(before)
@@ -96,7 +97,7 @@ def last_topic(text: str) -> str:
     named = INDICATOR.search(text) if not text.rstrip().endswith("?") else None
     pointed = named and _POINTED.match(text, named.end())  # "những diện tích này"
     words = f"{named.group()} {read_tail(text[named.end() :])}" if named and not pointed else ""
-    return words if len(words.split()) > 2 else ""
+    return tidy_name(words) if len(words.split()) > 2 else ""
 
 
 def _named(noun: str, before: str) -> str:

@@ -34,7 +34,7 @@ _NAMED_PAPER = re.compile(
     r"(?:,\s+|;\s+|:\s+|\s+và\s+)(?:trong đó,?(?: có)?:?\s+)?(?=Nghị quyết (?:số|về)\s)"
 )
 _DECIDES_TOO = re.compile(r";\s+(?=(?:thông qua|bố trí|quyết định|thống nhất|sáp nhập)\s)")
-_PAPER_LEAD = re.compile(r"^[,;:]?\s*(?:và\s+)?(?:trong đó,?(?: có| là)?:?)\s+")
+_PAPER_LEAD = re.compile(r"^[,;:]?\s*(?:và\s+(?=Nghị quyết)|(?:và\s+)?trong đó,?(?: có| là)?:?\s+)")
 
 
 class Item(NamedTuple):
