@@ -19,7 +19,6 @@ from meetingqa.cli.options import (
     check_mode,
     check_question,
     open_assistant,
-    require_weights,
     scoped,
     tell_scope,
 )
@@ -108,9 +107,7 @@ def ask(
 
     from meetingqa.rendering.records import answer_record
 
-    with open_assistant(store) as assistant:
-        if writer == "llm":
-            require_weights(assistant.settings)
+    with open_assistant(store, writer) as assistant:
         tell_scope(assistant, filters)
 
         def answer(asking: Asking) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from meetingqa.cli.output import note
 if TYPE_CHECKING:  # imported late at run time, see the package
     from meetingqa.assistant import Assistant
     from meetingqa.domain import Filters
-    from meetingqa.settings import Settings
 
 
 Writer = Literal["auto", "llm", "extractive"]
@@ -165,17 +164,14 @@ def check_mode(what: str, given: object, source: Path | None, target: Path | Non
         raise typer.BadParameter(f"give {what}, or --input FILE with --output FILE")
 
 
-def open_assistant(store: Path | None) -> "Assistant":
-    """The assistant of the store named on the command line, else of the settings."""
+def open_assistant(store: Path | None, writer: Writer = "auto") -> "Assistant":
+    """The assistant of the store named on the command line, else of the settings. Who asks for the
+    model gets it or an error, not quotes instead."""
     from meetingqa.assistant import Assistant
+    from meetingqa.models.local_models import DEFAULT_MODEL, model_path, require_intact
     from meetingqa.settings import load_settings
 
-    return Assistant(load_settings(store_dir=store))
-
-
-def require_weights(settings: "Settings") -> None:
-    """Who asks for the model gets it or an error, not quotes instead."""
-    from meetingqa.models.local_models import DEFAULT_MODEL, model_path, require_intact
-
-    if settings.llm == "embedded":
+    settings = load_settings(store_dir=store)
+    if writer == "llm" and settings.llm == "embedded":
         require_intact(model_path(DEFAULT_MODEL, settings.cache_dir))
+    return Assistant(settings)

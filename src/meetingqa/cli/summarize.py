@@ -16,7 +16,6 @@ from meetingqa.cli.options import (
     Writer,
     WriterChoice,
     open_assistant,
-    require_weights,
     scoped,
 )
 from meetingqa.cli.output import check_export, note, progress, report_error, write_export
@@ -63,16 +62,13 @@ def digest(
     from meetingqa.rendering.house import load_template
 
     house = load_template("digest", template) if template else None
-    with open_assistant(store) as assistant:
-        if writer == "llm":
-            require_weights(assistant.settings)
-        with progress("articles") as tell:
-            made = assistant.digest(
-                filters=filters,
-                topic=topic,
-                writer=writer,
-                progress=lambda done, total: tell("summaries", done, total),
-            )
+    with open_assistant(store, writer) as assistant, progress("articles") as tell:
+        made = assistant.digest(
+            filters=filters,
+            topic=topic,
+            writer=writer,
+            progress=lambda done, total: tell("summaries", done, total),
+        )
     if not made.articles:
         note("no article fits; the digest is empty")
     write_export(render_digest(shorten(made, points), format, house), output)
@@ -111,9 +107,7 @@ def summarize(
     from meetingqa.summarizing import add_uncovered
 
     house = load_template("summary", template) if template else None
-    with open_assistant(store) as assistant:
-        if writer == "llm":
-            require_weights(assistant.settings)
+    with open_assistant(store, writer) as assistant:
         if everything and output:
             _write_all(assistant, writer, format, house, output)
         elif article_id:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from meetingqa.domain import Article
 from meetingqa.rendering.document import Chart, Document, Line, Note, Section, Table
-from meetingqa.rendering.showing import show_outlet, show_text, show_title, show_url
+from meetingqa.rendering.showing import cut_text, show_outlet, show_text, show_title, show_url
 
 
 class Stretch(NamedTuple):
@@ -90,11 +89,10 @@ def _cut(article: Article, notes: tuple[Note, ...]) -> ShownArticle:
 
 
 def _stretches(text: str, notes: list[Note]) -> Iterator[Stretch]:
-    borders = {0, len(text), *(border for note in notes for border in (note.start, note.end))}
-    for start, end in pairwise(sorted(borders)):
+    for start, end, over in cut_text(text, [(n.start, n.end, n.number) for n in notes]):
         yield Stretch(
             text=text[start:end],
-            notes=tuple(n.number for n in notes if n.start <= start and end <= n.end),
+            notes=tuple(over),
             begins=tuple(n.number for n in notes if n.start == start),
             ends=tuple(n.number for n in notes if n.end == end),
         )

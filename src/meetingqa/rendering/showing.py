@@ -1,13 +1,17 @@
 """Words of articles made fit to be shown: no character that steers a page, no address but the web's."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 from textwrap import shorten
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from meetingqa.domain import Answer, Article, Citation, Digest, MeetingSummary, Nearest
 
+Key = TypeVar("Key")
 _TITLE_CHARS = 90
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -30,6 +34,17 @@ def show_sentence(text: str) -> str:
 def show_text(text: str) -> str:
     """A text of the same length and lines, so that offsets stay: what cannot be shown is a space."""
     return "".join(char if char == "\n" else _shown(char) for char in text)
+
+
+def cut_text(
+    text: str, spans: Iterable[tuple[int, int, Key]]
+) -> Iterator[tuple[int, int, list[Key]]]:
+    """A text cut wherever a span begins or ends: (start, end, the spans' keys that lie over it)."""
+    known = list(spans)
+    borders = {0, len(text), *(border for start, end, _ in known for border in (start, end))}
+    for start, end in pairwise(sorted(borders)):
+        over = [key for first, last, key in known if first <= start and end <= last]
+        yield start, end, list(dict.fromkeys(over))
 
 
 def show_day(day: date) -> str:

@@ -1,6 +1,5 @@
 """A summary beside its article as HTML: entries lead to their words, words to their entries."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from meetingqa.domain import (
     TaskPoint,
     Uncovered,
 )
-from meetingqa.rendering.showing import show_text
+from meetingqa.rendering.showing import cut_text, show_text
 from meetingqa.web.editing import Edit, Edits, entries, with_edits, wording
 from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.words import Words
@@ -75,8 +74,6 @@ def _marked(
     ]
     spans += [(item.start, item.end, f"u:{item.start}:{item.end}") for item in left_out]
     text = show_text(summary.article.text)
-    cuts = sorted({0, len(text), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    for start, end in itertools.pairwise(cuts):
-        keys = list(dict.fromkeys(key for s, e, key in spans if s <= start and end <= e))
+    for start, end, keys in cut_text(text, spans):
         cited = any(not key.startswith("u:") for key in keys)
         yield text[start:end], "pg-cited" if cited else "pg-missed", keys

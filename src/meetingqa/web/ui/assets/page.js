@@ -93,11 +93,7 @@ window.meetingqaPage = (() => {
   // One part of the chat page, or of a page that opens sources as it does: whatever has data-act goes to the server as a click with its data.
   const wire = (element, trigger, watch, name) => {
     const page = () => document.querySelector("#qa-page");
-    const send = (node, more = {}) => {
-      const { act, turn, marker, article, words, format, id, name: field, value, text } = node.dataset;
-      const said = { act, turn, marker, article, words, format, id, name: field, value, text, ...more };
-      trigger("click", Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)));
-    };
+    const send = (node, more = {}) => trigger("click", { ...node.dataset, ...more });
     const locally = (node) => {
       if (node.dataset.local === "copy") copy(node);
       if (node.dataset.local === "filters") page().toggleAttribute("data-filters");
