@@ -14,18 +14,7 @@ from meetingqa.sources import read_draft
 from meetingqa.web.schemas import MAX_DRAFT
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    Stops,
-    empty,
-    intro,
-    notice,
-    page_html,
-    trouble,
-    when_opened,
-    working,
-)
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.scope_fields import build_scope, read_scope, scope_choices
 from meetingqa.web.ui.source_panel import SourceReader, panel_html, show_where
 from meetingqa.web.ui.templating import render
@@ -34,18 +23,18 @@ from meetingqa.web.ui.words import Words
 _SIGNS: dict[Held, str] = {"supported": "good", "contradicted": "bad", "unsupported": "warn"}
 
 
-class CheckingPage(Page):
+class CheckingPage(kit.Page):
     """Holds a draft against the articles."""
 
     def __init__(self, service: Service, words: Words) -> None:
         super().__init__(service, words)
         self._sources = SourceReader(service, words)
-        self._stops = Stops(words)
+        self._stops = kit.Stops(words)
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
-        page_html(intro(words["check_intro"]))
+        kit.page_html(kit.intro(words["check_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             # Without `max_length`, which would cut what is pasted in silence.
             draft = gr.Textbox(
@@ -61,25 +50,25 @@ class CheckingPage(Page):
                 words["check_go"], variant="primary", scale=0, min_width=130, elem_id="pg-check-go"
             )
             stop = self._stops.button("check")
-        status = page_html(name="pg-check-status")
+        status = kit.page_html(name="pg-check-status")
         with gr.Row(elem_classes="qa-beside", equal_height=False):
             with gr.Column(min_width=0):
-                view = panel_html("pg-checked", "checked", empty(words["check_none"]))
+                view = panel_html("pg-checked", "checked", kit.empty(words["check_none"]))
             with gr.Column(min_width=0, elem_classes="qa-right"):
                 source = panel_html("pg-check-source", "source")
-        file.upload(self._read, [file], [draft, status], **QUIET)
+        file.upload(self._read, [file], [draft, status], **kit.QUIET)
         go.click(
             self._check,
             [draft, *fields],
             [status, view, source, stop],
             concurrency_limit=None,
-            **QUIET,
+            **kit.QUIET,
         )
-        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **QUIET)
+        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **kit.QUIET)
         for part in (view, source):
-            part.click(self._open, None, [source], **QUIET)
+            part.click(self._open, None, [source], **kit.QUIET)
         lists = [fields.provinces, fields.bodies]
-        when_opened(lambda: scope_choices(self._service), None, lists)
+        kit.when_opened(lambda: scope_choices(self._service), None, lists)
 
     def _read(self, path: str | None) -> tuple[Any, str]:
         """The text of a file, to be seen and changed before it is checked."""
@@ -92,15 +81,15 @@ class CheckingPage(Page):
                 file.suffix.lower(), file.read_bytes(), self._service.settings.max_file_bytes
             )
         except MeetingQAError as error:
-            return gr.skip(), trouble(error, words)
-        return text, self._too_long(text) or notice(words["draft_read"].format(file.name))
+            return gr.skip(), kit.trouble(error, words)
+        return text, self._too_long(text) or kit.notice(words["draft_read"].format(file.name))
 
     def _too_long(self, text: str) -> str:
         if len(text) <= MAX_DRAFT:
             return ""
         words = self._words
         lengths = (words.counted(n, "one_character") for n in (len(text), MAX_DRAFT))
-        return notice(words["draft_long"].format(*lengths), "warn", words["draft_long_do"])
+        return kit.notice(words["draft_long"].format(*lengths), "warn", words["draft_long_do"])
 
     def _check(
         self,
@@ -129,34 +118,34 @@ class CheckingPage(Page):
                     break
                 yield self._told(len(verdicts), total), gr.skip(), gr.skip(), gr.skip()
         except MeetingQAError as error:
-            yield trouble(error, words), *nothing
+            yield kit.trouble(error, words), *nothing
             return
         kinds = [verdict.verdict for verdict in verdicts]
         counts = [kinds.count(kind) for kind in _SIGNS]
         if len(verdicts) < total:
             text = text[: verdicts[-1].end]  # what was not looked at is not shown as if it had been
-            told = notice(words["check_stopped"].format(len(verdicts), total, *counts), "warn")
+            told = kit.notice(words["check_stopped"].format(len(verdicts), total, *counts), "warn")
         else:
             sign = "good" if counts[0] == total else "warn"
-            told = notice(words["check_done"].format(total, *counts), sign)
+            told = kit.notice(words["check_done"].format(total, *counts), sign)
         yield told, checked_html(text, verdicts, words), *nothing[1:]
 
     def _told(self, done: int, total: int) -> str:
-        return working(self._words["check_progress"].format(done, total), done, total)
+        return kit.working(self._words["check_progress"].format(done, total), done, total)
 
     def _unfit(self, text: str, filters: Filters) -> str:
         """Why there is nothing to check, or nothing to check it against."""
         words = self._words
         if not text.strip():
-            return notice(words["draft_empty"], "warn")
+            return kit.notice(words["draft_empty"], "warn")
         if said := self._too_long(text):
             return said
         if not find_statements(text):
-            return notice(words["draft_says_nothing"], "warn", words["draft_says_nothing_do"])
+            return kit.notice(words["draft_says_nothing"], "warn", words["draft_says_nothing_do"])
         if not self._service.articles(None):
-            return notice(words["empty_store"], "warn", words["empty_store_do"])
+            return kit.notice(words["empty_store"], "warn", words["empty_store_do"])
         if not self._service.articles(filters):
-            return notice(words["in_scope_none"], "warn")
+            return kit.notice(words["in_scope_none"], "warn")
         return ""
 
     def _open(self, event: gr.EventData) -> str:

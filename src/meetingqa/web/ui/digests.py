@@ -11,21 +11,8 @@ from meetingqa.errors import Cancelled, MeetingQAError
 from meetingqa.rendering.exports import Format, render_digest
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    Stops,
-    Tell,
-    empty,
-    intro,
-    notice,
-    page_html,
-    trouble,
-    watch,
-    when_opened,
-    working,
-)
 from meetingqa.web.ui.scope_fields import (
     build_finished,
     build_scope,
@@ -49,18 +36,18 @@ class _Shown(NamedTuple):
     points: int
 
 
-class DigestsPage(Page):
+class DigestsPage(kit.Page):
     """Makes digests and shows finished ones."""
 
     def __init__(self, service: Service, words: Words) -> None:
         super().__init__(service, words)
-        self._stops = Stops(words)
+        self._stops = kit.Stops(words)
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
-        page_html(intro(words["digest_intro"]))
+        kit.page_html(kit.intro(words["digest_intro"]))
         # Shown to who may use it, once `offer` knows who it is.
         with gr.Column(visible=False) as making:
             with gr.Row(elem_classes="pg-bar"):
@@ -84,26 +71,26 @@ class DigestsPage(Page):
                 min_width=190, elem_id="pg-digest-points",
             )  # fmt: skip
             export = build_export(state, _render, words, "digest")
-        status = page_html(name="pg-digest-status")
-        view = page_html(name="pg-digest")
+        status = kit.page_html(name="pg-digest-status")
+        view = kit.page_html(name="pg-digest")
         offer = offering(self._service, words, "digest")
         offered = (offer, [finished, state], [making, finished, view])
-        finished.input(self._open, [finished, points], [status, view, state, export], **QUIET)
-        points.input(self._show, [state, points], [view, state], **QUIET)
+        finished.input(self._open, [finished, points], [status, view, state, export], **kit.QUIET)
+        points.input(self._show, [state, points], [view, state], **kit.QUIET)
         gr.on(
             [go.click, topic.submit],
             self._digest,
             [*fields, topic, writer, points],
             [status, view, state, export, stop],
             concurrency_limit=None,
-            **QUIET,
-        ).then(*offered, **QUIET)
-        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **QUIET)
+            **kit.QUIET,
+        ).then(*offered, **kit.QUIET)
+        stop.click(self._stops.ask, None, [status], concurrency_limit=None, **kit.QUIET)
         for field in fields:
-            field.change(self._count, [*fields], [status], trigger_mode="always_last", **QUIET)
+            field.change(self._count, [*fields], [status], trigger_mode="always_last", **kit.QUIET)
         lists = [fields.provinces, fields.bodies]
-        when_opened(lambda: scope_choices(self._service), None, lists)
-        when_opened(*offered)
+        kit.when_opened(lambda: scope_choices(self._service), None, lists)
+        kit.when_opened(*offered)
 
     def _show(self, shown: _Shown | None, points: int) -> tuple[Any, Any]:
         if shown is None:
@@ -119,7 +106,7 @@ class DigestsPage(Page):
         try:
             shown = _Shown(self._service.finished.digest(digest_id), points)
         except MeetingQAError:
-            gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
+            gone = kit.notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
             return gone, "", None, gr.Row(visible=False)
         return "", self._view(shown), shown, gr.Row(visible=True)
 
@@ -129,10 +116,10 @@ class DigestsPage(Page):
             filters = read_scope(self._words, *scope)
             found = len(self._service.articles(filters))
         except MeetingQAError as error:
-            return trouble(error, self._words)
+            return kit.trouble(error, self._words)
         if not found:
-            return notice(self._words["in_scope_none"], "warn")
-        return notice(self._words["in_scope"].format(found))
+            return kit.notice(self._words["in_scope_none"], "warn")
+        return kit.notice(self._words["in_scope"].format(found))
 
     def _digest(
         self,
@@ -151,20 +138,20 @@ class DigestsPage(Page):
         try:
             filters = read_scope(words, first, last, provinces, bodies)
         except MeetingQAError as error:
-            yield trouble(error, words), *nothing
+            yield kit.trouble(error, words), *nothing
             return
         done, total = 0, len(self._service.articles(filters))
         if not total:
-            yield notice(words["in_scope_none"], "warn"), *nothing
+            yield kit.notice(words["in_scope_none"], "warn"), *nothing
             return
         stopped = self._stops.begin(request)
         yield (
-            working(words["digest_progress"].format(0, total), 0, total),
+            kit.working(words["digest_progress"].format(0, total), 0, total),
             *nothing[:3],
             gr.Button(visible=True),
         )
 
-        def make(tell: Tell) -> Digest:
+        def make(tell: kit.Tell) -> Digest:
             def progress(done: int, of: int) -> None:
                 tell(done, of)
                 if stopped():
@@ -174,15 +161,15 @@ class DigestsPage(Page):
                 person, filters, topic.strip() or None, writer, progress=progress
             )
 
-        for step in watch(make):
+        for step in kit.watch(make):
             if isinstance(step, tuple):
                 done, of = step
                 text = words["digest_progress"].format(done, of)
-                yield working(text, done, of), *[gr.skip()] * 4
+                yield kit.working(text, done, of), *[gr.skip()] * 4
             elif isinstance(step, Cancelled):
-                yield notice(words["digest_stopped"].format(done, total), "warn"), *nothing
+                yield kit.notice(words["digest_stopped"].format(done, total), "warn"), *nothing
             elif isinstance(step, MeetingQAError):
-                yield trouble(step, words), *nothing
+                yield kit.trouble(step, words), *nothing
             else:
                 export = gr.Row(visible=bool(step.articles))
                 shown = _Shown(step, points)
@@ -192,7 +179,7 @@ class DigestsPage(Page):
 def digest_html(digest: Digest, words: Words) -> str:
     """The whole digest; a part without content is left out."""
     if not digest.articles:
-        return empty(words["in_scope_none"])
+        return kit.empty(words["in_scope_none"])
     return render("digest.html", words, digest=digest, most=_MAX_FIGURES)
 
 

@@ -15,23 +15,9 @@ from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import RunRow, list_runs, make_report, open_run, start_run
 from meetingqa.web.jobs import JobStatus
 from meetingqa.web.security import person_of
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.downloads import File, keep_file, press
 from meetingqa.web.ui.labelling_page import LabellingPart
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    button,
-    clicked,
-    empty,
-    intro,
-    notice,
-    page_html,
-    table,
-    tag,
-    trouble,
-    when_opened,
-    working,
-)
 from meetingqa.web.ui.scope_fields import build_writer
 from meetingqa.web.ui.words import Words
 
@@ -40,14 +26,14 @@ _UNDER_WAY = ("waiting", "running")
 _KINDS = {"failed": "bad", "cancelled": "warn", "done": "good"}
 
 
-class EvaluationPage(Page):
+class EvaluationPage(kit.Page):
     """Runs, reports, comparisons, judged answers."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
         job = gr.State(None)
-        page_html(intro(words["evaluation_intro"]))
+        kit.page_html(kit.intro(words["evaluation_intro"]))
         with gr.Row(elem_classes="pg-bar"):
             suite = gr.Dropdown(
                 choices=[(_suite_name(suite, words), suite) for suite in list_suites()], value="smoke",
@@ -64,8 +50,8 @@ class EvaluationPage(Page):
                 words["stop"], variant="stop", scale=0, min_width=110, visible=False,
                 elem_id="pg-stop",
             )  # fmt: skip
-        status = page_html(name="pg-job")
-        runs = page_html(name="pg-runs", answers=True)
+        status = kit.page_html(name="pg-job")
+        runs = kit.page_html(name="pg-runs", answers=True)
         with gr.Row(elem_classes="pg-bar"):
             run, other = (
                 gr.Dropdown(
@@ -79,31 +65,31 @@ class EvaluationPage(Page):
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-cases-download"
             )
-        view = page_html(
-            empty(words["no_report"], words["no_report_do"]), name="pg-evaluation", answers=True
+        view = kit.page_html(
+            kit.empty(words["no_report"], words["no_report_do"]), name="pg-evaluation", answers=True
         )
         timer = gr.Timer(_POLL_S, active=False)
 
         lists = [runs, run, other]
         watched = [status, stop, timer, *lists]
-        start.click(self._start, [suite, writer, limit], [job, status, stop, timer], **QUIET)
-        stop.click(self._stop, [job], [status], **QUIET)
-        timer.tick(self._watch, [job], watched, **QUIET)
-        runs.select(self._open, None, [run, view], **QUIET)
-        against.click(self._report, [run, other], [view], **QUIET)
+        start.click(self._start, [suite, writer, limit], [job, status, stop, timer], **kit.QUIET)
+        stop.click(self._stop, [job], [status], **kit.QUIET)
+        timer.tick(self._watch, [job], watched, **kit.QUIET)
+        runs.select(self._open, None, [run, view], **kit.QUIET)
+        against.click(self._report, [run, other], [view], **kit.QUIET)
         LabellingPart(self._service, words).wire(label, run, view)
-        cases.click(self._save_cases, None, [link, view], **QUIET).success(
-            None, js=press("pg-cases-download"), **QUIET
+        cases.click(self._save_cases, None, [link, view], **kit.QUIET).success(
+            None, js=press("pg-cases-download"), **kit.QUIET
         )
-        when_opened(self._list, None, lists)
-        when_opened(self._resume, None, [job, timer])
+        kit.when_opened(self._list, None, lists)
+        kit.when_opened(self._resume, None, [job, timer])
 
     def _list(self, request: gr.Request, made: str | None = None) -> tuple[Any, Any, Any]:
         try:
             person_of(request).require("evaluate")
         except MeetingQAError:
             nothing = gr.Dropdown(choices=[])
-            return empty(self._words["evaluators_only"]), nothing, nothing
+            return kit.empty(self._words["evaluators_only"]), nothing, nothing
         found = list_runs()
         complete = [run.id for run in found if run.ended_at]
         baselines = sorted(path.stem for path in BASELINES.glob("*.json"))
@@ -130,7 +116,7 @@ class EvaluationPage(Page):
             cases = int(limit or 0) or None
             job = start_run(self._service, person, suite, writer=writer, limit=cases)
         except MeetingQAError as error:
-            return gr.skip(), trouble(error, self._words), gr.skip(), gr.skip()
+            return gr.skip(), kit.trouble(error, self._words), gr.skip(), gr.skip()
         shown = _job_html(job.status, self._words)
         return job.id, shown, gr.Button(visible=True), gr.Timer(active=True)
 
@@ -138,8 +124,8 @@ class EvaluationPage(Page):
         try:
             self._service.jobs.cancel(job_id or "", person_of(request))
         except MeetingQAError as error:
-            return trouble(error, self._words)
-        return notice(self._words["run_stopping"], "warn")
+            return kit.trouble(error, self._words)
+        return kit.notice(self._words["run_stopping"], "warn")
 
     def _watch(self, job_id: str | None, request: gr.Request) -> tuple[Any, ...]:
         """How far the job is; the lists once it has ended."""
@@ -148,7 +134,7 @@ class EvaluationPage(Page):
         try:
             job = self._service.jobs.get(job_id or "", person_of(request)).status
         except MeetingQAError as error:
-            return trouble(error, self._words), *ended, *quiet
+            return kit.trouble(error, self._words), *ended, *quiet
         shown = _job_html(job, self._words)
         if job.state in _UNDER_WAY:
             return shown, gr.Button(visible=True), gr.skip(), *quiet
@@ -157,22 +143,22 @@ class EvaluationPage(Page):
 
     def _open(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, str]]:
         """The report of the run whose name was pressed."""
-        run = str(clicked(event).get("id", ""))
+        run = str(kit.clicked(event).get("id", ""))
         for shown in self._report(run, None, request):
             yield run, shown
 
     def _report(self, run: str | None, other: str | None, request: gr.Request) -> Iterator[str]:
         """A run's report, beside another run or a baseline if one is given: what its gates say."""
-        yield working(self._words["making_report"])
+        yield kit.working(self._words["making_report"])
         try:
             person_of(request).require("evaluate")
             folder = open_run(run or "")
             if folder.manifest().ended_at is None:
-                yield notice(f"{run}: {self._words['incomplete']}", "warn")
+                yield kit.notice(f"{run}: {self._words['incomplete']}", "warn")
                 return
             page = make_report(folder, _known(other) if other else None)
         except MeetingQAError as error:
-            yield trouble(error, self._words)
+            yield kit.trouble(error, self._words)
             return
         # In a frame that can neither reach this page nor the network's other pages.
         yield (
@@ -185,11 +171,11 @@ class EvaluationPage(Page):
         try:
             person_of(request).require("evaluate")
         except MeetingQAError as error:
-            return gr.skip(), trouble(error, self._words)
+            return gr.skip(), kit.trouble(error, self._words)
         found = list(self._service.history.candidate_cases())
         lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in found)
         path = keep_file(File("cases.jsonl", lines.encode()))
-        said = notice(self._words["cases_saved"].format(len(found)), "good")
+        said = kit.notice(self._words["cases_saved"].format(len(found)), "good")
         return gr.DownloadButton(value=path), said
 
 
@@ -209,19 +195,21 @@ def _suite_name(suite: str, words: Words) -> str:
 def _runs_html(runs: Sequence[RunRow], words: Words) -> str:
     """Every run as a row of a table; pressing its name opens it."""
     if not runs:
-        return empty(words["no_runs"], words["no_runs_do"])
+        return kit.empty(words["no_runs"], words["no_runs_do"])
     rows = [
         (
-            button(run.id, "open", "pg-quiet", id=run.id),
+            kit.button(run.id, "open", "pg-quiet", id=run.id),
             escape(run.suite),
             escape(words.get(f"writer_{run.label}") or run.label),
             f"{datetime.fromisoformat(run.started_at).astimezone():%d/%m/%Y %H:%M}",
-            tag(words["complete"], "good") if run.ended_at else tag(words["incomplete"], "warn"),
+            kit.tag(words["complete"], "good")
+            if run.ended_at
+            else kit.tag(words["incomplete"], "warn"),
         )
         for run in runs
     ]
     heads = [words[name] for name in ("run", "suite", "writer", "started_at", "state")]
-    return table(heads, rows, words["runs"])
+    return kit.table(heads, rows, words["runs"])
 
 
 def _job_html(job: JobStatus, words: Words) -> str:
@@ -230,8 +218,8 @@ def _job_html(job: JobStatus, words: Words) -> str:
     if job.state in _UNDER_WAY:
         progress = job.progress
         step = f"{state}: {progress.step} {progress.done}/{progress.total}".rstrip(" 0/:")
-        return working(step if progress.total else state, progress.done, progress.total or None)
+        return kit.working(step if progress.total else state, progress.done, progress.total or None)
     detail = " ".join(filter(None, (job.error, job.hint)))
     if job.result:
         detail = str(job.result.get("id", ""))
-    return notice(state, _KINDS[job.state], detail)
+    return kit.notice(state, _KINDS[job.state], detail)

@@ -8,6 +8,7 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError, WrongScope
 from meetingqa.web.security import person_of
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.archive_search import Typed, find_articles
 from meetingqa.web.ui.article_html import (
     article_html,
@@ -16,19 +17,6 @@ from meetingqa.web.ui.article_html import (
     version_html,
 )
 from meetingqa.web.ui.library_html import list_html, report_html
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    clicked,
-    empty,
-    intro,
-    notice,
-    page_html,
-    trouble,
-    watch,
-    when_opened,
-    working,
-)
 from meetingqa.web.ui.scope_fields import build_scope, named, read_scope, scope_choices
 from meetingqa.web.ui.source_panel import read_place
 
@@ -36,13 +24,13 @@ from meetingqa.web.ui.source_panel import read_place
 _IN_TURN: dict[str, Any] = {"concurrency_id": "archive-list", "concurrency_limit": 1}
 
 
-class ArchivePage(Page):
+class ArchivePage(kit.Page):
     """Every article of the archive."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
-        page_html(intro(words["archive_intro"]))
+        kit.page_html(kit.intro(words["archive_intro"]))
         with gr.Accordion(
             words["upload"], open=False, visible=False, elem_id="pg-upload"
         ) as upload:
@@ -55,7 +43,7 @@ class ArchivePage(Page):
                 words["put_in"], variant="primary", size="md", elem_id="pg-upload-go",
                 elem_classes="pg-fit",
             )  # fmt: skip
-            outcome = page_html(name="pg-upload-outcome", answers=True)
+            outcome = kit.page_html(name="pg-upload-outcome", answers=True)
         with gr.Row(elem_classes="pg-bar"):
             text = gr.Textbox(
                 label=words["filter_words"], scale=2, min_width=180, max_length=200,
@@ -63,26 +51,26 @@ class ArchivePage(Page):
             )  # fmt: skip
             fields = build_scope(words, "archive")
         with gr.Row(elem_classes="pg-two"):
-            listed = page_html(name="pg-archive-list", answers=True)
-            detail = page_html(name="pg-archive-detail", answers=True)
+            listed = kit.page_html(name="pg-archive-list", answers=True)
+            detail = kit.page_html(name="pg-archive-detail", answers=True)
         asked = [text, *fields]
-        put.click(self._upload, [files], [outcome, files], concurrency_limit=None, **QUIET).then(
-            self._list, asked, [listed], **QUIET, **_IN_TURN
-        )
-        text.submit(self._list, asked, [listed], **QUIET, **_IN_TURN)
+        put.click(
+            self._upload, [files], [outcome, files], concurrency_limit=None, **kit.QUIET
+        ).then(self._list, asked, [listed], **kit.QUIET, **_IN_TURN)
+        text.submit(self._list, asked, [listed], **kit.QUIET, **_IN_TURN)
         for field in (text, *fields):
             field.change(
-                self._list, asked, [listed], trigger_mode="always_last", **QUIET, **_IN_TURN
+                self._list, asked, [listed], trigger_mode="always_last", **kit.QUIET, **_IN_TURN
             )
         for shown in (listed, outcome):
-            shown.select(self._act, None, [detail], **QUIET)
-        detail.select(self._act, None, [detail], **QUIET).then(
-            self._list, asked, [listed], **QUIET, **_IN_TURN
+            shown.select(self._act, None, [detail], **kit.QUIET)
+        detail.select(self._act, None, [detail], **kit.QUIET).then(
+            self._list, asked, [listed], **kit.QUIET, **_IN_TURN
         )
         lists = [fields.provinces, fields.bodies]
-        when_opened(lambda: scope_choices(self._service), None, lists)
-        when_opened(self._list, asked, [listed], **_IN_TURN)
-        when_opened(self._allow, None, [upload])
+        kit.when_opened(lambda: scope_choices(self._service), None, lists)
+        kit.when_opened(self._list, asked, [listed], **_IN_TURN)
+        kit.when_opened(self._allow, None, [upload])
 
     def _allow(self, request: gr.Request) -> Any:
         """The upload is offered to who may add articles."""
@@ -103,11 +91,11 @@ class ArchivePage(Page):
             every = service.articles(None)
             found, near = find_articles(service, person_of(request), text or "", filters)
         except MeetingQAError as error:
-            return trouble(error, words)
+            return kit.trouble(error, words)
         if not every:
-            return empty(words["empty_store"], words["empty_store_do"])
+            return kit.empty(words["empty_store"], words["empty_store_do"])
         if not found:
-            return empty(words["no_match"], words["no_match_do"])
+            return kit.empty(words["no_match"], words["no_match_do"])
         return list_html(found, len(every), words, Typed(text or ""), near=near)
 
     def _upload(
@@ -115,17 +103,17 @@ class ArchivePage(Page):
     ) -> Iterator[tuple[Any, Any]]:
         words = self._words
         if not files:
-            yield notice(words["choose_files_first"], "warn"), gr.skip()
+            yield kit.notice(words["choose_files_first"], "warn"), gr.skip()
             return
         paths = [Path(file) for file in files]
         text = words["uploading"].format(len(files))
-        yield working(text, 0, len(files)), gr.skip()
+        yield kit.working(text, 0, len(files)), gr.skip()
         person = person_of(request)
-        for step in watch(lambda tell: self._service.upload(person, paths, tell)):
+        for step in kit.watch(lambda tell: self._service.upload(person, paths, tell)):
             if isinstance(step, tuple):
-                yield working(text, *step), gr.skip()
+                yield kit.working(text, *step), gr.skip()
             elif isinstance(step, MeetingQAError):
-                yield trouble(step, words), gr.skip()
+                yield kit.trouble(step, words), gr.skip()
             else:
                 titles = {a.article_id: a.title for a in self._service.articles(None)}
                 yield report_html(step, [path.name for path in paths], words, titles), None
@@ -133,7 +121,7 @@ class ArchivePage(Page):
     def _act(self, event: gr.EventData, request: gr.Request) -> Any:
         """Opens an article or an earlier text of it, corrects it, deletes it."""
         words, service = self._words, self._service
-        asked = clicked(event)
+        asked = kit.clicked(event)
         article_id, do, said = str(asked.get("id", "")), asked.get("do"), ""
         try:
             person = person_of(request)
@@ -141,7 +129,7 @@ class ArchivePage(Page):
                 return ""
             if do == "delete":
                 service.delete(person, [article_id])
-                return notice(words["deleted"], "good")
+                return kit.notice(words["deleted"], "good")
             article = service.article(article_id)
             if do == "version":
                 version = service.version(article_id, _number(asked.get("version")))
@@ -150,7 +138,7 @@ class ArchivePage(Page):
                 typed = asked.get("fields")
                 changes = read_changes(typed if isinstance(typed, dict) else {}, words)
                 article = service.correct(person, article_id, changes)
-                said = notice(words["correction_saved"], "good")
+                said = kit.notice(words["correction_saved"], "good")
             made = service.corrections(article_id)
             if do == "correct":
                 return form_html(article, made, {}, words, self._known())
@@ -165,11 +153,11 @@ class ArchivePage(Page):
             )
         except WrongScope as error:  # what was typed stays there to be mended
             typed = {name: str(value) for name, value in asked["fields"].items()}
-            said = notice(error.message, "bad", error.hint)
+            said = kit.notice(error.message, "bad", error.hint)
             made = service.corrections(article_id)
             return form_html(article, made, typed, words, self._known(), said)
         except MeetingQAError as error:
-            return trouble(error, words)
+            return kit.trouble(error, words)
 
     def _known(self) -> dict[str, list[str]]:
         """The values that other articles have, to choose from."""

@@ -9,43 +9,31 @@ from meetingqa.diagnosis import Check, examine
 from meetingqa.errors import MeetingQAError
 from meetingqa.web.security import person_of
 from meetingqa.web.service import Service
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    facts,
-    intro,
-    notice,
-    page_html,
-    table,
-    tag,
-    trouble,
-    when_opened,
-    working,
-)
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
 
 
-class StatusPage(Page):
+class StatusPage(kit.Page):
     """What the service uses."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
-        page_html(intro(words["status_intro"]))
-        overview = page_html(name="pg-overview")
+        kit.page_html(kit.intro(words["status_intro"]))
+        overview = kit.page_html(name="pg-overview")
         again = gr.Button(words["examine"], size="md", elem_id="pg-examine", elem_classes="pg-fit")
-        checks = page_html(name="pg-checks")
-        again.click(self._check, None, [checks], **QUIET).then(
-            self._show, None, [overview], **QUIET
+        checks = kit.page_html(name="pg-checks")
+        again.click(self._check, None, [checks], **kit.QUIET).then(
+            self._show, None, [overview], **kit.QUIET
         )
-        when_opened(self._show, None, [overview])
+        kit.when_opened(self._show, None, [overview])
 
     def _show(self, request: gr.Request) -> str:
         return _overview(self._service, self._words, request)
 
     def _check(self) -> Iterator[str]:
-        yield working(self._words["checks"])
+        yield kit.working(self._words["checks"])
         yield checks_html(examine(self._service.settings.store_dir), self._words)
 
 
@@ -62,12 +50,12 @@ def checks_html(checks: list[Check], words: Words) -> str:
         rows.append(
             (
                 f'{escape(told)} <code class="pg-small">{escape(check.name)}</code>',
-                tag(words[name], kind),
+                kit.tag(words[name], kind),
                 f"{escape(say(check.detail))}{hint}",
             )
         )
     heads = [words[name] for name in ("check", "state", "detail")]
-    return notice(line, "bad" if wrong else "good") + table(heads, rows, words["checks"])
+    return kit.notice(line, "bad" if wrong else "good") + kit.table(heads, rows, words["checks"])
 
 
 def _overview(service: Service, words: Words, request: gr.Request) -> str:
@@ -77,7 +65,7 @@ def _overview(service: Service, words: Words, request: gr.Request) -> str:
         count = len(service.articles(None))
         manifest = service.assistant.store().manifest if count else None
     except MeetingQAError as error:
-        return trouble(error, words)
+        return kit.trouble(error, words)
     model = words["no_language_model"] if settings.llm == "none" else settings.llm
     models = [
         (words["language_model"], model),
@@ -98,6 +86,6 @@ def _overview(service: Service, words: Words, request: gr.Request) -> str:
         ]
     return (
         f'<div class="pg-sheet pg-halves"><section><h2>{escape(words["models"])}</h2>'
-        f"{facts(models, words['models'])}</section><section><h2>{escape(words['manifest'])}</h2>"
-        f"{facts(index, words['manifest'])}</section></div>"
+        f"{kit.facts(models, words['models'])}</section><section><h2>{escape(words['manifest'])}</h2>"
+        f"{kit.facts(index, words['manifest'])}</section></div>"
     )

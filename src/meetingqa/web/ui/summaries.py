@@ -12,19 +12,8 @@ from meetingqa.rendering.showing import show_day, show_line
 from meetingqa.summarizing import WriterName, add_uncovered, entries_of
 from meetingqa.web.editing import Edit, make_edit, with_edits
 from meetingqa.web.security import person_of
+from meetingqa.web.ui import page_parts as kit
 from meetingqa.web.ui.downloads import File, build_export
-from meetingqa.web.ui.page_parts import (
-    QUIET,
-    Page,
-    clicked,
-    empty,
-    intro,
-    notice,
-    page_html,
-    trouble,
-    when_opened,
-    working,
-)
 from meetingqa.web.ui.scope_fields import build_finished, build_writer, offering
 from meetingqa.web.ui.summary_html import summary_html
 
@@ -41,14 +30,14 @@ def choose_article(articles: list[ListedArticle]) -> list[tuple[str, str]]:
     return choices
 
 
-class SummariesPage(Page):
+class SummariesPage(kit.Page):
     """Makes summaries, lets them be edited, shows finished ones."""
 
     def build(self) -> None:
         """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
-        page_html(intro(words["summary_intro"]))
+        kit.page_html(kit.intro(words["summary_intro"]))
         # Shown to who may use it, once `offer` knows who it is.
         with gr.Row(elem_classes="pg-bar", visible=False) as making:
             article = gr.Dropdown(
@@ -63,8 +52,8 @@ class SummariesPage(Page):
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "summary")
             export = build_export(state, _render, words, "summary")
-        status = page_html(name="pg-summary-status")
-        view = page_html(name="pg-summary", answers=True)
+        status = kit.page_html(name="pg-summary-status")
+        view = kit.page_html(name="pg-summary", answers=True)
         offer = offering(self._service, words, "summary")
         offered = (offer, [finished, state], [making, finished, view])
         go.click(
@@ -72,12 +61,14 @@ class SummariesPage(Page):
             [article, writer],
             [status, view, state, export],
             concurrency_limit=None,
-            **QUIET,
-        ).then(*offered, **QUIET)
-        finished.input(self._open, [finished], [status, view, state, export], **QUIET)
-        view.select(self._change, [state], [status, view, state], concurrency_limit=None, **QUIET)
-        when_opened(self._choices, [article], [article])
-        when_opened(*offered)
+            **kit.QUIET,
+        ).then(*offered, **kit.QUIET)
+        finished.input(self._open, [finished], [status, view, state, export], **kit.QUIET)
+        view.select(
+            self._change, [state], [status, view, state], concurrency_limit=None, **kit.QUIET
+        )
+        kit.when_opened(self._choices, [article], [article])
+        kit.when_opened(*offered)
 
     def _choices(self, chosen: str | None) -> Any:
         try:
@@ -94,7 +85,7 @@ class SummariesPage(Page):
         try:
             shown = self._service.finished.summary(article_id)
         except MeetingQAError:
-            gone = notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
+            gone = kit.notice(self._words["finished_changed"], "warn", self._words["finished_redo"])
             return gone, "", None, gr.Row(visible=False)
         may = person_of(request).may("edit")
         return "", summary_html(*shown, self._words, editable=may), shown, gr.Row(visible=True)
@@ -105,22 +96,22 @@ class SummariesPage(Page):
         words = self._words
         if not article_id:
             text = words["choose_article"]
-            yield notice(text, "warn"), gr.skip(), gr.skip(), gr.skip()
+            yield kit.notice(text, "warn"), gr.skip(), gr.skip(), gr.skip()
             return
-        yield working(words["reading_article"]), gr.skip(), None, gr.Row(visible=False)
+        yield kit.working(words["reading_article"]), gr.skip(), None, gr.Row(visible=False)
         summary: MeetingSummary | None = None
         try:
             person = person_of(request)
             for summary in self._service.summarize(person, article_id, writer):
                 count = len(list(entries_of(summary.fields)))
                 view = summary_html(summary, {}, words, editable=False)
-                text = working(words["model_writing"].format(count))
+                text = kit.working(words["model_writing"].format(count))
                 yield text, view, gr.skip(), gr.skip()
         except MeetingQAError as error:
             if summary is None:
-                yield trouble(error, words), empty(words["no_summary"]), None, gr.skip()
+                yield kit.trouble(error, words), kit.empty(words["no_summary"]), None, gr.skip()
                 return
-            said = trouble(error, words)
+            said = kit.trouble(error, words)
         else:
             said = self._done(summary) if summary else ""
         if summary:
@@ -133,12 +124,12 @@ class SummariesPage(Page):
         """An entry worded anew or given back, or sentences taken in."""
         if shown is None:
             return gr.skip(), gr.skip(), gr.skip()
-        asked = clicked(event)
+        asked = kit.clicked(event)
         try:
             said, changed = self._changed(shown, asked)
             self._service.keep_edited(person_of(request), *changed)
         except MeetingQAError as error:
-            return trouble(error, self._words), gr.skip(), gr.skip()
+            return kit.trouble(error, self._words), gr.skip(), gr.skip()
         except (KeyError, ValueError):  # an entry or place that a page drawn since no longer has
             return gr.skip(), gr.skip(), gr.skip()
         return said, summary_html(changed[0], changed[1], self._words), changed
@@ -149,29 +140,29 @@ class SummariesPage(Page):
         if asked.get("do") == "take":
             places = [str(place) for place in asked.get("places", ())]
             if not places:
-                return notice(words["tick_first"], "warn"), shown
+                return kit.notice(words["tick_first"], "warn"), shown
             for place in places:
                 start, _, end = place.partition(":")
                 summary = add_uncovered(summary, int(start), int(end))
-            return notice(words["taken_in"].format(len(places)), "good"), (summary, edits)
+            return kit.notice(words["taken_in"].format(len(places)), "good"), (summary, edits)
         key = str(asked.get("key", ""))
         if asked.get("do") == "restore":
             return "", (summary, {k: edit for k, edit in edits.items() if k != key})
         text = str(asked.get("text", "")).strip()
         if not text:
-            return notice(words["edit_empty"], "warn"), shown
+            return kit.notice(words["edit_empty"], "warn"), shown
         edit = make_edit(summary, key, text)
         changed = (summary, {**edits, key: edit})
         if edit.reason:
-            return notice(words["edit_flagged"], "warn", edit.reason), changed
-        return notice(words["edit_saved"], "good"), changed
+            return kit.notice(words["edit_flagged"], "warn", edit.reason), changed
+        return kit.notice(words["edit_saved"], "good"), changed
 
     def _done(self, summary: MeetingSummary) -> str:
         count, left = len(list(entries_of(summary.fields))), len(summary.uncovered)
         seconds = summary.trace.seconds.get("total", 0.0)
         text = self._words["summary_done"].format(count, left)
         spent = self._words.seconds(seconds) if seconds >= 0.1 else ""
-        return notice(text, "good", spent)
+        return kit.notice(text, "good", spent)
 
 
 def _render(shown: Shown, format: Format) -> File:
