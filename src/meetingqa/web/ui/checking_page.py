@@ -46,9 +46,7 @@ class CheckingPage(kit.Page):
             file = gr.UploadButton(
                 words["draft_file"], scale=0, min_width=130, elem_id="pg-check-file"
             )
-            go = gr.Button(
-                words["check_go"], variant="primary", scale=0, min_width=130, elem_id="pg-check-go"
-            )
+            go = kit.action(words["check_go"], "check-go", "primary", 130)
             stop = self._stops.button("check")
         status = kit.page_html(name="pg-check-status")
         with gr.Row(elem_classes="qa-beside", equal_height=False):

@@ -58,10 +58,7 @@ class DigestsPage(kit.Page):
                     min_width=220, max_length=200, elem_id="pg-digest-topic",
                 )  # fmt: skip
                 writer = build_writer(words, ("extractive", "auto", "llm"))
-                go = gr.Button(
-                    words["make_digest"], variant="primary", scale=0, min_width=160,
-                    elem_id="pg-digest-go",
-                )  # fmt: skip
+                go = kit.action(words["make_digest"], "digest-go", "primary", 160)
                 stop = self._stops.button("digest")
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "digest")

@@ -11,7 +11,7 @@ import gradio as gr
 
 from meetingqa.errors import MeetingQAError
 from meetingqa.rendering.exports import Format
-from meetingqa.web.ui.page_parts import QUIET, page_html, trouble, working
+from meetingqa.web.ui.page_parts import QUIET, action, page_html, trouble, working
 from meetingqa.web.ui.words import Words
 
 _FORMATS: list[tuple[str, Format]] = [
@@ -40,7 +40,7 @@ def build_export(
             choices=_FORMATS, value="docx", label=words["format"], filterable=False, scale=0,
             min_width=180, elem_id=f"pg-{name}-format",
         )  # fmt: skip
-        button = gr.Button(words["export"], scale=0, min_width=120, elem_id=f"pg-{name}-export")
+        button = action(words["export"], f"{name}-export", width=120)
         link = gr.DownloadButton(
             words["download"], elem_classes="pg-away", elem_id=f"pg-{name}-download"
         )

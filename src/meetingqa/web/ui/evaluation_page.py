@@ -43,13 +43,8 @@ class EvaluationPage(kit.Page):
             limit = gr.Number(
                 value=0, precision=0, minimum=0, label=words["limit"], scale=1, min_width=150
             )
-            start = gr.Button(
-                words["start"], variant="primary", scale=0, min_width=110, elem_id="pg-start"
-            )
-            stop = gr.Button(
-                words["stop"], variant="stop", scale=0, min_width=110, visible=False,
-                elem_id="pg-stop",
-            )  # fmt: skip
+            start = kit.action(words["start"], "start", "primary")
+            stop = kit.action(words["stop"], "stop", "stop")
         status = kit.page_html(name="pg-job")
         runs = kit.page_html(name="pg-runs", answers=True)
         with gr.Row(elem_classes="pg-bar"):
@@ -59,9 +54,9 @@ class EvaluationPage(kit.Page):
                 )
                 for name in ("run", "compare_with")
             )
-            against = gr.Button(words["compare"], scale=0, min_width=110, elem_id="pg-compare")
-            label = gr.Button(words["label_here"], scale=0, min_width=170, elem_id="pg-label")
-            cases = gr.Button(words["save_cases"], scale=0, min_width=170, elem_id="pg-cases")
+            against = kit.action(words["compare"], "compare")
+            label = kit.action(words["label_here"], "label", width=170)
+            cases = kit.action(words["save_cases"], "cases", width=170)
             link = gr.DownloadButton(
                 words["download"], elem_classes="pg-away", elem_id="pg-cases-download"
             )

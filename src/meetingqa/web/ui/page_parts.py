@@ -85,6 +85,15 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 """How the pages' events run: pages show progress themselves, and programs have the REST API."""
 
 
+def action(label: str, name: str, variant: Any = "secondary", width: int = 110) -> gr.Button:
+    """A button in a row of fields, no wider than its words need; one that stops is hidden until there
+    is work."""
+    return gr.Button(
+        label, variant=variant, scale=0, min_width=width, elem_id=f"pg-{name}",
+        visible=variant != "stop",
+    )  # fmt: skip
+
+
 class Stops:
     """Which browser tabs want the work to stop that they wait for."""
 
@@ -94,10 +103,7 @@ class Stops:
 
     def button(self, name: str) -> gr.Button:
         """The button, hidden until there is work; `ask` answers it."""
-        return gr.Button(
-            self._words["stop"], variant="stop", scale=0, min_width=110, visible=False,
-            elem_id=f"pg-{name}-stop",
-        )  # fmt: skip
+        return action(self._words["stop"], f"{name}-stop", "stop")
 
     def ask(self, request: gr.Request) -> str:
         """Note that a tab's work is to stop, and say so."""

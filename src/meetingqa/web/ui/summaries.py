@@ -45,10 +45,7 @@ class SummariesPage(kit.Page):
                 elem_id="pg-summary-article",
             )  # fmt: skip
             writer = build_writer(words, ("auto", "extractive", "llm"))
-            go = gr.Button(
-                words["summarize"], variant="primary", scale=0, min_width=120,
-                elem_id="pg-summary-go",
-            )  # fmt: skip
+            go = kit.action(words["summarize"], "summary-go", "primary", 120)
         with gr.Row(elem_classes="pg-bar pg-kept"):
             finished = build_finished(words, "summary")
             export = build_export(state, _render, words, "summary")
