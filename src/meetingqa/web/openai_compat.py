@@ -107,8 +107,9 @@ def router(service: Service) -> APIRouter:
         """Answer the last message from the archive: a chat completion, and with it what only we have, the
         `status` and the `citations` with exact quotes."""
         question, history = _read(body.messages)
-        writer = _writer(body.model)
-        events = service.ask(person, question, None, history, writer, keep=False)
+        if body.model not in MODELS:
+            raise HTTPException(404, f"no model {body.model!r}: give one of {', '.join(MODELS)}")
+        events = service.ask(person, question, None, history, MODELS[body.model], keep=False)
         if not body.stream:
             return _completion(body.model, await last_answer(request, events))
         until_sent.callback(events.close)
@@ -119,12 +120,6 @@ def router(service: Service) -> APIRouter:
 
     close_off(routes)
     return routes
-
-
-def _writer(model: str) -> WriterName:
-    if model not in MODELS:
-        raise HTTPException(404, f"no model {model!r}: give one of {', '.join(MODELS)}")
-    return MODELS[model]
 
 
 def _read(messages: Sequence[ChatMessage]) -> tuple[str, list[EarlierTurn]]:

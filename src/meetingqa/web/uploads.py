@@ -54,15 +54,13 @@ class Kept:
 
     def merge(self, reports: Sequence[IngestReport]) -> IngestReport:
         """One report of the whole upload."""
+        counts = ("added", "updated", "unchanged", "chunks")
         return IngestReport(
-            added=sum(report.added for report in reports),
-            updated=sum(report.updated for report in reports),
-            unchanged=sum(report.unchanged for report in reports),
             duplicates=tuple(d for report in reports for d in report.duplicates),
             rejected=(*self.rejected, *(r for report in reports for r in report.rejected)),
             articles=tuple(a for report in reports for a in report.articles),
-            chunks=sum(report.chunks for report in reports),
             seconds=round(sum(report.seconds for report in reports), 3),
+            **{name: sum(getattr(report, name) for report in reports) for name in counts},
         )
 
 

@@ -130,7 +130,8 @@ class Talking:
             return {"file": keep_file(File("hoi-dap.docx", render_conversation(answers, "docx")))}
         if act == "save":
             record = self._service.history.export(person)
-            return {"file": keep_file(File("lich-su.json", _json(record)))}
+            data = json.dumps(record, ensure_ascii=False, indent=2)
+            return {"file": keep_file(File("lich-su.json", data.encode()))}
         if act == "find":
             return {"history": self._history(person, talk, found_by=said.get("text", ""))}
         if act == "delete":
@@ -188,10 +189,6 @@ def _clear(talk: Talk) -> None:
     talk.exchanges = []
     talk.filters = Filters()
     talk.cited = None
-
-
-def _json(record: dict[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False, indent=2).encode()
 
 
 def build_chat(service: Service, words: Words, blocks: gr.Blocks) -> None:

@@ -173,12 +173,6 @@ def _cells(heads: Sequence[str], row: Sequence[str]) -> str:
     return "".join(f'<td data-head="{escape(h)}"><div>{cell}</div></td>' for h, cell in pairs)
 
 
-def facts(pairs: Sequence[tuple[str, str]], label: str) -> str:
-    """Names and values in two columns; values are text."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs)
-    return f'<dl class="pg-facts" aria-label="{escape(label)}">{rows}</dl>'
-
-
 def tag(text: str, kind: str = "") -> str:
     """A word or two that stand out; kinds as of a notice."""
     return f'<span class="pg-tag{f" pg-{kind}" if kind else ""}">{escape(text)}</span>'

@@ -8,8 +8,8 @@ import gradio as gr
 from meetingqa.diagnosis import Check, examine
 from meetingqa.errors import MeetingQAError
 from meetingqa.web.security import person_of
-from meetingqa.web.service import Service
 from meetingqa.web.ui import page_parts as kit
+from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.told import explain_check
 from meetingqa.web.ui.words import Words
 
@@ -30,7 +30,34 @@ class StatusPage(kit.Page):
         kit.when_opened(self._show, None, [overview])
 
     def _show(self, request: gr.Request) -> str:
-        return _overview(self._service, self._words, request)
+        """Models and index, by the names of their labels."""
+        service, words, person = self._service, self._words, person_of(request)
+        settings = service.settings
+        try:
+            count = len(service.articles(None))
+            manifest = service.assistant.store().manifest if count else None
+        except MeetingQAError as error:
+            return kit.trouble(error, words)
+        models = {
+            "language_model": words["no_language_model"]
+            if settings.llm == "none"
+            else settings.llm,
+            "embedder": settings.embedder,
+            "evidence_max": settings.evidence_max,
+            "you": f"{person.name} ({words[f'role_{person.role}']})",
+        }
+        index: dict[str, object] = {"store_dir": settings.store_dir, "articles_count": count}
+        if manifest:
+            threshold = manifest.calibration.get("answer_threshold")
+            shown = words["not_calibrated"] if threshold is None else words.number(threshold, 2)
+            index |= {
+                "dimensions": manifest.dimensions,
+                "chunk_tokens": manifest.chunk_max_tokens,
+                "schema": manifest.schema_version,
+                "text_version": manifest.text_version,
+                "calibration": shown,
+            }
+        return render("status.html", words, parts={"models": models, "manifest": index})
 
     def _check(self) -> Iterator[str]:
         yield kit.working(self._words["checks"])
@@ -56,36 +83,3 @@ def checks_html(checks: list[Check], words: Words) -> str:
         )
     heads = [words[name] for name in ("check", "state", "detail")]
     return kit.notice(line, "bad" if wrong else "good") + kit.table(heads, rows, words["checks"])
-
-
-def _overview(service: Service, words: Words, request: gr.Request) -> str:
-    settings = service.settings
-    try:
-        person = person_of(request)
-        count = len(service.articles(None))
-        manifest = service.assistant.store().manifest if count else None
-    except MeetingQAError as error:
-        return kit.trouble(error, words)
-    model = words["no_language_model"] if settings.llm == "none" else settings.llm
-    models = [
-        (words["language_model"], model),
-        (words["embedder"], settings.embedder),
-        (words["evidence_max"], str(settings.evidence_max)),
-        (words["you"], f"{person.name} ({words[f'role_{person.role}']})"),
-    ]
-    index = [(words["store_dir"], str(settings.store_dir)), (words["articles_count"], str(count))]
-    if manifest:
-        threshold = manifest.calibration.get("answer_threshold")
-        shown = words["not_calibrated"] if threshold is None else words.number(threshold, 2)
-        index += [
-            (words["dimensions"], str(manifest.dimensions)),
-            (words["chunk_tokens"], str(manifest.chunk_max_tokens)),
-            (words["schema"], str(manifest.schema_version)),
-            (words["text_version"], str(manifest.text_version)),
-            (words["calibration"], shown),
-        ]
-    return (
-        f'<div class="pg-sheet pg-halves"><section><h2>{escape(words["models"])}</h2>'
-        f"{kit.facts(models, words['models'])}</section><section><h2>{escape(words['manifest'])}</h2>"
-        f"{kit.facts(index, words['manifest'])}</section></div>"
-    )
