@@ -210,3 +210,17 @@ def test_the_last_resolution_of_a_list_begins_with_its_name() -> None:
     text = "Kỳ họp thông qua Nghị quyết về phí đò và Nghị quyết về lịch giám sát."
     fields = write_fields(make_report(f"{LEAD}\n\n{text}"))
     assert fields.decisions[-1].text == "Nghị quyết về lịch giám sát."
+
+
+def test_what_a_head_demands_within_a_quotation_is_a_conclusion() -> None:
+    quoted = [
+        '"Bến nào dưới 2 xuồng thì phải bỏ cho gọn.',
+        "Năm ngoái tôi đã đi cả 7 bến.",
+        "Hay là không cần bến nữa?",
+        "Muốn vậy cần nghe chủ xuồng trước",
+    ]
+    text = "\n\n".join(quoted)
+    head = f'{text} ", Bí thư Tỉnh ủy nói.'
+    assert told(head, "conclusions") == [quoted[0], f'{quoted[3]} ", Bí thư Tỉnh ủy nói.']
+    other = f'{text} ", ông Khoát nói.'
+    assert told(other, "conclusions") == []

@@ -1,7 +1,7 @@
 """Orders and wishes in a meeting report: who is told, who promises, who only asks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from meetingqa.summarizing.cues import says
 
@@ -88,7 +88,7 @@ _STRESSES = re.compile(
     _I,
 )
 _MODAL = re.compile(
-    r"(?<!\w)(?<!nhu )(?:cần|phải|không thể|không được|không nên|đừng)(?!\w)(?! (?:biết|nói|thiết))",
+    r"(?<!\w)(?<!nhu )(?:(?<!không )(?:cần|phải)|không thể|không được|không nên|đừng)(?!\w)(?! (?:biết|nói|thiết))",
     _I,
 )
 # "…", ông Hòa nhấn mạnh.
@@ -97,6 +97,13 @@ _SAID_LAST = re.compile(
     r"nêu ý kiến|kết luận)\W*$",
     _I,
 )
+_OPENS_QUOTE = re.compile(r"\W*[“\"][^”\"]*$")
+_QUOTED_BY = re.compile(
+    r"[”\"][\s,–-]*(?P<who>[^”\",;]{3,60}?)\s(?:cũng )?(?:nói|nêu|nhấn mạnh|phát biểu|đánh giá|khẳng định|"
+    r"yêu cầu|lưu ý|chỉ đạo|bày tỏ)(?!\w)",
+    _I,
+)
+_SPEECH = 6  # sentences of one quotation
 _WEIGHS = re.compile(
     r"(?<!\w)(?<!nhu )(?:cần|phải|nên|không thể|không được|không để|đừng|tiếp tục|tập trung|nếu|quan trọng|"
     r"phấn đấu|mục tiêu|đánh giá|cho rằng|mong|tin tưởng|đề nghị|yêu cầu|sẽ|nhằm)(?!\w)",
@@ -120,10 +127,32 @@ def commands(text: str) -> bool:
     return bool(_IMPERATIVE.search(text))
 
 
+def _heads(leaders: Iterable[str]) -> re.Pattern[str]:
+    given = "|".join(re.escape(name.split()[-1]) for name in leaders)
+    return re.compile(rf"{_HEADS.pattern}|(?:ông|bà) (?-i:{given})(?!\w)", _I) if given else _HEADS
+
+
+def speaks(texts: Sequence[str], leaders: Iterable[str]) -> int:
+    """How many of `texts` a head says in one quotation that the first opens and one of the next
+    closes and names them behind ("…", ông Hòa nói); 0 for none."""
+    if not _OPENS_QUOTE.match(texts[0]):
+        return 0
+    for at, text in enumerate(texts[:_SPEECH]):
+        if closed := _QUOTED_BY.search(text):
+            return at + 1 if at and _heads(leaders).search(closed["who"]) else 0
+        if at and _OPENS_QUOTE.match(text):
+            return 0
+    return 0
+
+
+def demands(text: str) -> bool:
+    """Whether it says what must be."""
+    return "?" not in text and bool(_MODAL.search(text))
+
+
 def directs(text: str, leaders: Iterable[str] = ()) -> bool:
     """Whether a head, by the office or as one of `leaders` by the given name, says what must be."""
-    given = "|".join(re.escape(name.split()[-1]) for name in leaders)
-    heads = re.compile(rf"{_HEADS.pattern}|(?:ông|bà) (?-i:{given})(?!\w)", _I) if given else _HEADS
+    heads = _heads(leaders)
     if quoted := _SAID_LAST.search(text):
         return bool(_MODAL.search(text, 0, quoted.start()) and heads.search(quoted["who"]))
     said = _STRESSES.search(text)

@@ -56,7 +56,8 @@ def sort_items(article: Article) -> tuple[Item, ...]:
     concluding, reporting, paragraph = False, False, -1
     ordered: BodySentence | None = None
     leaders = article.chair.split("; ") if article.chair else []
-    for sentence in read_body(article):
+    body, spoken = read_body(article), 0
+    for place, sentence in enumerate(body):
         if sentence.aside or sentence.row:
             found.append(Item(sentence, sentence.text, ""))
             continue
@@ -75,7 +76,12 @@ def sort_items(article: Article) -> tuple[Item, ...]:
             continue
         leaders += [name for name, role, _ in find_pairs(sentence.text) if orders.leads(role)]
         led = orders.led_by(sentence.text, leaders)
-        said = concluding or led or orders.directs(sentence.text, leaders)
+        spoken = (
+            spoken - 1 if spoken > 1 else orders.speaks([s.text for s in body[place:]], leaders)
+        )
+        directed = orders.demands(sentence.text) if spoken else False
+        directed = directed or orders.directs(sentence.text, leaders)
+        said = concluding or led or directed
         items = _sort_sentence(sentence, said, led)
         if any(i.field == "tasks" for i in items) or orders.orders(sentence.text, concluding, led):
             ordered = sentence
