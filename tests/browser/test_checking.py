@@ -115,6 +115,21 @@ def test_what_cannot_be_checked_is_said_and_nothing_is_cut(
     expect(told).to_contain_text("Không có câu nào để kiểm.")
 
 
+def test_a_long_check_is_stopped_and_shows_what_was_checked(visit: OpenPage) -> None:
+    page = visit()
+    open_tab(page, "Kiểm bản thảo")
+    stop = page.get_by_role("button", name="Dừng").locator("visible=true")
+    expect(stop).to_have_count(0)
+    page.locator("#pg-check-draft textarea").fill(f"{FALSE} {TRUE}\n" * 300)
+    page.locator("#pg-check-go").click()
+    stop.click()
+    told = page.locator("#pg-check-status")
+    expect(told).to_contain_text("trên 600 câu: ")
+    expect(told).to_contain_text("Đã dừng sau")
+    expect(page.locator("#pg-checked .qa-held").first).to_be_visible()
+    expect(stop).to_have_count(0)
+
+
 def test_the_draft_check_in_english(visit: OpenPage) -> None:
     page = visit("/en/")
     open_tab(page, "Draft check")
