@@ -60,7 +60,7 @@ def test_an_answer_is_the_commands_json(asked: Service, client: TestClient) -> N
 
 
 def test_filters_and_history_reach_the_question(client: TestClient) -> None:
-    body = {"question": "Còn năm 2022 thì sao?", "history": [QUESTION]}
+    body: dict[str, object] = {"question": "Còn năm 2022 thì sao?", "history": [QUESTION]}
     assert "11.552 tỷ đồng" in client.post("/api/v1/ask", json=body).json()["text"]
     told = {"question": QUESTION, "answer": "Bà Lê Thị Nhạn trình bày."}
     body = {"question": "Bà ấy giữ chức gì?", "history": ["Kỳ họp thứ mấy?", told]}
