@@ -34,10 +34,8 @@ def outcome_conflict(asked: Asked, statement: str) -> str | None:
     if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
         if asked.kind in ("number", "yesno") and aimed:
             return "là chỉ tiêu, không phải kết quả"
-        denied = any(
-            asked.kind == "yesno" or verb.lower() in asked.core
-            for verb in _DENIED.findall(statement)
-        )
+        denied = any(verb.lower() in asked.core for verb in _DENIED.findall(statement))
+        denied = denied or (asked.kind == "yesno" and "chưa" in statement.lower().split())
         if PLANNED.search(statement) and not denied:
             return "là yêu cầu, không phải kết quả"
     if asked.aimed and not asked.actual and asked.kind == "number" and reached and not aimed:
