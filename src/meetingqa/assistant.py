@@ -144,9 +144,7 @@ class Assistant:
         writer: WriterName = "auto",
     ) -> Answer:
         """The answer to a question, every sentence proven."""
-        return self._answerer(writer).answer(
-            question, filters=filters, history=history, writer=writer
-        )
+        return [*self.stream(question, filters=filters, history=history, writer=writer)][-1]
 
     def stream(
         self,

@@ -14,6 +14,7 @@ from asking import (
     build_answerer,
 )
 from fakes import make_article
+from meetingqa.answering.refusals import ASIDES
 from meetingqa.domain import Answer, Article, EarlierTurn, Filters
 from meetingqa.errors import ModelTimeout, ModelUnavailable
 from meetingqa.language.text import fold
@@ -315,6 +316,16 @@ def test_a_callers_answer_says_who_is_meant_and_proves_nothing() -> None:
     answer = answerer.answer("Bà ấy được bầu với bao nhiêu phiếu?", history=[turn])
     assert "bà Đinh Thị Hoa" in answer.standalone.replace("Bà", "bà")
     assert answer.status == "not_found" and "51" not in answer.text
+
+
+def test_a_courtesy_in_a_conversation_is_no_question() -> None:
+    answerer, _ = build_answerer()
+    before = ["Thu ngân sách 6 tháng năm 2023 của Đồng Mai đạt bao nhiêu?"]
+    thanks = answerer.answer("Cảm ơn bạn nhé!", history=before)
+    assert (thanks.status, thanks.text) == ("not_found", ASIDES["courtesy"])
+    assert not thanks.nearest and thanks.standalone == "Cảm ơn bạn nhé!"
+    later = answerer.answer("Còn năm 2022?", history=[*before, "Cảm ơn bạn nhé!"])
+    assert "3.870 tỷ đồng" in later.text
 
 
 def test_given_filters_are_kept() -> None:

@@ -63,8 +63,8 @@ def test_filters_and_history_reach_the_question(client: TestClient) -> None:
     body: dict[str, object] = {"question": "Còn năm 2022 thì sao?", "history": [QUESTION]}
     assert "11.552 tỷ đồng" in client.post("/api/v1/ask", json=body).json()["text"]
     told = {"question": QUESTION, "answer": "Bà Lê Thị Nhạn trình bày."}
-    body = {"question": "Bà ấy giữ chức gì?", "history": ["Kỳ họp thứ mấy?", told]}
-    answer = client.post("/api/v1/ask", json=body).json()
+    follow_up = {"question": "Bà ấy giữ chức gì?", "history": ["Kỳ họp thứ mấy?", told]}
+    answer = client.post("/api/v1/ask", json=follow_up).json()
     assert answer["standalone"].startswith("Bà Lê Thị Nhạn giữ chức gì")
     elsewhere = {"question": QUESTION, "filters": {"provinces": ["Sơn Trà Giang"]}}
     assert client.post("/api/v1/ask", json=elsewhere).json()["status"] == "not_found"

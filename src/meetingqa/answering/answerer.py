@@ -10,7 +10,7 @@ from typing import Literal
 
 from meetingqa.answering.evidence import gather_evidence
 from meetingqa.answering.redrafting import Part, Redrafter
-from meetingqa.answering.refusals import is_foreign, say_refusal
+from meetingqa.answering.refusals import ASIDES, is_foreign, say_refusal
 from meetingqa.answering.selection import nearest_articles, select
 from meetingqa.answering.verification import verify
 from meetingqa.answering.writers import ExtractiveWriter
@@ -32,6 +32,7 @@ from meetingqa.language.restoring import restore_marks
 from meetingqa.language.tables import read_row
 from meetingqa.language.text import syllables
 from meetingqa.models.rerankers import Reranker
+from meetingqa.questions.asides import read_aside
 from meetingqa.questions.comparisons import split_question
 from meetingqa.questions.understanding import build_query
 from meetingqa.retrieval import Retriever
@@ -88,6 +89,16 @@ class Answerer:
     ) -> Iterator[Answer]:
         """The extractive answer at once; with a model, again after each part that it has worded."""
         clock = Clock()
+        if aside := read_aside(question):
+            trace = Trace(writer="extractive", seconds=clock.seconds())
+            yield Answer(
+                question=question,
+                standalone=question,
+                status="not_found",
+                text=ASIDES[aside],
+                trace=trace,
+            )
+            return
         queries = self._understand(question, filters, history, clock)
         parts = [self._find(query, clock) for query in queries]
         answer = self._assemble(question, queries, parts, clock, "extractive", None)

@@ -6,10 +6,16 @@ from collections.abc import Iterable, Sequence
 from meetingqa.domain import Passage, Query
 from meetingqa.language.abbreviations import expand
 from meetingqa.language.text import fold, has_diacritics, syllables
+from meetingqa.questions.asides import Aside
 from meetingqa.questions.reading import speaks_of
 
 NOT_FOUND = "Các bài trong kho không nêu thông tin để trả lời câu hỏi này."
 WORDLESS = "Câu hỏi chưa có chữ nào."
+_ASK = "Hãy hỏi về các cuộc họp mà kho có bài: ai, việc gì, bao nhiêu, khi nào."
+ASIDES: dict[Aside, str] = {
+    "courtesy": f"Rất vui được giúp bạn. {_ASK}",
+    "outside": f"Kho chỉ trả lời từ nội dung các bài. {_ASK}",
+}
 FOREIGN = "Kho chỉ trả lời câu hỏi viết bằng tiếng Việt (please ask in Vietnamese)."
 
 _WORD = re.compile(r"\b(?=[a-z]*[aeiouy])[a-z]+\b")  # no name, and no "hdnd"

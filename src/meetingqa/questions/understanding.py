@@ -6,6 +6,7 @@ from datetime import date
 from meetingqa.domain import Answer, EarlierTurn, Filters, Query
 from meetingqa.language.shorthand import write_out
 from meetingqa.language.text import normalize
+from meetingqa.questions.asides import read_aside
 from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
 from meetingqa.questions.placing import located, points_on
@@ -28,6 +29,8 @@ def build_query(
     earlier: list[Earlier] = []
     for turn in history:
         asked, answer = (turn, "") if isinstance(turn, str) else (turn.question, turn.answer)
+        if read_aside(asked):
+            continue
         asked = _stand_alone(write_out(normalize(asked)), earlier, names)
         earlier.append(Earlier(asked, normalize(answer), recall))
     standalone = _of_any_source(_stand_alone(write_out(question), earlier, names))
