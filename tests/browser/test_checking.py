@@ -1,16 +1,22 @@
 """The draft check in a real browser: what is found of each sentence, its words in the article, files."""
 
+import time
 from pathlib import Path
 
 import docx
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import expect
 
 from asking import MAI_2023
 from browser.acting import check, open_tab
 from browser.conftest import OpenPage
+from fakes import FakeEmbedder
 from meetingqa.web.schemas import MAX_DRAFT
+from meetingqa.web.server import build_app
 from meetingqa.web.service import Service
+from served import on_loopback, open_service
 
 # Gradio uses what the newest pandas means to drop.
 pytestmark = [
@@ -115,19 +121,33 @@ def test_what_cannot_be_checked_is_said_and_nothing_is_cut(
     expect(told).to_contain_text("Không có câu nào để kiểm.")
 
 
-def test_a_long_check_is_stopped_and_shows_what_was_checked(visit: OpenPage) -> None:
-    page = visit()
-    open_tab(page, "Kiểm bản thảo")
-    stop = page.get_by_role("button", name="Dừng").locator("visible=true")
-    expect(stop).to_have_count(0)
-    page.locator("#pg-check-draft textarea").fill(f"{FALSE} {TRUE}\n" * 300)
-    page.locator("#pg-check-go").click()
-    stop.click()
-    told = page.locator("#pg-check-status")
-    expect(told).to_contain_text("trên 600 câu: ")
-    expect(told).to_contain_text("Đã dừng sau")
-    expect(page.locator("#pg-checked .qa-held").first).to_be_visible()
-    expect(stop).to_have_count(0)
+class SlowEmbedder(FakeEmbedder):
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        time.sleep(0.2)
+        return super().embed_query(text)
+
+
+def test_a_long_check_is_stopped_and_shows_what_was_checked(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
+    with (
+        open_service(tmp_path, auth="off") as service,
+        on_loopback(build_app(service.settings, service)) as url,
+    ):
+        service.assistant.embedder = SlowEmbedder(dimensions=64)
+        page = open_page(at=url)
+        open_tab(page, "Kiểm bản thảo")
+        stop = page.get_by_role("button", name="Dừng").locator("visible=true")
+        expect(stop).to_have_count(0)
+        page.locator("#pg-check-draft textarea").fill(f"{FALSE} {TRUE}\n" * 300)
+        page.locator("#pg-check-go").click()
+        stop.click()
+        told = page.locator("#pg-check-status")
+        expect(told).to_contain_text("trên 600 câu: ")
+        expect(told).to_contain_text("Đã dừng sau")
+        expect(page.locator("#pg-checked .qa-held").first).to_be_visible()
+        expect(stop).to_have_count(0)
+        page.close()
 
 
 def test_the_draft_check_in_english(visit: OpenPage) -> None:

@@ -22,7 +22,7 @@ def session(person: Person, name: str = "một") -> Any:
 
 def steps(service: Service, person: Person) -> list[tuple[Any, ...]]:
     page = CheckingPage(service, VIETNAMESE)
-    return list(page._check(DRAFT, "", "", [], [], session(person)))
+    return list(page._check(DRAFT, session(person), "", "", [], []))
 
 
 def test_every_sentence_is_told_when_it_is_checked(asked: Service) -> None:
@@ -45,7 +45,7 @@ def test_who_may_not_ask_may_not_check(asked: Service) -> None:
 @pytest.mark.parametrize(("whose", "checked"), [("một", 1), ("hai", 2)])
 def test_whoever_checks_a_draft_may_stop_it(asked: Service, whose: str, checked: int) -> None:
     page = CheckingPage(asked, VIETNAMESE)
-    told = page._check(DRAFT, "", "", [], [], session(LOCAL))
+    told = page._check(DRAFT, session(LOCAL), "", "", [], [])
     *_, stop = next(told)
     assert stop.visible
     assert "Đang dừng" in page._stops.ask(session(LOCAL, whose))

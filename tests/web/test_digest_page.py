@@ -36,7 +36,7 @@ def session(name: str) -> Any:
 
 
 def steps(page: DigestsPage, of: str, points: int = 5) -> Iterator[tuple[Any, ...]]:
-    return page._digest("", "", [], [], "", "extractive", points, session(of))
+    return page._digest("", "extractive", points, session(of), "", "", [], [])
 
 
 @pytest.mark.parametrize(("whose", "said"), [("một", "Đã dừng sau 2 trên 3 bài"), ("hai", "")])

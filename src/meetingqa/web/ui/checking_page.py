@@ -90,20 +90,14 @@ class CheckingPage(kit.Page):
         return kit.notice(words["draft_long"].format(*lengths), "warn", words["draft_long_do"])
 
     def _check(
-        self,
-        draft: str | None,
-        first: str,
-        last: str,
-        provinces: Sequence[str],
-        bodies: Sequence[str],
-        request: gr.Request,
+        self, draft: str | None, request: gr.Request, *scope: Any
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
         text = draft or ""
         nothing = (gr.skip(), gr.skip(), gr.Button(visible=False))
         verdicts: list[Verdict] = []
         try:
-            filters = read_scope(words, first, last, provinces, bodies)
+            filters = read_scope(words, *scope)
             if said := self._unfit(text, filters):
                 yield said, *nothing
                 return

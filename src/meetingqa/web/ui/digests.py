@@ -77,7 +77,7 @@ class DigestsPage(kit.Page):
         gr.on(
             [go.click, topic.submit],
             self._digest,
-            [*fields, topic, writer, points],
+            [topic, writer, points, *fields],
             [status, view, state, export, stop],
             concurrency_limit=None,
             **kit.QUIET,
@@ -119,21 +119,13 @@ class DigestsPage(kit.Page):
         return kit.notice(self._words["in_scope"].format(found))
 
     def _digest(
-        self,
-        first: str,
-        last: str,
-        provinces: list[str],
-        bodies: list[str],
-        topic: str,
-        writer: Any,
-        points: int,
-        request: gr.Request,
+        self, topic: str, writer: Any, points: int, request: gr.Request, *scope: Any
     ) -> Iterator[tuple[Any, ...]]:
         words = self._words
         nothing = (gr.skip(), None, gr.Row(visible=False), gr.Button(visible=False))
         person = person_of(request)
         try:
-            filters = read_scope(words, first, last, provinces, bodies)
+            filters = read_scope(words, *scope)
         except MeetingQAError as error:
             yield kit.trouble(error, words), *nothing
             return

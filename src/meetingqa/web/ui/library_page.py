@@ -76,18 +76,10 @@ class ArchivePage(kit.Page):
         """The upload is offered to who may add articles."""
         return gr.Accordion(visible=person_of(request).may("edit"))
 
-    def _list(
-        self,
-        text: str | None,
-        first: str,
-        last: str,
-        provinces: Sequence[str],
-        bodies: Sequence[str],
-        request: gr.Request,
-    ) -> str:
+    def _list(self, text: str | None, request: gr.Request, *scope: Any) -> str:
         words, service = self._words, self._service
         try:
-            filters = read_scope(words, first, last, provinces, bodies)
+            filters = read_scope(words, *scope)
             every = service.articles(None)
             found, near = find_articles(service, person_of(request), text or "", filters)
         except MeetingQAError as error:
