@@ -91,6 +91,8 @@ def test_an_article_of_another_meeting_is_out(question: str, fits: bool) -> None
         ("Đồng Mai giao ai quản lý quỹ?", "Tỉnh giao Sở Tài chính quản lý quỹ.", True),
         ("Đồng Mai có mấy hộ bị ảnh hưởng?", "Cả tỉnh có 312 hộ thiệt hại.", True),
         ("Dự án của Đồng Mai đã xong chưa?", "Dự án chưa được giao đất.", True),
+        ("BTV Tỉnh ủy Đồng Mai họp ngày nào?", "Sáng 5/7, HĐND tỉnh khai mạc kỳ họp.", False),
+        ("HĐND tỉnh Đồng Mai họp ngày nào?", "Sáng 5/7, HĐND tỉnh khai mạc kỳ họp.", True),
         (
             "Năm 2023 số xã của Đồng Mai tăng mấy xã so với năm 2020?",
             "Có 38 xã, tăng 9 xã so với cuối năm 2020.",

@@ -212,3 +212,8 @@ def test_the_whole_year_is_asked_in_several_words() -> None:
         "An toàn năm 2020",
     ):
         assert not ask(f"{other} GRDP Đồng Mai giảm không?").asked.whole_year
+
+
+def test_who_was_replaced_is_not_who_holds_the_office() -> None:
+    assert not ask("Ông Đỗ Văn Tạo thay ai làm Chủ tịch UBND tỉnh?").asked.holder
+    assert ask("Ai làm Chủ tịch UBND tỉnh?").asked.holder

@@ -21,6 +21,7 @@ from meetingqa.questions.reading import facts_of, fold_text, read_frame, speaks_
 from meetingqa.questions.words import ACTS, FALLEN, PLACES
 
 _LISTED = r"(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|đề án) số \d+[^.;]{{0,30}}?(?:và|,) (?:số )?0?{}\b"
+_BODIES = ("hội đồng nhân dân", "ủy ban nhân dân", "ban thường vụ", "ban chấp hành")
 LEAD = 300  # characters of an article that say whose affairs it reports
 
 
@@ -59,6 +60,7 @@ def frame_conflict(
         or base_conflict(asked, statement)
         or period_conflict(asked, quotes, cited)
         or _labels(asked, said, found, frames, cited)
+        or _convener(asked, quotes, cited)
         or _people(asked, quotes, cited)
         or _names(asked, cited)
         or _untold(asked, quotes)
@@ -125,6 +127,17 @@ def _labels(
         if not any(re.search(listed, key(article.text)) for article in cited):
             return f"không có văn bản {document}"
     return None
+
+
+def _convener(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """The day of a meeting is told of the body that is asked for, not of another one's meeting."""
+    terms = " ".join(asked.terms)
+    wanted = [body for body in _BODIES if body in terms]
+    if asked.kind != "date" or "họp" not in asked.terms or len(wanted) != 1:
+        return None
+    told = key(expand(" ".join([*quotes, *(a.title for a in cited)])))
+    other = any(body in told for body in _BODIES)
+    return f"không phải {wanted[0]}" if other and wanted[0] not in told else None
 
 
 def _people(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:

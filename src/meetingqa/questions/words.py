@@ -85,7 +85,7 @@ GROUPS = re.compile(
     r"ban hanh|quan ly|giam sat|theo doi)|(?:giao|buoc|yeu cau|bao cao|xin y kien|trinh) (?:cho |voi )?ai|trao cho ai)\b"
 )
 HOLDER = re.compile(
-    r"(?:\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
+    r"(?:(?<!thay )(?<!thế )(?<!nhiệm )\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
     r"|bầu ai làm\s*$",
     re.IGNORECASE,
 )
