@@ -62,6 +62,12 @@ def whole(question: str, *turns: EarlierTurn, recall: Callable[[str], Answer] | 
             ELECTED,
             f"{WHO[:-1]}. Đồng chí Phạm Bá Lộc nói gì về việc đó?",
         ),
+        (
+            "Chỉ thị này áp dụng từ ngày nào?",
+            "Thị xã giãn cách theo Chỉ thị 16 bao nhiêu ngày?",
+            "",
+            "Chỉ thị 16 áp dụng từ ngày nào?",
+        ),
         ("ong ay thay ai", WHO, ELECTED, "ong Pham Ba Loc thay ai, tỉnh Đồng Mai tháng 7/2023?"),
     ],
 )
@@ -77,6 +83,9 @@ def test_a_pronoun_gets_the_name(question: str, asked: str, answer: str, expecte
         ("Chỉ thị đó nói gì?", WHICH, DOCUMENTS),
         ("Nghị quyết đó nói gì?", "Kỳ họp thông qua gì?", "31/NQ-HĐND; 36/NQ-HĐND."),
         ("Bà Hương nói gì?", WHO, ELECTED),
+        ("Các đồng chí ấy được bao nhiêu phiếu?", WHO, "Bầu ông Phạm Bá Lộc."),
+        ("Số người này được hỗ trợ gì?", WHO, "Bầu ông Phạm Bá Lộc."),
+        ("Hai nghị quyết đó nói gì?", WHICH, "Nghị quyết số 36/NQ-HĐND."),
         ("Ông ấy thay ai?", WHO, "Các bài trong kho không nêu thông tin."),
     ],
 )

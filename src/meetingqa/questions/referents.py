@@ -17,8 +17,10 @@ from meetingqa.questions.words import content_terms
 
 _REACH = 3  # turns before a question in which a pronoun's person is looked for
 _TITLE = "đồng chí|ông|bà|anh|chị|cô|vị|người|đại biểu"
-_PERSON = re.compile(rf"(?<!\w)({_TITLE})\s+(?:ấy|đó|này|đấy)(?!\w)", re.IGNORECASE)
-_UNMARKED_PERSON = re.compile(rf"\b({fold(_TITLE)}) (?:ay|do|nay)\b(?! hoi)")
+# One, not "các đồng chí ấy", "hai nghị quyết đó".
+_ONE = r"(?<!các )(?<!những )(?<!hai )(?<!ba )(?<!cả )(?<!số )(?<!nhiều )(?<!\d )(?<!\w)"
+_PERSON = re.compile(rf"{_ONE}({_TITLE})\s+(?:ấy|đó|này|đấy)(?!\w)", re.IGNORECASE)
+_UNMARKED_PERSON = re.compile(rf"{fold(_ONE)}({fold(_TITLE)}) (?:ay|do|nay)\b(?! hoi)")
 # "Ông được bầu ngày nào?"
 _BARE = re.compile(
     r"^(Đồng chí|Ông|Bà)(?=\s+(?:được|là|giữ|có|sinh|thay|nói|đề nghị|yêu cầu|giao|trước|làm|từng|"
@@ -33,10 +35,10 @@ _CODES = {
     "nghị định": "nd", "kế hoạch": "kh", "chương trình": "ctr", "tờ trình": "ttr", "công văn": "cv",
 }  # fmt: skip
 _DOCUMENT = re.compile(
-    rf"(?<!\w)({'|'.join(_CODES)}|văn bản)\s+(?:đó|này|ấy|đấy|nói trên|trên)(?!\w)", re.IGNORECASE
+    rf"{_ONE}({'|'.join(_CODES)}|văn bản)\s+(?:đó|này|ấy|đấy|nói trên|trên)(?!\w)", re.IGNORECASE
 )
 _MEETING = re.compile(
-    r"(?<!\w)(?:cuộc họp|buổi họp|hội nghị|kỳ họp|phiên họp)\s+(?:đó|này|ấy|đấy|trên)(?!\w)",
+    rf"{_ONE}(?:cuộc họp|buổi họp|hội nghị|kỳ họp|phiên họp)\s+(?:đó|này|ấy|đấy|trên)(?!\w)",
     re.IGNORECASE,
 )
 _ASKS_DAY = re.compile(r"\b(?:ngay nao|khi nao|bao gio|hom nao|thoi gian nao|luc nao)\b")
@@ -137,19 +139,22 @@ def _name_document(question: str, turn: Earlier) -> str:
     said = _DOCUMENT.search(question)
     if not said:
         return question
-    code = _CODES.get(said[1].lower(), "")
+    noun = said[1].lower()
+    code = _CODES.get(noun, "")
     for told in (turn.question, turn.answer):
-        found = [
-            x
-            for x in find_documents(told)
-            if not code or x.value.split("/")[-1].split("-")[0] == code
-        ]
-        meant = _best(found, told, turn.question)
-        if meant:
-            return _put(question, said.span(), f"{said[1]} số {meant.text}")
+        found = [x for x in find_documents(told) if not code or _is_kind(x, noun, code)]
+        if meant := _best(found, told, turn.question):
+            name = f"{said[1]} số {meant.text}" if meant.text[0].isdigit() else meant.text
+            return _put(question, said.span(), name)
         if found:
             break
     return question
+
+
+def _is_kind(label: Label, noun: str, code: str) -> bool:
+    """Whether a number is one of such a document: "36/NQ-HĐND" or "Nghị quyết 36" of a "nghị quyết"."""
+    number, _, letters = label.value.partition("/")
+    return letters.split("-")[0] == code if letters else number.startswith(fold(noun))
 
 
 def _best(found: Sequence[Label], text: str, asked: str) -> Label | None:
