@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from meetingqa.evaluation.metrics import answers, citations, figures, retrieval
+from meetingqa.evaluation.metrics import answers, citations, retrieval, values
 from meetingqa.evaluation.metrics.summaries import schema_faults
-from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.outcomes import NOT_APPLICABLE, Item, Outcome, Scorer, faultless, listing
 from meetingqa.evaluation.records import Case
 
@@ -72,7 +71,7 @@ def _em(item: Item) -> Outcome:
 
 
 def _values(item: Item) -> Outcome:
-    missing = [v for v in item.case.gold.values if not states_value(item.text, v)]
+    missing = [v for v in item.case.gold.values if not values.states_value(item.text, v)]
     return faultless([f"{v.value} {v.unit}".strip() for v in missing], labels=["misses"])
 
 
@@ -160,13 +159,13 @@ def _gold_recall(item: Item) -> Outcome:
 
 
 def _figures_supported(item: Item) -> Outcome:
-    if not any(figures.figures_of(said.text) for said in item.statements):
+    if not any(values.figures_of(said.text) for said in item.statements):
         return NOT_APPLICABLE
     return faultless(
         [
             figure
             for said in item.statements
-            for figure in figures.unsupported_figures(said.text, item.quotes_of(said))
+            for figure in values.unsupported_figures(said.text, item.quotes_of(said))
         ]
     )
 
@@ -180,7 +179,7 @@ ANSWER_SCORERS: dict[str, Scorer] = {
     "f1": Scorer(lambda i: Outcome(answers.best_f1(i.text, i.case.gold.answers)), _answerable),
     "value_match": Scorer(_values, lambda case: _answerable(case) and bool(case.gold.values)),
     "figures_covered": Scorer(
-        lambda i: Outcome(figures.figure_recall(i.text, i.case.gold.values)), _answerable
+        lambda i: Outcome(values.figure_recall(i.text, i.case.gold.values)), _answerable
     ),
     "false_refusal": Scorer(lambda i: Outcome(float(i.refused)), _answerable, 1.0, lower=True),
     "false_answer": Scorer(lambda i: Outcome(float(not i.refused)), _unanswerable, 1.0, lower=True),

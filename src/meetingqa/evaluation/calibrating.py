@@ -13,8 +13,7 @@ import numpy as np
 
 from meetingqa.calibration import Calibration
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.metrics.refusals import aurc
-from meetingqa.evaluation.metrics.reliability import Reliability, fit_logistic, reliability
+from meetingqa.evaluation.metrics.refusals import Reliability, aurc, fit_logistic, reliability
 from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, counted
 from meetingqa.models.encoders import Embedder

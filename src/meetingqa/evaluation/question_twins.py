@@ -27,11 +27,6 @@ def strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
 
 
-def decompose(text: str) -> str:
-    """The same text in Unicode NFD, as some phones and macOS file names give it."""
-    return unicodedata.normalize("NFD", text)
-
-
 def _move_marks() -> dict[str, str]:
     moved = {}
     for pair in ("oa", "oe", "uy"):

@@ -4,7 +4,9 @@
 """
 
 import random
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -12,7 +14,6 @@ from meetingqa.evaluation.datasets import Dataset
 from meetingqa.evaluation.derived_files import write_dataset
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.question_twins import (
-    decompose,
     miss,
     mistype,
     retype,
@@ -39,7 +40,12 @@ Kind = Literal[
     "contradiction",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_RETYPED = {"no_diacritics": strip_marks, "nfd": decompose, "tone_marks": switch_tone_marks}
+_decompose = partial(unicodedata.normalize, "NFD")  # as some phones and macOS file names give it
+_RETYPED: Mapping[str, Callable[[str], str]] = {
+    "no_diacritics": strip_marks,
+    "nfd": _decompose,
+    "tone_marks": switch_tone_marks,
+}
 
 
 class Twins(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingqa.evaluation.metrics.figures import (
+from meetingqa.evaluation.metrics.values import (
     figure_recall,
     unsupported_figures,
 )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from meetingqa.evaluation.metrics.reliability import Bin, fit_logistic, reliability
+from meetingqa.evaluation.metrics.refusals import Bin, fit_logistic, reliability
 
 
 def test_a_perfect_and_a_boastful_confidence() -> None:

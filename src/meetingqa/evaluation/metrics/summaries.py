@@ -14,8 +14,11 @@ import numpy as np
 
 from meetingqa.domain import SummaryFields
 from meetingqa.evaluation.metrics.answers import answer_tokens, token_f1
-from meetingqa.evaluation.metrics.figures import unsupported_figures
-from meetingqa.evaluation.metrics.values import read_quantity, states_quantity
+from meetingqa.evaluation.metrics.values import (
+    read_quantity,
+    states_quantity,
+    unsupported_figures,
+)
 from meetingqa.facts import read_facts
 from meetingqa.facts.people import name_key, office_key, same_office
 from meetingqa.facts.quantities import same_quantity

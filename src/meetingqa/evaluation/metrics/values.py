@@ -1,11 +1,13 @@
 """Typed answers: a number in its unit, a date as far as it is written, a person's name.
 
 Deterministic and without tolerance: "3,8 nghìn tỷ" is 3.800 tỷ đồng, "22.4" after "ngày" is a date
-and no figure, "15/9" may stand for 15/9/2024 but not for 15/9/2023.
+and no figure, "15/9" may stand for 15/9/2024 but not for 15/9/2023. Small numbers stand somewhere in any
+long text, so a statement's figures are held against its own quotes, not the whole article.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from meetingqa.evaluation.records import GoldValue
 from meetingqa.facts import Moment, Quantity, read_facts
@@ -71,3 +73,29 @@ def _same_date(wanted: Moment, found: Moment) -> bool:
     if (found.month, wanted.day) != (wanted.month, found.day if wanted.day else None):
         return False
     return found.year is None or wanted.year is None or found.year == wanted.year
+
+
+def figures_of(text: str) -> list[Quantity]:
+    """The figures of a text: numbers with units, without dates, ordinals and document numbers."""
+    return list(read_facts(unicodedata.normalize("NFC", text)).quantities)
+
+
+def unsupported_figures(text: str, sources: Iterable[str]) -> list[str]:
+    """Figures of `text`, as written, that no source states."""
+    composed = [unicodedata.normalize("NFC", source) for source in sources]
+    return [
+        figure.text
+        for figure in figures_of(text)
+        if not any(states_quantity(source, figure) for source in composed)
+    ]
+
+
+def figure_recall(text: str, wanted: Sequence[GoldValue]) -> float | None:
+    """Share of the wanted numbers that a text states in their unit; None where none is wanted.
+
+    Labelled values, not wordings: "7.480" alone would ask for a figure without a unit.
+    """
+    numbers = [value for value in wanted if value.type == "number"]
+    if not numbers:
+        return None
+    return sum(states_value(text, value) for value in numbers) / len(numbers)

@@ -1,6 +1,6 @@
 """Makes a report of a run, alone or against a baseline: what to show, and what each number rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from meetingqa.evaluation.records import Case
 from meetingqa.evaluation.report import items
@@ -128,19 +128,22 @@ def _list_statuses(cases: Sequence[Case], here: Side) -> Listing:
     for case in cases:
         status = here.predictions[case.id].status.replace("_", " ")
         groups.setdefault(status, []).append(case.id)
-    return Listing("status", "metric-status", tuple((k, tuple(v)) for k, v in groups.items()))
+    return _listing("status", "metric-status", groups.items())
 
 
 def _list_metric(cases: Sequence[Case], here: Side, metric: str) -> Listing:
     scores = {score.id: score for score in here.scores.get(metric, ())}
     counted = here.values.get(metric, {})
-    failed = [c.id for c in cases if c.id in scores and scores[c.id].error]
-    left = [c.id for c in cases if c.id in scores and c.id not in counted and c.id not in failed]
-    values = {c.id: counted[c.id] for c in cases if c.id in counted and c.id not in failed}
+    scored = [case.id for case in cases if case.id in scores]
+    failed = [name for name in scored if scores[name].error]
+    values = {name: counted[name] for name in scored if name in counted and name not in failed}
+    left = [name for name in scored if name not in counted and name not in failed]
     groups = [("error", failed), *_by_value(values, scorer_of(metric).share)]
-    groups.append(("does not apply", left))
-    kept = tuple((name, tuple(ids)) for name, ids in groups if ids)
-    return Listing(metric, anchor(metric, "metric"), kept)
+    return _listing(metric, anchor(metric, "metric"), [*groups, ("does not apply", left)])
+
+
+def _listing(name: str, anchor: str, groups: Iterable[tuple[str, Sequence[str]]]) -> Listing:
+    return Listing(name, anchor, tuple((value, tuple(ids)) for value, ids in groups if ids))
 
 
 def _by_value(values: Mapping[str, float], share: bool) -> list[tuple[str, list[str]]]:
@@ -162,8 +165,8 @@ def _list_groups(slicings: Sequence[Slicing], here: Side, headline: str) -> list
             values = {name: own[name] for name in group.items if name in own}
             rest = [name for name in group.items if name not in own]
             bands = [(f"{headline} {band}", ids) for band, ids in _by_value(values, True)]
-            kept = tuple((n, tuple(ids)) for n, ids in [*bands, ("not counted", rest)] if ids)
-            listings.append(Listing(f"{slicing.name}: {group.name}", group.anchor, kept))
+            name = f"{slicing.name}: {group.name}"
+            listings.append(_listing(name, group.anchor, [*bands, ("not counted", rest)]))
     return listings
 
 

@@ -66,9 +66,9 @@ def row_axes(names: Sequence[str]) -> Axes:
     return axes
 
 
-def name_lines(axes: Axes, names: Sequence[str]) -> None:
-    """A legend, where there is more than one line."""
-    if len(names) > 1:
+def name_lines(axes: Axes) -> None:
+    """A legend, where more than one line has a name."""
+    if len(axes.get_legend_handles_labels()[1]) > 1:
         axes.legend(frameon=False, loc="best")
 
 

@@ -98,26 +98,11 @@ def show_passages(
 ) -> tuple[Excerpt, ...]:
     """Every retrieved passage, in its order, with what is cited and what is gold in it."""
     shown = []
-    for rank, passage in enumerate(passages, 1):
-        cited = [
-            span
-            for citation in citations
-            if citation.doc == passage.doc
-            and (span := find_citation(citation, passage.text, passage.start))
-        ]
-        wanted = find_gold(gold, passage.doc, passage.text, passage.start)
-        shown.append(
-            Excerpt(
-                passage.doc,
-                passage.start,
-                passage.end,
-                mark(passage.text, [*cited, *wanted]),
-                rank,
-                passage.score,
-                bool(wanted) or (passage.doc in gold.docs and not gold.spans and not gold.answers),
-                bool(cited),
-            )
-        )
+    for rank, found in enumerate(passages, 1):
+        spans = _find_places(found.doc, found.text, citations, gold, found.start)
+        whole = found.doc in gold.docs and not gold.spans and not gold.answers
+        excerpt = _excerpt(found.doc, found.text, found.start, spans)
+        shown.append(excerpt._replace(rank=rank, score=found.score, gold=excerpt.gold or whole))
     return tuple(shown)
 
 
@@ -131,18 +116,25 @@ def show_sources(
         text = texts.get(doc)
         if text is None:
             continue
-        cited = [
-            span for c in citations if c.doc == doc and (span := find_citation(c, text)) is not None
-        ]
-        wanted = find_gold(gold, doc, text)
-        for start, end in _windows([*cited, *wanted], text):
-            cut = (start > 0, end < len(text))
-            here = [Span(s - start, e - start, m) for s, e, m in (*cited, *wanted)]
-            inside = [s for s in here if s.start < end - start and s.end > 0]
-            segments = mark(text[start:end], inside)
-            is_gold, is_cited = any(not s.marker for s in inside), any(s.marker for s in inside)
-            shown.append(Excerpt(doc, start, end, segments, gold=is_gold, cited=is_cited, cut=cut))
+        spans = _find_places(doc, text, citations, gold)
+        for start, end in _windows(spans, text):
+            near = [Span(s - start, e - start, m) for s, e, m in spans if s < end and e > start]
+            excerpt = _excerpt(doc, text[start:end], start, near)
+            shown.append(excerpt._replace(cut=(start > 0, end < len(text))))
     return tuple(shown)
+
+
+def _find_places(
+    doc: str, text: str, citations: Sequence[Cited], gold: Gold, offset: int = 0
+) -> list[Span]:
+    """What is cited and what is gold in `text`, which begins at `offset` of the document."""
+    cited = (find_citation(each, text, offset) for each in citations if each.doc == doc)
+    return [*(span for span in cited if span), *find_gold(gold, doc, text, offset)]
+
+
+def _excerpt(doc: str, text: str, start: int, spans: Sequence[Span]) -> Excerpt:
+    gold, cited = any(not s.marker for s in spans), any(s.marker for s in spans)
+    return Excerpt(doc, start, start + len(text), mark(text, spans), gold=gold, cited=cited)
 
 
 def _windows(spans: Sequence[Span], text: str) -> list[tuple[int, int]]:

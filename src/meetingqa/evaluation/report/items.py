@@ -136,7 +136,7 @@ def _panel(
     return Panel(
         system=side.name,
         prediction=prediction,
-        seconds=_seconds(prediction),
+        seconds=prediction.seconds.get("total", sum(prediction.seconds.values()) or None),
         citations=tuple((c, _stands(c, prediction, texts)) for c in prediction.citations),
         passages=kept,
         hidden=len(passages) - len(kept),
@@ -150,7 +150,3 @@ def _stands(citation: Cited, prediction: Prediction, texts: Mapping[str, str]) -
         return is_exact(citation, texts)
     passages = [p for p in prediction.retrieved if p.doc == citation.doc]
     return any(find_citation(citation, p.text, p.start) for p in passages) or None
-
-
-def _seconds(prediction: Prediction) -> float | None:
-    return prediction.seconds.get("total", sum(prediction.seconds.values()) or None)

@@ -6,10 +6,10 @@ from functools import partial
 
 import matplotlib
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from meetingqa.evaluation.metrics.refusals import aurc, risk_coverage
-from meetingqa.evaluation.metrics.reliability import reliability
+from meetingqa.evaluation.metrics.refusals import RiskPoint, aurc, reliability, risk_coverage
 from meetingqa.evaluation.records import Case, Prediction
 from meetingqa.evaluation.report.drawing import (
     BAD,
@@ -24,7 +24,7 @@ from meetingqa.evaluation.report.drawing import (
     row_axes,
 )
 from meetingqa.evaluation.report.model import Verdict
-from meetingqa.evaluation.report.pages import number
+from meetingqa.evaluation.report.pages import interval, number
 from meetingqa.evaluation.report.sides import Side
 
 _HIT = re.compile(r"hit@(\d+)")
@@ -48,52 +48,41 @@ def draw_plots(
 
 def _draw_hits(sides: Sequence[Side]) -> Plot | None:
     """hit@k for each k that was scored, two at least; one line a system, intervals as bands."""
-    axes, names, alts, ticks, heights = (
-        axes_of(),
-        list[str](),
-        list[str](),
-        set[int](),
-        list[float](),
-    )
+    axes, alts, heights = axes_of(), list[str](), [0.9]
+    ticks = set[int]()
     rows = [("system", "k", "hit@k", "95 %")]
     for side, colour, marker in zip(sides, (OURS, THEIRS), "os", strict=False):
         depths = (_HIT.fullmatch(name) for name in {*side.values, *side.judged.rows})
-        found = [
-            (k, interval)
-            for k in sorted(int(depth[1]) for depth in depths if depth)
-            if (interval := side.interval(f"hit@{k}"))
-        ]
+        scored = sorted(int(depth[1]) for depth in depths if depth)
+        found = {k: mean for k in scored if (mean := side.interval(f"hit@{k}"))}
         if len(found) < 2:
             continue
-        x, y = [k for k, _ in found], [interval.value for _, interval in found]
+        x, y = list(found), [mean.value for mean in found.values()]
+        # Where there is no interval its ends are NaN, which leaves a gap in the band.
+        ends = np.array([(mean.low, mean.high) for mean in found.values()], dtype=float)
         axes.plot(x, y, color=colour, marker=marker, ms=5, lw=1.8, label=side.name)
-        ends = [(i.low, i.high) for _, i in found if i.low is not None and i.high is not None]
-        spans = [""] * len(x)
-        if len(ends) == len(x):
-            low, high = zip(*ends, strict=True)
-            axes.fill_between(x, low, high, color=colour, alpha=0.14, lw=0)
-            heights += low
-            spans = [f"{_cent(low)}–{_cent(high)}" for low, high in ends]
-        told = zip(x, y, spans, strict=True)
-        rows += [(side.name, str(k), _cent(value), span) for k, value, span in told]
+        axes.fill_between(x, *ends.T, color=colour, alpha=0.14, lw=0)
+        rows += [
+            (side.name, str(k), _cent(mean.value), interval(mean, share=True))
+            for k, mean in found.items()
+        ]
         alts.append(f"{side.name}: {_cent(y[0])} at k = {x[0]}, {_cent(y[-1])} at k = {x[-1]}.")
-        names.append(side.name)
-        ticks |= set(x)
-        heights += y
-    if not names:
+        ticks |= found.keys()
+        heights += [*y, *ends[~np.isnan(ends)]]
+    if not alts:
         return None
     axes.set_xticks(sorted(ticks))
     axes.set(xlabel="k documents", ylabel="share of cases with a gold document")
-    least = min([*heights, 0.9])
+    least = min(heights)
     axes.set_ylim(0 if least < 0.4 else max(0.0, least - 0.08), 1.02)
     axes.yaxis.set_major_formatter(PercentFormatter(1))
-    name_lines(axes, names)
+    name_lines(axes)
     return finish("hits", "Gold found in the first k documents", " ".join(alts), axes, rows)
 
 
 def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
     """Risk over coverage from the confidences; an answer to an unanswerable case is wrong."""
-    axes, names, alts, top, mark = axes_of(), list[str](), list[str](), 0.0, None
+    axes, alts, top = axes_of(), list[str](), 0.0
     rows = [("system", "confidence", "coverage", "risk")]
     for side, colour in zip(sides, (OURS, THEIRS), strict=False):
         confidences, right = _outcomes(cases, side)
@@ -102,7 +91,6 @@ def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
             continue
         x, y = [p.coverage for p in points], [p.risk for p in points]
         axes.plot(x, y, color=colour, lw=1.8, label=side.name)
-        names.append(side.name)
         top = max(top, *y)
         area = aurc(confidences, right) or 0.0
         alts.append(f"{side.name}: area under the curve {area:.3f}, {len(right)} cases.")
@@ -114,32 +102,31 @@ def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
         if side is sides[0] and (threshold := side.threshold) is not None:
             kept = [p for p in points if p.threshold >= threshold]
             if kept:
-                mark = (threshold, kept[-1].coverage, kept[-1].risk)
-                alts.append(
-                    f"At its threshold {threshold:.2f} it answers {_cent(mark[1])}, of which "
-                    f"{_cent(mark[2])} are wrong."
-                )
-    if not names:
+                alts.append(_mark_threshold(axes, threshold, kept[-1]))
+    if not alts:
         return None
-    if mark:
-        threshold, coverage, risk = mark
-        axes.plot([coverage], [risk], "D", color=BAD, ms=6, zorder=5)
-        left = coverage > 0.5
-        axes.annotate(
-            f"threshold {threshold:.2f}",
-            (coverage, risk),
-            xytext=(-8 if left else 8, 10),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            color=BAD,
-        )
     axes.set_xlim(0, 1.02)
     axes.set_ylim(-0.03 * max(top, 0.1), max(0.1, min(1.05, top * 1.25)))
     axes.set(xlabel="coverage: share answered", ylabel="risk: share wrong of those")
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.yaxis.set_major_formatter(PercentFormatter(1))
-    name_lines(axes, names)
+    name_lines(axes)
     return finish("risk", "Risk by coverage, most confident first", " ".join(alts), axes, rows)
+
+
+def _mark_threshold(axes: Axes, threshold: float, at: RiskPoint) -> str:
+    axes.plot([at.coverage], [at.risk], "D", color=BAD, ms=6, zorder=5)
+    left = at.coverage > 0.5
+    axes.annotate(
+        f"threshold {threshold:.2f}",
+        (at.coverage, at.risk),
+        xytext=(-8 if left else 8, 10),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        color=BAD,
+    )
+    share, wrong = _cent(at.coverage), _cent(at.risk)
+    return f"At its threshold {threshold:.2f} it answers {share}, of which {wrong} are wrong."
 
 
 def _outcomes(cases: Sequence[Case], side: Side) -> tuple[list[float], list[bool]]:
