@@ -89,15 +89,13 @@ def collect(request: Request) -> list[Asked]:
             "give another --system, or a suite that asks questions",
         )
     groups = [_resolved(g) for name in request.suite.datasets for g in _groups(name, request)]
-    seen = set[str]()
-    for case in (case for group in groups for case in group.cases):
-        if case.id in seen:
-            raise EvaluationError(
-                f"two cases of the suite {request.suite.name!r} are called {case.id!r}",
-                "take one of its data sets out, or rename the cases",
-            )
-        seen.add(case.id)
-    if not seen:
+    ids = Counter(case.id for group in groups for case in group.cases)
+    if twice := [name for name, n in ids.items() if n > 1]:
+        raise EvaluationError(
+            f"two cases of the suite {request.suite.name!r} are called {twice[0]!r}",
+            "take one of its data sets out, or rename the cases",
+        )
+    if not ids:
         raise EvaluationError(
             f"the suite {request.suite.name!r} asks no case",
             "; ".join(map(_describe, request.suite.datasets)),

@@ -187,8 +187,12 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write JSON lines, Vietnamese as it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text(as_lines(rows), encoding="utf-8", newline="\n")
+
+
+def as_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """JSON lines, Vietnamese as it is."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def read_beir(path: Path) -> Iterator[Document]:

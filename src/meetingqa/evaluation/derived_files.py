@@ -13,6 +13,7 @@ from meetingqa.evaluation.datasets import (
     OVERLAYS,
     Dataset,
     Document,
+    as_lines,
     load_dataset,
     write_lines,
 )
@@ -64,7 +65,7 @@ def render_derived(dataset: Dataset) -> dict[str, str]:
     are in its metadata; a case without gold documents has no line in qrels.tsv."""
     if not dataset.corpus.exists() or dataset.corpus.parent != dataset.folder:
         return {}
-    queries = []
+    queries: list[dict[str, object]] = []
     judged = ["query-id\tcorpus-id\tscore"]
     for case in (case for case in dataset.cases if case.task != "summary"):
         metadata: dict[str, object] = {"kind": case.kind, "split": case.split}
@@ -73,9 +74,5 @@ def render_derived(dataset: Dataset) -> dict[str, str]:
         queries.append({"_id": case.id, "text": case.question, "metadata": metadata})
         judged += [f"{case.id}\t{doc}\t1" for doc in case.gold.docs]
     corpus = [document.as_beir() for document in dataset.documents.values()]
-    files = {CORPUS: _lines(corpus), QUERIES: _lines(queries), QRELS: "\n".join(judged) + "\n"}
+    files = {CORPUS: as_lines(corpus), QUERIES: as_lines(queries), QRELS: "\n".join(judged) + "\n"}
     return {name: text for name, text in files.items() if dataset.folder / name != dataset.corpus}
-
-
-def _lines(rows: Iterable[object]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -4,6 +4,8 @@ Texts become what ingestion makes of them; the offsets of answers are found agai
 """
 
 import hashlib
+import re
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,8 +76,14 @@ def import_dataset(
     found = read_foreign(source, form, ask=ask)
     documents, ids, changed, lost = _take_documents(found)
     cases, moved, unfound = _take_cases(found, documents, ids)
-    _check_ids(cases, source)
-    kept = [_licensed(case, licence) for case in draw(cases, limit)]
+    if twice := [name for name, n in Counter(case.id for case in cases).items() if n > 1]:
+        raise DatasetError(f"two questions of {str(source)!r} are called {twice[0]!r}")
+    kept = [
+        case.model_copy(
+            update={"provenance": case.provenance.model_copy(update={"licence": licence})}
+        )
+        for case in draw(cases, limit)
+    ]
     if not kept:
         raise DatasetError(f"no question in {str(source)!r}", "check PATH and --format")
     report = ImportReport(
@@ -172,25 +180,8 @@ def place(span: GoldSpan, raw: str, text: str) -> GoldSpan | None:
     if text[span.start : span.end] == answer:
         return span
     wanted = span.start * len(text) / max(1, len(raw))
-    starts = []
-    at = text.find(answer) if answer else -1
-    while at >= 0:
-        starts.append(at)
-        at = text.find(answer, at + 1)
+    starts = [m.start() for m in re.finditer(f"(?={re.escape(answer)})", text)] if answer else []
     if not starts:
         return None
     start = min(starts, key=lambda start: abs(start - wanted))
     return span.model_copy(update={"start": start, "end": start + len(answer)})
-
-
-def _licensed(case: Case, licence: str) -> Case:
-    provenance = case.provenance.model_copy(update={"licence": licence})
-    return case.model_copy(update={"provenance": provenance})
-
-
-def _check_ids(cases: list[Case], source: Path) -> None:
-    seen = set[str]()
-    for case in cases:
-        if case.id in seen:
-            raise DatasetError(f"two questions of {str(source)!r} are called {case.id!r}")
-        seen.add(case.id)

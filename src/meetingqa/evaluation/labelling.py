@@ -46,8 +46,8 @@ def export_items(run: RunFolder, folder: Path, *, sample: int | None = None, see
     """
     items = list_items(run)
     if sample is not None and sample < len(items):
-        drawn = set(random.Random(seed).sample(range(len(items)), sample))
-        items = [item for number, item in enumerate(items) if number in drawn]
+        drawn = random.Random(seed).sample(range(len(items)), sample)
+        items = [items[place] for place in sorted(drawn)]
     folder.mkdir(parents=True, exist_ok=True)
     # The mark tells spreadsheets that this is UTF-8.
     with (folder / "items.csv").open("w", encoding="utf-8-sig", newline="") as file:
@@ -169,11 +169,8 @@ def _label(row: Mapping[str, Any], known: set[str], where: str, unnamed: str) ->
 
 def compare_labellers(labels: Iterable[Label]) -> list[Agreement]:
     """Raw agreement and Cohen's kappa of each two labellers; an unclear item is left out."""
-    by_person = _by_person(labels)
-    return [
-        _agree(first, second, by_person[first], by_person[second])
-        for first, second in combinations(sorted(by_person), 2)
-    ]
+    pairs = combinations(sorted(_by_person(labels).items()), 2)
+    return [_agree(first, second, a, b) for (first, a), (second, b) in pairs]
 
 
 def compare_with_scores(run: RunFolder, labels: Iterable[Label]) -> list[Agreement]:
