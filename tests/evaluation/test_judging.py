@@ -56,7 +56,7 @@ WRONG = {"id": "3", "case": "q00-0", "answer": "Đạt 5 tỷ đồng.", "label"
 
 def test_a_judge_is_calibrated_by_what_it_judges(own: Path) -> None:
     write_items(own, YES, NO, WRONG, {**NO, "id": "4", "quotes": []})
-    drawn = load_items(load_dataset(own))
+    drawn = load_items([load_dataset(own)])
     found = calibrate_judge(judge_of("wrong", "yes", "yes"), drawn).calibrations
     assert found["support"].n == 3
     assert found["support"].agreement == pytest.approx(2 / 3)
@@ -73,9 +73,9 @@ def test_a_judge_is_calibrated_by_what_it_judges(own: Path) -> None:
 
 def test_items_are_drawn_of_each_label_in_turn(own: Path) -> None:
     write_items(own, *({**YES, "id": f"y{n}"} for n in range(6)), NO, WRONG)
-    drawn = load_items(load_dataset(own), limit=4).items
+    drawn = load_items([load_dataset(own)], limit=4).items
     assert Counter(item.label for item in drawn) == {"yes": 2, "no": 1, "wrong": 1}
-    assert drawn == load_items(load_dataset(own), limit=4).items
+    assert drawn == load_items([load_dataset(own)], limit=4).items
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_items_are_drawn_of_each_label_in_turn(own: Path) -> None:
 )
 def test_a_wrong_item_is_named(own: Path, item: dict[str, object], complaint: str) -> None:
     with pytest.raises(DatasetError, match="has no judge.jsonl"):
-        load_items(load_dataset(own))
+        load_items([load_dataset(own)])
     write_items(own, item)
     with pytest.raises(DatasetError, match=complaint):
-        load_items(load_dataset(own))
+        load_items([load_dataset(own)])
 
 
 def test_verdicts_stand_beside_the_other_scores(own: Path, bench: Bench, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_judged_gate_needs_a_calibration(own: Path, bench: Bench, tmp_path: Pa
 
 def test_the_sample_items_are_balanced_and_say_what_their_labels_say() -> None:
     sample = load_dataset(SAMPLE)
-    items, cases = load_items(sample)
+    items, cases = load_items([sample])
     counts = Counter(item.label for item in items)
     assert counts["yes"] == counts["no"] == 30
     assert min(counts["correct"], counts["wrong"], 2 * counts["partial"]) >= 22

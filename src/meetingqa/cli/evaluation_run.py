@@ -125,7 +125,7 @@ def judge(
     from meetingqa.evaluation.judging import calibrate_judge, load_items, open_judge
     from meetingqa.settings import load_settings
 
-    drawn = load_items(load_dataset(dataset, articles_needed=False), limit)
+    drawn = load_items([load_dataset(dataset, articles_needed=False)], limit)
     with open_judge(load_settings(), model) as own, progress("done") as tell:
         found = calibrate_judge(own, drawn, tell)
     show(as_json, found.model_dump(mode="json"), plain_judge(found))

@@ -30,8 +30,6 @@ from meetingqa.sources.plain import page_of, read_record
 
 CASES, SUMMARIES, OVERLAYS = "cases.jsonl", "summaries.jsonl", "overlays"
 ARTICLES, CORPUS, CARD = "articles", "corpus.jsonl", "CARD.md"
-_PACKAGED = Path(__file__).parents[1] / "_datasets"
-_CHECKOUT = Path(__file__).parents[3] / "eval" / "datasets"
 _MAX_BYTES = 64 * 1024 * 1024
 _R = TypeVar("_R", bound=Record)
 _KEPT = ("url", "author", "province", "published_on")
@@ -134,7 +132,7 @@ def load_dataset(
 
 def find_dataset(name: str | Path) -> Path:
     """The folder of a set, by path or by name. Raises DatasetError with the names there are."""
-    for folder in (Path(name), *(root / name for root in _roots())):
+    for folder in (Path(name), *(root / name for root in shipped("datasets"))):
         if (folder / CASES).is_file():
             return folder.resolve()
     known = ", ".join(list_datasets()) or "none here"
@@ -145,11 +143,16 @@ def find_dataset(name: str | Path) -> Path:
 
 def list_datasets() -> list[str]:
     """Names of the sets of the working folder, the package or the checkout."""
-    return sorted({path.parent.name for root in _roots() for path in root.glob(f"*/{CASES}")})
+    return sorted(
+        {path.parent.name for root in shipped("datasets") for path in root.glob(f"*/{CASES}")}
+    )
 
 
-def _roots() -> list[Path]:
-    return [r for r in (Path("eval/datasets"), _PACKAGED, _CHECKOUT) if r.is_dir()]
+def shipped(kind: str) -> list[Path]:
+    """Where data sets or suites lie: in the working folder, the package, the checkout."""
+    package = Path(__file__).parents[1]
+    roots = (Path("eval") / kind, package / f"_{kind}", package.parents[1] / "eval" / kind)
+    return [root for root in roots if root.is_dir()]
 
 
 def read_records(path: Path, kind: type[_R]) -> Iterator[tuple[int, _R]]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from meetingqa.errors import DatasetError
 from meetingqa.evaluation.datasets import Document, read_beir, read_lines
-from meetingqa.evaluation.records import Case, Gold, GoldSpan, Provenance
+from meetingqa.evaluation.records import Case, Gold, GoldSpan, Provenance, Task
 
 Format = Literal["squad", "passages", "beir", "titles"]
 
@@ -91,7 +91,8 @@ def _read_beir_folder(folder: Path) -> ForeignSet:
     for number, row in read_lines(folder / "queries.jsonl"):
         name = str(row.get("_id", number))
         if docs := relevant.get(name):
-            cases.append(_retrieval_case(name, str(row.get("text", "")), docs))
+            gold = Gold(docs=tuple(docs))
+            cases.append(_case(name, str(row.get("text", "")), docs[0], gold, task="retrieval"))
     return ForeignSet(documents, cases)
 
 
@@ -128,7 +129,9 @@ def _read_titles(path: Path, ask: str) -> ForeignSet:
             name = str(row.get("id", f"{file.stem}-{number}"))
             found.documents.append(Document(id=name, title="", text=text))
             if fnmatch(file.name, ask) or fnmatch(file.name.partition(".")[0], ask):
-                found.cases.append(_retrieval_case(name, row["title"], [name], constructed=True))
+                gold = Gold(docs=(name,))
+                case = _case(name, row["title"], name, gold, task="retrieval", constructed=True)
+                found.cases.append(case)
     return found
 
 
@@ -143,27 +146,24 @@ def _gold(context: str, docs: Sequence[str], answers: Sequence[tuple[str, int]])
     return Gold(docs=tuple(docs), spans=tuple(spans), answers=(words,) if words else ())
 
 
-def _case(name: str, question: str, cluster: str, gold: Gold | None) -> Case:
+def _case(
+    name: str,
+    question: str,
+    cluster: str,
+    gold: Gold | None,
+    *,
+    task: Task = "qa",
+    constructed: bool = False,
+) -> Case:
+    """A case that a person asked; without gold one that has no answer."""
     return Case(
         id=name,
         cluster=cluster,
+        task=task,
         kind="factoid" if gold else "unanswerable",
         question=question,
         answerable=gold is not None,
         gold=gold or Gold(type="none"),
-        provenance=Provenance(human_written=True, constructed=False),
-    )
-
-
-def _retrieval_case(
-    name: str, question: str, docs: Sequence[str], *, constructed: bool = False
-) -> Case:
-    return Case(
-        id=name,
-        cluster=docs[0],
-        task="retrieval",
-        question=question,
-        gold=Gold(docs=tuple(docs)),
         provenance=Provenance(human_written=True, constructed=constructed),
     )
 

@@ -60,19 +60,22 @@ def open_judge(settings: Settings, model: str) -> Iterator[Judge]:
         yield Judge(cached, settings.prompts_dir)
 
 
-def load_items(dataset: Dataset, limit: int | None = None) -> Drawn:
-    """A set's labelled items by task; with `limit` so many, evenly of each label. Raises DatasetError."""
-    path = dataset.folder / ITEMS
-    if not path.is_file():
-        raise DatasetError(
-            f"the data set {dataset.name!r} has no {ITEMS}", "give one that has, as `sample`"
-        )
-    cases = {case.id: case for case in dataset.cases}
-    items = []
-    for number, item in read_records(path, LabelledItem):
-        if item.case and item.case not in cases:
-            raise DatasetError(f"{str(path)!r} line {number} names no case: {item.case!r}")
-        items.append(item)
+def load_items(datasets: Sequence[Dataset], limit: int | None = None) -> Drawn:
+    """The labelled items of some sets by task; with `limit` so many, evenly of each label. Raises
+    DatasetError where one has none."""
+    cases: dict[str, Case] = {}
+    items: list[LabelledItem] = []
+    for dataset in datasets:
+        path = dataset.folder / ITEMS
+        if not path.is_file():
+            raise DatasetError(
+                f"the data set {dataset.name!r} has no {ITEMS}", "give one that has, as `sample`"
+            )
+        cases |= {case.id: case for case in dataset.cases}
+        for number, item in read_records(path, LabelledItem):
+            if item.case and item.case not in cases:
+                raise DatasetError(f"{str(path)!r} line {number} names no case: {item.case!r}")
+            items.append(item)
     drawn = _draw(items, limit) if limit else items
     # One task after the other: a model that keeps what it has read reads each prompt's head once.
     return Drawn(sorted(drawn, key=lambda item: item.task), cases)
@@ -138,9 +141,5 @@ def judge_predictions(
 def load_labelled(names: Sequence[str]) -> Drawn:
     """The labelled items of those of some sets that have any; of `sample` where none has."""
     sets = [load_dataset(name, articles_needed=False) for name in names]
-    having = [own for own in sets if (own.folder / ITEMS).is_file()] or [load_dataset("sample")]
-    drawn = [load_items(own) for own in having]
-    return Drawn(
-        [item for one in drawn for item in one.items],
-        {name: case for one in drawn for name, case in one.cases.items()},
-    )
+    having = [own for own in sets if (own.folder / ITEMS).is_file()]
+    return load_items(having or [load_dataset("sample")])

@@ -25,6 +25,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, model_validator
 
 from meetingqa.errors import EvaluationError
+from meetingqa.evaluation.datasets import shipped
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, Task
 from meetingqa.evaluation.scorers import SCORERS
@@ -32,8 +33,6 @@ from meetingqa.evaluation.twins import Kind
 
 SystemName = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
 Writer = Literal["auto", "llm", "extractive"]
-_PACKAGED = Path(__file__).parents[1] / "_suites"
-_CHECKOUT = Path(__file__).parents[3] / "eval" / "suites"
 _EXAMPLE = "see eval/suites/smoke.toml"
 
 
@@ -102,17 +101,13 @@ def load_suite(name: str | Path) -> Suite:
 
 def list_suites() -> list[str]:
     """Names of the suites there are."""
-    return sorted({path.stem for folder in _folders() for path in folder.glob("*.toml")})
+    return sorted({path.stem for folder in shipped("suites") for path in folder.glob("*.toml")})
 
 
 def _find(name: str | Path) -> Path:
-    for path in (Path(name), *(folder / f"{name}.toml" for folder in _folders())):
+    for path in (Path(name), *(folder / f"{name}.toml" for folder in shipped("suites"))):
         if path.suffix == ".toml" and path.is_file():
             return path
     raise EvaluationError(
         f"no suite {str(name)!r}", f"give a .toml file, or one of: {', '.join(list_suites())}"
     )
-
-
-def _folders() -> Sequence[Path]:
-    return [f for f in (Path("eval/suites"), _PACKAGED, _CHECKOUT) if f.is_dir()]

@@ -19,7 +19,7 @@ def describe_run(here: Side, baseline: Side | None) -> tuple[str, tuple[tuple[st
     title = f"{manifest.suite}: {here.name}" + (f" against {baseline.name}" if baseline else "")
     facts = [
         ("run", manifest.run_id),
-        ("started", _time(manifest.started_at) + _took(manifest)),
+        ("started", _times(manifest)),
         ("commit", f"{manifest.commit or 'not known'}{', changed files' * manifest.dirty}"),
         ("models", _pairs(manifest.models)),
         ("data", _pairs({name: digest[:12] for name, digest in manifest.data.items()})),
@@ -115,13 +115,10 @@ def _pairs(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in values.items())
 
 
-def _time(stamp: str) -> str:
-    return stamp.replace("T", " ").split(".")[0].removesuffix("+00:00")
-
-
-def _took(manifest: RunManifest) -> str:
+def _times(manifest: RunManifest) -> str:
+    began = datetime.fromisoformat(manifest.started_at)
+    told = f"{began:%Y-%m-%d %H:%M:%S}"
     if not manifest.ended_at:
-        return ", not finished"
-    began, ended = map(datetime.fromisoformat, (manifest.started_at, manifest.ended_at))
-    seconds = (ended - began).total_seconds()
-    return f", took {seconds / 60:.1f} min" if seconds >= 90 else f", took {seconds:.0f} s"
+        return f"{told}, not finished"
+    seconds = (datetime.fromisoformat(manifest.ended_at) - began).total_seconds()
+    return f"{told}, took " + (f"{seconds / 60:.1f} min" if seconds >= 90 else f"{seconds:.0f} s")

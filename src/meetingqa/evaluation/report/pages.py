@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from meetingqa.evaluation.judged import Row
 from meetingqa.evaluation.report.highlighting import Segment
-from meetingqa.evaluation.report.model import Report, Verdict, anchor
+from meetingqa.evaluation.report.model import Report, anchor
 from meetingqa.evaluation.statistics import Difference, Interval
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -57,7 +57,6 @@ def _environment(*, escape: bool) -> Environment:
         "seconds": lambda value: f"{value:.1f} s" if value >= 1 else f"{1000 * value:.0f} ms",
         "signed": lambda value: f"{value:+.2f}".replace("-", "−"),
         "span": _span,
-        "tone": _tone,
     }
     return environment
 
@@ -94,12 +93,6 @@ def _chance(p: float | None) -> str:
     if p is None:
         return "–"
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
-
-
-def _tone(verdict: Verdict) -> str:
-    if not verdict.sure:
-        return ""
-    return "better" if verdict.better else "worse"
 
 
 def _marked(segments: Sequence[Segment]) -> str:

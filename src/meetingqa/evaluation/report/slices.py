@@ -12,10 +12,6 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def _twin(case: Case) -> str:
-    return case.perturb.kind.replace("_", " ") if case.perturb else "as written"
-
-
 def _length(case: Case) -> str:
     """Syllables of the shortest right answer: its parts together, or the shortest gold span."""
     parts = [min(len(syllables(text)) for text in group) for group in case.gold.answers if group]
@@ -54,7 +50,7 @@ def _values(case: Case, document: Document | None) -> dict[str, str]:
     """The value of a case in each slice."""
     return {
         "kind": case.kind,
-        "twin": _twin(case),
+        "twin": case.perturb.kind.replace("_", " ") if case.perturb else "as written",
         "answer length": _length(case),
         "figures": _figures(case),
         "year": _year(case, document),
