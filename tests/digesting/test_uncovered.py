@@ -22,7 +22,7 @@ from meetingqa.summarizing import Summarizer
 SAMPLE = Path(__file__).parents[2] / "eval" / "datasets" / "sample" / "articles"
 LEAD = "Ngày 9/7/2024, HĐND tỉnh Mai Lĩnh họp kỳ thứ 7. "
 REVENUE = "Thu ngân sách nhà nước 6 tháng đạt 3.120 tỷ đồng."
-UNNAMED = "Tổng mức đầu tư dự kiến là 364 tỷ đồng, xây trong bốn năm."
+UNNAMED = "Công trình có kinh phí dự kiến là 364 tỷ đồng, xây trong bốn năm."
 LEAN = "Bà Lý Thị Mận nói thêm vài lời."
 AIM = "Năm 2025, phấn đấu thu ngân sách nhà nước đạt 3.400 tỷ đồng."
 

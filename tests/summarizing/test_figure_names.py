@@ -20,6 +20,8 @@ from summarizing_reports import make_report
         ("mục tiêu đạt", "%"),
         ("không thể đạt mục tiêu", "USD"),
         ("Những năm vừa rồi", "triệu đô"),
+        ("Tổng mức đầu tư", "tỷ đồng"),
+        ("chi phí", "tỷ đồng"),
     ],
 )
 def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> None:

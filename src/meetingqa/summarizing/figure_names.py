@@ -2,6 +2,7 @@
 
 import re
 
+from meetingqa.facts.indicators import ATTRIBUTE
 from meetingqa.language.text import UPPER, key, syllables
 
 _I = re.IGNORECASE
@@ -44,6 +45,8 @@ mốc kéo dài suốt lại hưởng giành mất tồn tất dự kiến đề
 """
 _DOING = frozenset(_DOING_TEXT.split())
 _CHANGING = _DOING | {"tăng", "giảm", "năm", "nay", "tháng", "quý"}  # no share is of these
+# A size or sum that does not say whose it is.
+_UNOWNED = re.compile(rf"(?:{ATTRIBUTE}|chi phí|số tiền)", _I)
 _MAX_WORDS = 34
 _SIZE = re.compile(
     r"(?:tổng )?(?:diện tích|quy mô|dân số|công suất|mức đầu tư|vốn|chiều dài)(?!\w)"
@@ -77,6 +80,7 @@ def is_vague(what: str, unit: str) -> bool:
         or _POINTS_AWAY.search(core)
         or _CUT_START.match(core)
         or _CUT_END.search(core)
+        or _UNOWNED.fullmatch(core)
         or len(core.split()) > _MAX_WORDS
     ):
         return True
