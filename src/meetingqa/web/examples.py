@@ -72,8 +72,3 @@ CHAT: dict[str, Any] = {
 def taken(value: dict[str, Any]) -> Any:
     """A body's parameter that shows an example of itself."""
     return Body(openapi_examples={"example": {"value": value}})
-
-
-def json_example(value: Any) -> dict[str, Any]:
-    """An example as an OpenAPI response says it."""
-    return {"content": {"application/json": {"example": value}}}

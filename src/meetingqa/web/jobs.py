@@ -49,17 +49,12 @@ class Job:
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._ended = threading.Event()
-        self._status = JobStatus(id=uuid.uuid4().hex, kind=kind, state="waiting", started_at=_now())
+        self.status = JobStatus(id=uuid.uuid4().hex, kind=kind, state="waiting", started_at=_now())
 
     @property
     def id(self) -> str:
         """32 random hex digits."""
-        return self._status.id
-
-    @property
-    def status(self) -> JobStatus:
-        """The job as it is now."""
-        return self._status
+        return self.status.id
 
     def tell(self, step: str, done: int = 0, total: int = 0) -> None:
         """Say how far the work is. Raises Cancelled when it is to stop."""
@@ -86,13 +81,13 @@ class Job:
         except MeetingQAError as error:
             self._end("failed", error=error.message, hint=error.hint)
         except Exception:  # noqa: BLE001 - a thread of its own: nobody else would hear of it
-            _log.exception("job %s (%s) failed", self.id, self._status.kind)
+            _log.exception("job %s (%s) failed", self.id, self.status.kind)
             self._end("failed", error="something went wrong here", hint="see the server's log")
 
     def stop(self) -> None:
         """Ask the work to stop; it does so where it next reports progress."""
         self._stopping.set()
-        if self._status.state == "waiting":
+        if self.status.state == "waiting":
             self._end("cancelled")
 
     def _end(self, state: JobState, **changes: Any) -> None:
@@ -101,7 +96,7 @@ class Job:
 
     def _update(self, **changes: Any) -> None:
         with self._lock:
-            self._status = self._status.model_copy(update=changes)
+            self.status = self.status.model_copy(update=changes)
 
 
 class Jobs:

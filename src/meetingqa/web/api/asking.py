@@ -15,7 +15,7 @@ from meetingqa.rendering.shapes import AnswerRecord, SearchRecord, VerdictRecord
 from meetingqa.web.api.rights import Asking
 from meetingqa.web.errors import BESIDE_A_STREAM, hint_of
 from meetingqa.web.events import AskEvent, Done, Drafted, Proven, Waiting, Writing
-from meetingqa.web.examples import ANSWER, ASK, CHECK, EVENTS, SEARCH, json_example, taken
+from meetingqa.web.examples import ANSWER, ASK, CHECK, EVENTS, SEARCH, taken
 from meetingqa.web.leaving import last_answer
 from meetingqa.web.people import Person
 from meetingqa.web.schemas import AskBody, CheckBody, SearchBody
@@ -39,7 +39,11 @@ def router(service: Service) -> APIRouter:
         # Programs keep their own history; a person's is of what was asked on the page.
         return service.ask(person, body.question, body.filters, body.turns, body.writer, keep=False)
 
-    @routes.post("/ask", response_model=AnswerRecord, responses={200: json_example(ANSWER)})
+    @routes.post(
+        "/ask",
+        response_model=AnswerRecord,
+        responses={200: {"content": {"application/json": {"example": ANSWER}}}},
+    )
     async def ask(
         request: Request, body: Annotated[AskBody, taken(ASK)], person: Asking
     ) -> dict[str, Any]:
