@@ -409,3 +409,34 @@ def test_who_heads_an_office_says_nothing_of_being_late() -> None:
     )
     said = "Ông yêu cầu các sở kiểm điểm việc giải ngân vốn chậm."
     assert held(said, make_article(quote)).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("quote", "statement", "verdict"),
+    [
+        # A name of another clause is not what the denial is told of.
+        (
+            "Tổng thu của huyện đạt 640 tỷ đồng, vượt 6,2% dự toán, riêng thu qua bến Đá Lăn 105 tỷ đồng.",
+            "Tổng thu của huyện không đạt 640 tỷ đồng, vượt 6,2% dự toán, riêng thu qua bến Đá Lăn 105 tỷ đồng.",
+            "contradicted",
+        ),
+        (
+            "Tỉnh đã chi 27 tỷ đồng từ quỹ phòng chống lụt để đắp đê.",
+            "Tỉnh chưa chi 27 tỷ đồng từ quỹ phòng chống lụt để đắp đê.",
+            "contradicted",
+        ),
+        # "chưa thực hiện đo" is "chưa đo", and "tăng lên 63" a level as "lên 63".
+        (
+            "Huyện đã đo đạc 12 xã; hiện còn 31/43 xã chưa thực hiện đo đạc.",
+            "Hiện còn 31/43 xã chưa đo đạc.",
+            "supported",
+        ),
+        (
+            "Mức đầu tư lúc đầu là 41,6 tỷ đồng, sau đó được điều chỉnh tăng lên 53,6 tỷ đồng.",
+            "Mức đầu tư lúc đầu là 41,6 tỷ đồng, sau đó được điều chỉnh lên 53,6 tỷ đồng.",
+            "supported",
+        ),
+    ],
+)
+def test_denials_and_levels_are_told_apart(quote: str, statement: str, verdict: str) -> None:
+    assert held(statement, make_article(quote)).verdict == verdict

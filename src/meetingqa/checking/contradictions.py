@@ -71,7 +71,7 @@ def find_contradiction(
     differing = {(m.day, m.month) for m in said.moments if m.day and m.text in texts}
     if differing & {(m.day, m.month) for m in read_facts(article.text).moments}:
         return None  # the article gives that day too, of something
-    rest = _words(without(statement, texts))
+    rest = _words(without(statement, texts)) - {"không", "chưa", "chẳng", "chỉ"}
     around = context if kinds == {"direction"} else []  # its figure ties it to the quote
     own, wide = _words(quote), _words(" ".join([quote, frame, *around]))
     share = len(rest & wide) / len(rest) if rest else 0.0
@@ -90,9 +90,10 @@ def _of_another(statement: str, quote: str, mismatches: Sequence[Mismatch]) -> b
     """Whether only a denial differs, and each place that affirms it does so of another name."""
     if any(m.kind != "negation" for m in mismatches):
         return False
-    names = [key(m.group()) for m in PROPER.finditer(statement) if " " in m.group()]
     verbs = [key(m.said).removeprefix("không ") for m in mismatches]
-    clauses = list[str]()
+    own = [c for c in re.split(r"[,;(]\s?", statement) if any(verb in key(c) for verb in verbs)]
+    names = [key(m.group()) for m in PROPER.finditer(", ".join(own)) if " " in m.group()]
+    clauses: list[str] = []
     for part in re.split("[;(]", quote):
         for i, clause in enumerate(part.split(",")):  # without a name: of the name before
             alone = i == 0 or PROPER.search(clause)
@@ -116,10 +117,9 @@ def _shortest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
         place = (reason.kind, reason.said)
         if place not in best or len(reason.found) < len(best[place].found):
             best[place] = reason
-    phrased = any(r.kind == "direction" and r.said != r.found for r in best.values())
-    return tuple(
-        r for r in best.values() if not (phrased and r.kind == "direction" and r.said == r.found)
-    )
+    bare = {p for p, r in best.items() if r.kind == "direction" and r.said == r.found}
+    phrased = any(place[0] == "direction" for place in best.keys() - bare)
+    return tuple(r for place, r in best.items() if not (phrased and place in bare))
 
 
 def _beyond_context(

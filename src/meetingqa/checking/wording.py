@@ -49,8 +49,8 @@ xếp thứ: đứng thứ, xếp hạng thứ, xếp vị trí thứ
 các: những
 được: nhận được
 nhấn mạnh: lưu ý, khẳng định
-tăng: tăng thêm, tăng lên
-giảm: giảm bớt, giảm xuống, sụt giảm, sụt
+tăng: tăng thêm
+giảm: giảm bớt, sụt giảm, sụt
 chậm: muộn, trễ
 đúng hạn: đúng hẹn, đúng tiến độ, kịp tiến độ
 so với cùng kỳ: so với cùng kỳ năm trước, so cùng kỳ năm trước, so với cùng kỳ năm ngoái, so cùng kỳ
@@ -78,7 +78,8 @@ _DUE = re.compile(r"(?<!\w)hạn (\d{1,2})\.(\d{1,2})(?![\w/%]|[-.,]\d)")
 _COUNTED = re.compile(r"(?<=\d) chiếc(?=\s*(?:[,.;)]|$))")  # "288 chiếc", of ships told before
 _EMPTY = re.compile(
     r"(?<!\w)(?:cũng|ước|khoảng|thì|rằng|hẳn|(?:mức|tới) (?=\d)|"
-    r"(?<!không )chỉ (?=tăng|giảm|đạt|còn|có|bằng))(?:\s+(?=\S)|\b|$)"
+    r"(?<!không )chỉ (?=tăng|giảm|đạt|còn|có|bằng)|(?<=(?:không|.chưa) )(?:thực hiện|tiến hành)(?: việc)?)"
+    r"(?:\s+(?=\S)|\b|$)"
 )
 _FIRST_QUARTER = re.compile(
     r"(?<!\w)(?:(?:3|[Bb]a) tháng đầu|[Qq]uý (?:đầu(?: tiên)?|một))(?: năm(?! (?:19|20)\d))?(?!\w)"
