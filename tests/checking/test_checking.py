@@ -395,6 +395,61 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
             "HĐND huyện đã thông qua tờ trình mở bến thuyền.",
             "Thường trực HĐND huyện dời tờ trình mở bến thuyền sang mùa sau.",
         ),
+        (
+            "Theo thỏa thuận, Công ty Lúa Vàng góp vốn 30 tỷ đồng, hợp tác xã Bản Sen cho thuê 12 ha đất.",
+            "Theo thỏa thuận, hợp tác xã Bản Sen góp vốn 30 tỷ đồng, Công ty Lúa Vàng cho thuê 12 ha đất.",
+            "Công ty Lúa Vàng góp vốn 30 tỷ đồng, hợp tác xã Bản Sen cho thuê 12 ha đất.",
+        ),
+        (
+            "Huyện phấn đấu xong đường vào xã Mường Tè Nưa vào quý I/2027; nộp hồ sơ đề nghị công nhận vào quý III/2027.",
+            "Huyện phấn đấu nộp hồ sơ đề nghị công nhận vào quý I/2027.",
+            "Huyện phấn đấu nộp hồ sơ đề nghị công nhận vào quý III/2027.",
+        ),
+        (
+            "Năm 2031 nhập 940 tấn giống từ Lạc Phong, Trại Đá (chiếm 4,6%).",
+            "Năm 2031 nhập 940 tấn giống từ Lạc Phong, chiếm 4,6%.",
+            "Năm 2031 nhập 940 tấn giống từ Lạc Phong và Trại Đá, chiếm 4,6%.",
+        ),
+        (
+            "Các dự án luật được xem xét gồm: luật Bảo tồn (sửa đổi); luật Nghề cá ven bờ.",
+            "Luật Nghề cá (sửa đổi) là một trong các dự án luật được xem xét.",
+            "Luật Bảo tồn (sửa đổi) là một trong các dự án luật được xem xét.",
+        ),
+        (
+            "Ngân sách tu sửa của Sở Thủy lợi là 470 tỷ đồng, mới tiêu được 53%.",
+            "Ngân sách tu sửa là 470 tỷ đồng.",
+            "Ngân sách tu sửa của Sở Thủy lợi là 470 tỷ đồng.",
+        ),
+        (
+            "Xã làm xong nhiều việc trong tổng số 11 chỉ tiêu lớn của nghị quyết đầu nhiệm kỳ.",
+            "Xã làm xong 11 chỉ tiêu lớn của nghị quyết đầu nhiệm kỳ.",
+            "Xã làm xong nhiều việc trong tổng số 11 chỉ tiêu lớn của nghị quyết.",
+        ),
+        (
+            "Kỳ họp tiết kiệm được 210 triệu đồng tiền in ấn nhờ tài liệu điện tử.",
+            "Kỳ họp tiết kiệm được gần 210 triệu đồng tiền in ấn.",
+            "Kỳ họp tiết kiệm được 210 triệu đồng tiền in ấn.",
+        ),
+        (
+            "Thường trực HĐND huyện Lạc Phong đã quyết định lùi việc xét tờ trình mở bến thuyền của UBND huyện.",
+            "UBND huyện Lạc Phong đã quyết định lùi việc xét tờ trình mở bến thuyền.",
+            "HĐND huyện Lạc Phong đã quyết định lùi việc xét tờ trình mở bến thuyền.",
+        ),
+        (
+            "Ngành giao thông huyện đang khảo sát xây dựng điểm dừng xe buýt tại 9 bến đò.",
+            "Ngành giao thông huyện đã xây dựng điểm dừng xe buýt tại 9 bến đò.",
+            "Ngành giao thông huyện đang khảo sát điểm dừng xe buýt tại 9 bến đò.",
+        ),
+        (
+            "Mấy tháng qua, ban quản lý chợ chỉ còn 3 người trực đêm là các ông Tài, Lộc, Phúc.",
+            "Mấy tháng qua, ban quản lý chợ không có người trực đêm.",
+            "Mấy tháng qua, ban quản lý chợ còn 3 người trực đêm.",
+        ),
+        (
+            "Trong kỳ họp cuối năm, UBND huyện sẽ trình đề án giảm tiền đò cho học trò.\nTrước đó, huyện đã xin phép miễn tiền đò.",
+            "Trong kỳ họp cuối năm, UBND huyện sẽ trình đề án miễn tiền đò cho học trò.",
+            "Trong kỳ họp cuối năm, UBND huyện sẽ trình đề án giảm tiền đò cho học trò.",
+        ),
     ],
 )
 def test_what_a_sentence_keeps_apart_is_not_put_together(quote: str, false: str, true: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from meetingqa.checking.listed import find_other_item
+from meetingqa.checking.listed import find_other_item, find_unlisted
 from meetingqa.checking.names import PROPER
 from meetingqa.checking.unsaid import LIGHT, meaning_words
 from meetingqa.facts import read_facts
@@ -19,7 +19,7 @@ from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch
 from meetingqa.facts.direction import find_denials
 from meetingqa.facts.quantities import Quantity, same_quantity, whole_of
-from meetingqa.language.text import key, syllables
+from meetingqa.language.text import UPPER, key, syllables
 
 _BREAK = re.compile(r"[,;:](?=\s)|(?<=\S)\.\s|(?<!\w)(?:và|trong đó|còn|nhưng|riêng)(?!\w)")
 MIN_BESIDE = (
@@ -31,6 +31,10 @@ _LIMIT = re.compile(
 )
 _TURNS = frozenset("bị được do bởi".split())  # after which who does it may stand last
 _REMAINS = re.compile(r"[^,;.\d]{0,20}(?<!\w)còn lại(?!\w)")
+_OUT_OF = re.compile(r"(?<!\w)(?:trong|trên) (?:tổng )?số *$")
+_NARROWED = re.compile(
+    rf"(\w+ \w+) (?:của|thuộc|tại) (?=[{UPPER}])((?:[{UPPER}]\w*|và|&)(?: (?:[{UPPER}]\w*|và|&))*)"
+)
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|không|thiếu|tồn|nốt)(?!\w)")
 
 
@@ -48,9 +52,10 @@ def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[M
     """
     return [
         *_rivals(statement, quotes, frame),
-        *_of_others(statement, quotes, frame),
         *find_other_item(statement, quotes[0]),
+        *find_unlisted(statement, quotes),
         *_inverted(statement, quotes),
+        *_widened(statement, quotes, frame),
         *_figures_apart(statement, quotes, frame),
     ]
 
@@ -116,31 +121,6 @@ def _rivals(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]
     return strays
 
 
-def _of_others(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
-    """Words said of a person that the quotes have only behind another person's name."""
-    said = {key(person.name) for person in read_facts(statement).people}
-    if not said:
-        return []
-    held, closed = set(syllables(frame)), set[str]()
-    for quote in quotes:
-        people = read_facts(quote).people
-        if not any(key(person.name) in said for person in people):
-            held |= set(syllables(quote))
-            continue
-        at = 0
-        for person, end in zip(people, [*(p.start for p in people[1:]), len(quote)], strict=True):
-            held |= set(syllables(quote[at : person.end]))
-            words = set(syllables(quote[person.end : end]))
-            if key(person.name) in said:
-                held |= words
-            else:
-                closed |= words
-            at = end
-    rival = {w for w in set(syllables(statement)) & closed - held if not w[0].isdigit()}
-    rival -= COMMON | LIGHT
-    return [Mismatch("name", min(said), " ".join(sorted(rival)))] if len(rival) > 1 else []
-
-
 def _inverted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """Who does and to whom it is done, turned round: all before the verb stands behind it."""
     names = {w for match in PROPER.finditer(statement) for w in syllables(match.group())}
@@ -174,6 +154,18 @@ def _telling(text: str) -> list[str]:
     return [w for w in words if w not in COMMON | LIGHT and not w[0].isdigit()]
 
 
+def _widened(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
+    """Words of a statement with figures that the quotes have only of a name that it leaves out."""
+    said, strays = key(statement), []
+    known = f"{said} {key(frame)}"
+    for quote in quotes if read_facts(statement).quantities else []:
+        for match in _NARROWED.finditer(quote):
+            words, name = key(match[1]), key(match[2])
+            if words in said and name not in known and key(quote).count(words) == 1:
+                strays.append(Mismatch("missing", words, name))
+    return strays
+
+
 def _figures_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mismatch]:
     """Figures said without what the quotes say with them: "còn", a denial, their own words."""
     said = read_facts(statement).quantities
@@ -192,6 +184,10 @@ def _figures_apart(statement: str, quotes: Sequence[str], frame: str) -> list[Mi
         bounded = [_LIMIT.search(q[: f.start]) for q, _, f in told]
         if all(bounded) and not _LIMIT.search(statement[: figure.start]):
             strays.append(Mismatch("number", figure.text, "giới hạn"))
+        if all(_OUT_OF.search(q[: f.start]) for q, _, f in told) and not _OUT_OF.search(
+            statement[: figure.start]
+        ):
+            strays.append(Mismatch("number", figure.text, "trong tổng số"))
         if all(_REMAINS.match(q, f.end) for q, _, f in told) and not _LEFT.search(statement):
             strays.append(Mismatch("number", figure.text, "còn"))
         denied = [find_denials(quote[c.start : c.end]) & words for quote, c, _ in told]

@@ -13,7 +13,7 @@ from meetingqa.checking.places import (
     rank_places,
     with_joined,
 )
-from meetingqa.checking.rounding import with_exact
+from meetingqa.checking.rounding import find_bent, with_exact
 from meetingqa.checking.strays import find_strays, tied
 from meetingqa.checking.supplied import supplies_year, without_supplied
 from meetingqa.checking.unsaid import find_unsaid
@@ -23,7 +23,7 @@ from meetingqa.facts import read_facts
 from meetingqa.facts.binding import COMMON
 from meetingqa.facts.compare import Mismatch, find_mismatches
 from meetingqa.facts.proof import MIN_CONTENT_SHARE, article_days, article_frame, find_unproven
-from meetingqa.facts.reversal import find_denied
+from meetingqa.facts.reversal import find_denied, find_exchanged
 from meetingqa.facts.wording import content_share
 from meetingqa.language.matching import words_of
 from meetingqa.language.text import key, syllables
@@ -111,9 +111,11 @@ def _prove_at(statement: str, place: Place, places: Sequence[Place]) -> list[Pla
                 break
         else:
             return []
-    beside = [p.text for p in [*proof, *places] if p.article is place.article]
-    said = canonical(statement)
-    return [] if find_denied(said, [canonical(text) for text in beside]) else proof
+    said, quotes = canonical(statement), [canonical(p.text) for p in proof]
+    beside = [canonical(p.text) for p in places if p.article is place.article]
+    province = key(place.article.province or "")  # which every sentence may be told of
+    others = [mine for mine, _ in find_exchanged(said, quotes, beside) if mine != province]
+    return [] if others or find_denied(said, quotes + beside) else proof
 
 
 def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
@@ -135,7 +137,7 @@ def _unproven(statement: str, places: Sequence[Place]) -> list[Mismatch]:
         found = find_unproven(text, quotes, frames=[frame], days=days, free=free)
         return [*found, *find_strays(text, quotes, frame)]
 
-    found = hold(said)
+    found = hold(said) or find_bent(said, quotes)
     kept = without_supplied(found, said, quotes, article)
     if found and not kept:  # what the article supplies must not hide what else is unproven
         kept = hold(without(said, [mismatch.said for mismatch in found]))

@@ -1,7 +1,7 @@
-"""What a list says in one item, told by a statement of another item: its day, department or person."""
+"""What a list says of one item, told by a statement of another item, or of one alone of what it says of all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from meetingqa.checking.names import without
 from meetingqa.facts import read_facts
@@ -13,6 +13,34 @@ _TITLED = re.compile(rf"đồng chí ((?:[{UPPER}][\w’']* ){{2,3}}[{UPPER}][\w
 _AGENCY = re.compile(
     rf"(?<!\w)(?:Sở|Cục|Chi cục|Ban|Chánh)\s+[{UPPER}][\w&]*(?:\s+[{UPPER}&][\w&]*)*|Sở [^\W\d_]+ [^\W\d_]+"
 )
+
+_NAME = rf"[{UPPER}][\w’']*(?: [{UPPER}][\w’']*)*"
+_JOINED = re.compile(rf"{_NAME}(?:(?:, | và |, và ){_NAME})+")
+_BRACKET = re.compile(r"(\w+) \(([^()]+)\)")
+
+
+def find_unlisted(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures of several names told of some of them, and brackets behind other words than theirs."""
+    said, strays = key(statement), []
+    for quote in quotes if read_facts(statement).quantities else []:
+        facts = read_facts(quote)
+        held = [(p.start, p.end) for p in facts.people] + [(o.start, o.end) for o in facts.offices]
+        for run in _JOINED.finditer(quote):
+            if any(start < run.end() and run.start() < end for start, end in held):
+                continue
+            names = [key(name) for name in re.split(", và | và |, ", run.group())]
+            told = [n for n in names if re.search(rf"(?<!\w){re.escape(n)}(?!\w)", said)]
+            if told and len(told) < len(names):
+                left = next(name for name in names if name not in told)
+                strays.append(Mismatch("missing", told[0], left))
+    before: dict[str, set[str]] = {}
+    for match in (m for quote in quotes for m in _BRACKET.finditer(key(quote))):
+        before.setdefault(match[2], set()).add(match[1])
+    return strays + [
+        Mismatch("missing", match.group(), "")
+        for match in _BRACKET.finditer(said)
+        if match[1] not in before.get(match[2], {match[1]})
+    ]
 
 
 def find_other_item(statement: str, quote: str) -> list[Mismatch]:

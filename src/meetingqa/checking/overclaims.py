@@ -26,6 +26,10 @@ _DEGREES = {
         r"(?<!\w)(?:cuối bảng|đứng cuối|(?:thấp|nhỏ) nhất|ít nhất(?! (?:là )?\d))(?!\w)",
         re.IGNORECASE,
     ),
+    "duy nhất": re.compile(
+        r"(?<!\w)(?:duy nhất|(?<!không )chỉ (?:có|còn|một|1))(?!\w)", re.IGNORECASE
+    ),
+    "đầu tiên": re.compile(r"(?<!\w)(?:đầu tiên|lần đầu)(?!\w)", re.IGNORECASE),
     "toàn bộ": re.compile(
         r"(?<!\w)(?:toàn bộ|tất cả|hết (?:số|các)|(?<!không )(?<!không có )(?<!chưa )đủ|100%|"
         r"cả (?=\d|hai |ba |bốn )|(?<![\d.,/])(\d+)/\1(?![\d/]))",
@@ -45,6 +49,8 @@ _ADOPTS = re.compile(
     r"(?:thống nhất|đồng ý)(?! trình| đề nghị| đề xuất| yêu cầu| báo cáo| xem xét))(?!\w)",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"(?<!\w)(?:không|chưa) (?:có|còn)(?!\w)", re.IGNORECASE)
+_LACK = re.compile(r"(?<!\w)(?:không|chưa|chẳng|thiếu|hết)(?!\w)", re.IGNORECASE)
 _VOTED = re.compile(r"(?<!\w)đã (?:được )?[^,.;]*?(?:tán thành|thông qua)")
 _AUXILIARY = frozenset(
     "đã sẽ đang vẫn cũng đều được bị từng là và của phải mới chỉ có nhiều".split()
@@ -149,6 +155,8 @@ def _degrees(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
 
 def _denied(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
     """Verbs that one side affirms and the other only denies, in whatever order of words."""
+    if _NONE.search(statement) and not any(_LACK.search(quote) for quote in quotes):
+        return [Mismatch("missing", "không có", "")]
     denied = find_denials(statement)
     found = {verb for quote in quotes for verb in find_denials(quote)}
     if denied:

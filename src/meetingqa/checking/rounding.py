@@ -1,9 +1,11 @@
 """Rounded figures of a statement ("gần 1,9 tỷ USD") put back to the quote's figure that rounds so."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from meetingqa.facts import read_facts
+from meetingqa.facts.mismatches import Mismatch
 from meetingqa.facts.quantities import Quantity, same_quantity
 from meetingqa.facts.units import units_agree
 
@@ -26,6 +28,23 @@ def with_exact(statement: str, quote: str) -> str:
         if exact:
             statement = statement[: about.start()] + exact.text + statement[said.end :]
     return statement
+
+
+def find_bent(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
+    """Figures said to be nearly reached or exceeded ("gần 110") that no quote bends that way."""
+    told = [
+        (other, _ABOUT.search(quote[: other.start]))
+        for quote in quotes
+        for other in read_facts(quote).quantities
+    ]
+    strays = []
+    for figure in read_facts(statement).quantities:
+        said = _ABOUT.search(re.sub(r"trên\s+$", "", statement[: figure.start]))
+        own = [about for other, about in told if same_quantity(figure, other)]
+        side = "less" if said and said["less"] else "more"
+        if said and own and said[side] and not any(about and about[side] for about in own):
+            strays.append(Mismatch("missing", f"{said.group()}{figure.text}", ""))
+    return strays
 
 
 def rounds_to(exact: Quantity, said: Quantity) -> bool:

@@ -4,13 +4,16 @@ Two places are compared by the run of equal syllables beside them; a reversal is
 statement that fits the quote's opposite place better than any place of the quote that agrees.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from meetingqa.facts.binding import COMMON
 from meetingqa.language.text import syllables
 
 _RUN = 4  # syllables on either side that may count
+_SPAN = 8  # syllables that one may have in the place of others
+_SAME_PLACE = 6  # equal syllables on both sides that make two places one
 _SURE = 3  # equal syllables that make a denial the same phrase
 _OPPOSITE_TEXT = """
 tăng/giảm giảm/tăng cao/thấp thấp/cao nhiều/ít ít/nhiều lớn/nhỏ nhỏ/lớn vượt/hụt hụt/vượt trên/dưới
@@ -20,6 +23,7 @@ _OPPOSITE: dict[str, set[str]] = {}
 for _pair in _OPPOSITE_TEXT.split():
     _word, _, _other = _pair.partition("/")
     _OPPOSITE.setdefault(_word, set()).add(_other)
+_CHANGES = frozenset({"tăng", "giảm"})  # which are also done to something ("giảm học phí")
 _NEGATIONS = frozenset({"không", "chưa", "chẳng"})
 _FILLERS = frozenset({"đã", "sẽ", "đang", "vẫn", "cũng", "kịp", "thể", "hề", "còn"})
 # Words that join others and name nothing that could be told of instead.
@@ -93,6 +97,86 @@ def find_replaced(statement: str, quotes: Sequence[str]) -> list[tuple[str, str]
                 replaced.append((phrases[0], phrases[1]))
                 break
     return replaced
+
+
+def find_exchanged(
+    statement: str, quotes: Sequence[str], beside: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Words and figures that stand in the quotes or `beside` them, but here in the place of others.
+
+    "… thì Sở B góp 3 tỷ" of a quote that says "… thì Sở A góp 3 tỷ, Sở B góp 2 tỷ"; as (said, found).
+    """
+    said = syllables(statement)
+    found = [syllables(quote) for quote in quotes]
+    around = [*found, *(syllables(text) for text in beside)]
+    exchanged = list(_moved_figures(said, found))
+    for i, j in itertools.combinations(range(1, len(said)), 2):
+        mine = said[i:j]
+        if j - i > _SPAN or not _names(mine):
+            continue
+        same = [sum(_sides(said, i, j, w, k, k + j - i)) for w, k in _places(mine, around)]
+        fits = [
+            (*_sides(said, i, j, words, k, end), words[k:end])
+            for words, end in (_places([said[j]], found) if same else ())
+            for k in range(max(1, end - _SPAN), end)
+            if words[k - 1] == said[i - 1] and _is_other(mine, words[k:end])
+        ]
+        fits = [fit for fit in fits if min(fit[:2]) > 1]
+        left, right, theirs = max(fits, key=lambda fit: fit[0] + fit[1], default=(0, 0, []))
+        if left + right >= max(_SAME_PLACE, 2 * max(same, default=0) + 1):
+            exchanged.append((" ".join(mine), " ".join(theirs)))
+    return exchanged
+
+
+def _moved_figures(
+    said: Sequence[str], found: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Figures behind words that the quotes have before another figure, not before this one."""
+    for i, word in enumerate(said):
+        own = _places([word], found) if _is_figure(word) else []
+        if not own or any(words[k - 1 : k] == ["và"] for words, k in own):
+            continue  # joined to another figure of the same words
+        same = max(_sides(said, i, i, words, k, k)[0] for words, k in own)
+        rivals = [
+            (_sides(said, i, i, words, k, k)[0], other)
+            for words in found
+            for k, other in enumerate(words)
+            if _is_figure(other) and other not in said
+        ]
+        left, other = max(rivals, default=(0, ""))
+        if left >= max(_SURE, 2 * same + 1):
+            yield word, other
+
+
+def _places(part: Sequence[str], texts: Sequence[Sequence[str]]) -> list[tuple[Sequence[str], int]]:
+    return [
+        (words, k)
+        for words in texts
+        for k, word in enumerate(words)
+        if word == part[0] and words[k : k + len(part)] == part
+    ]
+
+
+def _sides(
+    said: Sequence[str], i: int, j: int, found: Sequence[str], k: int, end: int
+) -> tuple[int, int]:
+    """How many syllables are equal before two places and after them."""
+    return run(said[:i][::-1], found[:k][::-1]), run(said[j:], found[end:])
+
+
+def _is_figure(word: str) -> bool:
+    return any(char.isdigit() for char in word)
+
+
+def _names(words: Sequence[str]) -> bool:
+    """Whether words may name somebody or something: no figure, no link at either end."""
+    ends = {words[0], words[-1]} - _CHANGES
+    return not ends & (COMMON | _LINKS | {"việc"}) and not any(map(_is_figure, words))
+
+
+def _is_other(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    ends = mine[0] != theirs[0] and mine[-1] != theirs[-1]
+    return ends and _names(theirs) and not (set(mine) <= set(theirs) or set(theirs) <= set(mine))
 
 
 def _fills(said: Sequence[str], i: int, found: Sequence[str], j: int) -> bool:
