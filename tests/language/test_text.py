@@ -15,6 +15,7 @@ from meetingqa.language.text import (
     normalize,
     syllables,
     unify_tone_marks,
+    unmark,
 )
 
 VIETNAMESE = st.text(
@@ -65,6 +66,7 @@ def test_offsets_stay_valid(text: str) -> None:
 def test_fold_drops_every_mark() -> None:
     assert fold("Đại hội Đảng bộ tỉnh Thừa Thiên - Huế") == "dai hoi dang bo tinh thua thien - hue"
     assert fold("Ử Ỡ Ặ ğ") == "u o a g"
+    assert unmark("Đỗ Bá Ửng, tỉnh Huế") == "Do Ba Ung, tinh Hue"
 
 
 def test_diacritics() -> None:

@@ -68,7 +68,13 @@ def whole(question: str, *turns: EarlierTurn, recall: Callable[[str], Answer] | 
             "",
             "Chỉ thị 16 áp dụng từ ngày nào?",
         ),
-        ("ong ay thay ai", WHO, ELECTED, "ong Pham Ba Loc thay ai, tỉnh Đồng Mai tháng 7/2023?"),
+        (
+            "Trước năm 2015 đồng chí ấy làm gì?",
+            WHO,
+            ELECTED,
+            "Trước năm 2015 đồng chí Phạm Bá Lộc làm gì, tỉnh Đồng Mai?",
+        ),
+        ("ong ay thay ai", WHO, ELECTED, "ong Pham Ba Loc thay ai, tinh Dong Mai thang 7/2023?"),
     ],
 )
 def test_a_pronoun_gets_the_name(question: str, asked: str, answer: str, expected: str) -> None:
@@ -137,6 +143,11 @@ HOW_MUCH = "Thu ngân sách của tỉnh Đồng Mai năm 2023 đạt bao nhiêu
     ("question", "articles", "expected"),
     [
         ("Ai chủ trì kỳ họp đó?", [meeting("Kỳ họp thứ 15")], "Ai chủ trì kỳ họp thứ 15 HĐND tỉnh"),
+        (
+            "Kỳ họp đó họp ngày nào?",
+            [meeting("kỳ họp thứ 8 khóa XI")],
+            "kỳ họp thứ 8 HĐND tỉnh Đồng Mai khóa XI họp ngày nào?",
+        ),
         ("Cuộc họp ấy ở đâu?", [meeting(None)], "Cuộc họp ngày 5/7/2023 HĐND tỉnh Đồng Mai ở đâu?"),
         ("Phiên họp này họp ngày nào?", [meeting(None)], "Phiên họp tháng 7/2023 HĐND tỉnh"),
     ],

@@ -73,6 +73,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
+def unmark(text: str) -> str:
+    """NFC text without diacritics, its capitals kept."""
+    pairs = zip(fold(text), text, strict=True)
+    return "".join(bare.upper() if char.isupper() else bare for bare, char in pairs)
+
+
 def has_diacritics(text: str) -> bool:
     """Whether any Vietnamese letter carries a mark; a query without one was typed without marks."""
     return any(ord(char) > 127 and char.isalpha() for char in text)

@@ -38,7 +38,7 @@ def located(question: str, previous: str, provinces: Sequence[str]) -> str:
     rest = CLOSING.sub("", OPENING.sub("", question))
     own = THEN.sub("", rest).strip(" ,")
     named = {x.kind for x in find_locators(own, provinces)}
-    other_time = named & TIMES or (own == rest and _OTHER_TIME.search(own))
+    other_time = named & {*TIMES, "ordinal"} or (own == rest and _OTHER_TIME.search(own))
     found = {x.kind: x for x in reversed(find_locators(previous, provinces))}  # the first of each
     words = []
     if (place := found.get("place")) and "place" not in named:

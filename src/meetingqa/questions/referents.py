@@ -18,7 +18,9 @@ from meetingqa.questions.words import content_terms
 _REACH = 3  # turns before a question in which a pronoun's person is looked for
 _TITLE = "đồng chí|ông|bà|anh|chị|cô|vị|người|đại biểu"
 # One, not "các đồng chí ấy", "hai nghị quyết đó".
-_ONE = r"(?<!các )(?<!những )(?<!hai )(?<!ba )(?<!cả )(?<!số )(?<!nhiều )(?<!\d )(?<!\w)"
+_ONE = (
+    r"(?<!các )(?<!những )(?<!hai )(?<!ba )(?<!cả )(?<!số )(?<!nhiều )(?<! \d )(?<! \d\d )(?<!\w)"
+)
 _PERSON = re.compile(rf"{_ONE}({_TITLE})\s+(?:ấy|đó|này|đấy)(?!\w)", re.IGNORECASE)
 _UNMARKED_PERSON = re.compile(rf"{fold(_ONE)}({fold(_TITLE)}) (?:ay|do|nay)\b(?! hoi)")
 # "Ông được bầu ngày nào?"
@@ -82,22 +84,21 @@ def name_referents(question: str, earlier: Sequence[Earlier], provinces: Sequenc
 
 
 def _name_person(question: str, earlier: Sequence[Earlier], provinces: Sequence[str]) -> str:
-    marked = has_diacritics(question)
     if short := _SHORT.search(question):
         named = _people(f"{earlier[-1].question}\n{earlier[-1].answer}")
         alike = [name for name in named if key(name).split()[-1] == key(short[2])]
         if len(alike) == 1:
             return _put(question, short.span(2), alike[0])
     said = _PERSON.search(question) or _BARE.search(question)
-    if not marked:
+    if not has_diacritics(question):
         said = _UNMARKED_PERSON.search(fold(question))
     if not said:
         return question
     title = said[1]
     for turn in reversed(earlier[-_REACH:]):
         if meant := _meant(turn, title, provinces):
-            name = meant[0] if marked else fold(meant[0]).title()
-            return _put(question, said.span(), f"{title} {name}") if len(meant) == 1 else question
+            one = len(meant) == 1
+            return _put(question, said.span(), f"{title} {meant[0]}") if one else question
     return question
 
 
@@ -186,7 +187,9 @@ def _meeting_name(article: Article, noun: str, folded: str) -> str:
     """What a meeting is called: by its ordinal, else by its day (by its month where the day is asked)."""
     whose = " ".join(x for x in (article.body, article.province) if x)
     if article.session and find_ordinals(article.session):
-        return f"{article.session[0].lower()}{article.session[1:]} {whose}"
+        session, _, term = article.session.partition(" khóa ")
+        name = f"{session[0].lower()}{session[1:]} {whose}"
+        return f"{name} khóa {term}" if term else name
     day = article.held_on
     if not (day and article.province):
         return ""

@@ -5,7 +5,7 @@ from datetime import date
 
 from meetingqa.domain import Answer, EarlierTurn, Filters, Query
 from meetingqa.language.shorthand import write_out
-from meetingqa.language.text import normalize
+from meetingqa.language.text import has_diacritics, normalize, unmark
 from meetingqa.questions.asides import read_aside
 from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
@@ -46,7 +46,10 @@ def _stand_alone(question: str, earlier: Sequence[Earlier], provinces: Sequence[
     before = earlier[-1].question if earlier else ""
     named = name_referents(question, earlier, provinces)
     if named != question and not points_on(named):
-        return located(named, before, provinces)
+        whole = located(named, before, provinces)
+        return (
+            whole if has_diacritics(question) else unmark(whole)
+        )  # marks are restored to all of it
     return stand_alone(named, before, provinces)
 
 
