@@ -83,7 +83,7 @@ def test_cases_are_filtered_and_drawn(dataset: Path) -> None:
     assert len(ids(task="retrieval")) == 24  # nothing can be found for the others
     with pytest.raises(EvaluationError, match="asks no case") as caught:
         ids(splits=("held",))
-    assert "18 of dev split, task qa, 18 of test split, task qa" in caught.value.hint
+    assert "18 qa in the split 'dev', 18 qa in the split 'test'" in caught.value.hint
     with pytest.raises(DatasetError, match="no data set"):
         ids(datasets=("nowhere",))
     with pytest.raises(EvaluationError, match="two cases"):

@@ -106,9 +106,9 @@ def collect(request: Request) -> list[Asked]:
 def _describe(name: str) -> str:
     """What a data set has, for a suite that found nothing to ask in it."""
     cases = load_dataset(name, articles_needed=False).cases
-    found = Counter(f"{case.split or 'no'} split, task {case.task}" for case in cases)
-    told = ", ".join(f"{n} of {kind}" for kind, n in sorted(found.items())) or "none"
-    return f"cases of {Path(name).name}: {told}"
+    found = Counter(f"{case.task} in the split {case.split!r}" for case in cases)
+    told = ", ".join(f"{n} {kind}" for kind, n in sorted(found.items())) or "no case at all"
+    return f"{Path(name).name} has {told}"
 
 
 def digest_data(groups: Sequence[Asked]) -> dict[str, str]:

@@ -72,19 +72,11 @@ def read_prompts(settings: Settings) -> dict[str, str]:
     return {name: made for name, made in found.items() if not name.startswith("judge/")}
 
 
-def read_models(settings: Settings, embedder: str, *, with_llm: bool) -> dict[str, str]:
-    """What encodes and what writes; the embedded model with the digest of its file."""
-    models = {"embedder": embedder}
-    if with_llm:
-        embedded = f"{DEFAULT_MODEL.name} sha256:{DEFAULT_MODEL.sha256}"
-        models["llm"] = embedded if settings.llm == "embedded" else settings.llm
-    return models
-
-
 def model_identity(settings: Settings) -> dict[str, Any]:
-    """What tells the outputs of one language model from another's."""
-    models = read_models(settings, "", with_llm=True)
-    return {"llm": models["llm"], "base_url": settings.llm_base_url}
+    """What tells the outputs of one language model from another's: the embedded one by its file."""
+    embedded = f"{DEFAULT_MODEL.name} sha256:{DEFAULT_MODEL.sha256}"
+    name = embedded if settings.llm == "embedded" else settings.llm
+    return {"llm": name, "base_url": settings.llm_base_url}
 
 
 def read_versions() -> dict[str, str]:
@@ -98,16 +90,6 @@ def read_versions() -> dict[str, str]:
     return found
 
 
-def read_machine() -> dict[str, Any]:
-    """Where the run's seconds come from."""
-    return {
-        "system": platform.platform(),
-        "cpus": len(os.sched_getaffinity(0)),
-        "load": round(os.getloadavg()[0], 2),
-        "omp_threads": os.environ.get("OMP_NUM_THREADS", ""),
-    }
-
-
 def peak_memory_mb() -> float:
     """The most memory this process has held, in MB."""
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
@@ -118,7 +100,9 @@ def write_manifest(
 ) -> RunManifest:
     """The manifest of a run that is to be; its folder and times are filled in when it begins."""
     data = digest_data(groups)
-    models = read_models(settings, embedder, with_llm=request.uses_llm)
+    models = {"embedder": embedder}
+    if request.uses_llm:
+        models["llm"] = model_identity(settings)["llm"]
     return RunManifest(
         run_id="",
         suite=request.suite.name,
@@ -137,5 +121,10 @@ def write_manifest(
         index=digest([digest_build(), data, settings.chunk_max_tokens, embedder]),
         models=models,
         versions=read_versions(),
-        machine=read_machine(),
+        machine={  # where the run's seconds come from
+            "system": platform.platform(),
+            "cpus": len(os.sched_getaffinity(0)),
+            "load": round(os.getloadavg()[0], 2),
+            "omp_threads": os.environ.get("OMP_NUM_THREADS", ""),
+        },
     )
