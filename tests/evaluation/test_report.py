@@ -235,6 +235,18 @@ def test_a_run_that_is_not_complete_is_no_report(folder: Path, tmp_path: Path) -
     assert "eval score" in caught.value.hint
 
 
+def test_a_name_is_the_accepted_baseline_also_where_a_run_is_called_so(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `eval compare` reads it; a run's folder is the run."""
+    monkeypatch.chdir(tmp_path)
+    texts = make_documents()
+    run = make_run(tmp_path / "eval/runs/smoke-extractive", folder / "made-up", texts)
+    write_baseline(judge_run(run))
+    assert not read_side("smoke-extractive").predictions
+    assert read_side(run.path).predictions
+
+
 def test_what_differs_alike_in_every_case_is_sure_without_an_interval() -> None:
     fall = Difference(-1.0, None, None, 0.0, 12, 12)
     mean = Interval(0.0, 0.0, 0.2, 12, 12)

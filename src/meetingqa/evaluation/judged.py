@@ -103,16 +103,22 @@ def describe(metric: str, values: Mapping[str, float], clusters: Mapping[str, st
 
 def load_judged(name: str | Path) -> Judged:
     """A baseline file, a baseline of that name, or a run. Raises EvaluationError."""
+    found = find_side(name)
+    return read_baseline(found) if isinstance(found, Path) else judge_run(found)
+
+
+def find_side(name: str | Path) -> Path | RunFolder:
+    """The file of a baseline, or a run, which may be called alike: a name is the baseline's first.
+    Raises EvaluationError where there is neither."""
     for path in (Path(name), BASELINES / f"{name}.json"):
         if path.suffix == ".json" and path.is_file():
-            return read_baseline(path)
+            return path
     try:
-        folder = find_run(name)
+        return find_run(name)
     except EvaluationError as error:
         known = ", ".join(sorted(path.stem for path in BASELINES.glob("*.json")))
         hint = f"give a run's folder, or one of: {known}" if known else error.hint
         raise EvaluationError(f"no run or baseline {str(name)!r}", hint) from error
-    return judge_run(folder)
 
 
 def write_baseline(judged: Judged, folder: Path = BASELINES) -> Path:

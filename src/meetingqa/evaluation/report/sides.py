@@ -5,19 +5,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from meetingqa.calibration import ANSWER_THRESHOLD
-from meetingqa.errors import EvaluationError, MeetingQAError
+from meetingqa.errors import MeetingQAError
 from meetingqa.evaluation.collecting import collect
 from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.judged import (
     BASELINES,
     Judged,
+    find_side,
     judge_run,
-    load_judged,
     read_baseline,
 )
 from meetingqa.evaluation.overlays import documents_under
 from meetingqa.evaluation.records import Case, Prediction, RunManifest, Score
-from meetingqa.evaluation.runs import RunFolder, find_run
+from meetingqa.evaluation.runs import RunFolder
 from meetingqa.evaluation.scorers import by_metric, scorer_of
 from meetingqa.evaluation.statistics import Interval, mean_interval
 
@@ -105,11 +105,8 @@ def read_run(run: RunFolder) -> Side:
 
 def read_side(name: str | Path) -> Side:
     """A run, or a baseline by file or name. Raises EvaluationError when neither is there."""
-    judged = load_judged(name)
-    try:
-        return read_run(find_run(name))
-    except EvaluationError:
-        return Side(judged)
+    found = find_side(name)
+    return Side(read_baseline(found)) if isinstance(found, Path) else read_run(found)
 
 
 def tell_apart(here: Side, baseline: Side) -> Side:
