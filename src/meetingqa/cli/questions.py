@@ -6,14 +6,16 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import typer
 
 from meetingqa.cli.options import check_question
 from meetingqa.cli.output import note, progress, report_error
-from meetingqa.domain import EarlierTurn
 from meetingqa.errors import ArticleNotFoundError, MeetingQAError, ModelError, ModelUnavailable
+
+if TYPE_CHECKING:  # imported late at run time, see the package
+    from meetingqa.domain import EarlierTurn
 
 _BEGIN = b'{"id": '  # of every line that we write
 
@@ -25,7 +27,7 @@ class Asking(NamedTuple):
     line: int
     id: str | int
     question: str
-    history: tuple[EarlierTurn, ...] = ()
+    history: "tuple[EarlierTurn, ...]" = ()
     source: str | None = None
 
 
@@ -69,7 +71,7 @@ def run_batch(
         raise typer.Exit(1)
 
 
-def read_history(path: Path) -> tuple[EarlierTurn, ...]:
+def read_history(path: Path) -> "tuple[EarlierTurn, ...]":
     """The turns of a conversation file, oldest first.
 
     A JSON list of turns: strings, {"question", "answer"?}, or {"role", "content"} of a chat.
@@ -80,9 +82,11 @@ def read_history(path: Path) -> tuple[EarlierTurn, ...]:
         raise typer.BadParameter(f"{str(path)!r} holds no conversation: {error}") from error
 
 
-def _read_turns(turns: object) -> tuple[EarlierTurn, ...]:
+def _read_turns(turns: object) -> "tuple[EarlierTurn, ...]":
     if not isinstance(turns, list):
         raise TypeError("a JSON list of turns is wanted")
+    from meetingqa.domain import EarlierTurn
+
     read = list[EarlierTurn]()
     for turn in turns:
         question, answer = turn, None
