@@ -436,9 +436,9 @@ def test_a_contradiction_is_certain_and_other_forms_are_recognised(
             "HĐND huyện Lạc Phong đã quyết định lùi việc xét tờ trình mở bến thuyền.",
         ),
         (
-            "Ngành giao thông huyện đang khảo sát xây dựng điểm dừng xe buýt tại 9 bến đò.",
-            "Ngành giao thông huyện đã xây dựng điểm dừng xe buýt tại 9 bến đò.",
-            "Ngành giao thông huyện đang khảo sát điểm dừng xe buýt tại 9 bến đò.",
+            "Đội đò huyện đang tính toán đào lạch tránh bão ở 9 khúc sông.",
+            "Đội đò huyện đã đào lạch tránh bão ở 9 khúc sông.",
+            "Đội đò huyện đang tính toán đào lạch tránh bão ở 9 khúc sông.",
         ),
         (
             "Mấy tháng qua, ban quản lý chợ chỉ còn 3 người trực đêm là các ông Tài, Lộc, Phúc.",
