@@ -23,6 +23,7 @@ from meetingqa.questions.comparisons import split_question
             ("thứ 10", "thứ 15"),
         ),
         ("Thu ngân sách năm 2022 so với năm 2023 thế nào?", ("2022", "2023")),
+        ("Số chỉ tiêu tăng thêm năm 2022 so với năm 2023 ra sao?", ("2022", "2023")),
     ],
 )
 def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, str]) -> None:

@@ -93,6 +93,7 @@ def test_units_as_they_are_spoken() -> None:
     assert ask("Thu được bao nhiêu tỉ đồng?").asked.unit == "ty"
     assert not ask("Hỗ trợ bao nhiêu cho mỗi hộ?").asked.unit
     assert ask("Ủy ban họp kỳ thứ mấy?").asked.unit == "thu"
+    assert ask("Thu ngân sách hơn cùng kỳ mấy phần trăm?").asked.unit == "phan tram"
     assert not ask("Đại hội mấy năm họp một lần?").asked.unit
 
 

@@ -22,8 +22,10 @@ BASE = re.compile(
     r"\d[\d/.-]*(?:\s+năm\s+\d{4})?(?![\w%]|\s*(?:%|tỷ|triệu|xã|huyện))",
     re.IGNORECASE,
 )
+# "… so với năm 2019 ra sao" asks for both years.
 _CHANGE = re.compile(
-    r"(?<!\w)(?:tăng|giảm|cắt|bớt|thêm|gấp|hụt|vượt|hơn|kém|cao|thấp)(?!\w)", re.IGNORECASE
+    r"^(?=.*(?<!\w)(?:tăng|giảm|cắt|bớt|thêm|gấp|hụt|hơn|kém)(?!\w))(?!.*(?:ra sao|thế nào)[\s?.]*$)",
+    re.IGNORECASE,
 )
 _OF_QUARTER = re.compile(r"^qu[ýy].*?((?:19|20)\d\d)$", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?:giữa|giua)\s+$", re.IGNORECASE)  # "giữa năm 2019": at the end of June

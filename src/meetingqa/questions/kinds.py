@@ -71,7 +71,7 @@ def read_unit(kind: AnswerKind, folded: str) -> str:
     if kind != "number":
         return ""
     if re.search(
-        r"\b(?:thu|dai hoi|ky hop|ky|khoa) (?:lan )?(?:thu )?may\b(?! (?:nam|thang|ngay|lan|cuoc)\b)",
+        r"\b(?:thu|dai hoi|ky hop|(?<!cung )ky|khoa) (?:lan )?(?:thu )?may\b(?! (?:nam|thang|ngay|lan|cuoc)\b)",
         folded,
     ):
         return "thu"
