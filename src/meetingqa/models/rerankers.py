@@ -26,8 +26,8 @@ _LAYERS, _HEADS = 12, 12
 _PARTS = ("query", "key", "value")
 _WORDS = "embeddings.word_embeddings.weight"
 _REMEMBERED = 4096  # pairs
-# Texts are read in 31, 63, 95 … rows: for each new number of them kernels are made and kept, a tenth
-# of a reading. One short of 32, as from 384 rows on sums are made otherwise and scores would differ.
+# Rows are multiplied by this many and one less: for each new number of them kernels are made, which
+# costs a fifth of a reading, and kept. One less, as from 384 rows on the sums are made otherwise.
 _ROWS = 32
 # All rerankers share one model and torch's one number of threads.
 _ONE_AT_A_TIME = threading.Lock()
@@ -81,9 +81,7 @@ def _load(cache_dir: Path) -> "CrossEncoder":
         )
     from safetensors.torch import load_file
 
-    encoder = CrossEncoder(folder, load_file(ADAPTERS))
-    encoder.pack()
-    return encoder
+    return CrossEncoder(folder, load_file(ADAPTERS))
 
 
 class CrossEncoder:
@@ -121,15 +119,6 @@ class CrossEncoder:
             for kind in ("weight", "bias"):
                 parts = [self._weights.pop(f"{attention}.{part}.{kind}") for part in _PARTS]
                 self._weights[f"{attention}.{kind}"] = torch.cat(parts)
-
-    def pack(self) -> None:
-        """Lay the weights out as the kernels of bf16 read them, which these else do at every call.
-        The same sums; but what is packed cannot learn."""
-        if self._dtype is self._torch.bfloat16:
-            lay_out = self._torch.ops.mkldnn._reorder_linear_weight
-            for name, weight in self._weights.items():
-                if name.startswith("encoder") and weight.dim() == 2:
-                    self._weights[name] = lay_out(weight)
 
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Log-odds that each (question, text) belongs together."""
@@ -182,10 +171,8 @@ class CrossEncoder:
         return seen[0].transpose(0, 1).flatten(1)
 
     def _linear(self, x: Any, name: str) -> Any:
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        if weight.is_mkldnn:
-            return self._torch.ops.mkldnn._linear_pointwise(x, weight, bias, "none", [], "")
-        return self._torch.nn.functional.linear(x, weight, bias)
+        weights = (self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+        return self._torch.nn.functional.linear(x, *weights)
 
     def _normalised(self, x: Any, name: str) -> Any:
         weights = (self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
