@@ -8,6 +8,7 @@ weights are those of the encoder.
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -99,6 +100,7 @@ class CrossEncoder:
         from tokenizers import Tokenizer
 
         self._torch = torch
+        self._second = ThreadPoolExecutor(1, "reranker", torch.set_num_threads, (1,))
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         self._tokenizer.no_padding()
@@ -123,15 +125,25 @@ class CrossEncoder:
     def __call__(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Log-odds that each (question, text) belongs together."""
         torch = self._torch
+        longest_first = sorted(range(len(pairs)), key=lambda n: -sum(map(len, pairs[n])))
+        # Halves of about the same length, each read by a thread of its own. Threads that share every
+        # product wait for each other, beside a busy language model up to seconds.
+        mine = longest_first[::4] + longest_first[3::4]
+        others = longest_first[1::4] + longest_first[2::4]
         threads = torch.get_num_threads()
-        # Beside a busy language model two threads wait for each other, up to seconds.
         torch.set_num_threads(1)
         try:
-            with torch.inference_mode():
-                odds: list[float] = self.forward(pairs).tolist()
-                return odds
+            reading = self._second.submit(self._read, [pairs[n] for n in others])
+            odds = dict(zip(mine, self._read([pairs[n] for n in mine]), strict=True))
+            odds.update(zip(others, reading.result(), strict=True))
         finally:
             torch.set_num_threads(threads)
+        return [odds[n] for n in range(len(pairs))]
+
+    def _read(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        with self._torch.inference_mode():
+            odds: list[float] = self.forward(pairs).tolist() if pairs else []
+        return odds
 
     def forward(self, pairs: Sequence[tuple[str, str]]) -> Any:
         """The same as a tensor, shape (pairs,)."""
