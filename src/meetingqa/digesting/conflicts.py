@@ -35,6 +35,7 @@ _SHARE = re.compile(r"(?<!\w)(?:so với|bằng|chiếm|tỷ lệ)(?!\w)")
 _EMPTY = COMMON | frozenset(
     "được mới cả các toàn là nhà nước địa bàn trên kỳ cùng thành phố".split()
 )
+_MORE_DIGITS = re.compile(r"[.,]?\d")
 
 
 class _Said(NamedTuple):
@@ -89,8 +90,8 @@ def _locate(point: FigurePoint, quote: str) -> Quantity | None:
 
 def find_stated(value: str, quote: str) -> list[Quantity]:
     """The figures of a quote that are written as `value` ("6" is not in "61 tỷ đồng")."""
-    written = re.compile(rf"{re.escape(value)}(?![.,]?\d)")
-    return [q for q in read_figures(quote) if written.match(q.text)]
+    stated = [q for q in read_figures(quote) if q.text.startswith(value)]
+    return [q for q in stated if not _MORE_DIGITS.match(q.text, len(value))]
 
 
 def _compare(first: Sequence[_Said], second: Sequence[_Said]) -> Iterator[Conflict]:

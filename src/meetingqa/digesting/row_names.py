@@ -43,20 +43,37 @@ _ELSEWHERE = re.compile(
 )
 _PART = re.compile(rf"(?<!\w)(?:huyện|thị xã|quận|phường|thị trấn|TP\.?) [{UPPER}]")
 _TIME = "\N{SECTION SIGN}"  # stands for a period in a sentence that is looked through
-# What may stand between the words of a name, and between it and its figure.
-_WEAK = (
-    rf"(?:[\s{_TIME}]|(?<!\w)(?:đạt|là|có|còn|dự|ước|khoảng|gần|hơn|trên|chỉ|đã|được|mới|tới|đến|lên|"
-    r"xuống|cả|vẫn|cũng|tính|đang|bằng|trong|cuối|hết|ở mức|thêm|thực hiện)(?!\w))*"
+# What may stand between the words of a name, and between it and its figure. Each such word is one letter
+# where names are looked for: the words by themselves, between every two of a name, took a digest's time.
+_WEAK_WORDS = (
+    *"đạt là có còn dự ước khoảng gần hơn trên chỉ đã được mới tới đến lên xuống cả vẫn cũng tính".split(),
+    *"đang bằng trong cuối hết thêm".split(),
+    *("ở mức", "thực hiện"),
 )
+_LETTERS = {word: chr(0xE000 + number) for number, word in enumerate(_WEAK_WORDS)}  # private use
+_WORDS = {ord(letter): word for word, letter in _LETTERS.items()}
+_WEAK_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_WEAK_WORDS)})(?!\w)", re.IGNORECASE)
+_WEAK = rf"[\s{_TIME}{min(_WORDS):c}-{max(_WORDS):c}]*"
+
+
+def _shorten(text: str) -> str:
+    return _WEAK_WORD.sub(lambda found: _LETTERS[found[0].lower()], text)
+
+
 _BEGIN = (
     r"(?:^|[,;:.]\s+|\s(?:rằng|cho biết|cho thấy)\s+)"
-    rf"(?:(?:Trong đó|Riêng|Tuy nhiên|Về [^,;.]+),?\s+)?{_WEAK},?\s*"
+    rf"(?:(?:{_shorten('Trong')} đó|Riêng|Tuy nhiên|Về [^,;.]+),?\s+)?{_WEAK},?\s*"
 )
-_END = rf"(?=\s*(?:{_TIME}\s*)?(?:(?:và )?{_CHANGE}|(?:do|vì|nhờ|để|song|nhưng)(?!\w)|[,;:.!…(]|$))"
+_SHORT_CHANGE = _shorten(_CHANGE)
+_END = rf"(?=\s*(?:{_TIME}\s*)?(?:(?:và )?{_SHORT_CHANGE}|(?:do|vì|nhờ|để|song|nhưng)(?!\w)|[,;:.!…(]|$))"
 # The place itself is told of: few words lead to its one figure, and no list goes on behind it.
+_PLACE = (
+    r"(?:^|[;:]\s|(?:rằng|cho biết|cho thấy|nêu)[,:]?\s)(?P<own>(?:(?!sau khi|khi |để )[^,;:.(]{1,60}, )?"
+    r"(?:(?:UBND|HĐND|Công an|Thanh tra|toàn|cả) |)(?:tỉnh|thành phố|đảng bộ)(?!\w)"
+)
+_BEGUN = re.compile(f"{_PLACE})", re.IGNORECASE)
 _OF_PLACE = (
-    rf"(?:^|[;:]\s|(?:rằng|cho biết|cho thấy|nêu)[,:]?\s)(?P<own>(?:(?!sau khi|khi |để )[^,;:.(]{{1,60}}, )?"
-    rf"(?:(?:UBND|HĐND|Công an|Thanh tra|toàn|cả) |)(?:tỉnh|thành phố|đảng bộ)(?!\w)(?:\s[^\W\d]+){{1,8}}?\s"
+    rf"{_PLACE}(?:\s[^\W\d]+){{1,8}}?\s"
     rf"%s\s[^,;:.()\d]+)(?=[;:.!…(]|$|, (?:{_CHANGE}|trong đó|[^,;:.()\d]*\d))"
 )
 
@@ -73,11 +90,13 @@ def name_row(figure: FigurePoint) -> str:
         share = figure.unit == "%" and not _SHARE.match(name)
         if not share and _stands(name, figure, quote):
             return name
-    own = re.search(_OF_PLACE % _value(figure), quote, re.IGNORECASE)
-    words = loosen(own["own"].strip()) if own and not SECOND_NOUN.match(quote, own.end()) else ""
     few = len(re.sub(r"\D", "", figure.value).lstrip("0")) < 2  # "the 4 parties", "3 of them"
     span = re.match(r"(?:giờ|phút|ngày|tuần|tháng|năm)(?!\w)", figure.unit)
-    return "" if few or span or _NO_RESULT.search(words) or _ELSEWHERE.search(words) else words
+    if few or span or not _BEGUN.search(quote):
+        return ""
+    own = re.search(_OF_PLACE % _value(figure.value, figure.unit), quote, re.IGNORECASE)
+    words = loosen(own["own"].strip()) if own and not SECOND_NOUN.match(quote, own.end()) else ""
+    return "" if _NO_RESULT.search(words) or _ELSEWHERE.search(words) else words
 
 
 def _tells(name: str, unit: str) -> bool:
@@ -87,30 +106,33 @@ def _tells(name: str, unit: str) -> bool:
 
 def _stands(name: str, figure: FigurePoint, quote: str) -> bool:
     """Whether a name runs on to its figure, or an earlier one's name to a change that follows it."""
-    patterns = [rf"{_BEGIN}(?P<name>{_words(name)}){_WEAK}{_value(figure)}{_END}"]
+    value = _value(figure.value, _shorten(figure.unit))
+    patterns = [rf"{_BEGIN}(?P<name>{_words(name)}){_WEAK}{value}{_END}"]
     for cut in re.finditer(rf",? (?={_CHANGE})", name):
         verb, _, what = name[cut.end() :].partition(" ")
+        verb = _shorten(verb)
         if verb == "so":
-            verb, what = "(?:bằng|đạt|so với)", what.removeprefix("với ")
+            verb, what = f"(?:{_shorten('bằng|đạt')}|so với)", what.removeprefix("với ")
         after = rf"\s*(?:so với\s+)?{_words(what)}" if what else ""
-        between = rf"(?:[^,;.(]|[.,]\d|, (?:và )?(?={_CHANGE}))*?(?<!\w)"
+        between = rf"(?:[^,;.(]|[.,]\d|, (?:và )?(?={_SHORT_CHANGE}))*?(?<!\w)"
         begin = rf"{_BEGIN}(?P<name>{_words(name[: cut.start()])})"
-        patterns.append(rf"{begin}{between}{verb}{_WEAK}{_value(figure)}{after}{_END}")
+        patterns.append(rf"{begin}{between}{verb}{_WEAK}{value}{after}{_END}")
     quote = re.sub(rf"\(([{UPPER}]{{2,6}})\)", r" \1 ", quote)
-    for text in (_untimed(quote), quote):
+    for text in (_shorten(_untimed(quote)), _shorten(quote)):
         for pattern in patterns:
             if found := re.search(pattern, text, re.IGNORECASE):
-                before = text[: found.start("name")]
+                before = text[: found.start("name")].translate(_WORDS)
                 return not any(p.search(before) for p in (_ELSEWHERE, _PART, _NO_RESULT))
     return False
 
 
-def _value(figure: FigurePoint) -> str:
-    return rf"(?<![\d.,/])(?<!ngày )(?<!đường ){re.escape(figure.value)}(?![.,]?\d)\s*{_words(figure.unit)}"
+def _value(value: str, unit: str) -> str:
+    words = _WEAK.join(map(re.escape, unit.split()))
+    return rf"(?<![\d.,/])(?<!ngày )(?<!đường ){re.escape(value)}(?![.,]?\d)\s*{words}"
 
 
 def _words(text: str) -> str:
-    return _WEAK.join(map(re.escape, text.split()))
+    return _WEAK.join(map(re.escape, _shorten(text).split()))
 
 
 @lru_cache(maxsize=512)  # every figure of a sentence asks for it
