@@ -535,6 +535,18 @@ def test_a_full_disk_gives_no_traceback(store: Path) -> None:
     assert "Traceback" not in done.stderr and "Exception" not in done.stderr
 
 
+def test_a_folder_that_cannot_be_made_gives_no_traceback(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    place = tmp_path / "file" / "run"
+    with pytest.raises(SystemExit) as left:
+        main(["eval", "run", "smoke", "--limit", "1", "--output", str(place)])
+    told = capfd.readouterr().err
+    assert left.value.code == 1
+    assert f"cannot use '{place}': Not a directory" in told and "hint: " in told
+
+
 def test_an_interrupt_leaves_with_130_and_no_traceback(store: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     os.mkfifo(questions)

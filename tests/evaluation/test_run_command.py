@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from evaluating import make_request, run_small
 from meetingqa.cli import app
+from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.bench import Bench
 from meetingqa.evaluation.judged import judge_run, write_baseline
 from meetingqa.evaluation.report import find_baseline, write_report
@@ -45,6 +46,19 @@ def test_a_broken_hard_gate_leaves_with_3(run: RunFolder) -> None:
     assert result.exit_code == 3
     assert "BROKEN (must be 100 %)" in result.stdout
     assert "hard gate 'quotes_exact' is 0." in result.stderr
+
+
+def test_a_run_that_lost_an_answer_passes_no_gate(run: RunFolder) -> None:
+    file = run.path / "predictions.jsonl"
+    whole, scores = file.read_bytes(), run.scores()
+    file.write_bytes(whole[whole.index(b"\n") + 1 :])
+    try:
+        result = CliRunner().invoke(app, ["eval", "score", str(run.path)])
+    finally:
+        file.write_bytes(whole)
+        run.write_scores(scores)
+    assert isinstance(result.exception, EvaluationError)
+    assert "lacks the answers to 1 of its 18 cases" in str(result.exception)
 
 
 def test_a_run_is_set_beside_its_accepted_baseline(run: RunFolder, tmp_path: Path) -> None:

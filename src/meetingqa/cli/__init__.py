@@ -91,12 +91,17 @@ def main(args: Sequence[str] | None = None) -> None:
         report_error(error)
         sys.exit(1)
     except OSError as error:
-        if error.errno not in _DISK_FULL:
+        if error.errno in _DISK_FULL:
+            # What could not be printed stands in the buffer still, and Python would try it once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            reason = f"the output cannot be written: {error.strerror}"
+            hint = "free disk space, then run the command again"
+        elif error.filename:
+            reason = f"cannot use {error.filename!r}: {error.strerror}"
+            hint = "check that its folder is there and may be written to"
+        else:
             raise
-        # What could not be printed stands in the buffer still, and Python would try it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        reason = f"the output cannot be written: {error.strerror}"
-        report_error(MeetingQAError(reason, "free disk space, then run the command again"))
+        report_error(MeetingQAError(reason, hint))
         sys.exit(1)
 
 

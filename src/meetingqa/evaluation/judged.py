@@ -66,7 +66,7 @@ class Judged(Record):
 
 
 def judge_run(run: RunFolder) -> Judged:
-    """The values of a scored run. Raises EvaluationError when it is not complete."""
+    """The values of a scored run. Raises EvaluationError where cases have none."""
     manifest = run.manifest()
     if manifest.ended_at is None:
         raise EvaluationError(
@@ -80,6 +80,12 @@ def judge_run(run: RunFolder) -> Judged:
             f"score it anew: `meetingqa eval score {run.path}`",
         )
     clusters = {case.id: case.cluster for case in cases}
+    if lost := clusters.keys() - run.predictions().keys():
+        # Left out unsaid, they would let every gate hold.
+        raise EvaluationError(
+            f"the run {str(run.path)!r} lacks the answers to {len(lost)} of its {len(cases)} cases",
+            "run the suite again: what was asked before is in the cache",
+        )
     kinds = {case.id: case.kind for case in cases}
     values = {name: _rounded(counted(own)) for name, own in scores.items()}
     suite = Request.of(manifest).suite

@@ -31,13 +31,12 @@ def build_report(here: Side, baseline: Side | None) -> Report:
     sources = find_sources(here.judged)
     if sources.missing:
         notes.append(f"the articles are not at hand: {sources.missing}")
-    asked = [case for case in here.cases if case.id in here.predictions]
     shown = [v.metric for v in verdicts if v.shown] or [v.metric for v in verdicts]
     headline = items.choose_headline(shown)
-    changes = items.find_changes(asked, here, baseline, headline) if baseline else {}
+    changes = items.find_changes(here.cases, here, baseline, headline) if baseline else {}
     lost, won = items.worst_and_best(changes)
-    failed = items.find_failures(asked, here, headline)
-    by_id = {case.id: case for case in asked}
+    failed = items.find_failures(here.cases, here, headline)
+    by_id = {case.id: case for case in here.cases}
     values = here.values.get(headline, {})
 
     def texts_of(case: Case) -> dict[str, str]:
@@ -48,7 +47,7 @@ def build_report(here: Side, baseline: Side | None) -> Report:
             return None
         return by_id[case.perturb.of], texts_of(by_id[case.perturb.of])
 
-    whole = {*lost, *won, *failed} if len(asked) > items.WHOLE else {case.id for case in asked}
+    whole = {*lost, *won, *failed} if len(here.cases) > items.WHOLE else set(by_id)
     made = {
         case.id: items.make_item(
             case,
@@ -60,9 +59,9 @@ def build_report(here: Side, baseline: Side | None) -> Report:
             whole=case.id in whole,
             original=original_of(case),
         )
-        for case in asked
+        for case in here.cases
     }
-    slicings = _slice(asked, here, shown, headline, sources)
+    slicings = _slice(here.cases, here, shown, headline, sources)
     title, facts, manifest = describe_run(here, baseline)
     return Report(
         title=title,
@@ -71,23 +70,22 @@ def build_report(here: Side, baseline: Side | None) -> Report:
         headline=headline,
         intervals=_describe_intervals(verdicts),
         facts=facts,
-        counts=count_statuses(asked, here),
+        counts=count_statuses(here.cases, here),
         verdicts=tuple(verdicts),
         notes=tuple(notes),
-        plots=draw_plots(asked, [here, baseline] if baseline else [here], verdicts),
+        plots=draw_plots(here.cases, [here, baseline] if baseline else [here], verdicts),
         slicings=slicings,
         regressions=tuple(made[name] for name in lost),
         wins=tuple(made[name] for name in won),
         failures=tuple(made[name] for name in failed),
         listings=(
-            _list_statuses(asked, here),
-            *(_list_metric(asked, here, v.metric) for v in verdicts),
+            _list_statuses(here.cases, here),
+            *(_list_metric(here.cases, here, v.metric) for v in verdicts),
             *_list_groups(slicings, here, headline),
         ),
         items=tuple(made.values()),
         cards=sources.cards,
         gaps=_find_gaps(here, verdicts),
-        unasked=len(here.cases) - len(asked),
         manifest=manifest,
     )
 

@@ -130,5 +130,4 @@ class Report(NamedTuple):
     items: tuple[Item, ...]
     cards: tuple[tuple[str, str], ...]
     gaps: tuple[Gap, ...]
-    unasked: int  # cases of the run that have no prediction yet
     manifest: str
