@@ -47,7 +47,7 @@ def _chat(model: EmbeddedModel, messages: list[dict[str, str]], **options: Any) 
 @pytest.fixture(scope="module")
 def model() -> Iterator[EmbeddedModel]:
     cache_dir = load_settings().cache_dir
-    if check(DEFAULT_MODEL, cache_dir) != "ok":
+    if check(DEFAULT_MODEL, model_path(DEFAULT_MODEL, cache_dir)) != "ok":
         pytest.skip("the embedded model is not there: run `meetingqa models pull`")
     engine = EmbeddedModel(model_path(DEFAULT_MODEL, cache_dir), timeout_s=600)
     yield engine

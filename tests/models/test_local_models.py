@@ -112,11 +112,11 @@ def hub() -> Iterator[_Hub]:
 
 def test_pulls_from_the_hub_and_knows_the_file_again(tmp_path: Path, hub: _Hub) -> None:
     model = _model(hub.url)
-    assert check(model, tmp_path) == "missing"
+    assert check(model, model_path(model, tmp_path)) == "missing"
     seen: list[tuple[str, int, int]] = []
     path = pull(model, tmp_path, lambda *step: seen.append(step))
     assert path.read_bytes() == DATA
-    assert check(model, tmp_path) == "ok"
+    assert check(model, model_path(model, tmp_path)) == "ok"
     assert seen[-1] == ("tiny", len(DATA), len(DATA))
     assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
     pull(model, tmp_path)
@@ -169,7 +169,7 @@ def test_wrong_bytes_are_never_accepted(tmp_path: Path, hub: _Hub) -> None:
     model = _model(hub.url)
     with pytest.raises(ModelUnavailable, match="SHA-256"):
         pull(model, tmp_path)
-    assert check(model, tmp_path) == "missing"
+    assert check(model, model_path(model, tmp_path)) == "missing"
     hub.body = DATA
     assert pull(model, tmp_path).read_bytes() == DATA
 
@@ -184,11 +184,11 @@ def test_truncated_and_altered_files_are_broken(tmp_path: Path, hub: _Hub) -> No
     model = _model(hub.url)
     path = pull(model, tmp_path)
     path.write_bytes(DATA[:-1])
-    assert check(model, tmp_path) == "broken"
+    assert check(model, model_path(model, tmp_path)) == "broken"
     path.write_bytes(DATA[:-1] + b"!")
-    assert check(model, tmp_path) == "broken"
+    assert check(model, model_path(model, tmp_path)) == "broken"
     assert pull(model, tmp_path).read_bytes() == DATA
-    assert check(model, tmp_path) == "ok"
+    assert check(model, model_path(model, tmp_path)) == "ok"
 
 
 def test_the_stamp_saves_the_hash_and_verify_does_not_trust_it(tmp_path: Path, hub: _Hub) -> None:
@@ -197,9 +197,9 @@ def test_the_stamp_saves_the_hash_and_verify_does_not_trust_it(tmp_path: Path, h
     before = path.stat()
     path.write_bytes(DATA[:-1] + b"!")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert check(model, tmp_path) == "ok"
-    assert check(model, tmp_path, rehash=True) == "broken"
-    assert check(model, tmp_path) == "broken"
+    assert check(model, model_path(model, tmp_path)) == "ok"
+    assert check(model, model_path(model, tmp_path), rehash=True) == "broken"
+    assert check(model, model_path(model, tmp_path)) == "broken"
 
 
 def test_require_intact_knows_the_embedded_model_by_name(tmp_path: Path) -> None:

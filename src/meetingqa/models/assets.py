@@ -35,16 +35,17 @@ def assets(settings: Settings) -> tuple[Asset, ...]:
     """The assets of this version, the needed ones and the others."""
     cache_dir = settings.cache_dir
     model = local_models.DEFAULT_MODEL
+    path = local_models.model_path(model, cache_dir)
     return (
         Asset(
             name=model.name,
-            path=local_models.model_path(model, cache_dir),
+            path=path,
             size_bytes=model.size_bytes,
             licence=model.licence,
             purpose="writes answers",
             needed=settings.llm == "embedded",
-            state=lambda: local_models.check(model, cache_dir),
-            verify=lambda: local_models.check(model, cache_dir, rehash=True),
+            state=lambda: local_models.check(model, path),
+            verify=lambda: local_models.check(model, path, rehash=True),
             pull=lambda progress: local_models.pull(model, cache_dir, progress),
         ),
         Asset(

