@@ -33,9 +33,9 @@ def build_report(here: Side, baseline: Side | None) -> Report:
         notes.append(f"the articles are not at hand: {sources.missing}")
     shown = [v.metric for v in verdicts if v.shown] or [v.metric for v in verdicts]
     headline = items.choose_headline(shown)
-    changes = items.find_changes(here.cases, here, baseline, headline) if baseline else {}
+    changes = items.find_changes(here, baseline, headline) if baseline else {}
     lost, won = items.worst_and_best(changes)
-    failed = items.find_failures(here.cases, here, headline)
+    failed = items.find_failures(here, headline)
     by_id = {case.id: case for case in here.cases}
     values = here.values.get(headline, {})
 
@@ -61,7 +61,7 @@ def build_report(here: Side, baseline: Side | None) -> Report:
         )
         for case in here.cases
     }
-    slicings = _slice(here.cases, here, shown, headline, sources)
+    slicings = _slice(here, shown, headline, sources)
     title, facts, manifest = describe_run(here, baseline)
     return Report(
         title=title,
@@ -70,17 +70,17 @@ def build_report(here: Side, baseline: Side | None) -> Report:
         headline=headline,
         intervals=_describe_intervals(verdicts),
         facts=facts,
-        counts=count_statuses(here.cases, here),
+        counts=count_statuses(here),
         verdicts=tuple(verdicts),
         notes=tuple(notes),
-        plots=draw_plots(here.cases, [here, baseline] if baseline else [here], verdicts),
+        plots=draw_plots([here, baseline] if baseline else [here], verdicts),
         slicings=slicings,
         regressions=tuple(made[name] for name in lost),
         wins=tuple(made[name] for name in won),
         failures=tuple(made[name] for name in failed),
         listings=(
-            _list_statuses(here.cases, here),
-            *(_list_metric(here.cases, here, v.metric) for v in verdicts),
+            _list_statuses(here),
+            *(_list_metric(here, v.metric) for v in verdicts),
             *_list_groups(slicings, here, headline),
         ),
         items=tuple(made.values()),
@@ -97,18 +97,14 @@ def _describe_intervals(verdicts: Sequence[Verdict]) -> str:
 
 
 def _slice(
-    cases: Sequence[Case],
-    here: Side,
-    shown: Sequence[str],
-    headline: str,
-    sources: Sources,
+    here: Side, shown: Sequence[str], headline: str, sources: Sources
 ) -> tuple[Slicing, ...]:
     shares = [
         name for name in shown if scorer_of(name).share and name != headline and here.values[name]
     ]
     metrics = ([headline] if headline else []) + shares[: _SLICED - 1]
     slicings = []
-    for name, groups in slice_cases(cases, sources.documents_of).items():
+    for name, groups in slice_cases(here.cases, sources.documents_of).items():
         parts = []
         for value, ids in groups.items():
             found = []
@@ -121,18 +117,18 @@ def _slice(
     return tuple(slicings)
 
 
-def _list_statuses(cases: Sequence[Case], here: Side) -> Listing:
+def _list_statuses(here: Side) -> Listing:
     groups: dict[str, list[str]] = {}
-    for case in cases:
+    for case in here.cases:
         status = here.predictions[case.id].status.replace("_", " ")
         groups.setdefault(status, []).append(case.id)
     return _listing("status", "metric-status", groups.items())
 
 
-def _list_metric(cases: Sequence[Case], here: Side, metric: str) -> Listing:
+def _list_metric(here: Side, metric: str) -> Listing:
     scores = {score.id: score for score in here.scores.get(metric, ())}
     counted = here.values.get(metric, {})
-    scored = [case.id for case in cases if case.id in scores]
+    scored = [case.id for case in here.cases if case.id in scores]
     failed = [name for name in scored if scores[name].error]
     values = {name: counted[name] for name in scored if name in counted and name not in failed}
     left = [name for name in scored if name not in counted and name not in failed]

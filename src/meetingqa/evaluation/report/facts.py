@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from meetingqa.evaluation.records import Case, RunManifest
+from meetingqa.evaluation.records import RunManifest
 from meetingqa.evaluation.report.model import Verdict
 from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.scorers import GIVEN_ORIGINAL
@@ -64,12 +64,12 @@ def describe_judge(manifest: RunManifest) -> str:
     return f"{manifest.judge['pin']}; {'; '.join(told)}"
 
 
-def count_statuses(cases: Sequence[Case], here: Side) -> tuple[tuple[str, int, str], ...]:
+def count_statuses(here: Side) -> tuple[tuple[str, int, str], ...]:
     """How many cases, and how many ended in which status; anchors lead to the lists."""
-    counts = Counter[str](here.predictions[case.id].status for case in cases)
-    rows = [("cases", len(cases), "items")]
+    counts = Counter[str](here.predictions[case.id].status for case in here.cases)
+    rows = [("cases", len(here.cases), "items")]
     rows += [(s.replace("_", " "), counts[s], "metric-status") for s in _STATUSES if counts[s]]
-    clusters = len({case.cluster for case in cases})
+    clusters = len({case.cluster for case in here.cases})
     return (*rows, ("clusters", clusters, ""))
 
 

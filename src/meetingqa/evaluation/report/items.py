@@ -29,14 +29,14 @@ def choose_headline(metrics: Sequence[str]) -> str:
     return next((name for name in (*_HEADLINES, *metrics) if name in metrics), "")
 
 
-def find_failures(cases: Sequence[Case], here: Side, headline: str) -> list[str]:
+def find_failures(here: Side, headline: str) -> list[str]:
     """The worst cases of a run by itself: errors first, then twins whose original did well, then those
     short of 1, worst first."""
     poor: list[tuple[bool, bool, float, float, str]] = []
     values = here.values.get(headline, {})
-    for case in cases:
-        prediction, value = here.predictions.get(case.id), values.get(case.id)
-        broken = prediction is not None and prediction.error is not None
+    for case in here.cases:
+        value = values.get(case.id)
+        broken = here.predictions[case.id].error is not None
         if broken or (value is not None and value < 1):
             kept = not is_lost(case, values)
             poor.append((not broken, kept, value or 0.0, _rest(case.id, here, headline), case.id))
@@ -49,9 +49,7 @@ def is_lost(case: Case, values: Mapping[str, float]) -> bool:
     return values.get(case.id, 1) < 1 and values.get(of) == 1
 
 
-def find_changes(
-    cases: Sequence[Case], here: Side, baseline: Side, headline: str
-) -> dict[str, Change]:
+def find_changes(here: Side, baseline: Side, headline: str) -> dict[str, Change]:
     """How each case that both sides scored changed; better is positive."""
     before, now = baseline.values.get(headline, {}), here.values.get(headline, {})
     return {
@@ -59,7 +57,7 @@ def find_changes(
             now[case.id] - before[case.id],
             _rest(case.id, here, headline) - _rest(case.id, baseline, headline),
         )
-        for case in cases
+        for case in here.cases
         if case.id in now and case.id in before
     }
 

@@ -31,15 +31,13 @@ _HIT = re.compile(r"hit@(\d+)")
 _cent = partial(number, share=True)
 
 
-def draw_plots(
-    cases: Sequence[Case], sides: Sequence[Side], verdicts: Sequence[Verdict]
-) -> tuple[Plot, ...]:
+def draw_plots(sides: Sequence[Side], verdicts: Sequence[Verdict]) -> tuple[Plot, ...]:
     """Every plot that the run has numbers for. `sides` is this run, then the baseline if any."""
     with matplotlib.rc_context(STYLE):  # type: ignore[arg-type]
         drawn = (
             _draw_hits(sides),
-            _draw_risk(cases, sides),
-            _draw_reliability(cases, sides[0]),
+            _draw_risk(sides),
+            _draw_reliability(sides[0]),
             _draw_latency(sides[0].predictions),
             _draw_forest(verdicts),
         )
@@ -80,12 +78,12 @@ def _draw_hits(sides: Sequence[Side]) -> Plot | None:
     return finish("hits", "Gold found in the first k documents", " ".join(alts), axes, rows)
 
 
-def _draw_risk(cases: Sequence[Case], sides: Sequence[Side]) -> Plot | None:
+def _draw_risk(sides: Sequence[Side]) -> Plot | None:
     """Risk over coverage from the confidences; an answer to an unanswerable case is wrong."""
     axes, alts, top = axes_of(), list[str](), 0.0
     rows = [("system", "confidence", "coverage", "risk")]
     for side, colour in zip(sides, (OURS, THEIRS), strict=False):
-        confidences, right = _outcomes(cases, side)
+        confidences, right = _outcomes(sides[0].cases, side)
         points = risk_coverage(confidences, right)
         if len(points) < 2:
             continue
@@ -141,7 +139,7 @@ def _outcomes(cases: Sequence[Case], side: Side) -> tuple[list[float], list[bool
     return confidences, outcomes
 
 
-def _draw_reliability(cases: Sequence[Case], side: Side) -> Plot | None:
+def _draw_reliability(side: Side) -> Plot | None:
     """How often answers of a confidence are right, beside the diagonal. Only of a run without a
     threshold, which tells of every answer; of right answers and unanswerable questions, as the
     confidence is fitted on."""
@@ -150,8 +148,8 @@ def _draw_reliability(cases: Sequence[Case], side: Side) -> Plot | None:
     right = side.values.get("right_answerable", {})
     told = [
         (side.predictions[case.id].confidence or 0.0, case.answerable)
-        for case in cases
-        if case.id in side.predictions and (not case.answerable or right.get(case.id) == 1)
+        for case in side.cases
+        if not case.answerable or right.get(case.id) == 1
     ]
     found = reliability([sure for sure, _ in told], [true for _, true in told])
     if found is None:
