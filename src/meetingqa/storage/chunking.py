@@ -130,8 +130,7 @@ def embedding_text(article: Article, chunk: Chunk) -> str:
     frame = [part for part in (article.body, article.session, article.province) if part]
     context = [part for part in frame if key(part) not in told]
     context += [f"ngày {when.day}/{when.month}/{when.year}"] if when else []
-    line = ", ".join([title, *context] if title else context)
     # The first chunk usually begins with the title.
-    if article.title and chunk.text.startswith(article.title.strip()):
-        line = ", ".join(context)
+    repeated = not title or chunk.text.startswith(title)
+    line = ", ".join(context if repeated else [title, *context])
     return f"{line}\n{chunk.text}" if line else chunk.text

@@ -128,8 +128,7 @@ class Library(LibraryReader):
         """Chunks that may stand in the derived indexes without being live."""
         live = select(chunks.c.chunk_id).where(chunks.c.generation == self.generation)
         query = select(unsettled.c.chunk_id).where(unsettled.c.chunk_id.not_in(live))
-        with self._transaction() as connection:
-            return list(connection.scalars(query))
+        return [row["chunk_id"] for row in self._rows(query)]
 
     def settle(self) -> None:
         """Forget what was unsettled: it has left the derived indexes."""
@@ -154,9 +153,7 @@ class Library(LibraryReader):
 
     def latest_generation(self) -> int:
         """The highest generation in use, finished or not."""
-        with self._transaction() as connection:
-            found = connection.scalar(select(func.max(chunks.c.generation)))
-        return max(self.generation, int(found or 0))
+        return max(self.generation, self._count(select(func.max(chunks.c.generation))))
 
     def add_generation(self, batch: Sequence[IndexedArticle], generation: int) -> None:
         """Write the chunks of a generation that is not live yet."""

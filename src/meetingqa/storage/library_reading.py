@@ -1,6 +1,6 @@
 """Reading the register of articles and chunks, whose writing side is `Library`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -98,8 +98,6 @@ class LibraryReader:
         """Close every connection."""
         self._engine.dispose()
 
-    # Reading
-
     def get_article(self, article_id: str) -> Article:
         """The article of an id; `ArticleNotFoundError` if there is none."""
         found = self.get_articles([article_id])
@@ -151,26 +149,23 @@ class LibraryReader:
         condition = filter_condition(filters) if filters else None
         if condition is not None:
             query = query.where(condition)
-        with self._transaction() as connection:
-            found = [ListedArticle(**row) for row in connection.execute(query).mappings()]
+        found = [ListedArticle(**row) for row in self._rows(query)]
         found.sort(key=lambda a: (a.title, a.article_id))
         found.sort(key=lambda a: str(a.held_on or a.published_on or ""), reverse=True)
         return found
 
     def list_provinces(self) -> list[str]:
         """The provinces of all articles, in order."""
-        with self._transaction() as connection:
-            found = connection.scalars(select(articles.c.province).distinct())
-            return sorted(filter(None, found))
+        found = self._rows(select(articles.c.province).distinct())
+        return sorted(row["province"] for row in found if row["province"])
 
     def iter_articles(self) -> Iterator[Article]:
         """Every article with its text, by id, a few at a time."""
         last = ""
         query = _ARTICLES.order_by(articles.c.article_id).limit(100)
         while True:
-            with self._transaction() as connection:
-                page = connection.execute(query.where(articles.c.article_id > last)).mappings()
-                found = [Article(**row) for row in page]
+            page = self._rows(query.where(articles.c.article_id > last))
+            found = [Article(**row) for row in page]
             yield from found
             if not found:
                 return
@@ -182,8 +177,8 @@ class LibraryReader:
         condition = filter_condition(filters, meant)
         if condition is None:
             return None
-        with self._transaction() as connection:
-            return set(connection.scalars(select(articles.c.article_id).where(condition)))
+        within = self._rows(select(articles.c.article_id).where(condition))
+        return {row["article_id"] for row in within}
 
     def count_articles(self) -> int:
         """How many articles there are."""
@@ -210,28 +205,27 @@ class LibraryReader:
         """The articles that were read there."""
         query = _KNOWN.join(origins, origins.c.article_id == articles.c.article_id)
         query = query.where(origins.c.origin == origin).order_by(articles.c.article_id)
-        with self._transaction() as connection:
-            return [Known(**row) for row in connection.execute(query).mappings()]
+        return [Known(**row) for row in self._rows(query)]
 
     def is_alias(self, source: str, content_hash: str) -> bool:
         """Whether this source was met before, in this state, as one that is no article of its own."""
         query = select(aliases.c.source).where(
             aliases.c.source == source, aliases.c.content_hash == content_hash
         )
-        with self._transaction() as connection:
-            return connection.scalar(query) is not None
+        return bool(self._rows(query))
 
     def list_aliases(self, article_id: str) -> list[str]:
         """The other sources of an article."""
         query = select(aliases.c.source).where(aliases.c.article_id == article_id)
-        with self._transaction() as connection:
-            return list(connection.scalars(query.order_by(aliases.c.source)))
+        return [row["source"] for row in self._rows(query.order_by(aliases.c.source))]
 
     def _find_known(self, condition: ColumnElement[bool]) -> Known | None:
         query = _KNOWN.where(condition).order_by(articles.c.article_id)
+        return next((Known(**row) for row in self._rows(query)), None)
+
+    def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
         with self._transaction() as connection:
-            row = connection.execute(query).mappings().first()
-        return Known(**row) if row else None
+            return connection.execute(query).mappings().all()
 
     def _count(self, query: Select[Any]) -> int:
         with self._transaction() as connection:

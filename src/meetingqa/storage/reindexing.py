@@ -1,6 +1,7 @@
 """Builds the derived indexes anew from the register, beside the old ones, and swaps them in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,32 +51,27 @@ def reindex(
             raise
         except StoreError:
             old = None  # unreadable: what it said of the register's vectors is not known
-        library = open_library(settings, directory, old)
-        try:
+        with closing(open_library(settings, directory, old)) as library:
             generation = library.latest_generation() + 1
             new = new_manifest(settings, embedder, generation)
+            reuse = False
             if old is not None:
                 drop_leftovers(directory, library)
-                if _agree(old, new) and old.chunk_max_tokens == new.chunk_max_tokens:
+                reuse = _agree(old, new)
+                if reuse and old.chunk_max_tokens == new.chunk_max_tokens:
                     new = new.model_copy(update={"calibration": old.calibration})
-            reuse = old is not None and _agree(old, new)
-            vectors = VectorIndex(
-                chroma_dir(directory, generation),
-                new.dimensions,
-                LoadingGate(directory),
-                write=True,
-            )
-            keyword = KeywordIndex(keyword_dir(directory, generation))
-            try:
+            folder, gate = chroma_dir(directory, generation), LoadingGate(directory)
+            with (
+                closing(VectorIndex(folder, new.dimensions, gate, write=True)) as vectors,
+                closing(KeywordIndex(keyword_dir(directory, generation))) as keyword,
+            ):
                 total, done = library.count_articles(), 0
                 for batch in _batches(library, chunker):
                     kept = _kept_vectors(library, batch) if reuse else {}
                     indexed = embed_articles(batch, embedder, kept)
                     library.add_generation(indexed, generation)
-                    vectors.upsert(
-                        [chunk for item in indexed for chunk in item.chunks],
-                        np.concatenate([item.vectors for item in indexed]),
-                    )
+                    chunks = [chunk for item in indexed for chunk in item.chunks]
+                    vectors.upsert(chunks, np.concatenate([item.vectors for item in indexed]))
                     for item in indexed:
                         keyword.add(item.article, item.chunks)
                     done += len(batch)
@@ -83,25 +79,17 @@ def reindex(
                         progress(done, total)
                 keyword.commit()
                 vectors.save()
-            finally:
-                keyword.close()
-                vectors.close()
             write_manifest(directory, new)  # from here on the new ones are live
             library.generation = generation
             drop_leftovers(directory, library)
             library.settle()
-        finally:
-            library.close()
     return new
 
 
 def _agree(old: Manifest, new: Manifest) -> bool:
     """Whether vectors of the same chunk are the same."""
-    return (old.embedder, old.dimensions, old.text_version) == (
-        new.embedder,
-        new.dimensions,
-        new.text_version,
-    )
+    told = ("embedder", "dimensions", "text_version")
+    return all(getattr(old, name) == getattr(new, name) for name in told)
 
 
 def _batches(library: Library, chunker: Chunker) -> Iterator[list[Cut]]:
