@@ -63,11 +63,10 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes
         lzma.LZMAError,
         EOFError,
         OSError,
-        NotImplementedError,
         RuntimeError,
         ValueError,
     ) as error:
-        # zipfile raises RuntimeError for an encryption it does not know.
+        # zipfile raises RuntimeError for an encryption or a packing it does not know.
         raise UnreadableSource(f"damaged in the archive: {error}", "pack it again") from error
     if len(data) > limit:
         raise UnreadableSource(

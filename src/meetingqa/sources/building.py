@@ -38,12 +38,7 @@ def build_article(page: Page, source: str) -> Article:
         external_id=page.external_id,
         url=page.url,
         author=page.author or cleaned.author,
-        published_on=found.published_on,
-        held_on=found.held_on,
-        province=found.province,
-        body=found.body,
-        session=found.session,
-        chair=found.chair,
+        **vars(found),
     )
 
 

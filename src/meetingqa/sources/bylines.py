@@ -8,17 +8,19 @@ _LABEL = (
     r"(?:Tin|Bài|Ảnh|Video|Clip|Đồ họa|Tin bài|Bài viết|Tác giả|Thực hiện|Người viết|Phóng viên|PV|"
     r"Biên tập|Nguồn|Nguồn tin)"
 )
+_LABELS = rf"{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*"
 _LABELLED = re.compile(
-    rf"(?P<label>{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*)\s*:\s*(?P<name>[^:]{{2,60}}?)"
-    rf"(?=\s*[.;,|–-]?\s*{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*\s*:|\s*\.?\s*$)",
+    rf"(?P<label>{_LABELS})\s*:\s*(?P<name>[^:]{{2,60}}?)"
+    rf"(?=\s*[.;,|–-]?\s*{_LABELS}\s*:|\s*\.?\s*$)",
     re.IGNORECASE,
 )
 _WRITES = re.compile(r"tin|bài|tác giả|thực hiện|người viết|phóng viên|pv", re.IGNORECASE)
 _WORD = rf"(?:[{UPPER}]['’.])*[{UPPER}][{LOWER}{UPPER}]*(?:\.[{UPPER}][{LOWER}{UPPER}]*)*\.?"
 _NAME = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
+_REMARK = rf"\s*\((?:tổng hợp|thực hiện|t ?/ ?h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)"
 _NAMES = re.compile(
     rf"\(?(?:{_NAME}|Nhóm (?:PV|phóng viên))(?:\s*(?:[-–,&/]|và)\s*{_NAME}){{0,3}}\)?"
-    rf"(?:\s*\((?:tổng hợp|thực hiện|t ?/ ?h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\))?"
+    rf"(?:{_REMARK})?"
 )
 _OFFICE = re.compile(
     r"(?:Văn phòng|Phòng|Ban biên tập|Ban Biên tập|BBT|Trung tâm|Ban Tuyên giáo|Cổng TTĐT|"
@@ -77,7 +79,7 @@ def split_trailing(line: str) -> tuple[str, str | None]:
     match = _AFTER_END.match(line)
     if not match:
         return line, None
-    labelled = re.search(rf"\s\(?{_LABEL}(?:\s*(?:[,&/+–-]|và)\s*{_LABEL})*\s*:[^:]{{2,40}}$", line)
+    labelled = re.search(rf"\s\(?{_LABELS}\s*:[^:]{{2,40}}$", line)
     if labelled and re.search(r"[.!?…][\"”]?$", line[: labelled.start()].rstrip()):
         found, name = read_label(labelled.group().strip())
         if found and name:
@@ -89,12 +91,7 @@ def split_trailing(line: str) -> tuple[str, str | None]:
 
 def tidy(name: str) -> str:
     """A byline's name without brackets and remarks ("(tổng hợp)")."""
-    name = re.sub(
-        rf"\s*\((?:tổng hợp|thực hiện|t ?/ ?h|th|ghi|lược ghi|[{UPPER}]{{2,6}})\)$",
-        "",
-        name.strip(),
-    )
-    return name.strip("() .;,")
+    return re.sub(rf"{_REMARK}$", "", name.strip()).strip("() .;,")
 
 
 def _is_short(name: str) -> bool:

@@ -157,9 +157,7 @@ def _take_byline(lines: list[str], found: _Found) -> list[str]:
         last = lines[-1]
         labelled, name = bylines.read_label(last)
         if labelled:
-            named = (
-                name if name and not named else (f"{name}; {named}" if name and named else named)
-            )
+            named = "; ".join(filter(None, (name, named))) or None
         elif page_noise.is_stamp(last):
             found.stamps.append(last)
         elif not (bylines.is_agency_credit(last) or _is_dropped(last)):

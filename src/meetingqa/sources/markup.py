@@ -49,7 +49,7 @@ def read_html(data: bytes) -> Page:
         raise EmptyArticle("an HTML page without text", "save the page again, with its article")
     meta = _meta(root)
     linked = _json_ld(root)
-    published = next((meta[name] for name in _DATE_META if meta.get(name)), None)
+    published = next((meta[name] for name in _DATE_META if meta.get(name)), "")
     canonical = root.xpath("string(//link[@rel='canonical']/@href)") or meta.get("og:url", "")
     furniture = [b.text for b in blocks if b.furniture and len(b.text) < 200 and b.link_share < 0.5]
     return Page(
@@ -57,7 +57,9 @@ def read_html(data: bytes) -> Page:
         title=title,
         url=canonical.strip() if re.match(r"https?://", canonical.strip()) else None,
         author=linked.get("author"),
-        published_on=_date(published) or _date(linked.get("datePublished")) or _time(body),
+        published_on=parse_date(published)
+        or parse_date(linked.get("datePublished", ""))
+        or _time(body),
         site="\n".join([meta.get("og:site_name", ""), site, *furniture[:8], *furniture[-8:]]),
     )
 
@@ -189,14 +191,11 @@ def _records(data: object) -> Iterator[dict[str, object]]:
             yield from _records(data["@graph"])
 
 
-def _date(text: str | None) -> date | None:
-    return parse_date(text) if text else None
-
-
 def _time(body: list[Block]) -> date | None:
     """The date of a <time datetime> in or just beside the body, when all of them agree."""
     if not body:
         return None
     container = common_ancestor([block.element for block in body])
-    dates = {_date(element.get("datetime")) for element in container.iter("time")} - {None}
+    times = (element.get("datetime", "") for element in container.iter("time"))
+    dates = set(map(parse_date, times)) - {None}
     return dates.pop() if len(dates) == 1 else None

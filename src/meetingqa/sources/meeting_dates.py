@@ -92,10 +92,8 @@ def find_held(cleaned: Cleaned, published: date | None) -> date | None:
     """The day of the meeting, its first one where it took several; None without a sure year."""
     low_title = key(cleaned.title or "")
     for paragraph in [*_head(cleaned), low_title]:
-        if _says_today(paragraph) and published:
-            match = _TODAY.search(paragraph)
-            past = bool(match and match["past"])
-            return published - timedelta(days=1) if past else published
+        if published and (today := _find_today(paragraph)):
+            return published - timedelta(days=1 if today["past"] else 0)
     reported = _reported(cleaned)
     if reported is None:
         return None
@@ -121,11 +119,10 @@ def _head(cleaned: Cleaned) -> list[str]:
     ]
 
 
-def _says_today(paragraph: str) -> bool:
+def _find_today(paragraph: str) -> re.Match[str] | None:
     match = _TODAY.search(paragraph)
-    return bool(
-        match and match.start() < 60 and _near_meeting(paragraph, match.start(), match.end())
-    )
+    told = match and match.start() < _OPENING and _near_meeting(paragraph, *match.span())
+    return match if told else None
 
 
 def _reported(cleaned: Cleaned) -> _Day | None:

@@ -148,12 +148,9 @@ def is_breadcrumb(line: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Names of sections side by side, as above a title; tables look alike, so only there."""
-    parts = [part.strip() for part in re.split(r"[|•·]", line)]
-    return (
-        len(parts) >= 3
-        and not ends_sentence(line)
-        and all(len(part.split()) <= 8 for part in parts)
-    )
+    parts = re.split(r"[|•·]", line)
+    short = all(len(part.split()) <= 8 for part in parts)
+    return short and len(parts) >= 3 and not ends_sentence(line)
 
 
 def is_file_or_slug(line: str) -> bool:
@@ -214,13 +211,8 @@ def without_credit(line: str) -> str:
     credit = _CREDIT.search(line, max(0, len(line) - _MAX_LABEL))
     if not credit or not credit.start():
         return line
-    return line[: credit.start()] + _closing(line, credit.start())
-
-
-def _closing(line: str, at: int) -> str:
-    """The full stop that the credit's separator swallowed."""
-    mark = re.match(r"\./\.|[.!?…]", line[at:])
-    return mark.group() if mark else ""
+    stop = re.match(r"\./\.|[.!?…]", credit.group())  # the credit's separator has swallowed it
+    return line[: credit.start()] + (stop.group() if stop else "")
 
 
 def ends_sentence(line: str) -> bool:

@@ -21,6 +21,7 @@ _DATE = re.compile(
     r"^\s*(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
     r"|(?P<d2>\d{1,2})[/.-](?P<m2>\d{1,2})[/.-](?P<y2>\d{4}))(?![\d])"
 )
+_LINE_END = re.compile("\r\n|[\r\u2028\x0b\x0c]")
 _FIELDS = ("id", "title", "url", "province", "author")
 
 
@@ -104,12 +105,9 @@ def page_of(record: Mapping[str, Any]) -> Page:
         )
     return Page(
         text=_newlines(record["text"]),
-        title=given["title"],
-        external_id=given["id"],
-        url=given["url"],
-        author=given["author"],
-        province=given["province"],
+        external_id=given.pop("id"),
         published_on=published_on,
+        **given,
     )
 
 
@@ -141,10 +139,4 @@ def _plain(line: str) -> str:
 
 
 def _newlines(text: str) -> str:
-    return (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2028", "\n")
-        .replace("\x0b", "\n")
-        .replace("\x0c", "\n")
-    )
+    return _LINE_END.sub("\n", text)

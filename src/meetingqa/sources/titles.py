@@ -49,8 +49,7 @@ def _title_score(lines: list[str], at: int, lead: int, body: set[tuple[str, str]
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    words = syllables(text)
-    return set(pairwise(words))
+    return set(pairwise(syllables(text)))
 
 
 def split_head(lines: list[str]) -> tuple[list[str], list[str]]:
