@@ -56,6 +56,11 @@ class SummaryFields(Value):
     personnel: tuple[PersonPoint, ...] = ()
     awards: tuple[Point, ...] = ()
 
+    def points(self, name: str) -> tuple[Point, ...]:
+        """The entries of a field: none, one or many."""
+        value = getattr(self, name)
+        return value if isinstance(value, tuple) else (value,) if value else ()
+
 
 class Uncovered(Value):
     """A sentence with a figure, decision, name or task that no entry of the summary represents."""

@@ -52,15 +52,14 @@ class _Page:
         """What stands under a part's heading, empty when the article does not speak of it."""
         if name == "uncovered":
             return [self._sentence(item) for item in self._summary.uncovered]
-        value: Point | tuple[Point, ...] | None = getattr(self._summary.fields, name)
-        points = value if isinstance(value, tuple) else (value,) if value else ()
+        fields = self._summary.fields
         if name == "figures":
-            return self._figures([point for point in points if isinstance(point, FigurePoint)])
+            return self._figures(fields.figures)
         if name == "tasks":
-            return self._tasks([point for point in points if isinstance(point, TaskPoint)])
+            return self._tasks(fields.tasks)
         if name == "personnel":
-            return self._people([point for point in points if isinstance(point, PersonPoint)])
-        return [self._line(point) for point in points]
+            return self._people(fields.personnel)
+        return [self._line(point) for point in fields.points(name)]
 
     def _line(self, point: Point) -> Line:
         text = point.text

@@ -25,11 +25,7 @@ from meetingqa.summarizing.sorting import Item, fields_of
 def entries_of(fields: SummaryFields) -> Iterator[Point]:
     """Every entry of a summary, field by field in their order."""
     for name in SummaryFields.model_fields:
-        value = getattr(fields, name)
-        if isinstance(value, Point):
-            yield value
-        elif value:
-            yield from value
+        yield from fields.points(name)
 
 
 def find_uncovered(article: Article, fields: SummaryFields) -> tuple[Uncovered, ...]:

@@ -34,9 +34,7 @@ Edits = Mapping[str, Edit]
 def entries(fields: SummaryFields) -> Iterator[tuple[str, str, Point]]:
     """Every entry as (its key "results:3", its field, itself), in the order of the fields."""
     for field in SummaryFields.model_fields:
-        value = getattr(fields, field)
-        points = value if isinstance(value, tuple) else (value,) if value else ()
-        for place, point in enumerate(points):
+        for place, point in enumerate(fields.points(field)):
             yield f"{field}:{place}", field, point
 
 

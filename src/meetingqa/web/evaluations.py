@@ -1,7 +1,6 @@
 """Evaluation runs of a serving process: the suites and runs there are, and new ones as jobs."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -135,17 +134,10 @@ class _QueuedModel(LanguageModel):
         self.chat_model = model.chat_model
         self.name = model.name
 
-    def draft(
-        self,
-        messages: Sequence[tuple[str, str]],
-        schema: Mapping[str, Any],
-        *,
-        max_tokens: int,
-        on_text: Callable[[str], None] | None = None,
-    ) -> Completion:
+    def draft(self, *asked: Any, **options: Any) -> Completion:
         """As `LanguageModel.draft`, when it is this call's turn. Raises Cancelled, too."""
         with self._queue.turn(self._job.check):
-            return self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text)
+            return self._model.draft(*asked, **options)
 
     def close(self) -> None:
         """Nothing: the service closes its model."""

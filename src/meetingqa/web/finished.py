@@ -45,15 +45,13 @@ class FinishedDocuments:
     def keep(self, person: Person, document: Document, edits: Edits = _NONE) -> None:
         """Keep a document, with an editor's wordings of a summary's entries, in place of the one there
         was of the same article or scope."""
-        kind, document_id = _name(document)
+        kind, document_id, title, articles = _describe(document)
         row = {
             "document_id": document_id,
             "kind": kind,
-            "title": document.article.title
-            if isinstance(document, MeetingSummary)
-            else describe_scope(document.scope),
+            "title": title,
             # With a blank around each, so that one can be looked for.
-            "articles": f" {' '.join(a.article_id for a in _articles(document))} ",
+            "articles": f" {' '.join(article.article_id for article in articles)} ",
             "made_by": person.name,
             "made_at": now(),
             "record": _json(_pack(document.model_dump(mode="json"))),
@@ -122,16 +120,13 @@ class FinishedDocuments:
         return known[article_id]
 
 
-def _name(document: Document) -> tuple[Kind, str]:
+def _describe(document: Document) -> tuple[Kind, str, str, tuple[Article, ...]]:
+    """Kind, id, title and articles."""
     if isinstance(document, MeetingSummary):
-        return "summary", document.article.article_id
-    return "digest", hashlib.sha256(document.scope.model_dump_json().encode()).hexdigest()[:16]
-
-
-def _articles(document: Document) -> tuple[Article, ...]:
-    if isinstance(document, MeetingSummary):
-        return (document.article,)
-    return document.articles
+        article = document.article
+        return "summary", article.article_id, article.title, (article,)
+    digest_id = hashlib.sha256(document.scope.model_dump_json().encode()).hexdigest()[:16]
+    return "digest", digest_id, describe_scope(document.scope), document.articles
 
 
 def _json(value: Any) -> str:

@@ -1,6 +1,7 @@
 """What the service counts and times, in the form that Prometheus reads."""
 
 from collections.abc import Callable
+from functools import partial
 
 from prometheus_client import (
     CollectorRegistry,
@@ -21,38 +22,23 @@ class Metrics:
     """The counters of one service, in a registry of their own. Thread-safe."""
 
     def __init__(self, waiting: Callable[[], int]) -> None:
-        self._registry = registry = CollectorRegistry()
-        ProcessCollector(registry=registry)
-        PlatformCollector(registry=registry)
-        self._questions = Counter(
-            "meetingqa_questions", "Questions answered", ["status", "writer"], registry=registry
+        self._registry = CollectorRegistry()
+        counter = partial(Counter, registry=self._registry)
+        gauge = partial(Gauge, registry=self._registry)
+        timer = partial(Histogram, buckets=_SECONDS, registry=self._registry)
+        ProcessCollector(registry=self._registry)
+        PlatformCollector(registry=self._registry)
+        self._questions = counter("meetingqa_questions", "Questions answered", ["status", "writer"])
+        self._stages = timer("meetingqa_stage_seconds", "Seconds of an answer by stage", ["stage"])
+        self._tokens = counter("meetingqa_tokens", "Tokens of the language model", ["kind"])
+        self._failures = counter(
+            "meetingqa_model_failures", "Answers that the language model failed to word"
         )
-        self._stages = Histogram(
-            "meetingqa_stage_seconds",
-            "Seconds of an answer by stage",
-            ["stage"],
-            buckets=_SECONDS,
-            registry=registry,
-        )
-        self._tokens = Counter(
-            "meetingqa_tokens", "Tokens of the language model", ["kind"], registry=registry
-        )
-        self._failures = Counter(
-            "meetingqa_model_failures",
-            "Answers that the language model failed to word",
-            registry=registry,
-        )
-        self._requests = Counter(
-            "meetingqa_requests", "HTTP requests", ["method", "code"], registry=registry
-        )
-        queue = Gauge(
-            "meetingqa_model_queue",
-            "Calls of the language model that run or wait",
-            registry=registry,
-        )
+        self._requests = counter("meetingqa_requests", "HTTP requests", ["method", "code"])
+        queue = gauge("meetingqa_model_queue", "Calls of the language model that run or wait")
         queue.set_function(waiting)
-        self.articles = Gauge("meetingqa_articles", "Articles in the store", registry=registry)
-        self.chunks = Gauge("meetingqa_chunks", "Chunks in the store", registry=registry)
+        self.articles = gauge("meetingqa_articles", "Articles in the store")
+        self.chunks = gauge("meetingqa_chunks", "Chunks in the store")
 
     def count_answer(self, answer: Answer) -> None:
         """Count a finished answer and its stages."""

@@ -14,6 +14,3 @@ def router(service: Service) -> APIRouter:
         routes.include_router(part.router(service))
     close_off(routes)
     return routes
-
-
-__all__ = ["router"]

@@ -31,7 +31,6 @@ from meetingqa.web.ui.templating import render
 from meetingqa.web.ui.theme import build_theme
 from meetingqa.web.ui.words import ENGLISH, VIETNAMESE, Words
 
-__all__ = ["mount_ui"]
 _PAGES: dict[str, type[Page]] = {
     "summaries": SummariesPage,
     "digests": DigestsPage,

@@ -32,7 +32,6 @@ class CheckingPage(kit.Page):
         self._stops = kit.Stops(words)
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         kit.page_html(kit.intro(words["check_intro"]))
         with gr.Row(elem_classes="pg-bar"):

@@ -44,7 +44,6 @@ class DigestsPage(kit.Page):
         self._stops = kit.Stops(words)
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
         kit.page_html(kit.intro(words["digest_intro"]))

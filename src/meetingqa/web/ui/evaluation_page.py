@@ -30,7 +30,6 @@ class EvaluationPage(kit.Page):
     """Runs, reports, comparisons, judged answers."""
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         job = gr.State(None)
         kit.page_html(kit.intro(words["evaluation_intro"]))

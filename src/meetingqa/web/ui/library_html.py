@@ -78,13 +78,10 @@ def _outcome(name: str, report: IngestReport, words: Words, titles: Mapping[str,
         for d in report.duplicates
         if _is_of(d.source, name)
     ]
-    reasons = [_refusal(r.reason, words) for r in report.rejected if _is_of(r.source, name)]
+    say = explain_refusal if words.language == "vi" else str
+    reasons = [say(each.reason) for each in report.rejected if _is_of(each.source, name)]
     parts += [f"{tag(words['rejected'], 'bad')} {escape(r)}" for r in dict.fromkeys(reasons)]
     return "<br>".join(parts) or tag(words["unknown"], "")
-
-
-def _refusal(reason: str, words: Words) -> str:
-    return explain_refusal(reason) if words.language == "vi" else reason
 
 
 def _opener(article_id: str, titles: Mapping[str, str]) -> str:

@@ -28,7 +28,6 @@ class ArchivePage(kit.Page):
     """Every article of the archive."""
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         kit.page_html(kit.intro(words["archive_intro"]))
         with gr.Accordion(

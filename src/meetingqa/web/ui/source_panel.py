@@ -28,26 +28,22 @@ class SourceReader:
     def show(self, talk: Talk, said: dict[str, str]) -> dict[str, Any]:
         """The panel for one event; empty to close it. Raises ArticleNotFoundError."""
         turn = said.get("turn", "")
-        talk.cited = None
-        exchange = talk.exchange(turn)
-        if said.get("act") == "cite" and exchange is not None and exchange.answer is not None:
-            citations = exchange.answer.citations
-            for cited in citations:
-                if str(cited.marker) == said.get("marker"):
-                    talk.cited = (int(turn), cited.marker)
-                    same = [
-                        c for c in citations if c.article.article_id == cited.article.article_id
-                    ]
-                    panel = self._panel(
-                        cited.article,
-                        (cited.start, cited.end),
-                        [(c.start, c.end) for c in same],
-                        markers=[c.marker for c in citations],
-                        marker=cited.marker,
-                        turn=turn,
-                    )
-                    return {"source": panel}
-        return {"source": self.open(said)}
+        exchange = talk.exchange(turn) if said.get("act") == "cite" else None
+        citations = exchange.answer.citations if exchange and exchange.answer else ()
+        cited = next((c for c in citations if str(c.marker) == said.get("marker")), None)
+        talk.cited = (int(turn), cited.marker) if cited else None
+        if cited is None:
+            return {"source": self.open(said)}
+        same = [c for c in citations if c.article.article_id == cited.article.article_id]
+        panel = self._panel(
+            cited.article,
+            (cited.start, cited.end),
+            [(c.start, c.end) for c in same],
+            markers=[c.marker for c in citations],
+            marker=cited.marker,
+            turn=turn,
+        )
+        return {"source": panel}
 
     def open(self, said: dict[str, str]) -> str:
         """The panel of the article that an event names, at the place it names (`value`, "12:80") if any;

@@ -18,7 +18,6 @@ class StatusPage(kit.Page):
     """What the service uses."""
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         kit.page_html(kit.intro(words["status_intro"]))
         overview = kit.page_html(name="pg-overview")

@@ -34,7 +34,6 @@ class SummariesPage(kit.Page):
     """Makes summaries, lets them be edited, shows finished ones."""
 
     def build(self) -> None:
-        """Lay the parts out and wire them."""
         words = self._words
         state = gr.State(None)
         kit.page_html(kit.intro(words["summary_intro"]))
