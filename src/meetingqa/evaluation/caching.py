@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,8 @@ class CachedModel(LanguageModel):
     ) -> Completion:
         """As `LanguageModel.draft`, from the cache where the same was asked before."""
         asked = {"messages": list(messages), "schema": schema, "max_tokens": max_tokens}
-        completion = self._recall(
-            asked,
-            lambda: self._model.draft(messages, schema, max_tokens=max_tokens, on_text=on_text),
-        )
+        make = partial(self._model.draft, messages, schema, max_tokens=max_tokens, on_text=on_text)
+        completion = self._recall(asked, make)
         if on_text is not None:
             on_text(completion.text)
         return completion
@@ -97,13 +96,8 @@ class CachedModel(LanguageModel):
             with translated(self.name, 0.0):
                 message = self.chat_model.bind(max_tokens=max_tokens).invoke(list(messages))
             used: Mapping[str, Any] = message.usage_metadata or {}
-            return Completion(
-                message.text,
-                {},
-                used.get("input_tokens", 0),
-                used.get("output_tokens", 0),
-                self.name,
-            )
+            tokens = (used.get("input_tokens", 0), used.get("output_tokens", 0))
+            return Completion(message.text, {}, *tokens, self.name)
 
         return self._recall({"messages": list(messages), "text": max_tokens}, make)
 

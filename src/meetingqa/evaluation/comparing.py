@@ -40,11 +40,11 @@ class Delta(NamedTuple):
     difference: Difference
     discordant: McNemar | None
     p: float
-    adjusted: float | None
     detectable: float | None
     gate: Gate | None
-    verdict: Verdict
-    reason: str
+    adjusted: float | None = None
+    verdict: Verdict = ""
+    reason: str = ""
 
     @property
     def flips(self) -> tuple[int, int] | None:
@@ -116,11 +116,8 @@ def _measure(
         difference=difference,
         discordant=discordant,
         p=max(difference.p, discordant.p) if discordant else difference.p,
-        adjusted=None,
         detectable=detectable,
         gate=gate,
-        verdict="",
-        reason="",
     )
 
 
@@ -129,11 +126,10 @@ def _judge(delta: Delta) -> Delta:
     gate, difference = delta.gate, delta.difference
     if gate is None:
         return delta
+    if gate.hard and delta.here < 1:
+        return delta._replace(verdict="fail", reason="must be 1")
     if gate.hard:
-        fails = delta.here < 1
-        return delta._replace(
-            verdict="fail" if fails else "pass", reason="must be 1" if fails else ""
-        )
+        return delta._replace(verdict="pass")
     assert gate.margin is not None and difference.value is not None
     scorer = scorer_of(delta.metric)
     sign = -1.0 if scorer.lower else 1.0

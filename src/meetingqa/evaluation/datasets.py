@@ -119,9 +119,8 @@ def load_dataset(
     files = [path for path in (folder / CASES, folder / SUMMARIES) if path.is_file()]
     cases = tuple(case for path in files for _, case in read_records(path, Case))
     places = [corpus] if corpus else [folder / ARTICLES, folder / CORPUS]
-    found = next((place for place in places if place.exists()), None)
-    if found is None and not articles_needed:
-        found = places[0]
+    there = (place for place in places if place.exists())
+    found = next(there, None if articles_needed else places[0])
     if found is None:
         raise DatasetError(
             f"the articles of the data set {folder.name!r} are not at {str(places[0])!r}",

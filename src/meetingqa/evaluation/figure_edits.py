@@ -104,9 +104,8 @@ def rewrite_case(
         if any(_pattern(old).search(documents[doc].text) for doc in unchanged):
             return None
     groups = change_answers(case.gold.answers, own)
-    old_words = [
-        was[0] for was, now in zip(case.gold.answers, groups, strict=True) if was[0] not in now
-    ]
+    both = zip(case.gold.answers, groups, strict=True)
+    old_words = [was[0] for was, now in both if was[0] not in now]
     if not old_words or any(_asked(old, case) for old in own):
         return None
     forbidden = (*case.forbidden, *old_words)

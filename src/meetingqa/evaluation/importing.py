@@ -74,8 +74,9 @@ def import_dataset(
     """Write `output` with corpus.jsonl, cases.jsonl and CARD.md. `limit` draws that many cases, always
     the same; the corpus stays whole. `ask` is for `titles`. Raises DatasetError."""
     found = read_foreign(source, form, ask=ask)
-    documents, ids, changed, lost = _take_documents(found)
-    cases, moved, unfound = _take_cases(found, documents, ids)
+    counts = Counter(changed=0, lost=0, moved=0, unfound=0)
+    documents, ids = _take_documents(found, counts)
+    cases = _take_cases(found, documents, ids, counts)
     if twice := [name for name, n in Counter(case.id for case in cases).items() if n > 1]:
         raise DatasetError(f"two questions of {str(source)!r} are called {twice[0]!r}")
     kept = [
@@ -95,12 +96,9 @@ def import_dataset(
         cases=len(kept),
         offered=len(found.cases),
         unanswerable=sum(not case.answerable for case in kept),
-        changed=changed,
-        lost=lost,
         dropped=len(found.cases) - len(cases),
         merged=len(ids) - len(documents),
-        moved=moved,
-        unfound=unfound,
+        **counts,
     )
     write_dataset(output, documents.values(), kept, _CARD.format_map(report._asdict()))
     return report
@@ -113,26 +111,27 @@ def draw(cases: list[Case], limit: int | None) -> list[Case]:
     return [case for case in cases if case.id in drawn]
 
 
-def _take_documents(found: ForeignSet) -> tuple[dict[str, Document], dict[str, str], int, int]:
-    """Canonical documents by id, the kept id of every readable one, and how many were changed and
-    lost. A store keeps one article of equal texts, so equal documents become one."""
+def _take_documents(
+    found: ForeignSet, counts: Counter[str]
+) -> tuple[dict[str, Document], dict[str, str]]:
+    """Canonical documents by id, and the kept id of every readable one; those changed and lost are
+    counted. A store keeps one article of equal texts, so equal documents become one."""
     documents: dict[str, Document] = {}
     ids: dict[str, str] = {}
     first: dict[str, str] = {}
-    changed = lost = 0
     for raw in found.documents:
         if raw.id in ids:
             raise DatasetError(f"two documents are called {raw.id!r}", "give each its own id")
         try:
             document = _settle(raw)
         except SourceError:
-            lost += 1
+            counts["lost"] += 1
             continue
-        changed += document.text != raw.text
+        counts["changed"] += document.text != raw.text
         ids[raw.id] = first.setdefault(document.text, raw.id)
         if ids[raw.id] == raw.id:
             documents[raw.id] = document
-    return documents, ids, changed, lost
+    return documents, ids
 
 
 def _settle(document: Document) -> Document:
@@ -145,32 +144,31 @@ def _settle(document: Document) -> Document:
 
 
 def _take_cases(
-    found: ForeignSet, documents: dict[str, Document], ids: dict[str, str]
-) -> tuple[list[Case], int, int]:
-    """Cases of kept documents with canonical spans, each asked once; how many spans were moved, and
-    how many answers do not stand in their text as words of their own."""
+    found: ForeignSet, documents: dict[str, Document], ids: dict[str, str], counts: Counter[str]
+) -> list[Case]:
+    """Cases of kept documents with canonical spans, each asked once; counted are the spans moved, and
+    the answers that do not stand in their text as words of their own."""
     texts = {document.id: document.text for document in found.documents}
     cases: dict[object, Case] = {}
-    moved = unfound = 0
     for case in found.cases:
         if any(doc not in ids for doc in case.gold.docs):
             continue
         docs = tuple(dict.fromkeys(ids[doc] for doc in case.gold.docs))
         said = "\n".join(documents[doc].text for doc in docs)
         words = [w for g in case.gold.answers for w in g if key(w) and holds(said, [[w]])]
-        unfound += sum(map(len, case.gold.answers)) - len(words)
+        counts["unfound"] += sum(map(len, case.gold.answers)) - len(words)
         if case.gold.answers and not words:
             continue
         spans = []
         for span in case.gold.spans:
             placed = place(span, texts[span.doc], documents[ids[span.doc]].text)
             if placed and span.text in words:
-                moved += texts[span.doc][span.start : span.end] != span.text
+                counts["moved"] += texts[span.doc][span.start : span.end] != span.text
                 spans.append(placed.model_copy(update={"doc": ids[span.doc]}))
         answers = (tuple(words),) if words else ()
         kept = case.with_gold(docs=docs, spans=tuple(spans), answers=answers)
         cases.setdefault((key(case.question), docs, case.answerable), kept)
-    return list(cases.values()), moved, unfound
+    return list(cases.values())
 
 
 def place(span: GoldSpan, raw: str, text: str) -> GoldSpan | None:

@@ -71,24 +71,23 @@ class Judge:
         """The `JUDGED` metrics of an answerable question: the share right (partial is half), ALCE's
         citation recall and precision over exact quotes. They do not apply to refusals."""
         item = Item(case, prediction, texts)
-        values: dict[str, float | None] = {}
-        error, told, why = None, "", ""
-        if case.task == "qa" and case.answerable and case.gold.answers:
-            error = prediction.error
-            if not error and not item.refused:
-                quotes = {marker: citation.quote for marker, citation in item.quotes.items()}
-                told = f"by {self.pin}"
-                try:
-                    label, reason = self.grade(case, prediction)
-                    asked = (item.statements, quotes, self.supports)
-                    measured = (citations.alce_recall(*asked), citations.alce_precision(*asked))
-                    values = dict(zip(JUDGED, (_SHARES[label], *measured), strict=True))
-                    why = f"{label}: {reason} ({told})"
-                except MeetingQAError as caught:
-                    error, told = f"{type(caught).__name__}: {caught.message}", ""
+        applies = case.task == "qa" and case.answerable and case.gold.answers
+        error = prediction.error if applies else None
+        values: tuple[float | None, ...] = (None, None, None)
+        told = why = ""
+        if applies and not error and not item.refused:
+            quotes = {marker: citation.quote for marker, citation in item.quotes.items()}
+            asked = (item.statements, quotes, self.supports)
+            try:
+                label, reason = self.grade(case, prediction)
+                measured = (citations.alce_recall(*asked), citations.alce_precision(*asked))
+                values, told = (_SHARES[label], *measured), f"by {self.pin}"
+                why = f"{label}: {reason} ({told})"
+            except MeetingQAError as caught:
+                error = f"{type(caught).__name__}: {caught.message}"
         return [
-            Score(id=case.id, metric=name, value=values.get(name), evidence=evidence, error=error)
-            for name, evidence in zip(JUDGED, (why, told, told), strict=True)
+            Score(id=case.id, metric=name, value=value, evidence=evidence, error=error)
+            for name, value, evidence in zip(JUDGED, values, (why, told, told), strict=True)
         ]
 
     def _ask(self, prompt: Prompt, labels: Sequence[str], **values: str) -> tuple[Any, str]:

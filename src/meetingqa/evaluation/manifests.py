@@ -6,6 +6,7 @@ import platform
 import resource
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -83,10 +84,8 @@ def read_versions() -> dict[str, str]:
     """Python and the libraries that bear on results."""
     found = {"python": platform.python_version()}
     for name in _LIBRARIES.split():
-        try:
+        with suppress(PackageNotFoundError):
             found[name] = version(name)
-        except PackageNotFoundError:
-            continue
     return found
 
 

@@ -151,18 +151,11 @@ def _keys(group: Asked, shared: str) -> dict[str, str]:
     """A digest for each case of all that its prediction depends on; what is right is no part."""
     overlay = group.overlay.model_dump(mode="json") if group.overlay else None
     corpus = digest([shared, digest_corpus(group.dataset), overlay])
-    return {
-        case.id: digest(
-            [
-                corpus,
-                case.task,
-                case.question,
-                case.turns,
-                case.gold.docs if case.task == "summary" else (),
-            ]
-        )
-        for case in group.cases
-    }
+    keys = {}
+    for case in group.cases:
+        docs = case.gold.docs if case.task == "summary" else ()
+        keys[case.id] = digest([corpus, case.task, case.question, case.turns, docs])
+    return keys
 
 
 def _is_done(prediction: Prediction | None, key: str) -> bool:
@@ -182,12 +175,8 @@ def _predict(
         except _FATAL:
             raise
         except Exception as error:  # noqa: BLE001 - whatever the system raises is its result
-            prediction = Prediction(
-                id=case.id,
-                system=request.system,
-                status="error",
-                error=f"{type(error).__name__}: {error}",
-            )
+            told = f"{type(error).__name__}: {error}"
+            prediction = Prediction(id=case.id, system=request.system, status="error", error=told)
         return prediction.model_copy(update={"key": keys[case.id]})
 
     if workers == 1 or request.uses_llm:

@@ -62,24 +62,20 @@ def _silently_missed(item: Item) -> Outcome:
     return Outcome(len(missed) / total, listing(missed))
 
 
-def _rouge(measure: Callable[[str, str], float]) -> Scorer:
-    def compare(item: Item) -> Outcome:
-        said, wanted = _fields(item)
-        return Outcome(measure(_whole(said), _whole(wanted)))
+def _compared(measure: Callable[[summaries.Fields, summaries.Fields], float | None]) -> Scorer:
+    return Scorer(lambda item: Outcome(measure(*_fields(item))), _labelled)
 
-    return Scorer(compare, _labelled)
+
+def _rouge(measure: Callable[[str, str], float]) -> Scorer:
+    return _compared(lambda said, wanted: measure(_whole(said), _whole(wanted)))
 
 
 SUMMARY_SCORERS: dict[str, Scorer] = {
     "field_f1": Scorer(_field_f1, _labelled),
     "summary_figure_precision": Scorer(_figure_precision, is_summary),
-    "summary_figure_recall": Scorer(
-        lambda i: Outcome(summaries.figure_recall(*_fields(i))), _labelled
-    ),
-    "summary_value_recall": Scorer(
-        lambda i: Outcome(summaries.value_recall(*_fields(i))), _labelled
-    ),
-    "name_role_recall": Scorer(lambda i: Outcome(summaries.role_recall(*_fields(i))), _labelled),
+    "summary_figure_recall": _compared(summaries.figure_recall),
+    "summary_value_recall": _compared(summaries.value_recall),
+    "name_role_recall": _compared(summaries.role_recall),
     "silently_missed": Scorer(_silently_missed, _labelled, 1.0, lower=True),
     "rouge1": _rouge(partial(answers.rouge_n, n=1)),
     "rouge2": _rouge(partial(answers.rouge_n, n=2)),

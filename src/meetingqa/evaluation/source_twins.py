@@ -59,8 +59,7 @@ def remove_gold(cases: Iterable[Case], documents: Documents) -> Made:
     for number, (removed, members) in enumerate(folds):
         name = f"gold_removed-{number}"
         overlays.append(Overlay(name=name, removed=tuple(sorted(removed))))
-        for case in members:
-            made.append(case.unanswerable(corpus=name))
+        made += [case.unanswerable(corpus=name) for case in members]
     return made, overlays
 
 
@@ -87,13 +86,10 @@ def change_figures(cases: Iterable[Case], documents: Documents, seed: int) -> Ma
     name = "figure_changed"
     able = [case for case in cases if case.kind not in ("yesno", "conflict")]
     edits = choose_edits(able, documents, f"{seed}:{name}")
-    changed = {doc: rewrite(documents[doc], edits[doc]) for doc in sorted(edits)}
-    made = []
-    for case in able:
-        twin = rewrite_case(case, documents, edits)
-        if twin is not None:
-            made.append(twin.model_copy(update={"corpus": name}))
-    return made, [Overlay(name=name, documents=tuple(changed.values()))]
+    changed = tuple(rewrite(documents[doc], edits[doc]) for doc in sorted(edits))
+    twins = (rewrite_case(case, documents, edits) for case in able)
+    made = [twin.model_copy(update={"corpus": name}) for twin in twins if twin]
+    return made, [Overlay(name=name, documents=changed)]
 
 
 def plant_instructions(cases: Iterable[Case], documents: Documents, seed: int) -> Made:
@@ -168,12 +164,11 @@ def _second_report(document: Document, cases: Sequence[Case], edits: Edits) -> D
     first = document.text[opening.start : opening.end]
     if not said[0].startswith(first):
         said.insert(0, first)
-    metadata = {k: v for k, v in document.metadata.items() if k not in ("url", "author")}
     copied = Document(
         id=f"{document.id}~second",
         title=f"Tin thêm: {document.title}",
         text="\n\n".join(said),
-        metadata=metadata,
+        metadata={k: v for k, v in document.metadata.items() if k not in ("url", "author")},
     )
     return rewrite(copied, edits)
 

@@ -62,9 +62,7 @@ class Side(NamedTuple):
     @property
     def name(self) -> str:
         """How the system is called beside others: ours with its writer."""
-        if self.called:
-            return self.called
-        return self.judged.request.name
+        return self.called or self.judged.request.name
 
     @property
     def manifest(self) -> RunManifest:

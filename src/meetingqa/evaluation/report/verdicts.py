@@ -8,11 +8,7 @@ from meetingqa.evaluation.report.legend import FAMILIES, explain
 from meetingqa.evaluation.report.model import Gate, Verdict
 from meetingqa.evaluation.report.sides import Side
 from meetingqa.evaluation.scorers import scorer_of
-from meetingqa.evaluation.statistics import (
-    Interval,
-    design_effect,
-    smallest_detectable,
-)
+from meetingqa.evaluation.statistics import Interval, design_effect, smallest_detectable
 from meetingqa.evaluation.suites import Gate as Rule
 
 _DISCORDANCE = 0.1  # supposed where no baseline tells it
