@@ -54,7 +54,6 @@ class Cache:
             self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", items)
 
     def close(self) -> None:
-        """Close the file."""
         self._connection.close()
 
 
@@ -128,17 +127,14 @@ class CachedEmbedder:
         self.dimensions = embedder.dimensions
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
-        """The vector of a question."""
         return self._embedder.embed_query(text)
 
     def similarity(self, question: str, text: str) -> float:
-        """Cosine of a question and a passage."""
         return self._embedder.similarity(question, text)
 
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
     ) -> NDArray[np.float32]:
-        """The vectors of passages, shape (len(texts), dimensions)."""
         keys = [digest([self.name, text]) for text in texts]
         found = {key: value for key in keys if (value := self._cache.get(key)) is not None}
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}

@@ -58,7 +58,6 @@ class Request(Record):
 
     @property
     def uses_llm(self) -> bool:
-        """Whether a language model writes."""
         if self.suite.task == "retrieval" or self.system == "bm25":
             return False
         return self.system != "meetingqa" or self.writer != "extractive"

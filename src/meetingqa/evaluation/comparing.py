@@ -63,7 +63,6 @@ class Comparison(NamedTuple):
 
     @property
     def regressed(self) -> bool:
-        """Whether any gate failed."""
         return any(delta.verdict == "fail" for delta in self.deltas)
 
 

@@ -45,7 +45,6 @@ class Document(Record):
 
     @classmethod
     def of_article(cls, article: Article) -> "Document":
-        """The document of an article that was read."""
         values = {name: getattr(article, name) for name in _KEPT}
         return cls(
             id=document_id(article),
@@ -56,7 +55,6 @@ class Document(Record):
 
     @property
     def whole(self) -> str:
-        """Title and text."""
         return f"{self.title}\n{self.text}"
 
     def as_beir(self) -> dict[str, Any]:

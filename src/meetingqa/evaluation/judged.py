@@ -51,7 +51,6 @@ class Judged(Record):
 
     @property
     def request(self) -> Request:
-        """What the run was asked for."""
         return Request.of(self.manifest)
 
     @property

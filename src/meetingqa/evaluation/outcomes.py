@@ -49,7 +49,6 @@ class Item:
         return exact_quotes(self.prediction, self.texts)
 
     def quotes_of(self, said: Said) -> list[str]:
-        """The exact quotes behind a statement."""
         return [self.quotes[marker].quote for marker in said.citations if marker in self.quotes]
 
 

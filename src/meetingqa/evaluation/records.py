@@ -93,16 +93,13 @@ class Case(Record):
 
     @property
     def turns(self) -> list[str]:
-        """The earlier questions."""
         return [turn.question for turn in self.history]
 
     @property
     def asked(self) -> str:
-        """All questions, a line each."""
         return "\n".join([*self.turns, self.question])
 
     def with_gold(self, **changes: object) -> "Case":
-        """The case with some of its gold changed."""
         return self.model_copy(update={"gold": self.gold.model_copy(update=changes)})
 
     def unanswerable(self, **changes: object) -> "Case":

@@ -40,7 +40,6 @@ class RunFolder:
         self.path = path
 
     def exists(self) -> bool:
-        """Whether a run was begun here."""
         return (self.path / MANIFEST).is_file()
 
     def manifest(self) -> RunManifest:
@@ -59,7 +58,6 @@ class RunFolder:
             ) from error
 
     def write_manifest(self, manifest: RunManifest) -> None:
-        """Replace the manifest in one step."""
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(self.path / MANIFEST, f"{manifest.model_dump_json(indent=2)}\n".encode())
 
@@ -68,7 +66,6 @@ class RunFolder:
         return list(_read(self.path / CASES, Case))
 
     def write_cases(self, cases: Sequence[Case]) -> None:
-        """Keep what is asked."""
         write_whole(self.path / CASES, _lines(cases))
 
     def predictions(self) -> dict[str, Prediction]:
@@ -103,7 +100,6 @@ class RunFolder:
         return list(_read(self.path / SCORES, Score))
 
     def write_scores(self, scores: Iterable[Score]) -> None:
-        """Replace the scores in one step."""
         write_whole(self.path / SCORES, _lines(scores))
 
     def labels(self) -> list[Label]:
@@ -111,7 +107,6 @@ class RunFolder:
         return list(_read(self.path / LABELS, Label))
 
     def write_labels(self, labels: Iterable[Label]) -> None:
-        """Replace the verdicts in one step."""
         write_whole(self.path / LABELS, _lines(labels))
 
 

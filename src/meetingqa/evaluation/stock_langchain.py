@@ -61,12 +61,10 @@ class OurEmbeddings(Embeddings):
         self._embedder = embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One vector a text."""
         vectors: list[list[float]] = self._embedder.embed_passages(texts).tolist()
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        """The vector of a question."""
         vector: list[float] = self._embedder.embed_query(text).tolist()
         return vector
 
@@ -118,7 +116,6 @@ class StockLangChain:
         )
 
     def close(self) -> None:
-        """Delete its collection."""
         self._folder.cleanup()
 
     def _as_found(self, chunk: Document, score: float) -> Found:

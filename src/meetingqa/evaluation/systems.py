@@ -62,7 +62,6 @@ class MeetingQA:
             store.manifest = store.manifest.model_copy(update={"calibration": calibration})
 
     def predict(self, case: Case) -> Prediction:
-        """Ask, search or summarise."""
         if case.task == "summary":
             return self._summarize(case)
         found, spent = _search(self.assistant, case, self.archive, "hybrid")
@@ -75,7 +74,6 @@ class MeetingQA:
         return prediction.model_copy(update={"retrieved": found})
 
     def close(self) -> None:
-        """Close the store."""
         self.assistant.close()
 
     def _saved_s(self) -> float:
@@ -107,7 +105,6 @@ class KeywordBaseline:
         self.assistant.embedder = embedder
 
     def predict(self, case: Case) -> Prediction:
-        """The first passage, quoted whole."""
         found, spent = _search(self.assistant, case, self.archive, "keyword")
         prediction = found_only(case, self.label, found, spent)
         if case.task == "retrieval":
@@ -124,7 +121,6 @@ class KeywordBaseline:
         return prediction.model_copy(update=answer)
 
     def close(self) -> None:
-        """Close the store."""
         self.assistant.close()
 
 
@@ -148,7 +144,6 @@ class ClosedBook:
         self._prompt = load_prompt("evaluation/closed_book", {"question"})
 
     def predict(self, case: Case) -> Prediction:
-        """The model's answer to the bare question."""
         written = write_freely(self._model, self._prompt.fill(question=case.question))
         return Prediction(id=case.id, system=self.label, **written)
 

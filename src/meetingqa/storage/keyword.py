@@ -182,7 +182,6 @@ class KeywordIndex:
             return [(str(searcher.doc(address).get_first(_ID)), score) for score, address in hits]
 
     def count(self) -> int:
-        """How many chunks the index holds."""
         with self._translated():
             return int(self._open_searcher().num_docs)
 

@@ -95,7 +95,6 @@ class LibraryReader:
             )
 
     def close(self) -> None:
-        """Close every connection."""
         self._engine.dispose()
 
     def get_article(self, article_id: str) -> Article:
@@ -129,7 +128,6 @@ class LibraryReader:
         }
 
     def list_corrections(self, article_id: str) -> list[Correction]:
-        """What people corrected in an article's metadata, by field."""
         with self._transaction() as connection:
             return find_corrections(connection, article_id)
 
@@ -155,7 +153,6 @@ class LibraryReader:
         return found
 
     def list_provinces(self) -> list[str]:
-        """The provinces of all articles, in order."""
         found = self._rows(select(articles.c.province).distinct())
         return sorted(row["province"] for row in found if row["province"])
 
@@ -181,7 +178,6 @@ class LibraryReader:
         return {row["article_id"] for row in within}
 
     def count_articles(self) -> int:
-        """How many articles there are."""
         return self._count(select(func.count()).select_from(articles))
 
     def count_chunks(self) -> int:
@@ -198,7 +194,6 @@ class LibraryReader:
         return self._find_known(articles.c.article_id == article_id)
 
     def find_same_text(self, text_hash: str) -> Known | None:
-        """An article with this very text."""
         return self._find_known(articles.c.text_hash == text_hash)
 
     def find_at(self, origin: str) -> list[Known]:

@@ -154,7 +154,6 @@ class Store:
         return self.library.revision() != self._revision
 
     def save_manifest(self, manifest: Manifest) -> None:
-        """Replace the manifest, in one step."""
         write_manifest(self.directory, manifest)
         self.manifest = manifest
 

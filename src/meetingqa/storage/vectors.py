@@ -135,7 +135,6 @@ class VectorIndex:
             return self._query(vector, limit, {"article_id": {"$in": list(article_ids)}})
 
     def count(self) -> int:
-        """How many chunks the index holds."""
         with self._translated():
             return int(self._collection.count())
 

@@ -90,13 +90,11 @@ class Accounts:
         return Person(account_id=made[0], name=name, role=role)
 
     def list(self) -> Sequence[Account]:
-        """Every account, by name."""
         columns = [people.c[field] for field in Account.model_fields]
         rows = self._database.rows(select(*columns).order_by(people.c.name))
         return [Account(**row) for row in rows]
 
     def set_role(self, name: str, role: Role) -> None:
-        """Give an account another role."""
         self._change(name, role=role)
 
     def set_active(self, name: str, active: bool) -> None:
@@ -156,7 +154,6 @@ class Accounts:
         return person_in(row)
 
     def close_session(self, secret: str) -> None:
-        """End a sign-in."""
         with self._database.transaction() as connection:
             gone = sessions.c.secret_hash == digest(secret)
             connection.execute(delete(sessions).where(gone))

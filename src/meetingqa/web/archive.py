@@ -85,7 +85,6 @@ class Archive:
             return self.assistant.article(article_id)
 
     def corrections(self, article_id: str) -> list[Correction]:
-        """What people corrected in an article's metadata, by field."""
         with self._store_use:
             return self.assistant.store().library.list_corrections(article_id)
 

@@ -67,7 +67,6 @@ class History:
         return [Listed(**row) for row in self._database.rows(query)]
 
     def get(self, person: Person, conversation_id: str) -> Conversation:
-        """One conversation."""
         listed = self._find(person, conversation_id)
         query = select(*(turns.c[field] for field in Turn.model_fields))
         query = query.where(turns.c.conversation_id == conversation_id)
@@ -118,7 +117,6 @@ class History:
         return conversation_id, made[0]
 
     def delete(self, person: Person, conversation_id: str) -> None:
-        """Delete a conversation with its turns."""
         self._find(person, conversation_id)
         with self._database.transaction() as connection:
             for table in (turns, conversations):
@@ -126,7 +124,6 @@ class History:
                 connection.execute(delete(table).where(gone))
 
     def export(self, person: Person) -> dict[str, Any]:
-        """All conversations of a person as JSON."""
         every = (listed.conversation_id for listed in self.list(person, limit=1_000_000))
         found = [self.get(person, i).model_dump(mode="json") for i in every]
         return {"person": person.name, "conversations": found}

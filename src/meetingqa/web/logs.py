@@ -23,7 +23,6 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON: time, level, logger, message, request id, and its `fields`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """See `logging.Formatter`."""
         line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -41,7 +41,6 @@ class Metrics:
         self.chunks = gauge("meetingqa_chunks", "Chunks in the store")
 
     def count_answer(self, answer: Answer) -> None:
-        """Count a finished answer and its stages."""
         trace = answer.trace
         self._questions.labels(answer.status, trace.writer).inc()
         for stage, seconds in trace.seconds.items():
@@ -52,7 +51,6 @@ class Metrics:
         self._failures.inc(any(not dropped.text for dropped in trace.dropped))
 
     def count_request(self, method: str, code: int) -> None:
-        """Count an HTTP request that was answered."""
         self._requests.labels(method, str(code)).inc()
 
     def show(self) -> bytes:

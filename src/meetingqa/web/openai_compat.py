@@ -60,7 +60,6 @@ class ChatMessage(_Open):
 
     @property
     def text(self) -> str:
-        """What the message says."""
         if isinstance(self.content, list):
             return "\n".join(part.text for part in self.content if part.type == "text")
         return self.content or ""

@@ -25,7 +25,6 @@ class Person(Value):
     scopes: tuple[Right, ...] = RIGHTS
 
     def may(self, right: Right) -> bool:
-        """Whether role and token allow it."""
         return right in _RIGHTS_OF[self.role] and right in self.scopes
 
     def require(self, right: Right) -> None:

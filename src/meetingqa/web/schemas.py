@@ -122,7 +122,6 @@ class ArticleQuery(Body):
 
     @property
     def filters(self) -> Filters:
-        """The same as filters."""
         return Filters(
             provinces=tuple(self.province),
             bodies=tuple(self.body),

@@ -138,7 +138,6 @@ class Database:
             return connection.execute(query).mappings().all()
 
     def close(self) -> None:
-        """Close every connection."""
         self._engine.dispose()
 
 

@@ -53,7 +53,6 @@ class Kept:
     rejected: list[Rejection] = field(default_factory=list)
 
     def merge(self, reports: Sequence[IngestReport]) -> IngestReport:
-        """One report of the whole upload."""
         counts = ("added", "updated", "unchanged", "chunks")
         return IngestReport(
             duplicates=tuple(d for report in reports for d in report.duplicates),

@@ -45,7 +45,6 @@ class Verdict(NamedTuple):
 
     @property
     def better(self) -> bool:
-        """Whether the difference is for the better."""
         value = self.delta.value if self.delta else None
         return value is not None and (value > 0) != self.scorer.lower
 

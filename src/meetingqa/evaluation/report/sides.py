@@ -66,7 +66,6 @@ class Side(NamedTuple):
 
     @property
     def manifest(self) -> RunManifest:
-        """What the run depended on."""
         return self.judged.manifest
 
     @property

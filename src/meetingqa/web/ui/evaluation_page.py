@@ -136,7 +136,6 @@ class EvaluationPage(kit.Page):
         return shown, *ended, *self._list(request, made)
 
     def _open(self, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, str]]:
-        """The report of the run whose name was pressed."""
         run = str(kit.clicked(event).get("id", ""))
         for shown in self._report(run, None, request):
             yield run, shown
@@ -207,7 +206,6 @@ def _runs_html(runs: Sequence[RunRow], words: Words) -> str:
 
 
 def _job_html(job: JobStatus, words: Words) -> str:
-    """How far an evaluation is."""
     state = words[f"job_{job.state}"]
     if job.state in _UNDER_WAY:
         progress = job.progress

@@ -85,7 +85,6 @@ def _outcome(name: str, report: IngestReport, words: Words, titles: Mapping[str,
 
 
 def _opener(article_id: str, titles: Mapping[str, str]) -> str:
-    """A button that opens an article of the archive."""
     label = show_line(titles.get(article_id, "")) or article_id
     return button(label, "open", "pg-quiet", id=article_id)
 

@@ -34,7 +34,6 @@ class Words:
         return f"{value:.{decimals}f}".replace(".", self(",", "."))
 
     def seconds(self, value: float) -> str:
-        """A duration in seconds with one decimal."""
         if value < 0.05:
             return self("dưới 0,1 giây", "under 0.1 s")
         return f"{self.number(value, 1)} {self('giây', 's')}"
