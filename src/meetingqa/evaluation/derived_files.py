@@ -1,6 +1,5 @@
 """Files of a data set that follow from its cases and articles: BEIR's three, and digests of all."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +18,7 @@ from meetingqa.evaluation.datasets import (
 )
 from meetingqa.evaluation.overlays import Overlay
 from meetingqa.evaluation.records import Case
+from meetingqa.models.wheels import sha256_of
 
 DIGESTS, QUERIES, QRELS = "digests.json", "queries.jsonl", "qrels.tsv"
 
@@ -53,7 +53,7 @@ def digest_files(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of a set but the digests' own."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): sha256_of(path)
         for path in files
         if path.name != DIGESTS and not path.name.startswith(".")
     }

@@ -128,19 +128,19 @@ def contradict(cases: Iterable[Case], documents: Documents, seed: int) -> Made:
     name = "contradiction"
     able = [case for case in cases if _asks_one_figure(case)]
     edits = choose_edits(able, documents, f"{seed}:{name}")
-    added: dict[str, Document] = {}
-    made = []
+    added: list[Document] = []
+    made: list[Case] = []
     for doc in sorted(edits):
         own = [case for case in able if case.gold.docs == (doc,)]
         second = _second_report(documents[doc], own, edits[doc])
-        twins = [_contradicted(case, second, edits[doc]) for case in own]
-        if any(twins):
-            added[doc] = second
-            made += [twin for twin in twins if twin]
+        twins = [twin for case in own if (twin := _contradicted(case, second, edits[doc]))]
+        if twins:
+            added.append(second)
+            made += twins
     order = {case.id: number for number, case in enumerate(able)}
     made.sort(key=lambda case: order[case.id])
     cases_made = [case.model_copy(update={"corpus": name}) for case in made]
-    return cases_made, [Overlay(name=name, documents=tuple(added.values()))]
+    return cases_made, [Overlay(name=name, documents=tuple(added))]
 
 
 def _asks_one_figure(case: Case) -> bool:

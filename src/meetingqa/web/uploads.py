@@ -1,6 +1,5 @@
 """Files that people send: named safely, limited in number, size and kind, kept where their articles point."""
 
-import hashlib
 import os
 import re
 import shutil
@@ -13,6 +12,7 @@ from typing import BinaryIO
 
 from meetingqa.domain import IngestReport, Rejection
 from meetingqa.errors import SourceError
+from meetingqa.models.wheels import sha256_of
 from meetingqa.settings import Settings
 from meetingqa.sources import SUFFIXES, SourceItem, read_sources
 
@@ -89,9 +89,7 @@ class Uploads:
             elif size > self._max_bytes:
                 reason = f"{size / 1e6:.1f} MB, the limit is {self._max_bytes / 1e6:.1f} MB"
             else:
-                with file.open("rb") as opened:
-                    digest = hashlib.file_digest(opened, "sha256").hexdigest()
-                target = self._folder / digest[:16] / file.name
+                target = self._folder / sha256_of(file)[:16] / file.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
                 kept.paths.append(target)

@@ -1,6 +1,5 @@
 """The page of evaluation: start a suite and watch it, read its report alone or beside another, judge answers."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from html import escape
@@ -10,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from meetingqa.errors import MeetingQAError
+from meetingqa.evaluation.datasets import as_lines
 from meetingqa.evaluation.judged import BASELINES
 from meetingqa.evaluation.suites import list_suites
 from meetingqa.web.evaluations import RunRow, list_runs, make_report, open_run, start_run
@@ -166,8 +166,7 @@ class EvaluationPage(kit.Page):
         except MeetingQAError as error:
             return gr.skip(), kit.trouble(error, self._words)
         found = list(self._service.history.candidate_cases())
-        lines = "".join(json.dumps(case, ensure_ascii=False) + "\n" for case in found)
-        path = keep_file(File("cases.jsonl", lines.encode()))
+        path = keep_file(File("cases.jsonl", as_lines(found).encode()))
         said = kit.notice(self._words["cases_saved"].format(len(found)), "good")
         return gr.DownloadButton(value=path), said
 
