@@ -1,7 +1,7 @@
 """`users`: who may use the service, and the tokens of programs."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -152,11 +152,8 @@ def open_accounts(settings: "Settings") -> Iterator["Accounts"]:
     from meetingqa.web.accounts import Accounts
     from meetingqa.web.tables import Database
 
-    database = Database(settings.store_dir)
-    try:
+    with closing(Database(settings.store_dir)) as database:
         yield Accounts(database, settings)
-    finally:
-        database.close()
 
 
 def _open_accounts(store: Path | None) -> AbstractContextManager["Accounts"]:

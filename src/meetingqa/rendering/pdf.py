@@ -194,17 +194,14 @@ class _Writer:
         return LongTable(rows, colWidths=widths, style=table_style("facts"), splitInRow=1)
 
     def _table(self, table: Table) -> LongTable:
-        rows: list[list[Any]] = [[self._paragraph(markup(n), "head") for n in table.columns]]
-        for row in table.rows:
-            rows.append(
-                [
-                    self._paragraph(self._words(cell), "right" if i == table.right else "cell")
-                    for i, cell in enumerate(row)
-                ]
-            )
+        heads = [markup(name) for name in table.columns]
         if table.right is not None:
-            rows[0][table.right] = self._paragraph(
-                f'<para alignment="right">{markup(table.columns[table.right])}</para>', "head"
+            heads[table.right] = f'<para alignment="right">{heads[table.right]}</para>'
+        rows = [[self._paragraph(head, "head") for head in heads]]
+        for row in table.rows:
+            styles = ("right" if i == table.right else "cell" for i in range(len(row)))
+            rows.append(
+                [self._paragraph(self._words(c), s) for c, s in zip(row, styles, strict=True)]
             )
         widths = [_WIDTH * share / 100 for share in table.widths]
         return LongTable(

@@ -113,10 +113,8 @@ class LoadingGate:
 def drop_leftovers(directory: Path, library: Library) -> None:
     """Delete every generation but the live one: what an interrupted reindex left."""
     library.drop_other_generations()
-    for live in (
-        chroma_dir(directory, library.generation),
-        keyword_dir(directory, library.generation),
-    ):
+    for place in (chroma_dir, keyword_dir):
+        live = place(directory, library.generation)
         if live.parent.is_dir():
             with disk_errors(directory):
                 for folder in live.parent.iterdir():
@@ -179,14 +177,10 @@ def check_manifest(manifest: Manifest, settings: Settings, embedder: Embedder | 
     name = embedder.name if embedder else settings.embedder
     dimensions = embedder.dimensions if embedder else manifest.dimensions
     built = (manifest.embedder, manifest.dimensions)
+    sizes = (manifest.chunk_max_tokens, settings.chunk_max_tokens)
     for what, found, wanted, setting in (
         ("embedder", built, (name, dimensions), "MEETINGQA_EMBEDDER"),
-        (
-            "chunk size",
-            manifest.chunk_max_tokens,
-            settings.chunk_max_tokens,
-            "MEETINGQA_CHUNK_MAX_TOKENS",
-        ),
+        ("chunk size", *sizes, "MEETINGQA_CHUNK_MAX_TOKENS"),
         ("text version", manifest.text_version, TEXT_VERSION, ""),
     ):
         if found != wanted:

@@ -104,15 +104,15 @@ class SummariesPage(kit.Page):
                 text = kit.working(words["model_writing"].format(count))
                 yield text, view, gr.skip(), gr.skip()
         except MeetingQAError as error:
-            if summary is None:
-                yield kit.trouble(error, words), kit.empty(words["no_summary"]), None, gr.skip()
-                return
             said = kit.trouble(error, words)
+            if summary is None:
+                yield said, kit.empty(words["no_summary"]), None, gr.skip()
+                return
         else:
-            said = self._done(summary) if summary else ""
-        if summary:
-            shown: Shown = (summary, {})
-            yield said, summary_html(summary, {}, words), shown, gr.Row(visible=True)
+            assert summary is not None  # the rules' comes at once
+            said = self._done(summary)
+        shown: Shown = (summary, {})
+        yield said, summary_html(summary, {}, words), shown, gr.Row(visible=True)
 
     def _change(
         self, shown: Shown | None, request: gr.Request, event: gr.EventData
