@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import typer
-from typer.models import ArgumentInfo
+from typer.models import ArgumentInfo, OptionInfo
 
 from evaluation_tables import build_answers, build_parts
 from meetingqa.cli import app
@@ -139,7 +139,8 @@ def _walk(name: str, group: typer.Typer) -> list[tuple[str, Callable[..., Any]]]
 
 def _read_parameter(parameter: inspect.Parameter) -> Parameter:
     kind, info = get_args(parameter.annotation)  # its type, and what typer was told of it
-    required = parameter.default is inspect.Parameter.empty
+    prompts = isinstance(info, OptionInfo) and info.prompt
+    required = parameter.default is inspect.Parameter.empty and not prompts
     if isinstance(info, ArgumentInfo):
         name = words = (info.metavar or parameter.name.upper()).strip("[]")
     else:
@@ -147,7 +148,8 @@ def _read_parameter(parameter: inspect.Parameter) -> Parameter:
         name = info.default if isinstance(info.default, str) else f"--{parameter.name}"
         name = name.replace("_", "-")
         words = name if kind is bool else f"{name} {info.metavar or _value(kind)}"
-    shown = required or parameter.default in (None, False, "")
+    unsaid = (inspect.Parameter.empty, None, False, "")
+    shown = parameter.default in unsaid
     default = "" if shown else f" Default: `{parameter.default}`."
     return Parameter(name, words if required else f"[{words}]", info.help or "", default)
 

@@ -159,16 +159,26 @@ def test_a_token_is_narrower_than_its_account_and_never_wider(accounts: Accounts
         narrow.require("edit")
 
 
+def test_a_token_is_revoked_under_its_own_account_alone(accounts: Accounts) -> None:
+    accounts.create("lan", PASSWORD)
+    accounts.create("minh", PASSWORD)
+    secret = accounts.tokens.create("minh")
+    [token] = accounts.tokens.list()
+    with pytest.raises(SettingsError, match=f"'lan' has no token {token.token_id}"):
+        accounts.tokens.revoke("lan", token.token_id)
+    assert accounts.tokens.person_of(secret)
+
+
 def test_a_revoked_token_is_worth_nothing(accounts: Accounts) -> None:
     accounts.create("lan", PASSWORD)
     secret = accounts.tokens.create("lan", "báo cáo")
     [token] = accounts.tokens.list()
     assert (token.label, token.scopes, token.revoked) == ("báo cáo", ("ask",), False)
-    accounts.tokens.revoke(token.token_id)
+    accounts.tokens.revoke("lan", token.token_id)
     assert accounts.tokens.person_of(secret) is None
     assert accounts.tokens.list()[0].revoked
     with pytest.raises(SettingsError):
-        accounts.tokens.revoke(99)
+        accounts.tokens.revoke("lan", 99)
     with pytest.raises(SettingsError):
         accounts.tokens.create("không có")
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import httpx
@@ -128,6 +129,9 @@ def test_people_and_tokens_by_the_command_line(tmp_path: Path) -> None:
     with open_service(tmp_path, filled=False) as service:
         person = service.accounts.tokens.person_of(secret)
         assert person and person.may("edit") and not person.may("ask")
+    run(tmp_path, "users", "add", "Hường")
+    typed = run(tmp_path, "users", "token", unicodedata.normalize("NFD", "hường"))
+    assert typed.stdout.startswith("mqa_")
     assert run(tmp_path, "users", "disable", "lan").returncode == 0
     assert "disabled" in run(tmp_path, "users", "list").stdout
 

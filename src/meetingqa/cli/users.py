@@ -132,14 +132,15 @@ def token(
 ) -> None:
     """Make an API token of an account and print it, this once; or revoke one."""
     from meetingqa.web.people import Person
+    from meetingqa.web.tokens import clean_name
 
     with _open_accounts(store) as accounts:
         if revoke is not None:
-            accounts.tokens.revoke(revoke)
+            accounts.tokens.revoke(name, revoke)
             return
         wanted: list[Right] = [scope.value for scope in scopes or [Scope.ask]]
         secret = accounts.tokens.create(name, label, wanted)
-        role = next(a.role for a in accounts.list() if a.name == name.strip().lower())
+        role = next(a.role for a in accounts.list() if a.name == clean_name(name))
         person = Person(account_id=0, name=name, role=role)
         if idle := [right for right in wanted if not person.may(right)]:
             note(f"the role {role} may not {', '.join(idle)}, so this token may not either")

@@ -65,12 +65,15 @@ class Tokens:
             for row in rows
         ]
 
-    def revoke(self, token_id: int) -> None:
-        """Make a token worthless. Raises SettingsError where there is none of this number."""
-        gone = update(tokens).where(tokens.c.token_id == token_id).values(revoked_at=self._clock())
+    def revoke(self, name: str, token_id: int) -> None:
+        """Make a token worthless. Raises SettingsError where that account has none of this number."""
         with self._database.transaction() as connection:
-            if not connection.execute(gone).rowcount:
-                raise SettingsError(f"there is no token {token_id}", "see `meetingqa users list`")
+            ours = tokens.c.account_id == find_account(connection, name)
+            gone = update(tokens).where(ours, tokens.c.token_id == token_id)
+            if not connection.execute(gone.values(revoked_at=self._clock())).rowcount:
+                raise SettingsError(
+                    f"{clean_name(name)!r} has no token {token_id}", "see `meetingqa users list`"
+                )
 
 
 def clean_name(name: str) -> str:
