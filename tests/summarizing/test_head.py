@@ -27,6 +27,16 @@ from summarizing_reports import make_report
             None,
             "Hội nghị Ban Chấp hành Đảng bộ huyện 7, khoá XI",
         ),
+        (
+            "UBND hai tỉnh tổ chức hội nghị ký kết chương trình hợp tác giai đoạn 2024 - 2028.",
+            None,
+            "Hội nghị ký kết chương trình hợp tác giai đoạn 2024 - 2028",
+        ),
+        (
+            "Tỉnh tổ chức hội nghị gặp mặt các doanh nghiệp - việc chưa từng có ở đây.",
+            None,
+            "Hội nghị gặp mặt các doanh nghiệp",
+        ),
         ("Sau bốn phiên họp trong vòng nửa năm, Ban Thường vụ chọn làm đò.", None, None),
         ("Ở các kỳ họp đối với người tự ứng cử ai cũng được hỏi.", None, None),
     ],

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 _NAME_ENDS = re.compile(
     r"(?<!kinh tế),\s|\s(?:do|diễn ra|được|đã|nhằm|để|tại|dự|trong (?:hai|ba|cả)|vào|"
     r"bước vào|khai mạc|có|là|làm việc|tổ chức(?! lại)|đang|sẽ|vừa|diễn|kéo dài|nhất trí|biểu quyết|thông qua|"
-    r"thảo luận|(?<!kết )đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s",
+    r"thảo luận|(?<!kết )đánh giá|xem xét|cho ý kiến|sáng|chiều)\s|\s*[–-]\s(?!\d{4}(?!\d))",
     _I,
 )
 _TERM = re.compile(r",\s+kho[áa]\s+[IVXL\d]+", _I)
