@@ -118,7 +118,9 @@ def restore_answer(
         question=record["question"],
         standalone=record["standalone"],
         status=status,
-        text=record["text"] if not lost else "\n".join(s.text for s in kept) or gone,
+        text=record["text"]
+        if not lost
+        else "\n".join(s.text for s in kept) or f"{gone[:1].upper()}{gone[1:]}.",
         statements=tuple(kept),
         citations=tuple(c for marker, c in citations.items() if marker in used),
         missing=record["missing"],
