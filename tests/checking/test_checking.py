@@ -10,6 +10,7 @@ import pytest
 from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, PROVINCES
 from fakes import make_article
 from meetingqa.checking import find_statements, judge
+from meetingqa.checking.doers import find_other_doers
 from meetingqa.checking.overclaims import find_overclaims
 from meetingqa.domain import Article, Verdict
 from meetingqa.sources import SourceItem, read_sources
@@ -164,6 +165,55 @@ def test_statements_worded_by_hand_over_the_sample_articles() -> None:
     assert verdicts["supported", "contradicted"] == 0
     assert verdicts["supported", "supported"] >= 85  # of 111
     assert verdicts["contradicted", "contradicted"] >= 43  # of 76
+
+
+LISTED = make_article(
+    "Ủy ban Kiểm tra Tỉnh ủy quyết định khiển trách và Ban Bí thư quyết định cách hết chức vụ trong Đảng "
+    "đối với nguyên Giám đốc Sở Ngoại vụ.\n"
+    "Ban Thường vụ Tỉnh ủy thống nhất giao Sở Nội vụ xây dựng phương án bố trí 321 cán bộ dôi dư.\n"
+    "Kỳ họp sẽ bầu Chủ tịch HĐND tỉnh; xem xét, miễn nhiệm ủy viên pháp chế; miễn nhiệm Giám đốc Sở Du lịch.\n"
+    "Từ nay đến cuối năm, Hội Nông dân tỉnh hướng dẫn thành lập mới 15 hợp tác xã kiểu mới.",
+    source="giang-liet-ke.txt",
+    title="Sơn Trà Giang chuẩn bị kỳ họp cuối năm",
+    held_on=date(2023, 10, 2),
+    province="Sơn Trà Giang",
+)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (
+            "Ban Bí thư quyết định cách hết chức vụ trong Đảng đối với nguyên Giám đốc Sở Ngoại vụ.",
+            "UBKT Tỉnh ủy quyết định cách hết chức vụ trong Đảng đối với nguyên Giám đốc Sở Ngoại vụ.",
+        ),
+        (
+            "Ban Thường vụ Tỉnh ủy giao Sở Nội vụ xây dựng phương án bố trí 321 cán bộ dôi dư.",
+            "Chính phủ giao Sở Nội vụ xây dựng phương án bố trí 321 cán bộ dôi dư.",
+        ),
+        (
+            "Kỳ họp sẽ miễn nhiệm Giám đốc Sở Du lịch.",
+            "Kỳ họp đã miễn nhiệm Giám đốc Sở Du lịch.",
+        ),
+        (
+            "Từ nay đến cuối năm, Hội Nông dân tỉnh hướng dẫn thành lập mới 15 hợp tác xã kiểu mới.",
+            "Hội Nông dân tỉnh đã thành lập mới 15 hợp tác xã kiểu mới.",
+        ),
+    ],
+)
+def test_a_deed_is_of_who_does_it_and_of_its_time(true: str, false: str) -> None:
+    assert held(true, LISTED).verdict == "supported", held(true, LISTED).reasons
+    assert held(false, LISTED).verdict != "supported"
+
+
+def test_a_body_that_is_only_named_does_nothing() -> None:
+    quote = (
+        "Đại diện Văn phòng Chính phủ dự; đây là lần đầu tỉnh mời cử tri dự trọn phiên chất vấn."
+    )
+    said = "Hội đồng nhân dân tỉnh lần đầu mời cử tri dự trọn phiên chất vấn."
+    assert find_other_doers(said, [quote]) == []
+    doing = quote.replace("Đại diện Văn phòng Chính phủ dự", "Chính phủ dự")
+    assert [stray.found for stray in find_other_doers(said, [doing])] == ["chính phủ"]
 
 
 FAIR = make_article(

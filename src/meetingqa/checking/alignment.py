@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from meetingqa.checking.doers import find_other_doers
 from meetingqa.checking.listed import find_other_item, find_unlisted
 from meetingqa.checking.names import PROPER
 from meetingqa.checking.unsaid import LIGHT, meaning_words
@@ -54,6 +55,7 @@ def find_misaligned(statement: str, quotes: Sequence[str], frame: str) -> list[M
         *_rivals(statement, quotes, frame),
         *find_other_item(statement, quotes[0]),
         *find_unlisted(statement, quotes),
+        *find_other_doers(statement, quotes),
         *_inverted(statement, quotes),
         *_widened(statement, quotes, frame),
         *_figures_apart(statement, quotes, frame),

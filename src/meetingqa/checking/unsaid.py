@@ -34,6 +34,8 @@ _PLANS = re.compile(
     r"xem xét|(?<!và )đang|chưa thể|không thể|có thể|dự tính|muốn|hy vọng|nếu)(?!\w)",
     re.IGNORECASE,
 )
+# These hold for every item of a list.
+_AHEAD = re.compile(r"(?<!\w)(?:sẽ|phấn đấu|từ nay)(?!\w)", re.IGNORECASE)
 _BODY = re.compile(
     r"(?<!\w)(ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|thị ủy|ban thường vụ|"
     r"ban chấp hành|ủy ban kiểm tra|mặt trận|công an|chính phủ|quốc hội|bộ chính trị|thanh tra|"
@@ -129,8 +131,10 @@ def _planned_deeds(statement: str, quotes: Sequence[str], days: Sequence[date]) 
 
 
 def _is_planned(quote: str, at: int, days: Sequence[date]) -> bool:
-    begin = max(quote.rfind(mark, 0, at) for mark in ("; ", ". ", "\n")) + 1
+    sentence = max(quote.rfind(mark, 0, at) for mark in (". ", "\n")) + 1
+    begin = max(sentence, quote.rfind("; ", 0, at) + 1)
     marks = [m.end() for p in (AIM, _PLANS) for m in p.finditer(quote, begin, at)]
+    marks += [m.end() for m in _AHEAD.finditer(quote, sentence, at)]
     done = [m.end() for m in _DONE.finditer(quote, max(begin, at - 25), at)]
     if marks and (not done or max(marks) > max(done)):
         return True
