@@ -41,11 +41,6 @@ _BODY = re.compile(
     r"ban chấp hành|ủy ban kiểm tra|mặt trận|công an|chính phủ|quốc hội|bộ chính trị|thanh tra|"
     r"tòa án|viện kiểm sát)(?!\w)(?: (tỉnh|thành phố|huyện|quận|thị xã|phường|xã|thị trấn)(?!\w| ủy))?"
 )
-_ACT = re.compile(
-    r"(?<!\w)(?:quyết định|thông qua|phê duyệt|ban hành|yêu cầu|đề xuất|kiến nghị|trình|giao|bầu|"
-    r"miễn nhiệm|kỷ luật|khởi tố)(?!\w)"
-)
-_PARTED = re.compile(rf"[,;:]|\.\s|(?<!\w)(?:được|bị|do|của)(?!\w)|{_ACT.pattern}")
 _DENIALS = frozenset({"không", "chưa", "chẳng"})
 LIGHT = frozenset("sự có là bị được đã sẽ với theo từ ra lên cả phải do vì nên bởi".split())
 
@@ -63,7 +58,6 @@ def find_unsaid(
         *_planned_deeds(statement, quotes, days),
         *_new_words(statement, quotes, frame),
         *_other_body(statement, quotes, frame),
-        *_other_doer(statement, quotes),
         *_unsaid(statement, quotes),
     ]
 
@@ -170,29 +164,6 @@ def _other_body(statement: str, quotes: Sequence[str], frame: str) -> list[Misma
         for match in _BODY.finditer(key(statement))
         if match[1] not in held or match[2] and not held[match[1]] & {match[2], ""}
     ]
-
-
-def _other_doer(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
-    """Bodies right before an act ("… quyết định") that the quotes have only behind other bodies."""
-    told: dict[str, list[str]] = {}
-    for quote in quotes:
-        for act, body in _doers(quote):
-            told.setdefault(act, []).append(body)
-    return [
-        Mismatch("missing", f"{body} {act}", "; ".join(told[act]))
-        for act, body in _doers(statement)
-        if body and all(told.get(act, [""])) and body not in told[act]
-    ]
-
-
-def _doers(text: str) -> list[tuple[str, str]]:
-    """Each act of a text with the body that stands before it in its clause, "" without one."""
-    lowered, doers = key(text), []
-    for act in _ACT.finditer(lowered):
-        near = list(_BODY.finditer(lowered, max(0, act.start() - 60), act.start()))
-        free = near and not _PARTED.search(lowered, near[-1].end(), act.start())
-        doers.append((act.group(), near[-1][1] if free else ""))
-    return doers
 
 
 def _unsaid(statement: str, quotes: Sequence[str]) -> list[Mismatch]:
