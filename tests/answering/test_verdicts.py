@@ -41,6 +41,17 @@ from meetingqa.questions.understanding import build_query
             "Sở đã lắp 60 trạm đo mưa, sớm 2 ngày so với yêu cầu; tàu cá chưa đạt mục tiêu.",
             "Có. ",
         ),
+        ("Có hộ gia đình nào bị phạt không?", "Không có hộ gia đình nào bị phạt.", "Không. "),
+        (
+            "Tỉnh có đạt mục tiêu giải ngân 60% không?",
+            "Con số này hụt 2 điểm phần trăm so với mục tiêu giải ngân 60%.",
+            "Không. ",
+        ),
+        (
+            "Kè Bến Lim có được khởi công trước ngày 31/12/2024 như HĐND tỉnh yêu cầu không?",
+            "HĐND tỉnh yêu cầu khởi công kè Bến Lim trước ngày 31/12/2024.",
+            "",
+        ),
         ("Tỉnh có đạt toàn bộ chỉ tiêu không?", "Tỉnh đạt 17/18 chỉ tiêu.", "Không. "),
         (
             "Tỉnh có hạ mục tiêu tăng trưởng không?",

@@ -20,6 +20,15 @@ from meetingqa.facts.outcomes import outcome_conflict
         ("Sở đã trình đề án cấp nước chưa?", "Sở chưa trình đề án vì phải khảo sát lại.", True),
         ("Khu Bến Lim đã bàn giao hôm nào?", "Giao Sở bàn giao khu Bến Lim trước 30/5.", False),
         ("Khu Bến Lim đã bàn giao hôm nào?", "Sở đã bàn giao khu Bến Lim ngày 28/5.", True),
+        ("Hết quý III tỉnh có đạt mục tiêu 60% không?", "Phấn đấu hết quý III đạt 60%.", False),
+        ("Hết quý III tỉnh có đạt mục tiêu 60% không?", "Con số này hụt so với mục tiêu.", True),
+        (
+            "Kè Bến Lim có được khởi công trước 31/12 như HĐND tỉnh yêu cầu không?",
+            "HĐND tỉnh yêu cầu khởi công kè Bến Lim trước 31/12.",
+            False,
+        ),
+        ("Việc lắp trạm bơm kết quả đến đâu?", "Giao Sở lắp trạm bơm trước 30/5.", False),
+        ("GRDP thực hiện cả năm 2022 tăng bao nhiêu?", "Mục tiêu GRDP năm 2022 tăng 8%.", False),
         ("Chủ tịch yêu cầu trình đề án trước ngày nào?", "Sở phải trình trước 30/6.", True),
     ],
 )

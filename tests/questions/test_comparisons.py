@@ -24,6 +24,26 @@ from meetingqa.questions.comparisons import split_question
         ),
         ("Thu ngân sách năm 2022 so với năm 2023 thế nào?", ("2022", "2023")),
         ("Số chỉ tiêu tăng thêm năm 2022 so với năm 2023 ra sao?", ("2022", "2023")),
+        (
+            "Tỷ lệ hộ nghèo của Đồng Mai cuối năm 2016 so với cuối năm 2021 giảm từ bao nhiêu xuống bao nhiêu?",
+            ("cuối năm 2016 là bao nhiêu", "cuối năm 2021 là bao nhiêu"),
+        ),
+        (
+            "Thu ngân sách 6 tháng đầu năm của Đồng Mai năm 2024 so với năm 2018 thay đổi thế nào?",
+            ("6 tháng đầu năm của Đồng Mai năm 2024", "6 tháng đầu năm của Đồng Mai năm 2018"),
+        ),
+        (
+            "Lượng khách đến Đồng Mai 9 tháng năm 2024 so với năm 2017 tăng từ đâu lên đâu?",
+            ("9 tháng năm 2024", "9 tháng năm 2017"),
+        ),
+        (
+            "Ba tháng đầu năm 2025 kinh tế Đồng Mai lớn nhanh hơn ba tháng đầu năm 2024 ra sao, mỗi năm tăng mấy phần trăm?",
+            ("năm 2025", "năm 2024"),
+        ),
+        (
+            "Thu ngân sách của Đồng Mai 9 tháng năm 2022 và quý I/2023 là bao nhiêu?",
+            ("9 tháng năm 2022", "quý I/2023"),
+        ),
     ],
 )
 def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, str]) -> None:
@@ -44,6 +64,7 @@ def test_a_comparison_becomes_two_questions(question: str, halves: tuple[str, st
         "Thu ngân sách năm 2023 của Đồng Mai tăng bao nhiêu so với năm 2022?",
         "Thu ngân sách 2023 tăng bao nhiêu phần trăm so với cùng kỳ 2022?",
         "Kim ngạch xuất khẩu tháng 5/2023 tăng mấy phần trăm so với tháng 4?",
+        "Thu ngân sách 6 tháng đầu năm 2024 của Đồng Mai so với cùng kỳ năm 2023 tăng bao nhiêu?",
         "so xa dat chuan cua Dong Mai la bao nhieu",
         "",
     ],

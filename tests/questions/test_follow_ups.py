@@ -21,6 +21,16 @@ BEFORE = "Thu ngân sách 6 tháng đầu năm 2023 của Đồng Mai đạt bao
             "tỉnh Đồng Mai có bao nhiêu xã nông thôn mới đến giữa năm 2019?",
         ),
         (
+            "Thế đến hết tháng 11/2019 là bao nhiêu?",
+            "6 tháng đầu năm 2018 tỉnh Đồng Mai giải ngân được bao nhiêu?",
+            "tỉnh Đồng Mai giải ngân được bao nhiêu hết tháng 11/2019?",
+        ),
+        (
+            "Thế đến cuối năm còn bao nhiêu?",
+            "Tháng 4/2024, khu Bến Lim của Đồng Mai còn bao nhiêu hộ chưa nhận tiền?",
+            "khu Bến Lim của Đồng Mai còn bao nhiêu hộ chưa nhận tiền đến cuối năm 2024?",
+        ),
+        (
             "Ai có số phiếu thấp nhất?",
             "Kỳ họp thứ 8 tỉnh Đồng Mai, ai được nhiều phiếu nhất?",
             "Ai có số phiếu thấp nhất, Kỳ họp thứ 8 tỉnh Đồng Mai?",

@@ -201,6 +201,8 @@ class Answerer:
         for part in parts:
             own = {citation.marker: citation for citation in part.selected.citations}
             for statement in part.selected.statements:
+                if any(said.text == statement.text for said in statements):
+                    continue  # it answers both parts
                 markers = []
                 for marker in statement.citations:
                     cited = own[marker]

@@ -1,6 +1,7 @@
 """Another article on the same meeting that gives another figure for the same thing."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from meetingqa.answering.verification import Verified
 from meetingqa.domain import Asked, Query, Statement
@@ -48,13 +49,18 @@ def _differ(text: str, other: str) -> bool:
     ours, theirs = read_facts(text).quantities, read_facts(other).quantities
     if not ours or not theirs:
         return False
-    if ours[0].unit == theirs[0].unit and ours[0].value != theirs[0].value:
+    if ours[0].unit == theirs[0].unit and _otherwise(ours[0].value, theirs[0].value):
         return True
     said, found = set(syllables(text)), set(syllables(other))
     if len(said & found) < ALIKE_SHARE * min(len(said), len(found)):
         return False
     told = {q.unit: q.value for q in theirs}
     return any(told.get(q.unit, q.value) != q.value for q in ours)
+
+
+def _otherwise(value: Decimal, other: Decimal) -> bool:
+    """Whether two figures can be different tellings of one thing."""
+    return value != other and max(value, other) < FAR_OFF * min(value, other)
 
 
 def _told_otherwise(text: str, other: str, asked: Asked) -> bool:
@@ -65,8 +71,7 @@ def _told_otherwise(text: str, other: str, asked: Asked) -> bool:
         return False
     return any(
         ours.unit == theirs.unit
-        and ours.value != theirs.value
-        and max(ours.value, theirs.value) < FAR_OFF * min(ours.value, theirs.value)
+        and _otherwise(ours.value, theirs.value)
         and len(told & found & set(asked.core)) >= SAME_WORDS
         and len((told ^ found) - _BESIDE) <= 1
         for ours, told in _leads(text, asked)

@@ -22,6 +22,7 @@ _REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thàn
 _GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
 _SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
+_NONE = re.compile(r"\W*(?:không|chưa) có(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
 )
@@ -40,6 +41,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     about = focus - _REACHING
     told = max(statement.text.split(";"), key=lambda part: len(about & set(syllables(part))))
     denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(told))
+    denied = denied or _NONE.match(told) is not None
     denied = denied or (query.asked.actual and NOT_REACHED.search(told) is not None)
     denied = denied or _falls_short(told, query)
     denied = denied or bool(find_opposed(query.standalone, [told]))
@@ -49,7 +51,8 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
         denied = True
     planned = {word.lower() for word in PLANNED.findall(told)}
-    if planned and not denied and not planned & set(PLANNED.findall(query.standalone.lower())):
+    asked_so = planned & set(PLANNED.findall(query.standalone.lower()))
+    if planned and not denied and (query.asked.actual or not asked_so):
         return statement
     if not denied and ("chưa" in syllables(told) or not _tells_deed(told, query)):
         return statement

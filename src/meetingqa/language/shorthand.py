@@ -10,7 +10,7 @@ from meetingqa.language.text import fold
 
 _MONTHS = re.compile(r"\b(\d{1,2})\s?[Tt](?:háng)?(?=[\s,?./]|$)(?:\s?/\s?((?:19|20)\d\d))?")
 _MONTH = re.compile(r"\bT\s?(\d{1,2})(?=\s?[/.-]\s?(?:19|20)\d\d|\b)")
-_QUARTER = re.compile(r"\bQ(?:uý|úy)?\s?(IV|I{1,3}|[1-4])\s?/\s?((?:19|20)\d\d)")
+_QUARTER = re.compile(r"\bQ(?:uý|úy)?[\s.]?(IV|I{1,3}|[1-4])\s?/\s?((?:19|20)\d\d)")
 _PART_OF_YEAR = re.compile(r"\b(giữa|cuối|đầu|hết) ((?:19|20)\d\d)\b", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(?P<what>hội nghị|kỳ họp|phiên họp|hoi nghi|ky hop)(?P<whose>(?: (?:BCH|TU|BTV|Tỉnh ủy|HĐND))?) "
@@ -35,13 +35,15 @@ _CAPITALS = {
     "DN": "doanh nghiệp", "PBT": "Phó Bí thư", "NS": "ngân sách", "XD": "xây dựng",
     "ĐV": "đảng viên", "GĐ": "Giám đốc", "PGĐ": "Phó Giám đốc", "SP": "sản phẩm",
     "ĐTC": "đầu tư công", "KTNS": "kinh tế ngân sách", "LĐ": "lao động", "CB": "cán bộ",
-    "CBCC": "cán bộ, công chức", "TTĐT": "thông tin điện tử", "GPMB": "giải phóng mặt bằng",
+    "CBCC": "cán bộ, công chức", "TMĐT": "tổng mức đầu tư", "TCĐ": "tổ chức đảng", "TTĐT": "thông tin điện tử", "GPMB": "giải phóng mặt bằng",
 }  # fmt: skip
 # Of several meanings: this one only before these words.
 _BEFORE = (
     ("CT", "Chủ tịch", r"(?=\s(?:UBND|HĐND|tỉnh|huyện|xã|UBMTTQ|MTTQ|LĐLĐ))"),
     ("BT", "Bí thư", r"(?=\s(?:TU|Tỉnh|tỉnh|huyện|Huyện|HU|thành|Thành|thị|Thị|Đảng|đảng|chi))"),
     ("TT", "Thường trực", r"(?=\s(?:HĐND|TU|Tỉnh|tỉnh|huyện|Huyện))"),
+    ("GN", "giải ngân", r"(?=\s(?:vốn|đầu tư|ĐTC|được|đạt|bao|mấy|bn|\d))"),
+    ("KL", "kỷ luật", r"(?=\s(?:\w+\s){0,2}(?:TCĐ|ĐV|đảng viên|tổ chức|cán bộ|CB))"),
     ("CA", "công an", r"(?=\s(?:tỉnh|huyện|xã|phường|thành|TP|thị|TX)(?!\w))"),
     ("ĐB", "Đảng bộ", r"(?=\s(?:tỉnh|huyện|xã|thành|TP|thị|TX)(?!\w))"),
     ("HN", "hội nghị", r"(?=\s(?:BCH|BTV|TU|Tỉnh|tỉnh|HĐND|lần|thứ|tổng|sơ|giao|\d))"),

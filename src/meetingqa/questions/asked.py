@@ -67,6 +67,11 @@ _NAMED = re.compile(
     r"(?:(?<=\bở )|(?<=\bo )|(?<=tại )|(?<=tai )|(?<=của )|(?<=cua )|(?<=phố )|(?<=pho ))"
     r"[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
 )
+_AS_ORDERED = re.compile(
+    r"\s(?:đúng )?(?:như|theo)\s(?:[^?,;]{0,50}?\s)?(?:yêu cầu|đề nghị|chỉ đạo|giao|cam kết|hứa|đề ra|đặt ra|"
+    r"phấn đấu|quyết nghị|ấn định)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
@@ -88,6 +93,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         if o.value.startswith(("ky hop", "phien"))
         or (not o.value.startswith("khoa") and MEETING_NEAR.search(text[: o.start]))
     ]
+    deed = _AS_ORDERED.sub("", text)  # what was done, not by what measure
     focus = content_terms(_without_locators(text, named))
     titles = set(syllables(expand(" ".join([*(o.text for o in offices), *people, *named]))))
     meeting = MEETING_TERMS | (HELD_TERMS if kind == "date" else frozenset())
@@ -125,10 +131,10 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         spans=tuple((int(m[1]), int(m[2])) for m in YEAR_SPAN.finditer(text)),
         whole_year=WHOLE_YEAR.search(text) is not None,
         aimed=AIMED.search(text) is not None,
-        actual=ORDERED.search(text) is None
-        and "được giao" not in key(text)
+        actual=ORDERED.search(deed) is None
+        and "được giao" not in key(deed)
         and (
-            ACTUAL.search(text) is not None
+            ACTUAL.search(deed) is not None
             or (kind == "number" and unit != "thu" and any(m.month for m in dates.as_of))
         ),
         speaker=bool(offices) and SPEAKING.match(text[offices[0].end :].lstrip(" ,")) is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from meetingqa.language.text import UPPER, normalize, unify_tone_marks
 from meetingqa.questions.dates import find_bases
 from meetingqa.questions.locators import Locator, find_locators, is_sure, phrase_start
+from meetingqa.questions.time_pairs import split_times
 from meetingqa.questions.words import asks, content_terms
 
 _TAIL = re.compile(
@@ -45,6 +46,8 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPANS = frozenset({"quy", "thang"})
 NEXT_BY = 8  # characters from a conjunction to the place that it joins to another one
 MOST_LISTED = 6  # of the meetings, years or places that one question lists
 _SUBJECTLESS = frozenset(
@@ -62,9 +65,11 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     same way, or each of a meeting that it names.
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
+    names = list(provinces)
+    if each_time := split_times(text, names):
+        return each_time
     for base in reversed(find_bases(text)):
         text = (text[: base.start()] + text[base.end() :]).lstrip(" ,")
-    names = list(provinces)
     text, comparing = _COMPARING.subn("", text)
     if comparing:
         text = _BETWEEN.sub("", text)
@@ -106,7 +111,12 @@ def _halves(
         if asked_before and not asks(left):
             continue
         meetings = _MEETING.search(left) and _MEETING.search(right)
-        alike = {x.kind for x in first} & {x.kind for x in second} - {"term"}
+        kinds = {x.kind for x in first}, {x.kind for x in second}
+        alike = kinds[0] & kinds[1] - {"term"}
+        if all(
+            own & _SPANS and _YEAR.search(x) for own, x in zip(kinds, (left, right), strict=True)
+        ):
+            alike |= _SPANS  # "9 tháng năm 2022 và quý I/2023"
         if conjunction.group().strip() == "với" and not (comparing or _of_one_form(left, right)):
             continue  # "hợp nhất A với B"
         shared = {(x.kind, x.value) for x in first} & {(x.kind, x.value) for x in second}

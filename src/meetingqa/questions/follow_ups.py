@@ -19,7 +19,7 @@ from meetingqa.questions.placing import (
 )
 from meetingqa.questions.words import PROVINCE, SUBJECT, asks, content_terms
 
-_PRONOUNS = frozenset("ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
+_PRONOUNS = frozenset("còn ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
     r"^(?:con|the con|vay con|the|vay|thi sao|ai nua|bao nhieu\b.{0,12}$)|\bthi sao\b"
 )
@@ -37,6 +37,10 @@ _YEAR = r"(?:19|20)\d\d"
 _LEADING = re.compile(r"^(?:(?:vào|cuối|đầu|giữa|trong|từ|đến|hồi)\s+)+,?\s*", re.IGNORECASE)
 _PLACE = re.compile(rf"(?:ở\s+|của\s+|tại\s+)?((?:tỉnh\s+)?[{UPPER}]\w+(?:\s+[{UPPER}]\w+){{1,3}})")
 _NEXT_YEAR = re.compile(r"(?<!\w)năm (?:sau|tới|kế tiếp|tiếp theo)(?!\w)", re.IGNORECASE)
+_OF_YEAR = re.compile(
+    r"(?<!\w)(?:cuối|hết|giữa|đầu) năm(?!\s*(?:\d|sau|tới|trước|nay|ngoái|đó|ấy|học|kế|tiếp))(?!\w)",
+    re.IGNORECASE,
+)
 _LAST_YEAR = re.compile(
     r"(?<!so với )(?<!với )(?<!hơn )(?<!\w)năm (?:trước(?: đó)?|ngoái)(?!\w)", re.IGNORECASE
 )
@@ -85,6 +89,7 @@ def _dated(question: str, previous: str) -> str:
     if len(years) != 1:
         return question
     year = int(years.pop())
+    question = _OF_YEAR.sub(rf"\g<0> {year}", question)
     return _LAST_YEAR.sub(f"năm {year - 1}", _NEXT_YEAR.sub(f"năm {year + 1}", question))
 
 
@@ -133,13 +138,16 @@ def _other_year(rest: str, previous: str, provinces: Sequence[str]) -> str:
 
 def _other_day(rest: str, previous: str, provinces: Sequence[str]) -> str:
     """ "Vậy đến giữa năm 2019?": the previous question with its dates taken for these."""
-    dates, old = find_moments(rest), find_moments(previous)
+    dates = find_moments(rest)
+    old = [x for x in find_locators(previous, provinces) if x.kind in TIMES]
     if not (dates and old) or len(set(content_terms(rest)) - _PRONOUNS) > 5:
         return ""
     kept = previous.rstrip(" ?")
-    for moment in reversed(old):
-        kept = (kept[: moment.start].rstrip() + " " + kept[moment.end :].lstrip()).strip()
-    kept = _LEADING.sub("", kept)
+    end = len(kept)
+    for x in reversed(old):
+        kept = (kept[: x.start].rstrip() + " " + kept[min(x.end, end) :].lstrip()).strip()
+        end = x.start
+    kept = _LEADING.sub("", kept.lstrip(" ,"))
     return f"{kept} {rest[phrase_start(rest, dates[0].start) : dates[-1].end].strip()}?"
 
 
@@ -199,6 +207,7 @@ def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
             start = phrase_start(kept, x.start)
             kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip()
             end = start
+    kept = kept.lstrip(" ,")
     year = re.search(_YEAR, previous)
     told = THEN.sub("", rest).strip(" ,")
     year_kept = "time" in kinds and year and not re.search(_YEAR, told)

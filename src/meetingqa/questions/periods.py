@@ -21,6 +21,9 @@ _COMPARED = re.compile(
     r"(?:so với|cùng kỳ|(?:cao|thấp|nhiều|ít|nhanh|chậm|lớn) hơn)(?: [^,;.]{0,24}(?:\d,\d[^,;.]{0,16})?)?\s$",
     re.IGNORECASE,
 )
+_CONTRASTED = re.compile(
+    r"trong khi(?! đó)[^.;\n]*", re.IGNORECASE
+)  # "…, trong khi năm 2020 chỉ tăng 3%"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\w)(?:cùng kỳ|năm (?:trước|ngoái))(?!\w)", re.IGNORECASE)
 _RANK_WORDS = frozenset({"nhóm", "hạng", "xếp"})
@@ -122,11 +125,14 @@ def period_conflict(asked: Asked, quotes: Sequence[str], cited: Sequence[Article
                     return f"không nói về {period}"
             if asked.kind != "number" or len(asked.years) != 1 or spoken_years(quote):
                 continue
-            year = last_governing_year(before)
+            reported_before = _CONTRASTED.sub("", before)
+            year = last_governing_year(reported_before)
             titled = sorted(governing_years(article.title))
             reported = {year} if year else set(titled[:1])
             if asked.periods:
-                reported |= governing_years(before)  # "6 tháng đầu năm 2022 …; về quê năm 2021"
+                reported |= governing_years(
+                    reported_before
+                )  # "6 tháng đầu năm 2022 …; về quê năm 2021"
             if reported and asked.years[0] not in reported:
                 return f"nói về năm {min(reported)}, không phải {asked.years[0]}"
             whole = asked.whole_year or asked.aimed or (asked.actual and not asked.as_of)

@@ -11,6 +11,7 @@ from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
 from meetingqa.questions.placing import located, points_on
 from meetingqa.questions.referents import Earlier, name_referents
+from meetingqa.questions.task_turns import ask_outcome
 from meetingqa.questions.words import AGREEMENT, asks
 
 
@@ -44,6 +45,8 @@ def build_query(
 
 def _stand_alone(question: str, earlier: Sequence[Earlier], provinces: Sequence[str]) -> str:
     before = earlier[-1].question if earlier else ""
+    if earlier and (outcome := ask_outcome(question, earlier[-1], provinces)):
+        return outcome
     named = name_referents(question, earlier, provinces)
     if named != question and not points_on(named):
         whole = located(named, before, provinces)

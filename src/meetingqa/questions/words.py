@@ -63,14 +63,14 @@ ACTS = {
     for asked, _, told in (part.partition(":") for part in _ACTS.split(";"))
 }
 # "Vì sao thu ngân sách giảm?" takes a fall for granted: the quote must tell of one.
-_FALLS = "giảm|hụt|sụt|thất thu|thua lỗ|(?:không|chưa) (?:đạt|hoàn thành)"
+_FALLS = "giảm|hụt|sụt|thất thu|thua lỗ"
 FALLING = re.compile(rf"(?<!\w)(?:{_FALLS})(?!\w)")
 FALLEN = re.compile(
-    rf"(?<!\w)(?:{_FALLS}|chậm|thấp|kém|bất lợi|mới đạt|khó khăn|hạn chế|vướng)(?!\w)"
+    rf"(?<!\w)(?:{_FALLS}|(?:không|chưa) (?:đạt|hoàn thành)|chậm|thấp|kém|bất lợi|mới đạt|khó khăn|hạn chế|vướng)(?!\w)"
 )
 # Asked for without a unit, these are sums of money.
 MONEY = re.compile(
-    r"\b(?:tong muc dau tu|tong von|tong kinh phi|kinh phi|so tien|tien (?:ung ho|ho tro|den bu|boi thuong|phat|no|thue)|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu (?:tien|von|kinh phi)|tien luong|muc luong)\b"
+    r"\b(?:tong muc daux? tu|tong von|tong kinh phi|kinh phi|so tien|tien (?:ung ho|ho tro|den bu|boi thuong|phat|no|thue)|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu (?:tien|von|kinh phi)|tien luong|muc luong)\b"
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
@@ -126,9 +126,11 @@ YEAR_SPAN = re.compile(
     re.IGNORECASE,
 )
 ACTUAL = re.compile(
-    r"thực tế|kết thúc năm|thực hiện được|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
+    r"thực tế|kết thúc năm|thực hiện (?:được|(?:cả )?năm \d)|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
     r"\bđã\b[^?]*\b(?:bao nhiêu|mấy)\b|\bđã\b[^?]*(?<!trước )\b(?:hôm nào|ngày (?:nào|mấy)|khi nào|bao giờ)|"
+    r"(?:kết quả|thực hiện|làm|triển khai|tiến độ)[^?]*(?:đến|tới) đâu|mới xong|xong chưa|"
+    r"(?:có|đã)\b[^?]*\b(?:đạt|vượt|hoàn thành)\b[^?]*(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)[^?]*(?:không|chưa)|"
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
     re.IGNORECASE,
 )
@@ -161,7 +163,7 @@ NAMED_PLACE = re.compile(
 # "tên là gì" of a thing
 NAMING = re.compile(r"\bten (?:goi )?(?:la )?gi\b")
 NAMED_FIRM = re.compile(
-    r"\b(?<!kieu )(?<!loai )(?<!hinh )(?<!dang )(?:doanh nghiep|cong ty|tap doan|nha thau|nha dau tu|ngan hang|benh vien|hang(?: (?:bay|may bay|hang khong|xe))?) nao\b"
+    r"\b(?<!kieu )(?<!loai )(?<!hinh )(?<!dang )(?:doanh nghiep|cong ty|tap doan|nha thau|nha daux? tu|ngan hang|benh vien|hang(?: (?:bay|mayx? bay|hang khong|xe))?) nao\b"
 )
 # The noun before "nào" says what kind of thing is asked for, not what it is about.
 ASKED_NOUN = re.compile(
