@@ -15,9 +15,12 @@ TABLE = (
     "Lê Thị Nhạn | Chủ tịch UBND tỉnh | 54/60 | 90"
 )
 SHARES = "Huyện | Kế hoạch năm 2021 | Thực hiện 9 tháng\nTrà Sơn | 7,5% | 6,85%"
+YIELDS = (
+    "Huyện | Lúa (tấn) | Chi ngân sách (tỷ đồng) | So dự toán (%)\nTrà Sơn | 9.410 | 118,2 | 48"
+)
 ARTICLE = make_article(
     "Sáng 5/7, HĐND tỉnh Đồng Mai khóa XX khai mạc kỳ họp thứ nhất và bầu các chức danh của tỉnh. Kết "
-    f"quả kiểm phiếu như sau:\n{TABLE}\nHĐND tỉnh giao thu cho các huyện như sau:\n{SHARES}\n"
+    f"quả kiểm phiếu như sau:\n{TABLE}\nHĐND tỉnh giao thu cho các huyện như sau:\n{SHARES}\nCác huyện báo cáo như sau:\n{YIELDS}\n"
     "Kỳ họp bế mạc trong ngày.",
     title="Kỳ họp thứ nhất HĐND tỉnh Đồng Mai khóa XX",
     held_on=date(2021, 7, 5),
@@ -68,6 +71,8 @@ def test_a_row_cut_off_where_the_lead_ends_stays_as_it_is() -> None:
         ("Ông Trần Văn Khải đạt bao nhiêu phần trăm phiếu đồng ý?", ("Khải", "Tỷ lệ (%): 96,7")),
         ("Kế hoạch thu của Trà Sơn năm 2021 là bao nhiêu?", ("Trà Sơn", "Kế hoạch năm 2021: 7,5%")),
         ("Chủ tịch HĐND tỉnh Đồng Mai được bao nhiêu phiếu đồng ý?", ("Khải", "58/60")),
+        ("Huyện Trà Sơn chi ngân sách bao nhiêu tỷ đồng?", ("Trà Sơn", "(tỷ đồng): 118,2")),
+        ("Huyện Trà Sơn thu hoạch bao nhiêu tấn lúa?", ("Trà Sơn", "(tấn): 9.410")),
     ],
 )
 def test_a_cell_answers_with_its_row_and_head_as_quotes(
@@ -77,6 +82,6 @@ def test_a_cell_answers_with_its_row_and_head_as_quotes(
     answer = answerer.answer(question)
     assert all(cell in answer.text for cell in cells)
     quotes = [c.quote for c in answer.citations]
-    assert {TABLE.splitlines()[0], SHARES.splitlines()[0]} & set(quotes)
+    assert {table.splitlines()[0] for table in (TABLE, SHARES, YIELDS)} & set(quotes)
     assert any(cells[0] in quote for quote in quotes)
     assert all(ARTICLE.text[c.start : c.end] == c.quote for c in answer.citations)

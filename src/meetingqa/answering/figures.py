@@ -61,6 +61,12 @@ _CHANGED = re.compile(
 # A table's row, bare or under the words of its head
 _CELL = re.compile(r"\||; [^:;]+: [\d(]")
 _PERCENT_CELL = re.compile(r"\((?:%|tỷ lệ %)\): [\d]", re.IGNORECASE)
+# A cell of money, by its label's unit, or by its thing where the unit stands above the table
+_MONEY_CELL = re.compile(
+    r"(?:; |^)(?![^:;]*(?:%|tỷ lệ))[^:;]*(?<!\w)(?:đồng|usd|ngân sách|dự toán|vốn|kinh phí|kim ngạch|doanh thu)"
+    r"(?!\w)[^:;]*: [\d(]",
+    re.IGNORECASE,
+)
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
@@ -90,11 +96,13 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         return None if changed else "không nói mức tăng giảm"
     if asked.unit in _MONEY_UNITS:
         money = any("đồng" in q.unit or q.unit == "usd" for q in said.quantities)
-        return None if money else "không phải số tiền"
+        return None if money or _MONEY_CELL.search(statement) else "không phải số tiền"
     if asked.unit == "gio" and _CLOCK.search(statement):
         return None
     if asked.unit in _MEASURES and not (
-        asked.parts > 1 or any(_counts(asked.unit, statement, q) for q in said.quantities)
+        asked.parts > 1
+        or any(_counts(asked.unit, statement, q) for q in said.quantities)
+        or re.search(rf"\({asked.unit}\): \d", fold(statement))
     ):
         return f"không tính bằng {asked.unit}"
     shares = [q for q in said.quantities if q.unit.startswith("/")]
