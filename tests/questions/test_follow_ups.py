@@ -6,6 +6,7 @@ from meetingqa.questions.follow_ups import is_follow_up, stand_alone
 
 PROVINCES = ("Đồng Mai", "Cẩm Sa")
 BEFORE = "Thu ngân sách 6 tháng đầu năm 2023 của Đồng Mai đạt bao nhiêu?"
+TOWN = "Thị xã An Lộc thu ngân sách 6 tháng 2023 bao nhiêu?"
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,14 @@ BEFORE = "Thu ngân sách 6 tháng đầu năm 2023 của Đồng Mai đạt bao
             "Có kịp hạn không?",
             "Tỉnh Đồng Mai ấn định ngày nào để thông xe đường An Lộc?",
             "Tỉnh Đồng Mai ấn định để thông xe đường An Lộc: Có kịp hạn không?",
+        ),
+        ("Còn tỉnh Cẩm Sa thì sao?", TOWN, "thu ngân sách 6 tháng 2023 bao nhiêu tỉnh Cẩm Sa?"),
+        ("Còn Cẩm Sa?", f"Ở Đồng Mai, {TOWN}", "thu ngân sách 6 tháng 2023 bao nhiêu Cẩm Sa?"),
+        ("Còn Bến Lim?", TOWN, "Thị xã Bến Lim thu ngân sách 6 tháng 2023 bao nhiêu?"),
+        (
+            "Thế giải ngân đạt bao nhiêu?",
+            TOWN,
+            "giải ngân đạt bao nhiêu, Thị xã An Lộc 6 tháng 2023?",
         ),
         ("Thế còn Bến Lim 7?", "Xã Bến Lim 1 rộng bao nhiêu?", "Xã Bến Lim 7 rộng bao nhiêu?"),
         ("Ông ấy giữ chức gì?", "Ai chủ trì kỳ họp?", "Ai chủ trì kỳ họp. Ông ấy giữ chức gì?"),

@@ -17,7 +17,7 @@ from meetingqa.questions.placing import (
     placed,
     topic_of,
 )
-from meetingqa.questions.words import PROVINCE, SUBJECT, asks, content_terms
+from meetingqa.questions.words import PLACES, PROVINCE, SUBJECT, asks, content_terms
 
 _PRONOUNS = frozenset("còn ai giữ chức đó đấy này ông bà ấy năm ngày tháng từ thì".split())
 _FOLLOW_UP = re.compile(
@@ -166,8 +166,10 @@ def _other_office(rest: str, previous: str, provinces: Sequence[str]) -> str:
 
 
 def _other_place(rest: str, previous: str, provinces: Sequence[str]) -> str:
-    """ "Còn tỉnh Cẩm Sa?": the previous question of that province."""
-    place, old = _PLACE.fullmatch(rest), PROVINCE.search(previous)
+    """ "Còn tỉnh Cẩm Sa?": the previous question of that province; after a town, "Còn Bến Lim?" is one."""
+    place, old, town = _PLACE.fullmatch(rest), PROVINCE.search(previous), PLACES.search(previous)
+    if place and town:
+        return "" if find_locators(rest, provinces) else previous.replace(town[1], place[1])
     return previous.replace(old[1], place[1].removeprefix("tỉnh ")) if place and old else ""
 
 
@@ -201,11 +203,14 @@ def _moved(rest: str, previous: str, provinces: Sequence[str]) -> str:
         return ""
     kinds = {"time" if x.kind in TIMES else x.kind for x in found}
     kinds |= {"time"} if whole_year else set()
+    kinds |= {"district"} if "place" in kinds else set()  # a town of the other province
     kept, end = previous.rstrip(" ?"), len(previous)
     for x in reversed(find_locators(kept, provinces)):
         if ("time" if x.kind in TIMES else x.kind) in kinds and x.start < end:
             start = phrase_start(kept, x.start)
-            kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip()
+            kept = f"{kept[:start].rstrip()} {kept[min(x.end, end) :].lstrip()}".strip().lstrip(
+                " ,"
+            )
             end = start
     kept = kept.lstrip(" ,")
     year = re.search(_YEAR, previous)

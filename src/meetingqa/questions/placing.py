@@ -19,7 +19,7 @@ ASKS = re.compile(r"\bden dau\b|\b(?:khong|chua)\s*$")
 _OTHER_TIME = re.compile(r"(?<!\w)(?:[Tt]rước|sau|nay|[Hh]iện|[Bb]ây giờ|từng)(?!\w)")
 _ELSE = re.compile(r"(?<![Tt]rước )(?<![Ss]au )(?<![Tt]ừ )(?<!do )(?<!\w)(?:đó|đấy|ấy)(?!\w)")
 TIMES = frozenset({"date", "quy", "thang"})
-_LOCATING = TIMES | {"place", "ordinal", "term"}
+_LOCATING = TIMES | {"place", "district", "ordinal", "term"}
 _BEFORE_ASKING = re.compile(
     r"(?:[\s,]+(?:thì|hạn|là|được|đạt|có|gồm|do|vào|trong|ngày|tăng|giảm|còn|những|các|khoảng|với|chốt|tổng cộng))+\s*$",
     re.IGNORECASE,
@@ -64,6 +64,7 @@ def placed(
 ) -> str:
     """A question with the meeting, time and place of the one before it, as far as it names none."""
     named = {x.kind for x in find_locators(question, provinces)}
+    named |= {"district"} if "place" in named else set()  # a town of the one is not of the other
     phrases: list[str] = []
     end = 0
     for locator in find_locators(previous, provinces):
