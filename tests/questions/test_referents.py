@@ -20,6 +20,11 @@ DOCUMENTS = (
     "Kỳ họp thông qua Nghị quyết số 31/NQ-HĐND về đầu tư công; Nghị quyết số 36/2023/NQ-HĐND hỗ trợ "
     "học phí cho 9.000 học sinh, thay thế Nghị quyết số 12/2019/NQ-HĐND."
 )
+PROJECT = "Dự án nào của tỉnh Đồng Mai có tổng mức đầu tư 640 tỷ đồng?"
+BUILT = (
+    "Dự án hồ chứa nước Khe Lùng có tổng mức đầu tư 640 tỷ đồng, do Ban Quản lý dự án tỉnh làm chủ đầu tư. "
+    "Sở Công Thương Lê Thị Nhạn giải trình; Công ty cổ phần An Hải trúng thầu tại huyện Trà Sơn và huyện Bến Lim."
+)
 
 
 def whole(question: str, *turns: EarlierTurn, recall: Callable[[str], Answer] | None = None) -> str:
@@ -56,6 +61,32 @@ def whole(question: str, *turns: EarlierTurn, recall: Callable[[str], Answer] | 
             "",
             "Văn bản số 07-CT/TU có hiệu lực từ khi nào?",
         ),
+        (
+            "Dự án đó khởi công khi nào?",
+            PROJECT,
+            BUILT,
+            "Dự án hồ chứa nước Khe Lùng khởi công khi nào, tỉnh Đồng Mai?",
+        ),
+        (
+            "Vì sao dự án này chậm?",
+            "Dự án đường nối cao tốc với cảng An Lộc ở tỉnh Đồng Mai có vốn bao nhiêu?",
+            BUILT,
+            "Vì sao dự án đường nối cao tốc với cảng An Lộc chậm, tỉnh Đồng Mai?",
+        ),
+        (
+            "Ban đó có mấy thành viên?",
+            "Ông Võ Tường làm trưởng ban nào của tỉnh Đồng Mai?",
+            "Tỉnh ban hành quyết định lập Ban Chỉ đạo phát triển nhà ở xã hội do ông Võ Tường làm Trưởng ban.",
+            "Ban Chỉ đạo phát triển nhà ở xã hội có mấy thành viên, tỉnh Đồng Mai?",
+        ),
+        ("Sở đó hứa gì?", PROJECT, BUILT, "Sở Công Thương hứa gì, tỉnh Đồng Mai?"),
+        (
+            "Công ty ấy trúng bao nhiêu gói?",
+            PROJECT,
+            BUILT,
+            "Công ty cổ phần An Hải trúng bao nhiêu",
+        ),
+        ("Huyện đó có mấy xã?", PROJECT, BUILT, f"{PROJECT[:-1]}. Huyện đó có mấy xã?"),
         (
             "Đồng chí ấy nói gì về việc đó?",
             WHO,

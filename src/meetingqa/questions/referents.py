@@ -1,4 +1,4 @@
-"""Whom or what a follow-up's pronoun means: the person, document or meeting of a turn before it.
+"""Whom or what a follow-up's pronoun means: the person, document, thing or meeting of a turn before it.
 
 A turn's answer is only read for names: what is replied is proven from articles as ever. Where more than
 one could be meant, nothing is named.
@@ -13,16 +13,13 @@ from meetingqa.facts.calendar import Label, find_documents, find_ordinals
 from meetingqa.facts.people import find_holdings, find_people, name_key, same_office
 from meetingqa.language.text import UPPER, fold, has_diacritics, key
 from meetingqa.questions.asked import read_question
+from meetingqa.questions.things import ONE, named_things, pointed_at
 from meetingqa.questions.words import content_terms
 
 _REACH = 3  # turns before a question in which a pronoun's person is looked for
 _TITLE = "đồng chí|ông|bà|anh|chị|cô|vị|người|đại biểu"
-# One, not "các đồng chí ấy", "hai nghị quyết đó".
-_ONE = (
-    r"(?<!các )(?<!những )(?<!hai )(?<!ba )(?<!cả )(?<!số )(?<!nhiều )(?<! \d )(?<! \d\d )(?<!\w)"
-)
-_PERSON = re.compile(rf"{_ONE}({_TITLE})\s+(?:ấy|đó|này|đấy)(?!\w)", re.IGNORECASE)
-_UNMARKED_PERSON = re.compile(rf"{fold(_ONE)}({fold(_TITLE)}) (?:ay|do|nay)\b(?! hoi)")
+_PERSON = re.compile(rf"{ONE}({_TITLE})\s+(?:ấy|đó|này|đấy)(?!\w)", re.IGNORECASE)
+_UNMARKED_PERSON = re.compile(rf"{fold(ONE)}({fold(_TITLE)}) (?:ay|do|nay)\b(?! hoi)")
 # "Ông được bầu ngày nào?"
 _BARE = re.compile(
     r"^(Đồng chí|Ông|Bà)(?=\s+(?:được|là|giữ|có|sinh|thay|nói|đề nghị|yêu cầu|giao|trước|làm|từng|"
@@ -37,10 +34,10 @@ _CODES = {
     "nghị định": "nd", "kế hoạch": "kh", "chương trình": "ctr", "tờ trình": "ttr", "công văn": "cv",
 }  # fmt: skip
 _DOCUMENT = re.compile(
-    rf"{_ONE}({'|'.join(_CODES)}|văn bản)\s+(?:đó|này|ấy|đấy|nói trên|trên)(?!\w)", re.IGNORECASE
+    rf"{ONE}({'|'.join(_CODES)}|văn bản)\s+(?:đó|này|ấy|đấy|nói trên|trên)(?!\w)", re.IGNORECASE
 )
 _MEETING = re.compile(
-    rf"{_ONE}(?:cuộc họp|buổi họp|hội nghị|kỳ họp|phiên họp)\s+(?:đó|này|ấy|đấy|trên)(?!\w)",
+    rf"{ONE}(?:cuộc họp|buổi họp|hội nghị|kỳ họp|phiên họp)\s+(?:đó|này|ấy|đấy|trên)(?!\w)",
     re.IGNORECASE,
 )
 _ASKS_DAY = re.compile(r"\b(?:ngay nao|khi nao|bao gio|hom nao|thoi gian nao|luc nao)\b")
@@ -80,6 +77,7 @@ def name_referents(question: str, earlier: Sequence[Earlier], provinces: Sequenc
         return question
     question = _name_person(question, earlier, provinces)
     question = _name_document(question, earlier[-1])
+    question = _name_thing(question, earlier)
     return _name_meeting(question, earlier[-1])
 
 
@@ -149,6 +147,18 @@ def _name_document(question: str, turn: Earlier) -> str:
             return _put(question, said.span(), name)
         if found:
             break
+    return question
+
+
+def _name_thing(question: str, earlier: Sequence[Earlier]) -> str:
+    """ "Dự án đó", "ban ấy": the one that the last turn with any asked about, else that it told of."""
+    said = pointed_at(question)
+    if not said:
+        return question
+    for turn in reversed(earlier[-_REACH:]):
+        if named := named_things(said[1], turn.question) or named_things(said[1], turn.answer):
+            name = said[1] + named[0][len(said[1]) :]
+            return _put(question, said.span(), name) if len(named) == 1 else question
     return question
 
 
