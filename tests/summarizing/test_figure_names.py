@@ -35,6 +35,7 @@ def test_a_name_that_says_nothing_by_itself_is_vague(what: str, unit: str) -> No
         ("biên chế giảm", "biên chế"),
         ("chỉ số sản xuất công nghiệp tăng", "%"),
         ("số xã (từ)", "xã"),
+        ("chỉ tiêu đạt và vượt", "chỉ tiêu"),
         ("mục tiêu thu ngân sách", "tỷ đồng"),
         ("thời gian hồ Bản Mòng chậm", "tháng"),
         ("đại biểu tán thành tại kỳ họp này", "%"),

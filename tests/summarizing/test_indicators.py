@@ -24,6 +24,15 @@ from meetingqa.summarizing.figures import find_figures
             "Giám đốc Sở Y tế Lò Văn Pá cho biết, toàn tỉnh còn 14 trạm y tế chưa có bác sĩ.",
             ["trạm y tế chưa có bác sĩ"],
         ),
+        # What is said of aims that were met, and of those who are counted behind their names.
+        (
+            "Trong 8 chỉ tiêu chính, có 5/8 chỉ tiêu đạt và vượt; 3/8 chỉ tiêu gần đạt kế hoạch.",
+            ["chỉ tiêu chính", "chỉ tiêu đạt và vượt", "chỉ tiêu gần đạt kế hoạch"],
+        ),
+        (
+            "Tỉnh có 3 huyện: Suối Đá, Khe Vang, Tà Sơn chưa giải ngân đồng nào.",
+            ["huyện chưa giải ngân đồng nào"],
+        ),
         # A new item of the sentence takes nothing over.
         (
             "Tổng đàn bò đạt 52.000 con; 1.200 ha lúa bị ngập, phải cấy lại 300 ha.",

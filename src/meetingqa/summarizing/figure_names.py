@@ -47,6 +47,8 @@ _DOING = frozenset(_DOING_TEXT.split())
 _CHANGING = _DOING | {"tăng", "giảm", "năm", "nay", "tháng", "quý"}  # no share is of these
 # A size or sum that does not say whose it is.
 _UNOWNED = re.compile(rf"(?:{ATTRIBUTE}|chi phí|số tiền)", _I)
+# Aims that were met or not: the verb is what is told of them.
+_MET = re.compile(r"(?<!\w)(?:chỉ tiêu|tiêu chí)\s(?:[^,;]*\s)?(?:đạt|vượt)(?!\w)", _I)
 _MAX_WORDS = 34
 _SIZE = re.compile(
     r"(?:tổng )?(?:diện tích|quy mô|dân số|công suất|mức đầu tư|vốn|chiều dài)(?!\w)"
@@ -87,6 +89,8 @@ def is_vague(what: str, unit: str) -> bool:
     if what.startswith("thời gian ") and len(core.split()) < 3:
         return True  # "kéo dài 2 ngày": of what is not said
     if re.match(r"số (?!(?:có|là|được)$)\w", core, _I):
+        return False
+    if unit in ("chỉ tiêu", "tiêu chí") and _MET.search(core):
         return False
     counted = set(syllables(key(unit)))
     plain = _CHANGING if unit.startswith("%") else _DOING

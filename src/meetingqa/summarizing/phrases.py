@@ -4,6 +4,7 @@ import re
 
 from meetingqa.facts import read_facts
 from meetingqa.facts.indicators import SECOND_NOUN
+from meetingqa.language.text import LOWER, UPPER
 
 GLOSS = re.compile(r"\(([^()\d,]{1,40})\)")  # "(GRDP)" cuts nothing
 ASIDE = re.compile(r"\([^()]*[\d,][^()]*\)")  # "(quận 9)", "(các xã, thị trấn)" name nothing
@@ -29,8 +30,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _TAIL_STOP = re.compile(
-    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )(?<!hợp tác )(?<!liên kết )(?<!kết hợp )(?<!phối hợp )(?<!kết nghĩa )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
-    r"giảm|(?<!không )(?<!chưa )(?<!diễn )đạt(?! chuẩn)|"
+    r"[\"”](?=[,.]|$)|\s(?:trong|vào|từ) (?=(?:năm|quý|tháng|tuần)\s(?:nay|này|tới|qua|sau))|\s(?:(?<!trong )(?<!đạt )và|thì|mà(?=(?:\s[^\W\d_]+){1,4}\s(?:này|đó)\s|\s(?:không|chưa)\s)|nhưng|song(?! phương)|để|do|vì|nhờ|bởi|nên|so với|trước|(?<!đối )(?<!tán thành )(?<!đồng ý )(?<!phù hợp )(?<!hợp tác )(?<!liên kết )(?<!kết hợp )(?<!phối hợp )(?<!kết nghĩa )với|còn(?! lại)|khiến|trong đó|tăng(?! trưởng)|"
+    r"giảm|(?<!không )(?<!chưa )(?<!diễn )đạt(?! chuẩn)(?! (?:và vượt|kế hoạch|mục tiêu|yêu cầu|tiêu chuẩn)(?![^,;.]*\d))|"
     r"gồm|(?<!mặt )(?<!công )(?<!Đồng )(?<!đồng )bằng|(?<!đến )từ(?! (?:nguồn|ngân sách|quỹ|vốn))|(?<!lấn )chiếm|cao hơn|thấp hơn|(?<!nguyên )là)\s|\s[–-]\s|\s*\d|…|[;:()]|(?<!TP)(?<!Tp)(?<!TX)\.(?:\s|$)|,(?=(?:(?! và )[^,;.])*\d)|"
     r",\s+(?=(?:trong|riêng|nhưng|song|tăng|giảm|đạt|bằng|vượt|cao|thấp|gồm|chiếm|còn|đồng thời|"
     r"có|được|phải|một số|nhiều|"
@@ -41,6 +42,9 @@ _TAIL_STOP_LATE = re.compile(
     _TAIL_STOP.pattern.replace(r"|\s*\d|…", "|…").replace(r"|,(?=(?:(?! và )[^,;.])*\d)", "|,")
 )
 _PLACES = re.compile(r"^\s*,\s*(?:thị trấn|phường|thị xã|thành phố)(?!\w)")
+# The names of those counted: "3 xã: Tả Khang, Suối Đá, Khe Vang đạt chuẩn nông thôn mới".
+_NAMED = rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)*"
+_NAMES = re.compile(rf"^:\s+{_NAMED}(?:(?:,| và) {_NAMED})+(?= [{LOWER}])")
 # Numbers that are no figures of their own: "OCOP từ 3 sao trở lên", "Nghị quyết số 68/NQ-CP".
 _GRADE = re.compile(
     r"(?<=mức độ )\d+|(?<=\s)(?:từ )?\d+ (?:sao|tuổi|\w+ trở (?:lên|xuống))|(?<=\w)[-–]\d+|"
@@ -147,7 +151,7 @@ def cut_relative(words: str) -> str:
 
 def read_tail(text: str, *, numbers: bool = False) -> str:
     """The words after a unit that belong to what is counted ("xã *đạt chuẩn nông thôn mới*")."""
-    text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", text))
+    text = re.sub(r"^(\s*)\([^()]*\)", r"\1", _PLACES.sub("", _NAMES.sub("", text)))
     if among := AMONG.match(text):
         text = f" {among[1]} {text[among.end() :]}"
     text = re.sub(r"^\s*(?:này|nêu trên|nói trên)(?=\s)", "", text)
