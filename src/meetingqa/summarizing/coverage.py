@@ -13,10 +13,10 @@ from meetingqa.domain import (
 )
 from meetingqa.errors import SentenceNotFoundError
 from meetingqa.language.text import key
+from meetingqa.summarizing.acts import asks, settles
 from meetingqa.summarizing.body import BodySentence, read_body
 from meetingqa.summarizing.extractive import figure_points, points, task_points
 from meetingqa.summarizing.figures import find_figures, has_figure
-from meetingqa.summarizing.orders import asks
 from meetingqa.summarizing.people import named_officers
 from meetingqa.summarizing.personnel import find_personnel
 from meetingqa.summarizing.sorting import Item, fields_of
@@ -33,7 +33,8 @@ def find_uncovered(article: Article, fields: SummaryFields) -> tuple[Uncovered, 
 
     A figure is told when an entry that cites its sentence holds its digits; a person named with an
     office when any entry holds the name; a decision or task when an entry other than a figure or a
-    person cites the sentence; what somebody asks of a body counts as a task. A caption is listed for a name only if the text has it nowhere else.
+    person cites the sentence. What anybody settled counts as a decision, what anybody asked or
+    promised as a task. A caption is listed for a name only if the text has it nowhere else.
     """
     body = read_body(article)
     told: dict[int, list[Point]] = {}
@@ -66,7 +67,9 @@ def _missing(
         not any(_tells(entry, sentence) for entry in entries) and has_figure(sentence.text)
     ):
         missing.append("figure")
-    if "decisions" in kinds and not plain and not any(isinstance(e, PersonPoint) for e in entries):
+    if not (plain or any(isinstance(entry, PersonPoint) for entry in entries)) and (
+        "decisions" in kinds or (settles(sentence.text) and not sentence.aside)
+    ):
         missing.append("decision")
     if any(key(name) not in everyone for name in named_officers(sentence.text)):
         missing.append("name")
@@ -120,10 +123,13 @@ def _with(article: Article, fields: SummaryFields, sentence: BodySentence) -> Su
     people = find_personnel(article, [sentence])
     if people:
         update["personnel"] = (*fields.personnel, *people)
-    if "tasks" in kinds:
-        update["tasks"] = (*fields.tasks, *task_points(article, sentence))
-    elif kinds or not update:
-        field = next(iter(sorted(kinds)), "results")
+    settled = settles(sentence.text) and not sentence.aside
+    asked = not kinds and not sentence.aside and asks(sentence.text)
+    tasks = task_points(article, sentence) if "tasks" in kinds or asked else []
+    if tasks:
+        update["tasks"] = (*fields.tasks, *tasks)
+    elif kinds or not update or settled:
+        field = next(iter(sorted(kinds)), "decisions" if settled else "results")
         entry = points(article, [Item(sentence, sentence.text, field)])
         update[field] = (*getattr(fields, field), *entry)
     return fields.model_copy(update=update)

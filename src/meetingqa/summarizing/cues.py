@@ -7,6 +7,8 @@ long sentence; where the stretch stands (`concluding`) is the caller's to know.
 import re
 from collections.abc import Callable
 
+from meetingqa.language.text import UPPER
+
 _I = re.IGNORECASE
 
 
@@ -36,8 +38,10 @@ _DECIDES = re.compile(
     r"(?<!khai )(?<!các )(?<!trao )(?<!có )(?<!nhận )(?<!hiện )(?<!bố )quyết định(?! số)(?! của)(?! phê "
     r"duyệt)|(?<!giải )(?<!biểu )(?<!kiên )(?<!phán )quyết(?= (?:phương án|chủ trương|mức|chọn|làm|dừng))|ban hành(?=\s+(?:\d+ |các |một số )?(?:nghị quyết|kết luận|quyết định|quy định))|"
     r"(?<!lần )biểu quyết|kết quả (?:lấy phiếu)(?! tín nhiệm)|thống nhất(?=\s+(?:trình|thông qua|"
-    r"với|ban hành|thời gian|cao|giao|chọn|nội dung|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên"
-    r"))|(?<!chủ )chốt|(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|"
+    r"với|ban hành|thời gian|cao|giao|chọn|nội dung|các|đề nghị|mục tiêu|chỉ tiêu|giữ nguyên|"
+    r"mở|xây dựng|thành lập|đầu tư|triển khai|phối hợp|hợp tác|tổ chức|bố trí|phân bổ|điều chỉnh|"
+    r"bổ sung|lập|đưa|dành|hỗ trợ|cho|chủ trương|phương án|kế hoạch|chương trình|danh sách|lựa chọn|"
+    r"sắp xếp|sáp nhập|tăng|giảm|nâng|kéo dài|dừng|thu hồi|tiếp tục|xử lý|quy định|một số))|(?<!chủ )chốt|(?<!sự )nhất trí|(?<!sự )tán thành|phê chuẩn|chấp thuận|"
     r"(?<!sự )đồng ý|(?:đề nghị|thống nhất|kết luận)(?=\s[^.;]{0,120}(?:kỷ luật)))(?!\w)",
     _I,
 )
@@ -73,6 +77,12 @@ _MEETS = re.compile(
     r"ban chấp hành|bch|ban thường vụ|btv|"
     r"cuộc họp|ban lãnh đạo|lãnh đạo (?:thành phố|tỉnh|tp)|nghị quyết|biểu quyết|phiếu|ubnd tỉnh|100%|[uủ][yỷ] ban kiểm tra|ubkt|ban bí thư|"
     r"bộ chính trị|quốc hội(?= (?:đã |cũng )?(?:thông qua|biểu quyết|quyết định|nhất trí)))(?!\w)",
+    _I,
+)
+# "Hai tỉnh Lũng Hà và Tà Sơn đã thống nhất …": no meeting is named, and two agree.
+_PARTIES = re.compile(
+    r"(?<!\w)(?:hai|ba|các) (?:tỉnh|bên|địa phương|thành phố|đơn vị)"
+    rf"(?:\s(?:đã|cũng|cùng|đều|vừa|cơ bản|và|[-–]|(?-i:[{UPPER}]\w*)))*\s(?:thống nhất|nhất trí|đồng ý)$",
     _I,
 )
 _REPORTS = re.compile(
@@ -144,7 +154,9 @@ def decides(text: str) -> bool:
         or re.search(r"(?<!\w)(?:cho ý kiến|sẽ)(?!\w)", plain[: match.start()])
     ):
         return False
-    return bool(_MEETS.search(plain[: match.end()]) or _AND_THEN.fullmatch(plain, 0, match.start()))
+    told = plain[: match.end()]
+    met = _MEETS.search(told) or _PARTIES.search(told)
+    return bool(met or _AND_THEN.fullmatch(plain, 0, match.start()))
 
 
 # Whether a new holder of an office says what to do in it.

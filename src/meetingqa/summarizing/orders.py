@@ -37,12 +37,6 @@ _FROM_BELOW = re.compile(
     r"doanh nghiệp|địa phương|đơn vị|hội)(?!\w)[^,;:]{0,60}$",
     _I,
 )
-# Whether somebody, of whatever rank, asks a body for something.
-asks = says(
-    r"(?<!\w)(?:yêu cầu|đề nghị|kiến nghị)\s+(?:các |lãnh đạo |toàn bộ )*(?:ubnd|hđnd|sở|bộ|ban|"
-    r"chính phủ|thủ tướng|tỉnh|thành phố|tp|huyện|[uủ][yỷ] ban|(?:đảng|huyện|tỉnh|thành) [uủ][yỷ]|"
-    r"trung ương|quốc hội|cơ quan|ngành|đơn vị|địa phương|ngân hàng|công ty)(?!\w)"
-)
 _ASK_VERBS = ("đề nghị", "kiến nghị")
 _IMPERATIVE = re.compile(
     r"^[\"“–•*+-]*\s*(?:\(?\w{1,2}[.)]\s+)?(?:(?:đồng thời|trong đó|trước mắt|đặc biệt|"
