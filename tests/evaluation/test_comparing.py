@@ -14,6 +14,7 @@ from meetingqa.answering.verification import Verified
 from meetingqa.answering.writers import ExtractiveWriter
 from meetingqa.assistant import Assistant
 from meetingqa.cli import main
+from meetingqa.cli.evaluation_tables import plain_comparison
 from meetingqa.domain import (
     Citation,
     Draft,
@@ -222,6 +223,11 @@ def outcome(comparison: Comparison) -> dict[str, str]:
         ("right", 0.00, [1.0] * 100, [1.0] * 90 + [0.0] * 10, "pass"),
         ("false_answer", 0.05, [0.0] * 90 + [1.0] * 10, [0.0] * 100, "fail"),
         ("false_answer", 0.00, [0.0] * 100, [0.0] * 90 + [1.0] * 10, "pass"),
+        # Few clusters, where one case that differs makes the interval wide both ways.
+        ("right", 0.00, [1.0] * 20, [1.0] * 19 + [0.0], "pass"),
+        ("right", 0.00, [1.0] * 19 + [0.0], [1.0] * 20, "fail"),
+        ("false_answer", 0.02, [0.0] * 20, [0.0] * 19 + [1.0], "pass"),
+        ("field_f1", 0.02, [0.9] * 15 + [0.99], [0.9] * 15 + [0.5], "pass"),
     ],
 )
 def test_soft_gates(
@@ -242,6 +248,45 @@ def test_a_hard_gate_needs_no_baseline_and_forgives_nothing() -> None:
     assert outcome(comparison) == {"quotes_exact": "fail", "right": ""}
 
 
+def test_who_answers_nothing_passes_no_gate() -> None:
+    gates = [
+        Gate(metric="quotes_exact", hard=True),
+        Gate(metric="cited_gold_recall", margin=0.02),
+        Gate(metric="em", margin=0.02),
+    ]
+    cited = {"quotes_exact": [1.0] * 9, "cited_gold_recall": [0.5] * 8, "em": []}
+    there = judged({**cited, "refusal_recall": [0.0] * 9}, gates)
+    here = judged({"refusal_recall": [1.0] * 9}, gates)
+    comparison = compare(here, there)
+    assert comparison.regressed
+    told = {d.metric: (d.verdict, d.reason) for d in comparison.deltas if d.gate}
+    assert told == {
+        "quotes_exact": ("fail", "applies to no case, to 9 of the baseline"),
+        "cited_gold_recall": ("fail", "applies to no case, to 8 of the baseline"),
+    }
+    assert comparison.notes[-1] == "gates without values in both: em"
+    assert re.search(r"cited_gold_recall +- +0\.5000 ", plain_comparison(comparison))
+    elsewhere = judged({"refusal_recall": [1.0] * 9}, gates)
+    elsewhere = elsewhere.model_copy(update={"clusters": {"c8": "c8"}})
+    assert outcome(compare(elsewhere, there)) == {"quotes_exact": "fail", "refusal_recall": ""}
+
+
+def test_a_share_of_the_refusals_is_not_paired() -> None:
+    here = {"refusal_precision": [1.0, 0.0, 0.0], "right": [1.0] * 3}
+    there = {"refusal_precision": [1.0], "right": [1.0] * 3}
+    comparison = compare(judged(here, []), judged(there, []))
+    assert [delta.metric for delta in comparison.deltas] == ["right"]  # and not "no difference"
+
+
+def test_metrics_without_a_gate_are_a_family_of_their_own() -> None:
+    here = {name: [1.0] * 93 + [0.0] * 7 for name in ("right", "em", "proven", "contains")}
+    there = {name: [1.0] * 100 for name in here}
+    gates = [Gate(metric="right", margin=0.3)]
+    deltas = {d.metric: d for d in compare(judged(here, gates), judged(there, gates)).deltas}
+    assert deltas["right"].adjusted == deltas["right"].p < 0.02
+    assert deltas["em"].adjusted == pytest.approx(3 * deltas["em"].p)
+
+
 def test_what_is_not_compared_is_said() -> None:
     gates = [Gate(metric="right", margin=0.1), Gate(metric="em", margin=0.1)]
     comparison = compare(
@@ -259,14 +304,14 @@ def test_what_is_not_compared_is_said() -> None:
 
 
 def test_a_gate_whose_values_are_of_other_cases_decides_nothing() -> None:
-    gates = [Gate(metric="refusal_precision", margin=0.1), Gate(metric="right", margin=0.1)]
-    both = judged({"refusal_precision": [1.0] * 8, "right": [1.0] * 8}, gates)
-    there = dict(both.values) | {"refusal_precision": {"c7": 1.0}}
-    here = dict(both.values) | {"refusal_precision": {"c0": 1.0}}
+    gates = [Gate(metric="em", margin=0.1), Gate(metric="right", margin=0.1)]
+    both = judged({"em": [1.0] * 8, "right": [1.0] * 8}, gates)
+    there = dict(both.values) | {"em": {"c7": 1.0}}
+    here = dict(both.values) | {"em": {"c0": 1.0}}
     run, baseline = (both.model_copy(update={"values": own}) for own in (here, there))
     comparison = compare(run, baseline)
     assert outcome(comparison) == {"right": "pass"}
-    assert comparison.notes == ("gates without values in both: refusal_precision",)
+    assert comparison.notes == ("gates without values in both: em",)
 
 
 def test_chance_is_told_with_the_change_that_could_be_seen() -> None:

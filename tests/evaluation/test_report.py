@@ -255,6 +255,24 @@ def test_what_differs_alike_in_every_case_is_sure_without_an_interval() -> None:
     assert not row._replace(p=0.2).sure
 
 
+def test_a_gate_that_applies_to_no_case_any_more_is_broken(tmp_path: Path) -> None:
+    texts = make_documents(3)
+    make_dataset(tmp_path / "made-up", texts)
+    runs = [make_run(tmp_path / name, tmp_path / "made-up", texts) for name in ("mute", "bm25")]
+    kept = (
+        s.model_copy(update={"value": None, "error": None}) if s.metric == "quotes_exact" else s
+        for s in runs[0].scores()
+    )
+    runs[0].write_scores(list(kept))
+    written = write_report(runs[0], read_side(runs[1].path))
+    [row] = [v for v in written.report.verdicts if v.metric == "quotes_exact"]
+    assert row.gate == "fail" and "applies to no case" in row.note and row.here.n == 0
+    assert "quotes_exact" in written.report.summary.partition("Broken gates")[2]
+    pages = [path.read_text(encoding="utf-8") for path in (written.html, written.markdown)]
+    assert not any(re.search(r"\bnan\b", page) for page in pages)
+    assert '<a href="#metric-quotes_5f_exact">–</a>' in pages[0]
+
+
 def test_a_run_that_lost_predictions_has_no_report(folder: Path, tmp_path: Path) -> None:
     texts = make_documents(2)
     run = make_run(tmp_path / "torn", folder / "made-up", texts)

@@ -53,6 +53,10 @@ def test_a_shipped_suite_names_metrics_that_there_are(name: str) -> None:
             "either `hard = true` or a `margin`",
         ),
         ("datasets = [", "cannot read the suite"),
+        (
+            'datasets = ["d"]\nmetrics = ["right"]\n[[gates]]\nmetric = "refusal_precision"\nmargin = 0',
+            "'refusal_precision' has no margin to a baseline",
+        ),
     ],
 )
 def test_a_wrong_suite_says_what_is_wrong(tmp_path: Path, text: str, complaint: str) -> None:

@@ -143,14 +143,18 @@ def _delta_cells(delta: "Delta") -> tuple[str, ...]:
     flips = "{}, {}".format(*delta.flips) if delta.flips else "-"
     detectable = "-" if delta.detectable is None else f"{delta.detectable:.3f}"
     gate = f"{delta.verdict}{': ' + delta.reason if delta.reason else ''}"
-    means = (f"{delta.here:.4f}", f"{delta.there:.4f}")
+    means = (_told(delta.here), _told(delta.there))
     return (delta.metric, *means, value, span, p, str(difference.n), flips, detectable, gate)
 
 
 def _cells(found: "Interval | Difference", sign: str = "") -> tuple[str, str]:
     value, low, high = found[:3]
     span = "-" if low is None or high is None else f"{low:{sign}.3f} to {high:{sign}.3f}"
-    return f"{value:{sign}.4f}", span
+    return _told(value, sign), span
+
+
+def _told(value: float | None, sign: str = "") -> str:
+    return "-" if value is None or math.isnan(value) else f"{value:{sign}.4f}"
 
 
 def _number(value: float) -> float | None:

@@ -188,6 +188,7 @@ ANSWER_SCORERS: dict[str, Scorer] = {
         lambda i: Outcome(float(not i.case.answerable)) if i.refused else NOT_APPLICABLE,
         _asked,
         None,
+        paired=False,
     ),
     "refusal_recall": Scorer(lambda i: Outcome(float(i.refused)), _unanswerable),
     "quotes_exact": Scorer(_quotes_exact, _stated),

@@ -1,7 +1,9 @@
 """Compares a run with a baseline, case by case, and tells whether it is a regression.
 
 A regression is a hard gate below 1, a gated metric of which the interval of the paired difference
-reaches below its margin, or one that dropped significantly (5 %, after Holm over the gated metrics).
+reaches below its margin, one that dropped significantly (5 %, after Holm over the gated metrics), or one
+that applies to no case any more. A metric that fell in no case is no regression, however wide its
+interval.
 """
 
 import math
@@ -30,8 +32,9 @@ class Delta(NamedTuple):
     """One metric in both runs, over the cases that both count.
 
     `p` is the larger of the bootstrap's and, for binary outcomes, McNemar's, which knows no
-    clusters; `adjusted` is Holm's over the gated metrics. `detectable` is the smallest change that
-    so many cases would show. `reason` tells why a gate failed.
+    clusters; `adjusted` is Holm's over the gated metrics, or over the others. `fell` is in how many
+    cases it is worse, `detectable` the smallest change that so many cases would show. `reason` tells
+    why a gate failed.
     """
 
     metric: str
@@ -42,6 +45,7 @@ class Delta(NamedTuple):
     p: float
     detectable: float | None
     gate: Gate | None
+    fell: int = 0
     adjusted: float | None = None
     verdict: Verdict = ""
     reason: str = ""
@@ -69,7 +73,7 @@ class Comparison(NamedTuple):
 def compare(run: Judged, baseline: Judged) -> Comparison:
     """Every metric of the run's suite that both hold case by case, gated ones first.
 
-    Raises EvaluationError when the two have no case in common.
+    One that is not `paired` is left out: on the same cases it is the same in both. Raises EvaluationError when the two have no case in common.
     """
     shared = run.clusters.keys() & baseline.clusters.keys()
     if not shared:
@@ -83,10 +87,16 @@ def compare(run: Judged, baseline: Judged) -> Comparison:
     for name in names:
         gate = gates.get(name)
         here, there = run.values.get(name, {}), baseline.values.get(name, {})
+        if not scorer_of(name).paired:
+            continue
         # A hard gate holds for every case of the run, whatever the baseline has.
         if here.keys() & there.keys() or (here and gate and gate.hard):
             deltas.append(_measure(name, here, there, run.clusters, gate))
+        # Who answers nothing states nothing wrong: that must not pass for holding.
+        elif gate and not here and (lost := [there[case] for case in there if case in shared]):
+            deltas.append(_vanished(gate, lost))
     adjusted = holm({d.metric: d.p for d in deltas if d.gate})
+    adjusted |= holm({d.metric: d.p for d in deltas if not d.gate})
     judged = [_judge(d._replace(adjusted=adjusted.get(d.metric))) for d in deltas]
     return Comparison(tuple(judged), tuple(_notes(run, baseline, len(shared), gates, judged)))
 
@@ -101,6 +111,7 @@ def _measure(
     share = scorer_of(name).share
     difference = paired_difference(here, there, clusters, share=share)
     pairs = {case: (here[case], there[case]) for case in here if case in there}
+    lower = scorer_of(name).lower
     binary = all(value in (0.0, 1.0) for pair in pairs.values() for value in pair)
     discordant = mcnemar(here, there) if binary and pairs else None
     detectable = None
@@ -117,6 +128,22 @@ def _measure(
         p=max(difference.p, discordant.p) if discordant else difference.p,
         detectable=detectable,
         gate=gate,
+        fell=sum(a > b if lower else a < b for a, b in pairs.values()),
+    )
+
+
+def _vanished(gate: Gate, lost: list[float]) -> Delta:
+    """A gate that has values in the baseline and none in the run, over the same cases."""
+    return Delta(
+        metric=gate.metric,
+        here=math.nan,
+        there=sum(lost) / len(lost),
+        difference=Difference(None, None, None, 1.0, 0, 0),
+        discordant=None,
+        p=1.0,
+        detectable=None,
+        gate=gate,
+        reason=f"applies to no case, to {len(lost)} of the baseline",
     )
 
 
@@ -125,9 +152,11 @@ def _judge(delta: Delta) -> Delta:
     gate, difference = delta.gate, delta.difference
     if gate is None:
         return delta
+    if delta.reason:
+        return delta._replace(verdict="fail")
     if gate.hard and delta.here < 1:
         return delta._replace(verdict="fail", reason="must be 1")
-    if gate.hard:
+    if gate.hard or not delta.fell:
         return delta._replace(verdict="pass")
     assert gate.margin is not None and difference.value is not None
     scorer = scorer_of(delta.metric)

@@ -58,6 +58,8 @@ class Scorer:
 
     `measure` may still find that it does not apply (a refusal has no citations). An error counts as
     `wrong`; None leaves it out of the mean. `lower` is better where set. `unit` "" is a share.
+    `paired`: two systems may differ on one case; not where the case alone settles the value, and a
+    system only whether it counts.
     """
 
     measure: Callable[[Item], Outcome]
@@ -65,6 +67,7 @@ class Scorer:
     wrong: float | None = 0.0
     lower: bool = False
     unit: str = ""
+    paired: bool = True
 
     @property
     def share(self) -> bool:

@@ -28,7 +28,7 @@ from meetingqa.errors import EvaluationError
 from meetingqa.evaluation.datasets import shipped
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.records import Record, Task
-from meetingqa.evaluation.scorers import SCORERS
+from meetingqa.evaluation.scorers import SCORERS, scorer_of
 from meetingqa.evaluation.twins import Kind
 
 SystemName = Literal["meetingqa", "bm25", "stock-langchain", "closed-book"]
@@ -95,6 +95,13 @@ def load_suite(name: str | Path) -> Suite:
             raise EvaluationError(
                 f"suite {str(path)!r}: there is no metric {metric!r}",
                 f"did you mean {near[0]!r}?" if len(near) == 1 else f"one of: {', '.join(near)}",
+            )
+    for gate in suite.gates:
+        if gate.margin is not None and not scorer_of(gate.metric).paired:
+            raise EvaluationError(
+                f"suite {str(path)!r}: {gate.metric!r} has no margin to a baseline: on the same cases "
+                "it is the same for every system",
+                "gate 'false_refusal' and 'false_answer'",
             )
     return suite
 

@@ -1,5 +1,6 @@
 """Lays a report out: one HTML file that loads nothing from elsewhere, and the same in Markdown."""
 
+import math
 import re
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -62,7 +63,9 @@ def _environment(*, escape: bool) -> Environment:
 
 
 def number(value: float, share: bool) -> str:
-    """A share as a percentage, anything else with three significant digits."""
+    """A share as a percentage, anything else with three significant digits; a dash for no number."""
+    if math.isnan(value):
+        return "–"
     if share:
         return f"{100 * value:.1f} %"
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"

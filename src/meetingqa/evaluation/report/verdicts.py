@@ -1,5 +1,6 @@
 """The rows of the verdict table: each metric's mean, its change against a baseline, and its gate."""
 
+import math
 from collections.abc import Sequence
 
 from meetingqa.evaluation.comparing import Comparison, Delta, compare
@@ -12,6 +13,7 @@ from meetingqa.evaluation.statistics import Interval, design_effect, smallest_de
 from meetingqa.evaluation.suites import Gate as Rule
 
 _DISCORDANCE = 0.1  # supposed where no baseline tells it
+_NOTHING = Interval(math.nan, None, None, 0, 0)  # of a gate that applies to no case any more
 
 
 def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
@@ -26,10 +28,11 @@ def judge(here: Side, baseline: Side | None) -> tuple[list[Verdict], list[str]]:
     wanted = {*suite.metrics, *rules, *JUDGED}
     order = dict.fromkeys([*suite.metrics, *rules, *here.values])
     names = sorted(order, key=lambda name: FAMILIES.index(explain(name).family))
+    gone = {name for name, delta in deltas.items() if math.isnan(delta.here)}
     rows = [
         _row(name, mean, baseline, deltas.get(name), rules.get(name))._replace(shown=name in wanted)
         for name in names
-        if (mean := here.interval(name))
+        if (mean := here.interval(name) or (_NOTHING if name in gone else None))
     ]
     notes = list(comparison.notes)
     if not baseline and (idle := [name for name in rules if not here.values.get(name)]):
@@ -68,7 +71,7 @@ def _judge(rule: Rule | None, here: Interval, delta: Delta | None) -> tuple[Gate
     if rule is None:
         return "", ""
     if delta and delta.verdict:
-        return delta.verdict, "" if rule.hard else delta.reason
+        return delta.verdict, "" if rule.hard and here.n else delta.reason
     if rule.hard:
         return ("pass" if here.value == 1 else "fail"), ""
     return "open", ""
