@@ -1,6 +1,7 @@
 """Runs: resumed where they stopped, never of stale predictions, failures recorded."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,7 @@ def test_scoring_again_takes_the_gold_of_today(dataset: Path, bench: Bench, tmp_
     text = (dataset / "cases.jsonl").read_text(encoding="utf-8")
     (copy / "cases.jsonl").write_text(text, encoding="utf-8")
     run = run_small(make_request(copy), bench, tmp_path / "r")
+    first = run.manifest().data
     before, predicted = values_of(run), (tmp_path / "r" / "predictions.jsonl").read_bytes()
     rescore(run)
     assert values_of(run) == before
@@ -177,7 +179,23 @@ def test_scoring_again_takes_the_gold_of_today(dataset: Path, bench: Bench, tmp_
     changed = {(i, m) for i, m, _ in set(values_of(run)) ^ set(before)}
     assert ("q00-0", "right") in changed and {i for i, _ in changed} == {"q00-0"}
     assert (tmp_path / "r" / "predictions.jsonl").read_bytes() == predicted
+    told = run.manifest().data
+    assert told == plan_run(make_request(copy), bench).manifest.data != first
     asked_otherwise = text.replace("Tỉnh An Lộc có bao nhiêu xã", "Tỉnh An Lộc có mấy xã")
     (copy / "cases.jsonl").write_text(asked_otherwise, encoding="utf-8")
     with pytest.raises(EvaluationError, match="asks something else"):
         rescore(run)
+
+
+def test_answers_are_not_scored_over_other_articles(
+    dataset: Path, bench: Bench, tmp_path: Path
+) -> None:
+    copy = tmp_path / "set"
+    shutil.copytree(dataset, copy)
+    run = run_small(make_request(copy, limit=2), bench, tmp_path / "r")
+    before = values_of(run)
+    article = copy / "articles" / "11.txt"
+    article.write_text(article.read_text("utf-8") + "Kỳ họp bế mạc.\n", encoding="utf-8")
+    with pytest.raises(EvaluationError, match="articles of 'set' are others"):
+        rescore(run)
+    assert values_of(run) == before

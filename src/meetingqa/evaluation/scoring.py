@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from meetingqa.errors import EvaluationError
-from meetingqa.evaluation.collecting import Asked, Request, collect
+from meetingqa.evaluation.collecting import Asked, Request, collect, digest_data
 from meetingqa.evaluation.judge import JUDGED
 from meetingqa.evaluation.metrics.citations import Texts
 from meetingqa.evaluation.overlays import documents_under
@@ -48,7 +48,8 @@ def _beside_original(score: Score, original: float | None) -> Score:
 def rescore(run: RunFolder) -> RunManifest:
     """Score a run anew by today's cases and metrics, without predicting; a judge's scores are kept.
 
-    Raises EvaluationError when a case is asked otherwise now: it must be predicted again.
+    Raises EvaluationError when a case is asked otherwise now, or over other articles: it must be
+    predicted again.
     """
     manifest = run.manifest()
     groups = collect(Request.of(manifest))
@@ -61,6 +62,15 @@ def rescore(run: RunFolder) -> RunManifest:
                 f"case {case.id!r} asks something else than when it was predicted",
                 "run the suite again",
             )
+    data = digest_data(groups)
+    for name in data.keys() & manifest.data.keys():
+        if name.endswith("/corpus") and data[name] != manifest.data[name]:
+            raise EvaluationError(
+                f"the articles of {name.removesuffix('/corpus')!r} are others than when they were asked",
+                "run the suite again",
+            )
+    manifest = manifest.model_copy(update={"data": data})
+    run.write_manifest(manifest)
     run.write_cases(cases)
     judged = [score for score in run.scores() if score.metric in JUDGED]
     run.write_scores([*score_run(groups, run.predictions()), *judged])
