@@ -387,5 +387,8 @@ def test_the_page_works_in_a_browser(
     assert opened.startswith("item-") and page.locator(f"#{opened} .scores").is_visible()
     page.locator(".finder input").fill("t-3d")
     assert page.locator(".item:visible").count() == 1
+    page.set_viewport_size({"width": 900, "height": 900})
+    gate = page.locator(".verdicts tbody td:last-child").first.bounding_box()
+    assert gate["width"] > 170  # room for what it says, not a word a line
     assert faults == []
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
