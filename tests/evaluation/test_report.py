@@ -387,8 +387,13 @@ def test_the_page_works_in_a_browser(
     assert opened.startswith("item-") and page.locator(f"#{opened} .scores").is_visible()
     page.locator(".finder input").fill("t-3d")
     assert page.locator(".item:visible").count() == 1
+    page.evaluate(  # the id of a twin and its change are as long
+        "document.querySelectorAll('.meta > :not(:first-child):not(:last-child)')"
+        ".forEach(e => e.append('~planted_instruction'))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.set_viewport_size({"width": 900, "height": 900})
     gate = page.locator(".verdicts tbody td:last-child").first.bounding_box()
-    assert gate["width"] > 170  # room for what it says, not a word a line
+    assert gate["width"] > 160  # room for what it says, not a word a line
     assert faults == []
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
