@@ -58,18 +58,23 @@ def test_clusters_widen_an_interval() -> None:
     assert design_effect(values, {}) == pytest.approx(1, rel=0.01)
 
 
-@pytest.mark.parametrize("clusters", [12, 60])
-def test_intervals_hold_the_truth_about_as_often_as_they_say(clusters: int) -> None:
+@pytest.mark.parametrize(
+    ("clusters", "share", "least"),
+    [(12, 0.75, 0.88), (60, 0.75, 0.88), (40, 0.9, 0.88), (40, 0.97, 0.83)],
+)
+def test_intervals_hold_the_truth_about_as_often_as_they_say(
+    clusters: int, share: float, least: float
+) -> None:
     rng = np.random.default_rng(7)
     held = 0
     for _ in range(200):
-        rates = rng.beta(3, 1, clusters)  # mean 0.75
+        rates = rng.beta(4 * share, 4 - 4 * share, clusters)
         drawn = [rng.random(rng.integers(1, 9)) < rate for rate in rates]
         values = {f"{i}-{j}": float(x) for i, row in enumerate(drawn) for j, x in enumerate(row)}
         interval = interval_of(values, {case: case.split("-")[0] for case in values})
         assert interval.low is not None and interval.high is not None
-        held += interval.low <= 0.75 <= interval.high
-    assert 0.88 <= held / 200 <= 0.99
+        held += interval.low <= share <= interval.high
+    assert least <= held / 200 <= 0.99
 
 
 def test_seconds_are_no_share_and_never_below_none() -> None:
