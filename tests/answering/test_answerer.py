@@ -263,6 +263,13 @@ def test_a_comparison_is_answered_from_both_articles() -> None:
     assert cited == {MAI_2022.article_id, MAI_2023.article_id}
 
 
+def test_a_statement_that_answers_both_halves_is_said_once() -> None:
+    question = "Thu ngân sách của Đồng Mai đến 30/6/2023 và đến 5/7/2023 đạt bao nhiêu?"
+    answerer, _ = build_answerer()
+    answer = check(answerer.answer(question))
+    assert ";" in answer.standalone and len(answer.statements) == 1
+
+
 def test_a_comparison_with_one_half_missing_is_partial_and_says_so() -> None:
     answerer, _ = build_answerer()
     answer = check(

@@ -34,6 +34,19 @@ def test_only_another_figure_of_the_asked_thing_is_shown(
     other: str, held_on: date, shown: bool
 ) -> None:
     told = "GRDP tăng 7,3%; thu ngân sách 6 tháng đạt 7.480 tỷ đồng, bằng 52,7% dự toán."
+    found = contradicting(told, other, held_on)
+    assert (found is not None and found.text == f"{OTHERWISE}: {other}") is shown
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [("Thu ngân sách đạt 7.840 tỷ đồng.", True), ("Giá lúa 7.200 đồng một cân.", False)],
+)
+def test_a_sum_is_no_other_telling_of_a_price(other: str, shown: bool) -> None:
+    assert (contradicting("Thu ngân sách đạt 7.480 tỷ đồng.", other) is not None) is shown
+
+
+def contradicting(told: str, other: str, held_on: date = DAY) -> Statement | None:
     articles = of(told, 1), of(other, 2, held_on)
     statements = tuple(
         Statement(text=a.text, citations=(n,)) for n, a in enumerate(articles, start=1)
@@ -45,5 +58,4 @@ def test_only_another_figure_of_the_asked_thing_is_shown(
     query = ask("Thu ngân sách 6 tháng đầu năm 2024 của Đồng Mai đạt bao nhiêu?")
     verified = Verified(statements=statements, citations=citations, dropped=())
     sure = dict.fromkeys(statements, 1.0)
-    found = find_contradicting(statements[0], verified, sure, query)
-    assert (found is not None and found.text == f"{OTHERWISE}: {other}") is shown
+    return find_contradicting(statements[0], verified, sure, query)

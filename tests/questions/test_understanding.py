@@ -58,6 +58,8 @@ def test_a_span_of_years_is_one_however_it_is_said() -> None:
 
 def test_a_kind_of_firm_is_no_name() -> None:
     assert ask("Tỉnh muốn thu hút doanh nghiệp nào?").asked.unit == "doanh nghiep"
+    assert ask("Nhà đầu tư nào trúng thầu?").asked.unit == "doanh nghiep"
+    assert ask("Tổng mức đầu tư tuyến đường là bao nhiêu?").asked.unit == "dong"
     assert not ask("Tỉnh muốn thu hút kiểu doanh nghiệp nào?").asked.unit
 
 

@@ -73,7 +73,8 @@ class Comparison(NamedTuple):
 def compare(run: Judged, baseline: Judged) -> Comparison:
     """Every metric of the run's suite that both hold case by case, gated ones first.
 
-    One that is not `paired` is left out: on the same cases it is the same in both. Raises EvaluationError when the two have no case in common.
+    One that is not `paired` is left out: on the same cases it is the same in both. Raises
+    EvaluationError when the two have no case in common.
     """
     shared = run.clusters.keys() & baseline.clusters.keys()
     if not shared:

@@ -52,11 +52,12 @@ def ask_outcome(question: str, turn: Earlier, provinces: Sequence[str]) -> str:
     told = _DEADLINE.sub("", _clause(turn.answer, previous))
     place = next((x for x in find_locators(previous, provinces) if x.kind == "place"), None)
     where = previous[place.start : place.end] if place else ""
+    province = "Tỉnh " if place and previous[: place.start].lower().endswith("tỉnh ") else ""
     task = " ".join(f"{whose} {told[:1].lower()}{told[1:]}".split()).strip(" .,;:")
     if len(content_terms(task)) < OWN_TERMS:
         return ""
     where = "" if where and where in task else where
-    return f"{where and f'Tỉnh {where}: '}{task}, {_dated(rest, previous)}?"
+    return f"{where and f'{province}{where}: '}{task}, {_dated(rest, previous)}?"
 
 
 def _clause(answer: str, previous: str) -> str:

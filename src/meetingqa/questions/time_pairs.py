@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from meetingqa.facts.calendar import find_ordinals
 from meetingqa.questions.locators import find_locators
+from meetingqa.questions.placing import TIMES
 from meetingqa.questions.words import asks
 
-_TIMES = frozenset({"date", "quy", "thang"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP = re.compile(r"[\s,/]*(?:(?:đầu|cuối|của)\s+)?(?:năm\s+)?", re.IGNORECASE)
 _LEAD = re.compile(
@@ -74,7 +74,7 @@ def _find_times(text: str) -> list[_Time]:
     """The times of a text that have a year, each with the words that lead to it."""
     found: list[_Time] = []
     for x in find_locators(text, ()):
-        if x.kind not in _TIMES:
+        if x.kind not in TIMES:
             continue
         last = found[-1] if found else None
         if (
