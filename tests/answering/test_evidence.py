@@ -89,6 +89,25 @@ def test_a_list_runs_on_in_an_answer_that_lists() -> None:
     assert "Thu hút đầu tư giảm sút" in found[0].text
 
 
+def test_a_list_that_is_announced_by_its_count_runs_on() -> None:
+    article = make_article(
+        "Hội nghị nêu ba nút thắt. Một là thiếu cát. Hai là thiếu thợ.\nBa là thiếu vốn.\nTin khác.",
+        title="Hội nghị tổng kết tỉnh Đồng Mai",
+        province="Đồng Mai",
+    )
+    found = gather_evidence(ask("Hội nghị nêu ba nút thắt nào?"), passages_of([article]), words)
+    assert found[0].text.endswith("Ba là thiếu vốn.")
+
+
+def test_a_sentence_brings_the_one_that_it_leans_on() -> None:
+    text = "Tỉnh họp sáng nay. Đến 25/9, giải ngân 58,3% kế hoạch. Con số này hụt 1,7 điểm so với mục tiêu."
+    article = make_article(text, title="Phiên họp của tỉnh Đồng Mai", province="Đồng Mai")
+    found = gather_evidence(
+        ask("Giải ngân hụt bao nhiêu điểm so với mục tiêu?"), passages_of([article]), words
+    )
+    assert found[0].text.startswith("Đến 25/9") and found[0].text.endswith("mục tiêu.")
+
+
 def test_a_sentence_that_goes_on_is_about_what_the_one_before_is() -> None:
     text = "Kỳ họp khai mạc sáng nay.\nHội đồng duyệt các cảng biển mới ở phía nam. Các {} có tổng vốn 900 tỷ đồng."
     scores = []

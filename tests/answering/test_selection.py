@@ -125,3 +125,22 @@ def test_what_stands_under_another_name_does_not_answer() -> None:
     said = draft_of(("Nhà máy rác Yên Khê do Công ty cổ phần Trung Du đầu tư.", [other]))
     sureness = Sureness(refusing_below(0.1), lambda text: 0.9)
     assert select(verify(said, evidence, query), evidence, query, sureness).statements == ()
+
+
+def test_who_came_into_an_office_and_who_left_it_are_both_told() -> None:
+    article = make_article(
+        "Ông Lê Văn Tám được bầu giữ chức Chủ tịch UBND tỉnh.\n"
+        "HĐND tỉnh miễn nhiệm chức vụ Chủ tịch UBND tỉnh đối với ông Trần Văn Khải.",
+        title="Kỳ họp thứ 9 HĐND tỉnh Đồng Mai",
+        province="Đồng Mai",
+    )
+    evidence = [e.model_copy(update={"score": 0.9}) for e in evidence_of(article)]
+    said = [(e.text, [e.number]) for e in evidence if "Chủ tịch UBND" in e.text]
+    query = ask("Kỳ họp thứ 9 HĐND tỉnh Đồng Mai bầu ai làm Chủ tịch UBND tỉnh, thay ai?")
+    chosen = select(
+        verify(draft_of(*reversed(said)), evidence, query),
+        evidence,
+        query,
+        Sureness(refusing_below(0.5), lambda text: 0.9),
+    )
+    assert [s.text for s in chosen.statements] == [text for text, _ in said]

@@ -27,6 +27,11 @@ from meetingqa.facts.outcomes import outcome_conflict
             "HĐND tỉnh yêu cầu khởi công kè Bến Lim trước 31/12.",
             False,
         ),
+        (
+            "Tỉnh ủy thông qua đề án đến 25/6 với bao nhiêu phiếu?",
+            "Biểu quyết, 31/45 đồng chí tán thành đề án, không giao khoán cho xã.",
+            True,
+        ),
         ("Việc lắp trạm bơm kết quả đến đâu?", "Giao Sở lắp trạm bơm trước 30/5.", False),
         ("GRDP thực hiện cả năm 2022 tăng bao nhiêu?", "Mục tiêu GRDP năm 2022 tăng 8%.", False),
         ("Chủ tịch yêu cầu trình đề án trước ngày nào?", "Sở phải trình trước 30/6.", True),

@@ -27,6 +27,11 @@ TOWN = "Thị xã An Lộc thu ngân sách 6 tháng 2023 bao nhiêu?"
             "tỉnh Đồng Mai giải ngân được bao nhiêu hết tháng 11/2019?",
         ),
         (
+            "Vậy đến 30/6 không kịp thì hạn mới là ngày nào?",
+            "Sở Xây dựng tỉnh Đồng Mai phải xong kè Bến Lim trước ngày nào?",
+            "đến 30/6 không kịp thì hạn mới là ngày nào, tỉnh Đồng Mai?",
+        ),
+        (
             "Thế đến cuối năm còn bao nhiêu?",
             "Tháng 4/2024, khu Bến Lim của Đồng Mai còn bao nhiêu hộ chưa nhận tiền?",
             "khu Bến Lim của Đồng Mai còn bao nhiêu hộ chưa nhận tiền đến cuối năm 2024?",

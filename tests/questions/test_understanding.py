@@ -220,3 +220,27 @@ def test_the_whole_year_is_asked_in_several_words() -> None:
 def test_who_was_replaced_is_not_who_holds_the_office() -> None:
     assert not ask("Ông Đỗ Văn Tạo thay ai làm Chủ tịch UBND tỉnh?").asked.holder
     assert ask("Ai làm Chủ tịch UBND tỉnh?").asked.holder
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Báo và đài đưa số đại biểu dự kỳ họp thứ 9 của Đồng Mai có khớp nhau không?",
+        "Hai bài viết về số đại biểu dự kỳ họp thứ 9 của Đồng Mai khác nhau thế nào?",
+    ],
+)
+def test_sources_named_first_are_asked_for_their_figure(question: str) -> None:
+    query = build_query(question, provinces=("Đồng Mai",))
+    assert query.standalone == "Số đại biểu dự kỳ họp thứ 9 của Đồng Mai là bao nhiêu?"
+    assert query.asked.kind == "number"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Xã An Lộc có giữ được “3 sạch” không?",
+        "Sở có trình kịp đề án không, hay xin lùi hạn?",
+    ],
+)
+def test_a_yes_or_no_may_quote_or_name_the_other_case(question: str) -> None:
+    assert build_query(question).asked.kind == "yesno"

@@ -7,7 +7,7 @@ constraint of the question that a statement, its quotes and its article do not m
 import re
 from collections.abc import Iterable, Sequence
 
-from meetingqa.answering.holders import holder_conflict
+from meetingqa.answering.holders import LEAVES, holder_conflict
 from meetingqa.answering.kinds import kind_conflict
 from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
@@ -170,7 +170,9 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
 def _untold(asked: Asked, quotes: Sequence[str]) -> str | None:
     """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell."""
     said = " ".join(key(expand(quote)) for quote in quotes)
-    if asked.acts and len(asked.kinds) < 2 and not any(ACTS[a].search(said) for a in asked.acts):
+    left = asked.replaced and LEAVES.search(said)
+    told = left or len(asked.kinds) > 1 or any(ACTS[a].search(said) for a in asked.acts)
+    if asked.acts and not told:
         return f"bài không nói việc {asked.acts[0].split('|')[0]}"
     if asked.falling and not FALLEN.search(said):
         return "bài không nói việc giảm sút"

@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, islice
 
 from meetingqa.answering.constraints import article_conflict
-from meetingqa.answering.evidence_spans import best_window, opens_list, run_on
+from meetingqa.answering.evidence_spans import best_window, leaned_on, opens_list, run_on
 from meetingqa.answering.kinds import holds_kind
 from meetingqa.domain import Article, Asked, Evidence, Passage, Query, Sentence
 from meetingqa.language.matching import (
@@ -74,6 +74,8 @@ def gather_evidence(
             )
         elif opens_list(asked, candidate):
             end = run_on(candidate, count_tokens, max_sentence_tokens)
+        else:
+            start = leaned_on(candidate, count_tokens, max_sentence_tokens)
         if any(item.start <= start < item.end and item.article == article for item in evidence):
             continue  # the list it belongs to is there already
         text = article.text[start:end]

@@ -8,12 +8,38 @@ from meetingqa.language.matching import Candidate, words_of
 from meetingqa.language.sentences import split_clauses, split_sentences
 
 _RUNNING = frozenset({"list", "text", "manner", "reason"})
+LEANS_REACH = 600  # characters back to where the sentence before begins
+_LEANS = re.compile(
+    r"(?:Con số|Kết quả|Tỷ lệ|Tỉ lệ|Mức|Số tiền|Số vốn|Sản lượng) (?:này|đó|trên)(?!\w)|Trong đó(?!\w)"
+)
+# "Có ba nút thắt." before "Một là …", "Thứ hai …"
+_COUNTS = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|\d{1,2}) [^.;:,]{2,50}[.]?$", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s*(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[1-9][.)]\s)(?!\w)"
+)
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
 
 def opens_list(asked: Asked, candidate: Candidate) -> bool:
     """Whether what is asked comes after a sentence ("hạn chế như: …")."""
-    return asked.kind in _RUNNING and _OPENS.search(candidate.text) is not None
+    if asked.kind not in _RUNNING:
+        return False
+    if _OPENS.search(candidate.text):
+        return True
+    told = _COUNTS.search(candidate.text)
+    return told is not None and _ITEM.match(candidate.article.text, candidate.end) is not None
+
+
+def leaned_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:
+    """Where the words of a sentence begin with the one before it that it leans on ("Con số này hụt …")."""
+    article, start = candidate.article, candidate.start
+    if not _LEANS.match(candidate.text):
+        return start
+    line = max(article.text.rfind("\n", 0, start) + 1, start - LEANS_REACH)
+    before = split_sentences(article.text[line:start])
+    first = line + before[-1].start if before else start
+    fits = count_tokens(article.text[first : candidate.end]) <= max_tokens
+    return first if fits else start
 
 
 def run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens: int) -> int:
@@ -22,7 +48,8 @@ def run_on(candidate: Candidate, count_tokens: Callable[[str], int], max_tokens:
     opens_lines = candidate.text.rstrip().endswith(":")
     for sentence in split_sentences(text[base : base + 1500]):
         last = base + sentence.end
-        if "\n" in text[end : base + sentence.start] and not opens_lines:
+        new_line = "\n" in text[end : base + sentence.start]
+        if new_line and not (opens_lines or _ITEM.match(text, base + sentence.start)):
             break
         if count_tokens(text[candidate.start : last]) > max_tokens:
             break

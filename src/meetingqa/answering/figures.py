@@ -35,6 +35,11 @@ _PEOPLE = (
     "ca nhan",
     "hoc sinh",
     "thanh vien",
+    "uy vien",
+    "hoi vien",
+    "doan vien",
+    "giao vien",
+    "cu tri",
 )
 _SAME_UNITS = {
     "nguoi": _PEOPLE,
@@ -47,6 +52,7 @@ _SAME_UNITS = {
     "hoc sinh": ("hoc sinh", "em", "nguoi"),
     "thanh vien": ("thanh vien", "nguoi", "dong chi", "dai bieu"),
     "dan": ("nguoi", "dan"),
+    "uy vien": ("uy vien", "nguoi", "dong chi", "vi"),
     "cuoc": ("cuoc", "phien", "luot"),
     "lan": ("lan", "cuoc", "phien"),
 }
@@ -83,7 +89,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
         for a, b in pairwise(asked.terms)
         if asked.unit and fold(a) == asked.unit.split()[-1] and b in _NARROWING
     ]
-    if any(word not in key(statement) for word in narrowed):
+    narrowed += [asked.narrowed] if asked.narrowed else []
+    if any(fold(word) not in fold(statement) for word in narrowed):
         return f"không nói về {asked.unit} {narrowed[0]}"
     if asked.unit == "thu":  # "lần thứ mấy"
         if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):

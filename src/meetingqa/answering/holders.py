@@ -10,6 +10,12 @@ from meetingqa.language.abbreviations import expand
 from meetingqa.language.text import key
 from meetingqa.questions.reading import facts_of
 
+# Who held an office before another one.
+LEAVES = re.compile(
+    r"(?<!\w)(?:thay(?: thế)?(?: cho)? (?:ông|bà|đồng chí|đ/c)|kế nhiệm|tiền nhiệm|miễn nhiệm|thôi (?:giữ|làm)|"
+    r"nghỉ (?:hưu|chế độ|công tác)|chuyển công tác)(?!\w)",
+    re.IGNORECASE,
+)
 SPEECH_REACH = 500  # characters before a quote in which its speaker may be named
 _HEADS = ("trưởng ban", "giám đốc", "chủ tịch", "chủ nhiệm", "trưởng đoàn", "tổ trưởng", "bí thư")
 
@@ -51,6 +57,10 @@ def _holder(
     """When an office is asked for, the person named must be one whom the article gives that office."""
     if not asked.holder:
         return None
+    if asked.replaced and said.people and any(LEAVES.search(quote) for quote in quotes):
+        own = [office.key for office in said.offices]
+        if not own or any(same_office(asked.offices[0], office) for office in own):
+            return None
     holders: dict[str, set[str]] = {}
     for article in cited:
         for holding in facts_of(article).holdings:

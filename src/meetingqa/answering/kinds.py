@@ -18,7 +18,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
+    r"(?<!\w)(?:do(?! (?:[\w&-]+ ){1,9}?(?:chủ trì|soạn thảo|trình bày|thực hiện|ban hành|quản lý|phụ trách|tổ chức|phát động|làm (?:chủ|trưởng|tổ))(?! (?:chậm|không|chưa|kém|sai|muộn))(?!\w))|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
@@ -89,7 +89,7 @@ def holds_kind(asked: Asked, text: str) -> bool:
 
 def _new_dates(asked: Asked, facts: Facts) -> bool:
     """Whether a text holds a date of the asked fineness that the question does not name itself."""
-    known = {(month, day) for _, month, day in asked.dates}
+    known = {(month, day) for _, month, day in (*asked.dates, *asked.as_of)}
     fine = asked.unit == "ngay"
     years = {*asked.years, *asked.meeting_years}
     spans = [x for x in facts.periods if "-" in x.value]  # "thời kỳ 2021 - 2030" is no day

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from meetingqa.answering.constraints import article_conflict
 from meetingqa.answering.disagreements import OTHERWISE, find_contradicting
+from meetingqa.answering.holders import LEAVES
 from meetingqa.answering.kinds import holds_kind
 from meetingqa.answering.rewording import find_loss, words_quotes
 from meetingqa.answering.verdicts import keep_verdict, with_verdict
 from meetingqa.answering.verification import Verified
 from meetingqa.calibration import Sureness
 from meetingqa.domain import Asked, Citation, Dropped, Evidence, Nearest, Passage, Query, Statement
+from meetingqa.facts import read_facts
 from meetingqa.language.abbreviations import expand
 from meetingqa.language.matching import words_of
 from meetingqa.language.text import key
@@ -160,11 +162,21 @@ def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> l
             if s not in kept and sure[s] >= PART_SHARE * best and holds_kind(wanted, s.text)
         )
         kept += [s for s in [next(adding, None)] if s]
+    if asked.replaced:
+        kept = _both_holders(ordered, [s for s in verified.statements if s in sure])
     if len(kept) == 1 and asked.parts > max(1, len(asked.kinds)):
         kept += _adding(kept[0], ordered[1:], asked)
     if len(kept) == 1 and asked.kind in _SEVERAL:
         kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
     return kept
+
+
+def _both_holders(ordered: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
+    """Who came into an office and whom they replaced: one statement of both, else one of each."""
+    leaving = [s for s in [*ordered, *others] if LEAVES.search(s.text)]
+    if both := [s for s in leaving if len(read_facts(s.text).people) > 1]:
+        return both[:1]
+    return [*[s for s in ordered if s not in leaving][:1], *leaving[:1]]
 
 
 def _adding(first: Statement, others: Sequence[Statement], asked: Asked) -> list[Statement]:

@@ -55,7 +55,8 @@ class Asked(Value):
     provinces, `members` (how many of what it wants named), `acts` (keys of `questions.words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
-    not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`.
+    not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`;
+    the quoted words that have what is counted `narrowed`, and whether who was `replaced` is asked, too.
     """
 
     kind: AnswerKind = "text"
@@ -90,6 +91,8 @@ class Asked(Value):
     aimed: bool = False
     speaker: bool = False
     subjects: tuple[str, ...] = ()
+    narrowed: str = ""
+    replaced: bool = False
     accented: bool = True
 
 

@@ -38,7 +38,7 @@ _TITLE_BEFORE = re.compile(
     r"(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|các đồng chí)[:\s]*$", re.IGNORECASE
 )
 _PLACE_BEFORE = re.compile(
-    r"(?:tỉnh|huyện|thành phố|tp\.?|thị xã|xã|phường|thị trấn|đường|quận|cầu|sông|hồ|dự án|sân bay|"
+    r"(?:tỉnh|huyện|thành phố|tp\.?|thị xã|xã|phường|thị trấn|đường|quận|cầu|sông|hồ(?: chứa(?: nước)?)?|đập|kè|đê|kênh|suối|công trình|chợ|đảo|dự án|sân bay|"
     r"cảng|khu công nghiệp|kcn|quốc lộ|(?<!môi )trường|bệnh viện|khu|thôn|bản|ấp)\s+$",
     re.IGNORECASE,
 )
@@ -62,6 +62,17 @@ OFFICE_HEAD = (
 _HELD_AT = re.compile(
     rf"\s*[,–-]\s*(?:[^;.:()]*,\s*)?{OFFICE_HEAD}[^,;.:()]*\s"
     r"(?:(?:huyện|thành|thị|quận|tỉnh|đảng) [ủu][yỷ]|tỉnh|huyện|quận|thành phố|thị xã|TP)\s+",
+    re.IGNORECASE,
+)
+
+
+# "Hồ Thanh Lâm có dung tích …": what is said of a thing, whose first word is a surname, too.
+_THING = frozenset({"hồ", "đường"})
+_OF_THING = re.compile(
+    r"\s*[,(–-]?\s*(?:(?:bao giờ|khi nào|ngày nào|có|với|đã|được|sẽ|đang|còn|mới|chưa|đến nay|thì|phải|do ai)\s+){0,4}"
+    r"(?:dung tích|sức chứa|mực nước|tích (?:đủ )?nước|khởi công|xây(?: dựng)?|thi công|nghiệm thu|vận hành|nâng cấp|"
+    r"vốn|tổng (?:mức|vốn)|kinh phí|diện tích|giải ngân|quyết toán|thông xe|bàn giao|chậm tiến độ|đội vốn|quy mô|"
+    r"dài|rộng|cạn|đầy|chứa|tưới|làm chủ đầu tư|\d+(?:[.,]\d+)* (?:tỷ|triệu|m³|m3|km|ha))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -131,13 +142,16 @@ def find_people(text: str) -> list[Person]:
         after_place = not titled and _PLACE_BEFORE.search(led[-20:])
         if after_place and (len(words) == 2 or not _OFFICE_PLACE.search(led[-60:])):
             continue
+        end = start + len(name)
+        if not titled and key(words[0]) in _THING and _OF_THING.match(text, end):
+            continue
         led_by = found[-1].end if found and len(words) == 2 and not titled else start
         if _HELD_AT.fullmatch(text, led_by, start):
             continue  # "bà Lê Thị An, Bí thư Huyện ủy Sơn Tả": where the office is
         sure = key(words[0]) in _STRONG and len(words) > 2
-        if not (titled or sure or _office_near(text, start, start + len(name))):
+        if not (titled or sure or _office_near(text, start, end)):
             continue
-        found.append(Person(name, start, start + len(name)))
+        found.append(Person(name, start, end))
     return found
 
 

@@ -36,7 +36,9 @@ năm lần_thứ tính chỉ_định phê_duyệt đại_tá thượng_tá làm 
 khai_mạc điều_hành bế_mạc tham_gia tham_dự trao thăm chỉ_đạo bày_tỏ đánh_giá ký nêu thay có gồm về
 đến theo chúc ghi_nhận biểu_dương tiếp chào và cho thông_qua nghỉ không chưa sẽ vào từ khi do bị
 nhiệm_kỳ khóa ở thì đối_với để trong nhằm hội_nghị kỳ_họp phiên_họp giao_ban đặt_ra đề_ra ngày hôm mấy
-bao_nhiêu tất_cả cho_rằng giải_thích phân_tích lưu_ý thừa_nhận trả_lời
+bao_nhiêu tất_cả cho_rằng giải_thích phân_tích lưu_ý thừa_nhận trả_lời kiến_nghị đề_xuất phê_bình ấn_định
+thống_nhất biểu_quyết quyết_nghị cam_kết xin nói cảm_ơn kêu_gọi chia_sẻ hứa mong_muốn cảnh_báo nhắc
+chất_vấn trực_tiếp
 """
 _FIELD = re.compile(
     r"\s+(?:đầu tư|phát triển nông thôn|đào tạo|thể thao|du lịch|xã hội|truyền thông|công nghệ|môi trường|đô thị)(?!\w)",
@@ -44,6 +46,7 @@ _FIELD = re.compile(
 )
 _FIRM = re.compile(r"(?<!\w)(?:Công ty|Tập đoàn|Tổng công ty|Quỹ|Trung tâm)(?!\w)")
 _STOP = frozenset(_STOP_TEXT.split())
+_GIAO = frozenset({"giao_thông", "giao_dịch", "giao_lưu"})  # parts of names, not "giao"
 
 
 class Office(NamedTuple):
@@ -101,7 +104,8 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
                 continue  # "Sở Kế hoạch và đầu tư"
             if word == "và" and _FIRM.search(" ".join(w.group() for w in words[:i])):
                 continue  # "Công ty Tư vấn và đầu tư SDP"
-            if word in _STOP or pair in _STOP:
+            hands_out = words[i].group() == "giao" and pair not in _GIAO
+            if hands_out or word in _STOP or pair in _STOP:
                 end = start + words[i].start()
                 break
         raw = text[start:end].rstrip()

@@ -26,7 +26,7 @@ from meetingqa.language.text import (
 )
 from meetingqa.questions.dates import read_dates
 from meetingqa.questions.kinds import read_kind, read_unit, without_plural
-from meetingqa.questions.listings import counted_members
+from meetingqa.questions.listings import counted_members, narrowing_quote
 from meetingqa.questions.periods import stated_periods
 from meetingqa.questions.words import (
     ACTS,
@@ -49,6 +49,7 @@ from meetingqa.questions.words import (
     PLACES,
     PROVINCE,
     QUOTED,
+    REPLACED,
     SPEAKING,
     SUBJECT,
     WHOLE_YEAR,
@@ -120,6 +121,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         groups=GROUPS.search(folded) is not None,
         holder=kind == "person" and _asks_holder(text, offices),
         members=counted_members(text),
+        narrowed=narrowing_quote(text),
+        replaced=REPLACED.search(text) is not None,
         provinces=tuple(sorted(named)),
         acts=_acts(text, spans),
         falling=kind in ("reason", "list") and FALLING.search(key(text)) is not None,

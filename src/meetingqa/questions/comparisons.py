@@ -110,6 +110,8 @@ def _halves(
             continue
         if asked_before and not asks(left):
             continue
+        if conjunction[0].strip() == "," and not (comparing or asks(left)):
+            continue  # "Dự án duyệt năm 2019, đến 6/2023 giải ngân bao nhiêu?": one time asked
         meetings = _MEETING.search(left) and _MEETING.search(right)
         kinds = {x.kind for x in first}, {x.kind for x in second}
         alike = kinds[0] & kinds[1] - {"term"}

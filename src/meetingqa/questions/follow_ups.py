@@ -142,13 +142,17 @@ def _other_day(rest: str, previous: str, provinces: Sequence[str]) -> str:
     old = [x for x in find_locators(previous, provinces) if x.kind in TIMES]
     if not (dates and old) or len(set(content_terms(rest)) - _PRONOUNS) > 5:
         return ""
+    start, stop = phrase_start(rest, dates[0].start), dates[-1].end
+    beside = f"{rest[:start]} {rest[stop:]}"
+    if asks(beside) and set(content_terms(beside)) - _PRONOUNS:
+        return ""  # "30/6 không kịp thì hạn mới là ngày nào?" asks for something else
     kept = previous.rstrip(" ?")
     end = len(kept)
     for x in reversed(old):
         kept = (kept[: x.start].rstrip() + " " + kept[min(x.end, end) :].lstrip()).strip()
         end = x.start
     kept = _LEADING.sub("", kept.lstrip(" ,"))
-    return f"{kept} {rest[phrase_start(rest, dates[0].start) : dates[-1].end].strip()}?"
+    return f"{kept} {rest[start:stop].strip()}?"
 
 
 def _other_office(rest: str, previous: str, provinces: Sequence[str]) -> str:

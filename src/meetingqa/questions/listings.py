@@ -21,6 +21,10 @@ _NAME_THEM = re.compile(
 _NAMED = re.compile(
     rf"[:(]|(?<!\w)(?:gồm|như|là|đó là|cụ thể)(?!\w)|[{UPPER}]\w+ [{UPPER}]\w+[^.;]*?(?:,|và) [{UPPER}]"
 )
+_NARROWED = re.compile(
+    r"(?:bao nhiêu|mấy|bao nhieu|may)\s+(?:\w+\s+){1,3}[“\"'‘]([^“”\"'‘’]{2,40})[”\"'’]",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"(?:là|gồm)\s+(?:cả\s+)?$")
 REACH = 120  # characters after the count in which its members are named
 
@@ -35,6 +39,12 @@ def counted_members(question: str) -> tuple[int, str] | None:
         if count["noun"] not in _NO_MEMBERS and written in (count["number"], *NUMBER_WORDS):
             return _value(count["number"]), count["noun"]
     return None
+
+
+def narrowing_quote(question: str) -> str:
+    """The quoted words by which a question counts only some ("bao nhiêu hộ “ba không”"); "" if none."""
+    found = _NARROWED.search(question)
+    return found[1] if found else ""
 
 
 def listing_conflict(asked: Asked, statement: str) -> str | None:

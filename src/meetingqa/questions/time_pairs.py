@@ -7,7 +7,7 @@ from typing import NamedTuple
 from meetingqa.facts.calendar import find_ordinals
 from meetingqa.questions.locators import find_locators
 from meetingqa.questions.placing import TIMES
-from meetingqa.questions.words import asks
+from meetingqa.questions.words import asks, content_terms
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP = re.compile(r"[\s,/]*(?:(?:đầu|cuối|của)\s+)?(?:năm\s+)?", re.IGNORECASE)
@@ -49,12 +49,17 @@ def split_times(text: str, provinces: Sequence[str] = ()) -> list[str]:
     if not joint or "cùng kỳ" in text[joint.start() : second.end].lower():
         return []
     head, tail = text[: joint.start()], text[second.end :]
-    if find_locators(tail, provinces) or find_ordinals(text[first.end : joint.start()]):
+    bare = (
+        not content_terms(head[: first.start]) and joint.start() == first.end
+    )  # "Năm 2022 và 2020, …"
+    if not bare and (
+        find_locators(tail, provinces) or find_ordinals(text[first.end : joint.start()])
+    ):
         return []  # each has a place or meeting of its own
     each = _EACH.search(tail)
     against = joint["word"].lower() in ("so với", "hơn")
     later = against and second.year > first.year  # nothing is measured from what comes after it
-    if not (_TREND.search(tail) or (each and against) or later):
+    if not (_TREND.search(tail) or (each and against) or later or (bare and not against)):
         return []
     tail = _TREND.sub("", tail[: each.start()] + tail[each.end() :] if each else tail)
     tail = tail.strip(" ,")

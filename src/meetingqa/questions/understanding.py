@@ -12,7 +12,7 @@ from meetingqa.questions.follow_ups import stand_alone
 from meetingqa.questions.placing import located, points_on
 from meetingqa.questions.referents import Earlier, name_referents
 from meetingqa.questions.task_turns import ask_outcome
-from meetingqa.questions.words import AGREEMENT, asks
+from meetingqa.questions.words import AGREEMENT, SOURCES_FIRST, asks
 
 
 def build_query(
@@ -58,10 +58,13 @@ def _stand_alone(question: str, earlier: Sequence[Earlier], provinces: Sequence[
 
 def _of_any_source(question: str) -> str:
     """A question without asking whether its sources agree: where they do not, both are shown anyway."""
-    sources = AGREEMENT.search(question)
-    if not sources:
+    if first := SOURCES_FIRST.match(question):
+        rest = first["thing"]
+        rest = f"{rest[0].upper()}{rest[1:]}"
+    elif sources := AGREEMENT.search(question):
+        rest = question[: sources.start()].rstrip(" ,;–-")
+    else:
         return question
-    rest = question[: sources.start()].rstrip(" ,;–-")
     return f"{rest}?" if asks(rest) else f"{rest} là bao nhiêu?"
 
 

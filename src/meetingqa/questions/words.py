@@ -11,7 +11,7 @@ from meetingqa.language.text import LOWER, UPPER, fold, has_diacritics, syllable
 
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./-]+ khong\s*\??$)"),
+    ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./()“”\"'‘’&;:–-]+ khong(?:,? (?:hay|hoac) [^?]*)?\s*\??$)"),
     ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|(?<!thai )nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|(?<!quang )(?<!viet )(?<!ha )(?<!lau )nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
@@ -25,7 +25,7 @@ KINDS: tuple[tuple[AnswerKind, str], ...] = (
 CHECKABLE = frozenset({"number", "date", "person", "office", "place", "reason"})
 KIND_RES = tuple((kind, re.compile(pattern)) for kind, pattern in KINDS)
 _COUNTED_NOUNS = (
-    "phan tram|%|ty|trieu|nghin|dong|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|dai bieu|nhiem vu|"
+    "phan tram|%|ty|trieu|nghin|dong chi|dong|uy vien|thanh vien|hoi vien|doan vien|giao vien|cu tri|nguoi|huyen|xa|ho|ha|tan|du an|dang vien|dai bieu|nhiem vu|"
     "nghi quyet|chi thi|tinh|nuoc|ngay|lan|phien|cuoc|luot|truong|doanh nghiep|san pham|hop tac xa|"
     "lao dong|hoc sinh|can bo|chi bo|to chuc|chi tieu|de an|y kien|cong trinh|thi tran|ca mac|"
     "ca nhiem|van ban|thong bao|ket luan|ke hoach|bien che"
@@ -70,7 +70,7 @@ FALLEN = re.compile(
 )
 # Asked for without a unit, these are sums of money.
 MONEY = re.compile(
-    r"\b(?:tong muc daux? tu|tong von|tong kinh phi|kinh phi|so tien|tien (?:ung ho|ho tro|den bu|boi thuong|phat|no|thue)|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu (?:tien|von|kinh phi)|tien luong|muc luong)\b"
+    r"\b(?:tong muc daux? tu|tong von|tong kinh phi|kinh phi|so (?:tien|von)|tien (?:ung ho|ho tro|den bu|boi thuong|phat|no|thue)|chi phi|hoc phi|gia tri hop dong|tien thuong|muc thuong|bao nhieu (?:tien|von|kinh phi)|tien luong|muc luong)\b"
 )
 MEETING_WORDS = re.compile(
     r"(?:(?:tại|trong|ở|theo|của|nêu|báo cáo)\s+)*(?:hội nghị|kỳ họp|phiên họp|cuộc họp|bài báo|bài viết)\b|"
@@ -87,6 +87,12 @@ GROUPS = re.compile(
 HOLDER = re.compile(
     r"(?:(?<!thay )(?<!thế )(?<!nhiệm )\bai|người nào|đồng chí nào)\s+(?:hiện |đang |hiện đang )?(?:là|làm|giữ chức(?: vụ)?|giữ cương vị|được (?:\w+ ){1,3}?(?:làm|giữ chức(?: vụ)?|giữ))\s*$"
     r"|bầu ai làm\s*$",
+    re.IGNORECASE,
+)
+# "…, thay ai?"
+REPLACED = re.compile(
+    r"(?<!\w)(?:thay(?: thế)?(?: cho)?|kế nhiệm|tiền nhiệm là) (?:ai|người nào|đồng chí nào)(?!\w)|"
+    r"(?<!\w)ai (?:là )?(?:người )?(?:tiền nhiệm|bị thay|thôi (?:giữ|làm))(?!\w)",
     re.IGNORECASE,
 )
 MEETING_NEAR = re.compile(
@@ -176,6 +182,12 @@ AGREEMENT = re.compile(
     r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
     r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa|thế nào|ra sao|chỗ nào|bao nhiêu)\s*\??$|"
     r"(?:\s*[,:;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
+    re.IGNORECASE,
+)
+# "Báo và đài đưa số đại biểu có khớp nhau không?": the sources stand first.
+SOURCES_FIRST = re.compile(
+    r"^(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|đài|bài|nguồn|cổng|trang)(?!\w)[^,?]{0,60}?\s(?:đưa|nói|viết|ghi|nêu|đăng)(?: tin)?(?: về)?\s"
+    r"(?P<thing>[^?]{8,}?)\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn)(?: với)?(?: nhau)?(?: hay)? (?:không|chưa|thế nào|ra sao|chỗ nào)\s*\??$",
     re.IGNORECASE,
 )
 # What asks, by how it is folded: "đầu tư", "máy" and "Nhân Ái" do not. What is counted stays ("mấy đầu xe").
