@@ -89,9 +89,16 @@ def test_a_list_runs_on_in_an_answer_that_lists() -> None:
     assert "Thu hút đầu tư giảm sút" in found[0].text
 
 
-def test_a_list_that_is_announced_by_its_count_runs_on() -> None:
+@pytest.mark.parametrize(
+    "items",
+    [
+        "Một là thiếu cát. Hai là thiếu thợ.\nBa là thiếu vốn.",
+        "\n1. Chuyện thiếu cát.\n2. Chuyện thiếu thợ.\n3. Ba là thiếu vốn.",
+    ],
+)
+def test_a_list_that_is_announced_by_its_count_runs_on(items: str) -> None:
     article = make_article(
-        "Hội nghị nêu ba nút thắt. Một là thiếu cát. Hai là thiếu thợ.\nBa là thiếu vốn.\nTin khác.",
+        f"Hội nghị nêu ba nút thắt. {items}\nTin khác.",
         title="Hội nghị tổng kết tỉnh Đồng Mai",
         province="Đồng Mai",
     )
@@ -106,6 +113,18 @@ def test_a_sentence_brings_the_one_that_it_leans_on() -> None:
         ask("Giải ngân hụt bao nhiêu điểm so với mục tiêu?"), passages_of([article]), words
     )
     assert found[0].text.startswith("Đến 25/9") and found[0].text.endswith("mục tiêu.")
+
+
+def test_a_sentence_stays_where_the_one_that_it_leans_on_is_there_already() -> None:
+    text = "Tỉnh họp sáng nay. Giải ngân vốn của tỉnh đạt 58,3% kế hoạch. Trong đó, huyện An Lộc đạt 61%."
+    article = make_article(text, title="Phiên họp của tỉnh Đồng Mai", province="Đồng Mai")
+    found = gather_evidence(
+        ask("Giải ngân vốn của tỉnh đạt bao nhiêu phần trăm kế hoạch?"),
+        passages_of([article]),
+        words,
+    )
+    assert found[0].text.startswith("Giải ngân vốn")
+    assert any(item.text.startswith("Trong đó") for item in found[1:])
 
 
 def test_a_sentence_that_goes_on_is_about_what_the_one_before_is() -> None:

@@ -75,8 +75,9 @@ def gather_evidence(
         elif opens_list(asked, candidate):
             end = run_on(candidate, count_tokens, max_sentence_tokens)
         else:
-            start = leaned_on(candidate, count_tokens, max_sentence_tokens)
-        if any(item.start <= start < item.end and item.article == article for item in evidence):
+            before = leaned_on(candidate, count_tokens, max_sentence_tokens)
+            start = start if _is_there(evidence, article, before) else before
+        if _is_there(evidence, article, start):
             continue  # the list it belongs to is there already
         text = article.text[start:end]
         tokens = count_tokens(text)
@@ -93,6 +94,11 @@ def gather_evidence(
     if asked.kind == "reason" or len(asked.kinds) > 1:
         evidence = _with_next(evidence, limit)
     return evidence
+
+
+def _is_there(evidence: Sequence[Evidence], article: Article, start: int) -> bool:
+    """Whether what begins at `start` is in the evidence already."""
+    return any(item.start <= start < item.end and item.article == article for item in evidence)
 
 
 def _best_first(

@@ -15,7 +15,7 @@ _LEANS = re.compile(
 # "Có ba nút thắt." before "Một là …", "Thứ hai …"
 _COUNTS = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|\d{1,2}) [^.;:,]{2,50}[.]?$", re.IGNORECASE)
 _ITEM = re.compile(
-    r"\s*(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[1-9][.)]\s)(?!\w)"
+    r"\s*(?:(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy) là|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)|[1-9][.)]\s)"
 )
 _OPENS = re.compile(r":\s*$|(?:như|như sau|gồm|sau đây|là)\s*:")
 
