@@ -124,6 +124,20 @@ def test_offices_go_to_the_person_they_are_written_beside(
     assert held(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Chủ tịch UBND tỉnh giao Sở Y tế trình đề án", "Chủ tịch UBND tỉnh"),
+        ("Giám đốc Sở Tài chính đề xuất lùi hạn", "Giám đốc Sở Tài chính"),
+        ("Giám đốc Sở giao thông vận tải", "Giám đốc Sở giao thông vận tải"),
+        ("Bộ trưởng Bộ Ngoại giao", "Bộ trưởng Bộ Ngoại giao"),
+        ("Thứ trưởng Bộ ngoại giao", "Thứ trưởng Bộ ngoại giao"),
+    ],
+)
+def test_an_office_ends_where_its_holder_acts(text: str, office: str) -> None:
+    assert find_offices(text)[0].text == office
+
+
 def test_abbreviations_and_the_word_province_make_no_other_office() -> None:
     assert office_key("Chủ tịch UBND tỉnh") == office_key("Chủ tịch Ủy ban nhân dân")
     assert office_key("PCT HĐND tỉnh") == office_key("Phó Chủ tịch Hội đồng nhân dân tỉnh")

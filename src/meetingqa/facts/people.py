@@ -46,7 +46,8 @@ _FIELD = re.compile(
 )
 _FIRM = re.compile(r"(?<!\w)(?:Công ty|Tập đoàn|Tổng công ty|Quỹ|Trung tâm)(?!\w)")
 _STOP = frozenset(_STOP_TEXT.split())
-_GIAO = frozenset({"giao_thông", "giao_dịch", "giao_lưu"})  # parts of names, not "giao"
+# Parts of names, in which "giao" is no verb.
+_GIAO = frozenset({"giao_thông", "giao_dịch", "giao_lưu", "ngoại_giao", "chuyển_giao"})
 
 
 class Office(NamedTuple):
@@ -104,7 +105,11 @@ def find_offices(text: str, people: list[Person] | None = None) -> list[Office]:
                 continue  # "Sở Kế hoạch và đầu tư"
             if word == "và" and _FIRM.search(" ".join(w.group() for w in words[:i])):
                 continue  # "Công ty Tư vấn và đầu tư SDP"
-            hands_out = words[i].group() == "giao" and pair not in _GIAO
+            around = {
+                pair,
+                key(" ".join(w.group() for w in words[i - 1 : i + 1])).replace(" ", "_"),
+            }
+            hands_out = words[i].group() == "giao" and not around & _GIAO
             if hands_out or word in _STOP or pair in _STOP:
                 end = start + words[i].start()
                 break
