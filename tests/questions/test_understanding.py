@@ -227,6 +227,7 @@ def test_who_was_replaced_is_not_who_holds_the_office() -> None:
     [
         "Báo và đài đưa số đại biểu dự kỳ họp thứ 9 của Đồng Mai có khớp nhau không?",
         "Hai bài viết về số đại biểu dự kỳ họp thứ 9 của Đồng Mai khác nhau thế nào?",
+        "Báo Đồng Mai và đài tỉnh đưa số đại biểu dự kỳ họp thứ 9 có khớp nhau không?",
     ],
 )
 def test_sources_named_first_are_asked_for_their_figure(question: str) -> None:

@@ -9,6 +9,7 @@ from meetingqa.language.text import has_diacritics, normalize, unmark
 from meetingqa.questions.asides import read_aside
 from meetingqa.questions.asked import read_question
 from meetingqa.questions.follow_ups import stand_alone
+from meetingqa.questions.locators import find_locators
 from meetingqa.questions.placing import located, points_on
 from meetingqa.questions.referents import Earlier, name_referents
 from meetingqa.questions.task_turns import ask_outcome
@@ -34,7 +35,7 @@ def build_query(
             continue
         asked = _stand_alone(write_out(normalize(asked)), earlier, names)
         earlier.append(Earlier(asked, normalize(answer), recall))
-    standalone = _of_any_source(_stand_alone(write_out(question), earlier, names))
+    standalone = _of_any_source(_stand_alone(write_out(question), earlier, names), names)
     return Query(
         question=question,
         standalone=standalone,
@@ -56,11 +57,16 @@ def _stand_alone(question: str, earlier: Sequence[Earlier], provinces: Sequence[
     return stand_alone(named, before, provinces)
 
 
-def _of_any_source(question: str) -> str:
+def _of_any_source(question: str, provinces: Sequence[str]) -> str:
     """A question without asking whether its sources agree: where they do not, both are shown anyway."""
     if first := SOURCES_FIRST.match(question):
-        rest = first["thing"]
-        rest = f"{rest[0].upper()}{rest[1:]}"
+        rest = f"{first['thing'][0].upper()}{first['thing'][1:]}"
+        places = {x.value: x for x in find_locators(question, provinces) if x.kind == "place"}
+        told = {x.value for x in find_locators(rest, provinces)}
+        # "Báo Lam Giang và đài tỉnh đưa …": the source's name says where.
+        rest += "".join(
+            f" của {question[x.start : x.end]}" for v, x in places.items() if v not in told
+        )
     elif sources := AGREEMENT.search(question):
         rest = question[: sources.start()].rstrip(" ,;–-")
     else:
