@@ -141,6 +141,13 @@ def test_a_single_question_stays_whole(question: str) -> None:
             ],
         ),
         (
+            "Quý I năm 2022 so với quý I năm 2021, thu của Đồng Mai thay đổi thế nào?",
+            [
+                "Quý I năm 2022 thu của Đồng Mai là bao nhiêu?",
+                "Quý I năm 2021 thu của Đồng Mai là bao nhiêu?",
+            ],
+        ),
+        (
             "Năm 2022 so với năm 2021, thu của Đồng Mai tăng bao nhiêu phần trăm?",
             ["Năm 2022 so với năm 2021, thu của Đồng Mai tăng bao nhiêu phần trăm?"],
         ),

@@ -9,6 +9,7 @@ from meetingqa.language.sentences import split_clauses, split_sentences
 
 _RUNNING = frozenset({"list", "text", "manner", "reason"})
 LEANS_REACH = 600  # characters back to where the sentence before begins
+# Fewer than `GOES_ON`: these say nothing alone. With all of that, nothing was won and a refusal lost.
 _LEANS = re.compile(
     r"(?:Con số|Kết quả|Tỷ lệ|Tỉ lệ|Mức|Số tiền|Số vốn|Sản lượng) (?:này|đó|trên)(?!\w)|Trong đó(?!\w)"
 )

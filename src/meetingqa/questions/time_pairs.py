@@ -49,9 +49,8 @@ def split_times(text: str, provinces: Sequence[str] = ()) -> list[str]:
     if not joint or "cùng kỳ" in text[joint.start() : second.end].lower():
         return []
     head, tail = text[: joint.start()], text[second.end :]
-    bare = (
-        not content_terms(head[: first.start]) and joint.start() == first.end
-    )  # "Năm 2022 và 2020, …"
+    # "Năm 2022 và năm 2020, …": what is asked comes after both times.
+    bare = joint.start() == first.end and not content_terms(head[: first.start])
     if not bare and (
         find_locators(tail, provinces) or find_ordinals(text[first.end : joint.start()])
     ):
@@ -82,6 +81,8 @@ def _find_times(text: str) -> list[_Time]:
         if x.kind not in TIMES:
             continue
         last = found[-1] if found else None
+        if last and last.year and x.start < last.end:
+            continue  # the year within "quý I năm 2022"
         if (
             last
             and not last.year
