@@ -86,6 +86,8 @@ def test_golds_hold_in_the_changed_articles(
             for span in case.gold.spans:
                 assert documents[span.doc].text[span.start : span.end] == span.text
                 said.append(span.text)
+            for place in case.gold.also if case.answerable else ():
+                assert documents[place.doc].text[place.start : place.end] == place.text
             if case.answerable:
                 assert holds("\n".join(said), case.gold.answers), case.id
                 assert all(states_value("\n".join(said), v) for v in case.gold.values), case.id

@@ -77,6 +77,14 @@ def with_gold(**gold: Any) -> dict[str, Any]:
 
 
 SPAN = {"doc": "march.txt", "start": 0, "end": 5, "text": "Ngày "}
+SAID = "tỉnh thu ngân sách được 1.432 tỷ đồng"  # stands in the article from 102 on
+GIVEN = {"doc": "march.txt", "start": 102, "end": 102 + len(SAID), "text": SAID}
+
+
+def with_other(**place: Any) -> dict[str, Any]:
+    """A case with a sound gold span and another place that is right to cite."""
+    also = [{**SPAN, **place}]
+    return with_gold(spans=[GIVEN], also=also) | {"id": "q9", "question": "a?"}
 
 
 @pytest.mark.parametrize(
@@ -104,6 +112,12 @@ SPAN = {"doc": "march.txt", "start": 0, "end": 5, "text": "Ngày "}
             with_gold(spans=[SPAN | {"text": "Đêm "}]) | {"id": "q9", "question": "a?"},
             "is not 'Đêm '",
         ),
+        (with_other(text="Đêm "), "other place 0–5 of 'march.txt' is not 'Đêm '"),
+        (with_other(doc="none.txt"), "other place 0–5 of 'none.txt' is not"),
+        (with_other(text=""), "is not ''"),
+        (with_other(of=1), "is of the span 1, which is not here"),
+        (with_other(**GIVEN), "overlaps a gold span"),
+        (with_other(of=0), "does not hold '1.432 tỷ', which its span does"),
         (with_gold(spans=[SPAN | {"end": 9999}]) | {"id": "q9", "question": "a?"}, "is not inside"),
         (
             with_gold(spans=[SPAN | {"doc": "july.txt"}]) | {"id": "q9", "question": "a?"},

@@ -170,7 +170,10 @@ def _resolved(group: Asked) -> Asked:
     def resolve(case: Case) -> Case:
         gold = case.gold
         docs = dict.fromkeys(names.get(doc, doc) for doc in gold.docs)
-        spans = [s.model_copy(update={"doc": names.get(s.doc, s.doc)}) for s in gold.spans]
-        return case.with_gold(docs=tuple(docs), spans=tuple(spans))
+        spans, also = (
+            tuple(s.model_copy(update={"doc": names.get(s.doc, s.doc)}) for s in places)
+            for places in (gold.spans, gold.also)
+        )
+        return case.with_gold(docs=tuple(docs), spans=spans, also=also)
 
     return group._replace(cases=tuple(map(resolve, group.cases)))

@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.gold_values import suggest_values
@@ -16,6 +17,7 @@ from meetingqa.facts.quantities import read_number
 # Of one document: what is written ("1.146"; a small number with its unit, "9 hộ") to what replaces it.
 Edits = Mapping[str, str]
 Groups = Sequence[tuple[str, ...]]
+_S = TypeVar("_S", bound=GoldSpan)
 _NUMERAL = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?<=\d)")
 _NEXT_WORD = re.compile(r"\s?(?:%|[^\W\d_]+)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -115,7 +117,8 @@ def rewrite_case(
         return None
     if not holds("\n".join(span.text for span in spans), groups):
         return None
-    changed = case.with_gold(answers=groups, spans=spans)
+    also = tuple(_move(place, documents[place.doc], edits) for place in case.gold.also)
+    changed = case.with_gold(answers=groups, spans=spans, also=also)
     return revalue(changed.model_copy(update={"forbidden": forbidden}))
 
 
@@ -143,11 +146,11 @@ def change_answers(groups: Groups, edits: Edits) -> Groups:
     return tuple(changed)
 
 
-def _move(span: GoldSpan, document: Document, edits: Mapping[str, Edits]) -> GoldSpan:
+def _move(span: _S, document: Document, edits: Mapping[str, Edits]) -> _S:
     own = edits.get(span.doc, {})
     start = len(rewrite_text(document.text[: span.start], own))
     text = rewrite_text(span.text, own)
-    return GoldSpan(doc=span.doc, start=start, end=start + len(text), text=text)
+    return span.model_copy(update={"start": start, "end": start + len(text), "text": text})
 
 
 def rewrite_text(text: str, edits: Edits) -> str:

@@ -25,6 +25,14 @@ class GoldSpan(Record):
     text: str
 
 
+class OtherPlace(GoldSpan):
+    """Words beside the gold spans that a citation may rightly point to: those that say all that the
+    gold span number `of` says; without `of` a table's head or an announcing line, which proves nothing
+    by itself and without which the row or item of a gold span is of nothing."""
+
+    of: int | None = None
+
+
 class GoldValue(Record):
     """A typed answer: a number in its unit, an ISO date, or a person's name."""
 
@@ -36,11 +44,13 @@ class GoldValue(Record):
 class Gold(Record):
     """What a right answer must hold. `answers` is a list of groups: one alternative of each group.
 
-    `docs` are the documents that answer; `fields` the labelled summary of a summary case.
+    `docs` are the documents that answer; `also` other places that are right to cite; `fields` the
+    labelled summary of a summary case.
     """
 
     docs: tuple[str, ...] = ()
     spans: tuple[GoldSpan, ...] = ()
+    also: tuple[OtherPlace, ...] = ()
     answers: tuple[tuple[str, ...], ...] = ()
     type: str = "text"
     values: tuple[GoldValue, ...] = ()
@@ -50,6 +60,14 @@ class Gold(Record):
     def told(self) -> list[str]:
         """What is right in words: the alternatives of each group, else the spans."""
         return [" / ".join(group) for group in self.answers] or [span.text for span in self.spans]
+
+    @property
+    def equals(self) -> list[tuple[GoldSpan, ...]]:
+        """Each gold span with the other places that say the same."""
+        return [
+            (span, *(place for place in self.also if place.of == number))
+            for number, span in enumerate(self.spans)
+        ]
 
 
 class Perturbation(Record):

@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from meetingqa.evaluation.datasets import Document
 from meetingqa.evaluation.figure_edits import (
@@ -23,6 +24,7 @@ from meetingqa.language.sentences import split_sentences
 
 Documents = Mapping[str, Document]
 Made = tuple[list[Case], list[Overlay]]
+_S = TypeVar("_S", bound=GoldSpan)
 _FOLDS = 8
 # The rows of a table are one.
 _PARAGRAPH = re.compile(r"[^\n]*\|[^\n]*(?:\n+[^\n]*\|[^\n]*)*|\S.*?(?=\n\n|\Z)", re.DOTALL)
@@ -112,15 +114,18 @@ def plant_instructions(cases: Iterable[Case], documents: Documents, seed: int) -
     words = tuple(_INSTRUCTIONS)
     made = []
     for case in cases:
-        spans = [
-            span.model_copy(update={"start": span.start + by, "end": span.end + by})
-            for span in case.gold.spans
-            for place, length in [at[span.doc]]
-            for by in [length if span.start >= place else 0]
-        ]
+        spans = tuple(_shift(span, at) for span in case.gold.spans)
+        also = tuple(_shift(place, at) for place in case.gold.also)
         update = {"forbidden": (*case.forbidden, *words), "corpus": name}
-        made.append(case.with_gold(spans=tuple(spans)).model_copy(update=update))
+        made.append(case.with_gold(spans=spans, also=also).model_copy(update=update))
     return made, [Overlay(name=name, documents=tuple(changed.values()))]
+
+
+def _shift(span: _S, at: Mapping[str, tuple[int, int]]) -> _S:
+    """The span after the paragraphs that were put in (`at`: place and length by document)."""
+    place, length = at.get(span.doc, (0, 0))
+    by = length if span.start >= place else 0
+    return span.model_copy(update={"start": span.start + by, "end": span.end + by})
 
 
 def contradict(cases: Iterable[Case], documents: Documents, seed: int) -> Made:

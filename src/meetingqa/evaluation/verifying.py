@@ -11,7 +11,7 @@ from meetingqa.evaluation.derived_files import DIGESTS, digest_files, render_der
 from meetingqa.evaluation.metrics.answers import holds, missing_groups
 from meetingqa.evaluation.metrics.values import states_value
 from meetingqa.evaluation.overlays import documents_under, load_overlay
-from meetingqa.evaluation.records import Case
+from meetingqa.evaluation.records import Case, GoldSpan
 from meetingqa.language.text import key
 
 _COPIED = frozenset({"text", "name", "who", "due"})
@@ -174,6 +174,7 @@ def _check_texts(case: Case, documents: Mapping[str, Document]) -> Iterator[str]
             yield f"span {span.start}–{span.end} is not inside {span.doc!r}"
         elif span.text and text[span.start : span.end] != span.text:
             yield f"span {span.start}–{span.end} of {span.doc!r} is not {span.text!r:.60}"
+    yield from _check_others(case, documents)
     said = "\n".join(_everything(documents[doc]) for doc in gold.docs)
     for group in missing_groups(said, gold.answers) if gold.docs else ():
         yield f"no gold document holds {next(iter(group), None)!r}"
@@ -189,6 +190,29 @@ def _check_texts(case: Case, documents: Mapping[str, Document]) -> Iterator[str]
                 yield f"no gold span states the value {value.value!r} {value.unit}".rstrip()
         except ValueError as error:
             yield f"the value {value.value!r} is no {value.type}: {error}"
+
+
+def _check_others(case: Case, documents: Mapping[str, Document]) -> Iterator[str]:
+    """Faults of the other places that are right to cite: one that says the same says every answer
+    that its span says (of yes/no questions the answer is no words of the article)."""
+    spans, literal = case.gold.spans, "yesno" not in (case.kind, case.gold.type)
+    for place in case.gold.also:
+        name = f"other place {place.start}–{place.end} of {place.doc!r}"
+        document = documents.get(place.doc)
+        if not place.text or document is None or not _stands(place, document.text):
+            yield f"{name} is not {place.text!r:.60}"
+        elif place.of is not None and not 0 <= place.of < len(spans):
+            yield f"{name} is of the span {place.of}, which is not here"
+        elif any(place.doc == s.doc and place.start < s.end and s.start < place.end for s in spans):
+            yield f"{name} overlaps a gold span"
+        elif place.of is not None and literal:
+            told = [group for group in case.gold.answers if holds(spans[place.of].text, [group])]
+            for group in missing_groups(place.text, told):
+                yield f"{name} does not hold {next(iter(group), None)!r}, which its span does"
+
+
+def _stands(span: GoldSpan, text: str) -> bool:
+    return 0 <= span.start < span.end and text[span.start : span.end] == span.text
 
 
 def _everything(document: Document) -> str:

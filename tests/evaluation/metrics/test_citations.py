@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from meetingqa.evaluation.metrics import citations
-from meetingqa.evaluation.records import Cited, Gold, GoldSpan, Prediction, Said
+from meetingqa.evaluation.records import Cited, Gold, GoldSpan, OtherPlace, Prediction, Said
 
 TEXT = (
     "Sáng 5/7, HĐND tỉnh Vĩnh Hạ khai mạc kỳ họp thứ 9. Ông Lò Văn Sáng nói: “Phải làm đến nơi”. "
@@ -121,6 +121,32 @@ def test_gold_is_overlapped_or_said_again_in_its_document() -> None:
     assert citations.gold_recall([again], GOLD, literal=False) == 0
     assert citations.gold_recall([on], GOLD, literal=False) == 1
     assert citations.gold_recall([], GOLD) == 0
+
+
+def test_other_places_are_right_to_cite_and_only_the_same_stands_for_its_span() -> None:
+    def at(words: str, of: int | None, doc: str = "vh.txt") -> OtherPlace:
+        start = TEXT.index(words)
+        return OtherPlace(doc=doc, start=start, end=start + len(words), text=words, of=of)
+
+    head, same = at("khai mạc kỳ họp thứ 9", None), at("Như vậy, 41 xã đạt chuẩn", 0)
+    gold = GOLD.model_copy(update={"also": (head, same)})
+    on_head, on_same = cited("khai mạc kỳ họp"), cited("Như vậy, 41 xã")
+    assert citations.is_gold(on_head, gold, literal=False)
+    assert citations.is_gold(on_same, gold, literal=False)
+    assert citations.gold_recall([on_same], gold, literal=False) == 1
+    assert citations.gold_recall([on_head], gold, literal=False) == 0
+    # Recall asks for one place of each span, never for all of them.
+    assert citations.gold_recall([cited("Toàn tỉnh")], gold, literal=False) == 1
+
+
+def test_the_same_said_in_another_article_proves_the_answer() -> None:
+    quote = "41 xã đạt chuẩn"
+    place = OtherPlace(doc="khac.txt", start=7, end=7 + len(quote), text=quote, of=0)
+    elsewhere = Cited(marker=2, doc="khac.txt", quote=quote, start=7, end=7 + len(quote))
+    gold = GOLD.model_copy(update={"also": (place,)})
+    assert citations.is_gold(elsewhere, gold) and not citations.is_gold(elsewhere, GOLD)
+    assert citations.gold_recall([elsewhere], gold) == 1
+    assert citations.gold_recall([elsewhere], GOLD) == 0
 
 
 def test_without_labelled_words_gold_documents_count() -> None:

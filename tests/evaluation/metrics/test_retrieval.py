@@ -12,7 +12,7 @@ from meetingqa.evaluation.metrics.retrieval import (
     score_ranking,
     span_recall,
 )
-from meetingqa.evaluation.records import Found, Gold, GoldSpan
+from meetingqa.evaluation.records import Found, Gold, GoldSpan, OtherPlace
 
 NAMES = [f"bài {number}.txt" for number in range(14)]
 RANKINGS = st.permutations(NAMES).flatmap(
@@ -66,6 +66,14 @@ def test_spans_are_found_by_place_or_by_words() -> None:
     assert span_recall([elsewhere], gold, 5) == 0
     assert span_recall([beside, here], gold, 1) == 0
     assert span_recall([], gold, 5) == 0
+
+
+def test_a_place_that_says_the_same_serves_its_span_and_a_head_does_not() -> None:
+    span = GoldSpan(doc="a", start=10, end=20, text="đạt 41 xã.")
+    places = [OtherPlace(doc="b", start=3, end=9, text="41 xã.", of=of) for of in (0, None)]
+    found = [Found(doc="b", start=0, end=9, text="Có 41 xã.")]
+    golds = [Gold(docs=("a",), spans=(span,), also=(place,)) for place in places]
+    assert [span_recall(found, gold, 5) for gold in golds] == [1, 0]
 
 
 def test_without_spans_the_answers_are_looked_for_in_gold_documents() -> None:

@@ -87,29 +87,34 @@ def statement_coverage(statements: Sequence[Said], proofs: Mapping[int, object])
 
 def gold_recall(cited: Sequence[Cited], gold: Gold, *, literal: bool = True) -> float | None:
     """Share of what must be proven that the citations prove: answer groups held by quotes of gold
-    documents; where there are none, or answers are not `literal` (yes/no), gold spans that a
-    citation overlaps, else gold documents cited. None without labels."""
+    documents; where there are none, or answers are not `literal` (yes/no), gold spans of which a
+    citation overlaps one place, else gold documents cited. None without labels."""
     docs = {*gold.docs, *(span.doc for span in gold.spans)}
     if not docs:
         return None
     if gold.answers and literal:
-        quotes = "\n".join(c.quote for c in cited if c.doc in docs)
+        quotes = "\n".join(c.quote for c in cited if c.doc in docs or _on_any(c, gold.also))
         return sum(holds(quotes, [group]) for group in gold.answers) / len(gold.answers)
     if gold.spans:
-        return sum(any(_on(c, span) for c in cited) for span in gold.spans) / len(gold.spans)
+        return sum(any(_on_any(c, same) for c in cited) for same in gold.equals) / len(gold.spans)
     return len(docs & {citation.doc for citation in cited}) / len(docs)
 
 
 def is_gold(citation: Cited, gold: Gold, *, literal: bool = True) -> bool:
-    """Whether a citation lies on the gold: overlaps a gold span, or says a `literal` answer within a
-    gold document (an article may say it twice); without either label, lies in a gold document."""
-    if any(_on(citation, span) for span in gold.spans):
+    """Whether a citation lies on the gold: overlaps a gold span or another place that is right to
+    cite, or says a `literal` answer within a gold document (an article may say it twice); without
+    either label, lies in a gold document."""
+    if _on_any(citation, (*gold.spans, *gold.also)):
         return True
     if citation.doc not in {*gold.docs, *(span.doc for span in gold.spans)}:
         return False
     if literal and gold.answers:
         return any(holds(citation.quote, [group]) for group in gold.answers)
     return not gold.spans
+
+
+def _on_any(citation: Cited, places: Sequence[GoldSpan]) -> bool:
+    return any(_on(citation, place) for place in places)
 
 
 def _on(citation: Cited, span: GoldSpan) -> bool:

@@ -48,14 +48,15 @@ def score_ranking(ranking: tuple[str, ...], gold: frozenset[str]) -> dict[str, f
 
 def span_recall(found: Sequence[Found], gold: Gold, k: int) -> float | None:
     """Share of the gold spans that the first k passages hold: a passage of the same document
-    overlaps the span, or holds its text.
+    overlaps the span or a place that says the same, or holds its text.
 
     Without labelled spans, the share of answer groups held by passages of gold documents; None
     where neither is labelled.
     """
     top = found[:k]
     if gold.spans:
-        return sum(any(_covers(p, span) for p in top) for span in gold.spans) / len(gold.spans)
+        held = [any(_covers(p, place) for p in top for place in same) for same in gold.equals]
+        return sum(held) / len(held)
     if not gold.answers:
         return None
     text = "\n".join(p.text for p in top if p.doc in gold.docs or not gold.docs)

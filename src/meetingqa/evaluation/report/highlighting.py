@@ -75,8 +75,10 @@ def find_citation(citation: Cited, text: str, offset: int = 0) -> Span | None:
 
 
 def find_gold(gold: Gold, doc: str, text: str, offset: int = 0) -> list[Span]:
-    """Where the gold spans, or without spans the gold answers, stand in part of a document."""
-    spans = [Span(s.start - offset, s.end - offset) for s in gold.spans if s.doc == doc]
+    """Where the gold spans and the other places that are right to cite, or without spans the gold
+    answers, stand in part of a document."""
+    places = (place for place in (*gold.spans, *gold.also) if place.doc == doc)
+    spans = [Span(place.start - offset, place.end - offset) for place in places]
     if gold.spans or doc not in gold.docs:
         return [s for s in spans if s.end > 0 and s.start < len(text)]
     lowered = unify_tone_marks(text).lower()
