@@ -63,7 +63,7 @@ def frame_conflict(
         or _convener(asked, quotes, cited)
         or _people(asked, quotes, cited)
         or _names(asked, cited)
-        or _untold(asked, quotes)
+        or _untold(asked, quotes, cited)
         or _places(asked, statement, quotes, cited)
         or _spans(asked, quotes, cited)
         or outcome_conflict(asked, statement)
@@ -167,9 +167,13 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
     return None
 
 
-def _untold(asked: Asked, quotes: Sequence[str]) -> str | None:
-    """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell."""
+def _untold(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
+    """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell; who came
+    into an office may be named right after it is said that they were elected."""
     said = " ".join(key(expand(quote)) for quote in quotes)
+    if asked.holder and asked.acts:
+        places = ((a.text, a.text.find(quote)) for a in cited for quote in quotes)
+        said += " ".join(key(text[max(0, at - LEAD) : at]) for text, at in places if at > 0)
     left = asked.replaced and LEAVES.search(said)
     told = left or len(asked.kinds) > 1 or any(ACTS[a].search(said) for a in asked.acts)
     if asked.acts and not told:

@@ -35,6 +35,7 @@ CORE_FRAME_SHARE = 0.4  # what a core term is worth when only the lead holds it
 CAUSE_SHARE = 0.8  # the same for one that goes on with it, or gives its reason
 YEAR_SHARE = 0.4  # what speaking of another year than the asked one costs
 MIN_SYLLABLES = 4
+LEAD_CHARS = 700  # of an article, looked at whether or not a passage of it was found
 REREAD_SHARE = 0.5  # of how likely it answers, in the order of sentences read with the question
 REREAD_WITHIN = 0.6  # of the best score, for a sentence to be read so
 REREAD_MOST = 6
@@ -180,13 +181,14 @@ def find_candidates(passages: Sequence[Passage], *, accented: bool = True) -> li
         spans = [(passage.chunk.start, passage.chunk.end, passage.score)]
         if (article.article_id, -1) not in seen:
             seen.add((article.article_id, -1))
-            spans.append((0, min(len(article.text), 700), passage.score))
+            spans.append((0, min(len(article.text), LEAD_CHARS), passage.score))
         for start, end, score in spans:
             previous: tuple[str, ...] = ()
-            for sentence in _split(article.text[start:end]):
+            sentences = _split(article.text[start:end])
+            if start == 0 and end == LEAD_CHARS < len(article.text):
+                sentences = sentences[:-1]  # which may be cut
+            for sentence in sentences:
                 first, last = start + sentence.start, start + sentence.end
-                if last == start + 700 and end == 700 and last < len(article.text):
-                    continue  # the lead's last sentence may be cut
                 text = article.text[first:last]
                 words = words_of(read_row(article.text, text), accented=accented)
                 if (article.article_id, first) not in seen and len(words) >= MIN_SYLLABLES:

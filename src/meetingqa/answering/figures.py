@@ -74,6 +74,12 @@ _MONEY_CELL = re.compile(
     re.IGNORECASE,
 )
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
+# "Tổng cộng bao nhiêu đảng viên?" is not asked of those who joined.
+_ALL_THERE = re.compile(r"(?<!\w)(?:tổng cộng|tổng số|hiện|hiện nay)(?!\w)")
+_JOINING = re.compile(
+    r"(?<!\w)(?:kết nạp|thành lập|tuyển(?: dụng)?|bổ sung|phát triển|xóa tên|khai trừ|giảm|tăng)(?: được| thêm| mới)*\s$",
+    re.IGNORECASE,
+)
 # Kinds of the same thing that a figure must not be taken for one another.
 _QUALIFIERS = ("nâng cao", "kiểu mẫu")
 
@@ -92,6 +98,8 @@ def number_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     narrowed += [asked.narrowed] if asked.narrowed else []
     if any(fold(word) not in fold(statement) for word in narrowed):
         return f"không nói về {asked.unit} {narrowed[0]}"
+    if _counts_joining(asked, statement, said):
+        return "số mới thêm, không phải tổng số"
     if asked.unit == "thu":  # "lần thứ mấy"
         if {"đại", "hội"} <= set(asked.focus) and not _CONGRESS.search(statement):
             return "không có thứ tự của đại hội"
@@ -146,6 +154,15 @@ def _repeats(asked: Asked, statement: str, said: Facts) -> bool:
         and all(figure and figure[0] in asked.terms for figure in told)
         and not (find_number_words(statement) - {1} or _ALL.search(statement))
     )
+
+
+def _counts_joining(asked: Asked, statement: str, said: Facts) -> bool:
+    """Whether a statement counts only those who came or left where it is asked how many there are."""
+    whole = " ".join(asked.terms)
+    if not (asked.unit and _ALL_THERE.search(whole)) or _JOINING.search(f"{whole} "):
+        return False
+    counted = [q for q in said.quantities if _counts(asked.unit, statement, q)]
+    return bool(counted) and any(_JOINING.search(statement[: q.start]) for q in counted)
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:

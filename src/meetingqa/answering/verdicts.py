@@ -22,6 +22,7 @@ _REACHING = frozenset("đạt vượt chỉ mục tiêu kế hoạch hoàn thàn
 _GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
 _SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
+_AIM = re.compile(r"(?:mục tiêu|chỉ tiêu)\s[^,;?]{0,40}?(\d[\d.,]*\s?%?)", re.IGNORECASE)
 _NONE = re.compile(r"\W*(?:không|chưa) có(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -40,7 +41,7 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     focus = set(query.asked.focus)
     about = focus - _REACHING
     told = max(statement.text.split(";"), key=lambda part: len(about & set(syllables(part))))
-    denied = any(focus & set(syllables(m.group())[1:]) for m in _DENIAL.finditer(told))
+    denied = _denies(told, query)
     denied = denied or _NONE.match(told) is not None
     denied = denied or (query.asked.actual and NOT_REACHED.search(told) is not None)
     denied = denied or _falls_short(told, query)
@@ -48,6 +49,8 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     quotes = [c.quote for c in citations if c.marker in statement.citations]
     days = [d for c in citations for d in (c.article.held_on, c.article.published_on) if d]
     supposed = find_mismatches(query.standalone, quotes, days=days)
+    aims = [aim[1] for aim in _AIM.finditer(query.standalone)]  # of which no direction is told
+    supposed = [m for m in supposed if m.kind != "direction" or m.said not in aims]
     if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
         denied = True
     planned = {word.lower() for word in PLANNED.findall(told)}
@@ -68,6 +71,24 @@ def keep_verdict(statement: Statement, quoted: Statement) -> Statement:
     return statement.model_copy(update={"text": f"{word.group()}{statement.text}"})
 
 
+def _denies(text: str, query: Query) -> bool:
+    """Whether a text denies what is asked; what it denies of another thing while it tells the deed
+    ("không đạt mục tiêu mà hội nghị **giữ nguyên**" to "có **giữ** mục tiêu không?") is no denial."""
+    focus = set(query.asked.focus)
+    denials = [m for m in _DENIAL.finditer(text) if focus & set(syllables(m.group())[1:])]
+    deed = set(_deed(query))
+    told = set(words_of(_DENIAL.sub(" ", text)))
+    return any(
+        not deed & told or deed & set(syllables(m.group())[1:]) or not deed for m in denials
+    )
+
+
+def _deed(query: Query) -> list[str]:
+    """The content words of what is asked to have been done ("có **giữ nguyên** … không?")."""
+    asked = _DEED.search(query.standalone)
+    return content_terms(asked[1] or asked[2])[:2] if asked else []
+
+
 def _falls_short(text: str, query: Query) -> bool:
     """Whether a text tells a part of what is asked to be whole ("17/18 chỉ tiêu" of "toàn bộ chỉ tiêu")."""
     if not _WHOLE.search(query.standalone):
@@ -79,8 +100,7 @@ def _falls_short(text: str, query: Query) -> bool:
 def _tells_deed(text: str, query: Query) -> bool:
     """Whether a text has a word of the deed that is asked for ("có **chấp nhận** … không?"), or of one
     that means nearly the same."""
-    asked = _DEED.search(query.standalone)
-    deed = content_terms(asked[1] or asked[2])[:2] if asked else []
+    deed = _deed(query)
     words = words_of(text)
     alike = likened(words, find_equivalents(tuple(query.asked.terms)))
     return not deed or any(word in words or word in alike for word in deed)

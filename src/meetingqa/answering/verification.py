@@ -23,6 +23,7 @@ MAX_CITATIONS = 3
 
 Span = tuple[Article, int, int]
 _MARKERS = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_QUOTES_ONE = re.compile(r"\w.*[“\"][^“”\"]*\?\s?[”\"]\W*$", re.DOTALL)  # 'X hỏi: "Bao giờ …?"'
 _EMPTY = frozenset(EMPTY_TEXT.split())
 _KIND_NAMES = {
     "number": "con số",
@@ -84,7 +85,8 @@ def verify(draft: Draft, evidence: Sequence[Evidence], query: Query) -> Verified
 
 def _repeats(text: str, query: Query) -> bool:
     """Whether a statement asks back or says nothing beyond the question's own words."""
-    if text.rstrip(' ."”').endswith("?"):
+    asker = query.asked.kind == "person" and _QUOTES_ONE.search(text)
+    if text.rstrip(' ."”').endswith("?") and not asker:
         return True
     new = set(syllables(text)) - set(syllables(query.standalone)) - _EMPTY
     return not new and query.asked.kind != "yesno"

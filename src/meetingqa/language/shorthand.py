@@ -48,6 +48,7 @@ _BEFORE = (
     ("ĐB", "Đảng bộ", r"(?=\s(?:tỉnh|huyện|xã|thành|TP|thị|TX)(?!\w))"),
     ("HN", "hội nghị", r"(?=\s(?:BCH|BTV|TU|Tỉnh|tỉnh|HĐND|lần|thứ|tổng|sơ|giao|\d))"),
 )
+_COUNTED = re.compile(r"(?:\d|một|mỗi|mấy|bao nhiêu|đồng|từng)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w/.&-])(?:đ/c|d/c|\w+)(?![\w/&-])")
 
 
@@ -66,6 +67,8 @@ def write_out(question: str) -> str:
 
 def _write_word(match: re.Match[str]) -> str:
     word = match.group()
+    if word == "kg" and _COUNTED.search(match.string, 0, match.start()):
+        return word  # "bao nhiêu một kg"
     return _CAPITALS.get(word) or (_LOWER.get(word) if word.islower() else None) or word
 
 

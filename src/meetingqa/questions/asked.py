@@ -54,6 +54,7 @@ from meetingqa.questions.words import (
     SUBJECT,
     WHOLE_YEAR,
     YEAR_SPAN,
+    asks,
     content_terms,
     keep_apart,
 )
@@ -68,6 +69,7 @@ _NAMED = re.compile(
     r"(?:(?<=\bở )|(?<=\bo )|(?<=tại )|(?<=tai )|(?<=của )|(?<=cua )|(?<=phố )|(?<=pho ))"
     r"[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
 )
+_LONG_QUOTE = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 _AS_ORDERED = re.compile(
     r"\s(?:đúng )?(?:như|theo)\s(?:[^?,;]{0,50}?\s)?(?:yêu cầu|đề nghị|chỉ đạo|giao|cam kết|hứa|đề ra|đặt ra|"
     r"phấn đấu|quyết nghị|ấn định)(?!\w)",
@@ -78,9 +80,10 @@ _AS_ORDERED = re.compile(
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = _FROM_YEAR.sub(r"giai đoạn \1 - \2", unify_tone_marks(normalize(question)))
-    folded = without_plural(fold(expand(keep_apart(text))))
+    asking = _asking(text)
+    folded = without_plural(fold(expand(keep_apart(asking))))
     spans = find_people(text)
-    kind = read_kind(text, folded, spans)
+    kind = read_kind(asking, folded, spans)
     unit = read_unit(kind, folded)
     documents, ordinals, periods = find_documents(text), find_ordinals(text), find_periods(text)
     taken = [(x.start, x.end) for x in [*documents, *ordinals, *periods]]
@@ -145,6 +148,17 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         else False,
         accented=has_diacritics(text),
     )
+
+
+def _asking(text: str) -> str:
+    """The part of a question that asks, the rest blank: not what it quotes ("đại biểu nào hỏi “Bao giờ
+    …?”"), and not the turn before, which stands before a follow-up."""
+    unquoted = _LONG_QUOTE.sub(lambda m: " " * len(m[0]), text)
+    text = unquoted if asks(unquoted) else text
+    cut = text.rfind(". ") + 2
+    if cut > 1 and asks(text[:cut]) and asks(text[cut:]):
+        return " " * cut + text[cut:]
+    return text
 
 
 def _named_provinces(
@@ -222,7 +236,7 @@ def _bare_office(office: str, provinces: Iterable[str]) -> str:
     office = re.sub(r"\s+(?:ngày|năm|từ|vào|hôm)(?: \w+)?$", "", office)
     for name in provinces:
         office = re.sub(
-            rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện|hồi|lúc|khi)\b.*)?$",
+            rf"\s+(?:tỉnh\s+)?{re.escape(key(name))}(?: (?:đầu|cuối|giữa|hiện|hồi|lúc|khi|bầu|được)\b.*)?$",
             "",
             office,
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from meetingqa.facts.calendar import Label, Moment
 
 # A date is the meeting's own only near a word for one; else it is a day something is told of.
-_MEETING_DAY = re.compile(
+MEETING_DAY = re.compile(
     r"(?:hội nghị|kỳ họp|phiên họp|cuộc họp|giao ban|họp|hoi nghi|ky hop|phien hop)[^;?]{0,60}$",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ def read_dates(text: str, moments: Sequence[Moment], periods: Sequence[Label]) -
     for moment in moments:
         before = text[: moment.start]
         if moment.month:
-            (dates.days if _MEETING_DAY.search(before[-90:]) else dates.as_of).append(moment)
+            (dates.days if MEETING_DAY.search(before[-90:]) else dates.as_of).append(moment)
         elif moment.year:
             halfway = _MIDDLE.search(before) is not None
             if moment.end - 4 in located:

@@ -12,6 +12,7 @@ from meetingqa.questions.words import (
     NAMED_PLACE,
     NAMING,
     NO_UNITS,
+    THING_NAMED,
     UNITS,
 )
 
@@ -31,9 +32,11 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
         kind = "person"  # "… là ai, làm chức gì?"
     if kind == "person" and any(_asked_of(person, text) for person in people):
         kind = "office"
+    if kind == "person" and THING_NAMED.search(folded):
+        kind = "text"
     if (
         kind == "person"
-        and not re.search(r"\bai\b|nguoi|dong chi|uy vien|can bo|\bong\b|\bba\b", folded)
+        and not re.search(r"\bai\b|nguoi|dong chi|dai bieu nao|cu tri nao|uy vien|can bo|\bong\b|\bba\b", folded)
         and not find_offices(text, list(people))
     ):
         kind = "text"  # "tên là gì" of a place or a project

@@ -11,7 +11,7 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
-from meetingqa.questions.dates import BASE
+from meetingqa.questions.dates import BASE, MEETING_DAY
 from meetingqa.questions.reading import facts_of, read_frame
 
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
@@ -46,6 +46,13 @@ def date_conflict(
         if year not in known:
             return f"không nói về năm {year}"
     moments = [m for facts in [*found, *frames] for m in facts.moments if m.month]
+    if not found:  # of an article as a whole: the day of a meeting that it tells of, too
+        moments += [
+            m
+            for article in cited
+            for m in facts_of(article).moments
+            if m.month and m.day and MEETING_DAY.search(article.text[max(0, m.start - 60) : m.start])
+        ]
     searched = cited if asked.as_of else ()
     everywhere = [m for article in searched for m in facts_of(article).moments if m.month]
     due = asked.kind == "yesno" and asked.actual

@@ -40,6 +40,9 @@ _MEETING = re.compile(
     rf"{ONE}(?:cuộc họp|buổi họp|hội nghị|kỳ họp|phiên họp)\s+(?:đó|này|ấy|đấy|trên)(?!\w)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?<!\w)(?:các|những|số)\s+([^\W\d_]+)\s+(?:đó|ấy|đấy|này|nói trên)(?!\w)", re.IGNORECASE
+)
 _ASKS_DAY = re.compile(r"\b(?:ngay nao|khi nao|bao gio|hom nao|thoi gian nao|luc nao)\b")
 
 
@@ -78,6 +81,7 @@ def name_referents(question: str, earlier: Sequence[Earlier], provinces: Sequenc
     question = _name_person(question, earlier, provinces)
     question = _name_document(question, earlier[-1])
     question = _name_thing(question, earlier)
+    question = _name_counted(question, earlier[-1])
     return _name_meeting(question, earlier[-1])
 
 
@@ -160,6 +164,15 @@ def _name_thing(question: str, earlier: Sequence[Earlier]) -> str:
             name = said[1] + named[0][len(said[1]) :]
             return _put(question, said.span(), name) if len(named) == 1 else question
     return question
+
+
+def _name_counted(question: str, turn: Earlier) -> str:
+    """ "Các hộ đó" after "… còn bao nhiêu hộ …?": as many as the answer counts ("318 hộ")."""
+    said = _COUNTED.search(question)
+    if not said or not re.search(rf"(?:bao nhiêu|mấy) {said[1]}(?!\w)", turn.question.lower()):
+        return question
+    told = set(re.findall(rf"(?<![\w.,/])(\d[\d.,]*) {said[1]}(?!\w)", turn.answer.lower()))
+    return _put(question, said.span(), f"{told.pop()} {said[1]}") if len(told) == 1 else question
 
 
 def _is_kind(label: Label, noun: str, code: str) -> bool:

@@ -53,7 +53,7 @@ FOLDED_FRAME = frozenset(
 COMPOUNDS = frozenset({("thu", "hồi"), ("phục", "hồi"), ("mời", "gọi"), ("kêu", "gọi")})
 # What was done to a person, or what of them is asked: the quote must speak of the same thing, in these
 # words or in those after the colon.
-_ACTS = "nhiều nhất|cao nhất|thấp nhất|lớn nhất|đông nhất: nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục; bầu|trúng cử: bầu|trúng cử|đắc cử|kiện toàn; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê: quê|nguyên quán|sinh năm|sinh tại|sinh ở|sinh ra; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên nào|phóng viên viết: tác giả|phóng viên; chụp|ảnh(?! hưởng)"
+_ACTS = "nhiều nhất|cao nhất|thấp nhất|lớn nhất|đông nhất: nhất|đứng đầu|dẫn đầu|hàng đầu|kỷ lục|có lúc|có thời điểm|đỉnh; thiệt mạng|tử vong|bị chết: thiệt mạng|tử vong|chết|hy sinh|cướp đi; mất tích; bị thương: bị thương|thương vong; miễn nhiệm|bãi nhiệm|cách chức: miễn nhiệm|bãi nhiệm|cách chức|thôi (?:giữ|làm)|nghỉ|chuyển; khởi tố|tạm giam: khởi tố|bắt|tạm giam|điều tra; bầu|trúng cử: bầu|trúng cử|đắc cử|kiện toàn; bình quân đầu người: đầu người|mỗi người; bao nhiêu tuổi|mấy tuổi|tuổi đời: tuổi; quê: quê|nguyên quán|sinh năm|sinh tại|sinh ở|sinh ra; nghỉ hưu|nghỉ chế độ; tác giả|phóng viên nào|phóng viên viết: tác giả|phóng viên; chụp|ảnh(?! hưởng)"
 # What a question asks for, once for each of its parts.
 ASKING = re.compile(
     r"\b(?:ai|bao nhieu|may|khi nao|bao gio|the nao|ra sao|vi sao|tai sao|o dau|(?:nhung|cac|viec)? ?gi|nao)\b"
@@ -168,6 +168,11 @@ NAMED_PLACE = re.compile(
 )
 # "tên là gì" of a thing
 NAMING = re.compile(r"\bten (?:goi )?(?:la )?gi\b")
+# … of a thing that somebody asked for or opened ("Bí thư yêu cầu mở chuyên mục tên gì?")
+THING_NAMED = re.compile(
+    r"\b(?:chuyen (?:muc|trang)|phong trao|cuoc (?:thi|van dong)|chien dich|chuong trinh|du an|de an|mo hinh|giai|le hoi|"
+    r"cong trinh|ung dung|phan mem|nen tang|dien dan|hoi cho|cuon sach|ban tin|chu de) (?:\w+ )?ten (?:goi )?(?:la )?gi\b"
+)
 NAMED_FIRM = re.compile(
     r"\b(?<!kieu )(?<!loai )(?<!hinh )(?<!dang )(?:doanh nghiep|cong ty|tap doan|nha thau|nha daux? tu|ngan hang|benh vien|hang(?: (?:bay|mayx? bay|hang khong|xe))?) nao\b"
 )
@@ -180,7 +185,8 @@ ASKED_NOUN = re.compile(
 # "… báo và cổng đưa có thống nhất không?" asks for the figure of each source.
 AGREEMENT = re.compile(
     r"\s+(?:giữa |trên |theo |thì )?(?:các |hai |mấy )?(?:tờ )?(?:b[áa]o|bài|nguồn|cổng|trang)(?!\w)[^?]*?"
-    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)? (?:không|chưa|thế nào|ra sao|chỗ nào|bao nhiêu)\s*\??$|"
+    r"\s(?:có )?(?:thống nhất|khớp|giống|trùng|khác|vênh|lệch|chênh|mâu thuẫn|cùng (?:một )?(?:con số|số liệu))(?: với)?(?: nhau)?(?: hay)?(?: (?:không|chưa|thế nào|ra sao|chỗ nào|bao nhiêu|à|hả|phải không))?"
+    r"(?:\s*[,;?]\s*(?:mỗi (?:bên|báo|nơi|nguồn|bài) )(?:là |ghi |nói |đưa )?(?:bao nhiêu|thế nào|ra sao))?\s*\??$|"
     r"(?:\s*[,:;–-]\s*(?:còn )?(?:báo|đài|cổng|trang|bài)\s[^,;?]{1,40}?\s(?:nói|ghi|nêu|đưa|viết)\s(?:là )?(?:bao nhiêu|thế nào|ra sao|gì)){2,}\s*\??$",
     re.IGNORECASE,
 )
