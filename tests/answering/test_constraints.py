@@ -164,6 +164,18 @@ def one_of(text: str) -> Article:
         ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách giảm do miễn thuế.", True),
         ("Những lớp nào chưa đạt chuẩn?", "Hai lớp A, B chưa đủ bàn ghế.", True),
         ("Vì sao hoãn đấu thầu?", "Gói thầu do Sở Xây dựng chủ trì, hoãn đấu thầu.", False),
+        ("Bão làm bao nhiêu người thiệt mạng?", "Bão làm hư hỏng 812 nhà, thiệt hại 96 tỷ.", False),
+        ("Bão làm bao nhiêu người thiệt mạng?", "Bão làm 3 người chết, hư hỏng 812 nhà.", True),
+        ("Ông Lê Văn Tám bị miễn nhiệm hôm nào?", "Ngày 12/2/2023, ông Lê Văn Tám dự họp.", False),
+        (
+            "Ông Lê Văn Tám bị miễn nhiệm hôm nào?",
+            "Ngày 12/2/2023, ông Lê Văn Tám thôi giữ chức.",
+            True,
+        ),
+        ("Giá cá tra lúc cao nhất là bao nhiêu?", "Giá cá tra có lúc lên 33.000 đồng/kg.", True),
+        ("Đồng Mai có tổng cộng bao nhiêu đảng viên?", "Tỉnh kết nạp 715 đảng viên.", False),
+        ("Đồng Mai có tổng cộng bao nhiêu đảng viên?", "Tỉnh có 48.210 đảng viên.", True),
+        ("Đồng Mai kết nạp tổng cộng bao nhiêu đảng viên?", "Tỉnh kết nạp 715 đảng viên.", True),
         ("Vì sao hoãn đấu thầu?", "Hoãn đấu thầu do nhà thầu thực hiện chậm.", True),
         ("Có bao nhiêu ủy viên dự họp?", "Dự có Chủ tịch Ủy ban và 12 nhà báo.", False),
         ("Có bao nhiêu ủy viên dự họp?", "Dự có 42/45 ủy viên.", True),
@@ -346,3 +358,35 @@ def test_a_firm_may_go_by_another_name_in_the_article(question: str, answered: b
 def test_which_is_most_is_told_by_words_that_compare(quote: str, answers: bool) -> None:
     found = conflict("Tỉnh nào có số xã nông thôn mới nhiều nhất?", quote)
     assert (found is None) is answers
+
+
+def test_those_elected_may_be_named_right_after_it_is_said_that_they_were() -> None:
+    article = make_article(
+        "HĐND tỉnh bầu các chức danh chủ chốt. Hai Phó Chủ tịch HĐND tỉnh là bà Lý Thị Sa và ông Vừ A Dế.",
+        province="Đồng Mai",
+        held_on=MAI_2023.held_on,
+    )
+    quote = article.text.split(". ")[1]
+    question = "Ai được bầu làm Phó Chủ tịch HĐND tỉnh Đồng Mai?"
+    assert conflict(question, quote, [article]) is None
+    assert conflict(question, quote, [one_of(quote)]) is not None
+
+
+def test_the_day_of_another_bodys_meeting_is_told_within_an_article() -> None:
+    quote = "Hội đồng thẩm định đã họp ngày 2/7 và đồng ý hệ số 1,4."
+    article = make_article(
+        f"Ngày 5/7/2023, UBND tỉnh Đồng Mai họp phiên thường kỳ.\n{'Các sở báo cáo. ' * 60}\n{quote} "
+        "Việc chi trả xong trước 9/7.",
+        province="Đồng Mai",
+        held_on=MAI_2023.held_on,
+    )
+    told = [
+        article_conflict(
+            ask(f"Hội đồng thẩm định họp ngày {day}/7/2023 đồng ý mức nào?").asked, article
+        )
+        for day in (2, 9, 12)
+    ]
+    assert told == [None, "không nói về ngày 9/7/2023", "không nói về ngày 12/7/2023"]
+    asked = "Hội đồng thẩm định họp ngày 2/7/2023 đồng ý mức nào?"
+    assert conflict(asked, quote, [article]) is None
+    assert conflict(asked, "Việc chi trả xong trước 9/7.", [article]) is not None

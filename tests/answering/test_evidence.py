@@ -149,6 +149,18 @@ def test_the_lead_is_a_candidate_of_every_passage() -> None:
         assert candidate.article.text[candidate.start : candidate.end] == candidate.text
 
 
+def test_a_sentence_that_the_lead_cuts_is_whole_in_its_passage() -> None:
+    long = "Kỳ họp bầu 5 ủy viên, trong đó bà Lý Thị Sa giữ chức Phó Chủ tịch UBND tỉnh."
+    for filler in range(690 - len(long), 700):  # wherever the lead ends in it, at a space, too
+        text = (
+            f"{'Kỳ họp thông qua tờ trình. ' * 30}"[:filler].rstrip() + f".\n{long} Kỳ họp bế mạc."
+        )
+        [first] = [
+            c for c in find_candidates(passages_of([make_article(text)])) if "5 ủy" in c.text
+        ]
+        assert first.text == long
+
+
 def test_the_frame_speaks_for_the_whole_article() -> None:
     frame = frame_of(MAI_2022)
     assert {"2022", "đồng", "mai", "hội", "nhân", "dân", "10"} <= frame

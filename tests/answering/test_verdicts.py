@@ -59,6 +59,16 @@ from meetingqa.questions.understanding import build_query
             "Không. ",
         ),
         (
+            "Tỉnh có còn giữ mục tiêu tăng trưởng 9,2% không?",
+            "GRDP tăng 7,1%, không đạt mục tiêu 9,2% mà Tỉnh ủy giữ nguyên hồi tháng 6.",
+            "Có. ",
+        ),
+        (
+            "Tỉnh có đạt mục tiêu tăng trưởng 9,2% không?",
+            "GRDP tăng 7,1%, không đạt mục tiêu 9,2% mà Tỉnh ủy giữ nguyên hồi tháng 6.",
+            "Không. ",
+        ),
+        (
             "Việc đo đạc xong chưa?",
             "Việc đo đạc mới được một nửa, còn lại chưa có đơn vị nhận.",
             "",

@@ -135,6 +135,16 @@ def test_one_place_has_one_marker() -> None:
     assert len(verified.citations) == 1
 
 
+def test_who_asked_a_question_is_told_by_the_sentence_that_quotes_it() -> None:
+    said = 'Đại biểu Lò Văn Pánh hỏi: "Bao giờ 14 xã hết phải dùng nước nhiễm phèn?".'
+    evidence = evidence_of(make_article(said))
+    asked = build_query('Đại biểu nào hỏi "Bao giờ 14 xã hết phải dùng nước nhiễm phèn"?')
+    draft = Draft(statements=(DraftStatement(text=said, evidence=(1,)),))
+    assert [s.text for s in verify(draft, evidence, asked).statements] == [said]
+    other = build_query("Bao giờ 14 xã hết phải dùng nước nhiễm phèn?")
+    assert not verify(draft, evidence, other).statements
+
+
 def test_a_question_back_is_no_answer() -> None:
     verified = prove("Kim ngạch xuất khẩu 6 tháng đạt bao nhiêu?", EXPORT)
     assert verified.statements == () and len(verified.dropped) == 1

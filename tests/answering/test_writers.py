@@ -155,3 +155,9 @@ def test_prompts_are_checked_when_the_writer_is_built(tmp_path: Path) -> None:
         scripted(prompts_dir=tmp_path)
     writer, _ = scripted()
     assert set(writer.fingerprints) == {"answer/system", "answer/user", "answer/retry"}
+
+
+def test_two_holders_asked_for_are_not_answered_with_the_first() -> None:
+    text = "Hai Phó Chủ tịch HĐND tỉnh là bà Lý Thị Sa (tái cử) và ông Vừ A Dế."
+    asked = ask("Hai Phó Chủ tịch HĐND tỉnh Đồng Mai là những ai?").asked
+    assert ExtractiveWriter().statement(asked, text) == text

@@ -17,6 +17,8 @@ from meetingqa.language.shorthand import write_out
         ("thu NS Q1/2020 đạt bn?", "thu ngân sách quý 1 năm 2020 đạt bao nhiêu?"),
         ("Hết Q.III/2024 GN vốn ĐTC", "Hết quý III năm 2024 giải ngân vốn đầu tư công"),
         ("KL bao nhiêu TCĐ, TMĐT bn", "kỷ luật bao nhiêu tổ chức đảng, tổng mức đầu tư bao nhiêu"),
+        ("kg có bn DN, giá bn 1 kg", "không có bao nhiêu doanh nghiệp, giá bao nhiêu 1 kg"),
+        ("giá cao nhất bao nhiêu một kg?", "giá cao nhất bao nhiêu một kg?"),
         ("CT HĐND tỉnh và PBT TU", "Chủ tịch HĐND tỉnh và Phó Bí thư TU"),
         ("HN 13 BCH bàn gì", "hội nghị lần thứ 13 BCH bàn gì"),
         ("Cho em hỏi là kỳ họp có thông qua không ạ?", "kỳ họp có thông qua không?"),

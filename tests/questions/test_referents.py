@@ -224,3 +224,15 @@ def test_an_indicator_is_aimed_at_in_the_next_year() -> None:
     assert whole("Còn năm trước?", EarlierTurn(question=HOW_MUCH)) == HOW_MUCH.replace(
         "2023", "2022"
     )
+
+
+COUNT = "Đường ven hồ ở Đồng Mai còn bao nhiêu hộ chưa nhận tiền đền bù?"
+
+
+def test_those_that_were_counted_are_as_many_as_the_answer_says() -> None:
+    turn = EarlierTurn(question=COUNT, answer="Tuyến đường còn vướng 216 hộ chưa nhận tiền. [1]")
+    said = whole("Bao giờ huyện phải trả tiền xong cho các hộ đó?", turn)
+    assert said == "Bao giờ huyện phải trả tiền xong cho 216 hộ, Đồng Mai?"
+    several = EarlierTurn(question=COUNT, answer="Còn 216 hộ; xã Lò Gạch 30 hộ. [1]")
+    assert "216" not in whole("Bao giờ huyện phải trả tiền xong cho các hộ đó?", several)
+    assert "216" not in whole("Bao giờ huyện xây xong nhà cho các xã đó?", turn)

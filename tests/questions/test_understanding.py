@@ -101,6 +101,8 @@ def test_units_as_they_are_spoken() -> None:
 
 def test_an_office_is_asked_for_without_its_time() -> None:
     assert ask("Bí thư Thành ủy lúc đó là ai?").asked.offices == ("bí thư thành ủy",)
+    elected = ask("Hai Phó Chủ tịch HĐND tỉnh Đồng Mai bầu tháng 6/2021 là những ai?").asked
+    assert elected.offices == ("phó chủ tịch hội đồng nhân dân",)
 
 
 def test_what_is_counted_may_look_like_asking() -> None:
@@ -116,6 +118,26 @@ def test_a_day_asked_with_month_and_year_is_a_day() -> None:
 def test_members_asked_for_by_their_office_are_persons() -> None:
     assert ask("Những ủy viên Ban Chấp hành nào được nghỉ?").asked.kind == "person"
     assert ask("nhung uy vien Ban Chap hanh nao duoc nghi").asked.kind == "person"
+
+
+def test_the_name_of_a_thing_is_no_person() -> None:
+    asked = ask("Bí thư Tỉnh ủy Đồng Mai yêu cầu báo chí mở chuyên mục tên gì?").asked
+    assert (asked.kind, asked.unit, asked.holder) == ("text", "ten", False)
+    assert ask("Bí thư Tỉnh ủy Đồng Mai tên là gì?").asked.kind == "person"
+    assert ask("Giám đốc Ban Quản lý dự án Hồ Sậy tên gì?").asked.kind == "person"
+
+
+def test_a_question_that_is_quoted_asks_nothing() -> None:
+    asked = ask('Đại biểu nào hỏi "Bao giờ 14 xã ven hồ hết phải dùng nước nhiễm phèn"?').asked
+    assert (asked.kind, asked.kinds, asked.parts) == ("person", ("person",), 1)
+    assert ask("“Ai chủ trì kỳ họp thứ 15 của tỉnh?”").asked.kind == "person"
+
+
+def test_the_turn_before_does_not_ask_again() -> None:
+    before = "Đường ven hồ ở Đồng Mai khi nào thông xe?"
+    asked = ask("Đoạn cuối của tuyến đó dài bao nhiêu km, qua mấy xã?", history=[before]).asked
+    assert (asked.kind, asked.kinds, asked.unit, asked.parts) == ("number", ("number",), "km", 2)
+    assert "ven" in asked.terms
 
 
 def test_a_name_is_no_act() -> None:
@@ -234,6 +256,17 @@ def test_sources_named_first_are_asked_for_their_figure(question: str) -> None:
     query = build_query(question, provinces=("Đồng Mai",))
     assert query.standalone == "Số đại biểu dự kỳ họp thứ 9 của Đồng Mai là bao nhiêu?"
     assert query.asked.kind == "number"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thu ngân sách Đồng Mai 2022 báo tỉnh với cổng thông tin đưa số lệch nhau à, mỗi bên là bao nhiêu?",
+        "Thu ngân sách Đồng Mai 2022 báo và cổng đưa có khớp nhau không, mỗi báo ghi bao nhiêu?",
+    ],
+)
+def test_sources_that_differ_are_asked_for_their_figure(question: str) -> None:
+    assert ask(question).standalone == "Thu ngân sách Đồng Mai 2022 là bao nhiêu?"
 
 
 @pytest.mark.parametrize(

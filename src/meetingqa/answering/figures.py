@@ -76,8 +76,8 @@ _MONEY_CELL = re.compile(
 _MONEY_UNITS = frozenset({"dong", "ty", "trieu", "ty dong", "trieu dong"})
 # "Tổng cộng bao nhiêu đảng viên?" is not asked of those who joined.
 _ALL_THERE = re.compile(r"(?<!\w)(?:tổng cộng|tổng số|hiện|hiện nay)(?!\w)")
-_JOINING = re.compile(
-    r"(?<!\w)(?:kết nạp|thành lập|tuyển(?: dụng)?|bổ sung|phát triển|xóa tên|khai trừ|giảm|tăng)(?: được| thêm| mới)*\s$",
+_JOINS = re.compile(
+    r"(?<!\w)(?:kết nạp|thành lập|tuyển(?: dụng)?|bổ sung|phát triển|xóa tên|khai trừ|giảm|tăng)(?!\w)(?P<last>(?: được| thêm| mới)*\s$)?",
     re.IGNORECASE,
 )
 # Kinds of the same thing that a figure must not be taken for one another.
@@ -159,10 +159,15 @@ def _repeats(asked: Asked, statement: str, said: Facts) -> bool:
 def _counts_joining(asked: Asked, statement: str, said: Facts) -> bool:
     """Whether a statement counts only those who came or left where it is asked how many there are."""
     whole = " ".join(asked.terms)
-    if not (asked.unit and _ALL_THERE.search(whole)) or _JOINING.search(f"{whole} "):
+    if not (asked.unit and _ALL_THERE.search(whole)) or _JOINS.search(whole):
         return False
     counted = [q for q in said.quantities if _counts(asked.unit, statement, q)]
-    return bool(counted) and any(_JOINING.search(statement[: q.start]) for q in counted)
+    return bool(counted) and any(_joins(statement[: q.start]) for q in counted)
+
+
+def _joins(before: str) -> bool:
+    """Whether words before a figure end by saying that so many came or left."""
+    return any(m["last"] for m in _JOINS.finditer(before))
 
 
 def _otherwise_qualified(asked: Asked, statement: str) -> str:

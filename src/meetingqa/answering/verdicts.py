@@ -78,9 +78,7 @@ def _denies(text: str, query: Query) -> bool:
     denials = [m for m in _DENIAL.finditer(text) if focus & set(syllables(m.group())[1:])]
     deed = set(_deed(query))
     told = set(words_of(_DENIAL.sub(" ", text)))
-    return any(
-        not deed & told or deed & set(syllables(m.group())[1:]) or not deed for m in denials
-    )
+    return any(not deed & told or deed & set(syllables(m.group())[1:]) or not deed for m in denials)
 
 
 def _deed(query: Query) -> list[str]:

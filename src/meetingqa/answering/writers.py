@@ -21,7 +21,6 @@ from meetingqa.prompts import load_prompt
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
-_COUNTED = frozenset({"number", "date"})
 _PERSONS = re.compile(r"\b(?:các|hai|ba|bốn) (?:đồng chí|ông|bà|vị)\b", re.IGNORECASE)
 _ONE_PERSON = re.compile(r"\W*(?:và )?(?:đồng chí|ông|bà)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?<!\w)(?:là|gồm|như|sau)\s*:?\s*$")  # what follows is its other half
@@ -59,8 +58,6 @@ class ExtractiveWriter:
         if meant:
             return _with_offices(meant)
         several = asked.parts > 1
-        if several and _COUNTED.issuperset(asked.kinds) and len(text.split()) > SHORT_SYLLABLES:
-            text = _item(asked, text)
         if several or asked.kind in _WHOLE or len(text.split()) <= SHORT_SYLLABLES:
             return as_sentence(text)
         return as_sentence(_clause(asked, text))
@@ -85,25 +82,6 @@ def _with_offices(holdings: Sequence[Holding]) -> str:
         for h in holdings
     ]
     return as_sentence("Đồng chí " + "; ".join(dict.fromkeys(parts)))
-
-
-def _item(asked: Asked, text: str) -> str:
-    """The item of a sentence that lists by semicolons, where it alone tells all that is asked."""
-    wanted = set(asked.focus)
-    told = wanted.intersection(words_of(text, accented=asked.accented))
-    items = (item.strip() for item in text.split(";"))
-    return next(
-        (x for x in items if told <= {*words_of(x, accented=asked.accented)} and _tells_all(asked, x)),
-        text,
-    )
-
-
-def _tells_all(asked: Asked, text: str) -> bool:
-    """Whether a text holds a figure, day or name for each part of a question, of each asked kind."""
-    facts = read_facts(text)
-    told = len(facts.quantities) + len(facts.moments) + len(facts.people)
-    kinds = (asked.model_copy(update={"kind": kind}) for kind in asked.kinds if kind != asked.kind)
-    return told >= asked.parts and all(holds_kind(k, text) for k in (asked, *kinds))
 
 
 def _clause(asked: Asked, text: str) -> str:

@@ -25,7 +25,7 @@ from meetingqa.language.text import (
     unify_tone_marks,
 )
 from meetingqa.questions.dates import read_dates
-from meetingqa.questions.kinds import read_kind, read_unit, without_plural
+from meetingqa.questions.kinds import asking_part, read_kind, read_unit, without_plural
 from meetingqa.questions.listings import counted_members, narrowing_quote
 from meetingqa.questions.periods import stated_periods
 from meetingqa.questions.words import (
@@ -54,7 +54,6 @@ from meetingqa.questions.words import (
     SUBJECT,
     WHOLE_YEAR,
     YEAR_SPAN,
-    asks,
     content_terms,
     keep_apart,
 )
@@ -69,7 +68,6 @@ _NAMED = re.compile(
     r"(?:(?<=\bở )|(?<=\bo )|(?<=tại )|(?<=tai )|(?<=của )|(?<=cua )|(?<=phố )|(?<=pho ))"
     r"[A-Z][a-z]*[aeiouy][bcdfghj-np-tv-xz]+[aeiouy][a-z]*)\b"
 )
-_LONG_QUOTE = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 _AS_ORDERED = re.compile(
     r"\s(?:đúng )?(?:như|theo)\s(?:[^?,;]{0,50}?\s)?(?:yêu cầu|đề nghị|chỉ đạo|giao|cam kết|hứa|đề ra|đặt ra|"
     r"phấn đấu|quyết nghị|ấn định)(?!\w)",
@@ -80,7 +78,7 @@ _AS_ORDERED = re.compile(
 def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     """What a question asks and what binds its answer. `provinces`: the names the register knows."""
     text = _FROM_YEAR.sub(r"giai đoạn \1 - \2", unify_tone_marks(normalize(question)))
-    asking = _asking(text)
+    asking = asking_part(text)
     folded = without_plural(fold(expand(keep_apart(asking))))
     spans = find_people(text)
     kind = read_kind(asking, folded, spans)
@@ -148,17 +146,6 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
         else False,
         accented=has_diacritics(text),
     )
-
-
-def _asking(text: str) -> str:
-    """The part of a question that asks, the rest blank: not what it quotes ("đại biểu nào hỏi “Bao giờ
-    …?”"), and not the turn before, which stands before a follow-up."""
-    unquoted = _LONG_QUOTE.sub(lambda m: " " * len(m[0]), text)
-    text = unquoted if asks(unquoted) else text
-    cut = text.rfind(". ") + 2
-    if cut > 1 and asks(text[:cut]) and asks(text[cut:]):
-        return " " * cut + text[cut:]
-    return text
 
 
 def _named_provinces(

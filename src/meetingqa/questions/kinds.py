@@ -14,15 +14,28 @@ from meetingqa.questions.words import (
     NO_UNITS,
     THING_NAMED,
     UNITS,
+    asks,
 )
 
 _SPOKEN_UNITS = {
     "cay so vuong": "km2", "cay so": "km", "hec-ta": "ha", "hecta": "ha", "hec ta": "ha", "bao nhieu ti ": "bao nhieu ty ", "mau tay": "ha", "bao nhieu khoi ": "bao nhieu m3 ",
 }  # fmt: skip
+_LONG_QUOTE = re.compile(r"[“\"][^“”\"]{12,}[”\"]")
 _TITLE = re.compile(
     r"(?:[^,;]{0,24}(?:hỏi|biết),?\s+)?(?:(?:ông|bà|anh|chị|đồng chí|đ/c|đại tá|thượng tá)\s+)?$",
     re.IGNORECASE,
 )
+
+
+def asking_part(text: str) -> str:
+    """The part of a question that asks, the rest blank: not what it quotes ("đại biểu nào hỏi “Bao giờ
+    …?”"), and not the turn before, which stands before a follow-up."""
+    unquoted = _LONG_QUOTE.sub(lambda m: " " * len(m[0]), text)
+    text = unquoted if asks(unquoted) else text
+    cut = text.rfind(". ") + 2
+    if cut > 1 and asks(text[:cut]) and asks(text[cut:]):
+        return " " * cut + text[cut:]
+    return text
 
 
 def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
@@ -36,7 +49,9 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
         kind = "text"
     if (
         kind == "person"
-        and not re.search(r"\bai\b|nguoi|dong chi|dai bieu nao|cu tri nao|uy vien|can bo|\bong\b|\bba\b", folded)
+        and not re.search(
+            r"\bai\b|nguoi|dong chi|dai bieu nao|cu tri nao|uy vien|can bo|\bong\b|\bba\b", folded
+        )
         and not find_offices(text, list(people))
     ):
         kind = "text"  # "tên là gì" of a place or a project

@@ -51,7 +51,9 @@ def date_conflict(
             m
             for article in cited
             for m in facts_of(article).moments
-            if m.month and m.day and MEETING_DAY.search(article.text[max(0, m.start - 60) : m.start])
+            if m.month
+            and m.day
+            and MEETING_DAY.search(article.text[max(0, m.start - 60) : m.start].rsplit(". ")[-1])
         ]
     searched = cited if asked.as_of else ()
     everywhere = [m for article in searched for m in facts_of(article).moments if m.month]
