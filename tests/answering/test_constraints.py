@@ -1,6 +1,7 @@
 """A true sentence about another year, place, person or thing is no answer."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -164,6 +165,38 @@ def one_of(text: str) -> Article:
         ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách giảm do miễn thuế.", True),
         ("Những lớp nào chưa đạt chuẩn?", "Hai lớp A, B chưa đủ bàn ghế.", True),
         ("Vì sao hoãn đấu thầu?", "Gói thầu do Sở Xây dựng chủ trì, hoãn đấu thầu.", False),
+        ("Hạn nộp vào thứ mấy?", "Các sở nộp báo cáo vào thứ sáu hằng tuần.", True),
+        (
+            "Vì sao 60 y tá xin nghỉ?",
+            "Có 60 y tá xin nghỉ do thu nhập giảm khi thực hiện tự chủ.",
+            True,
+        ),
+        ("Vì sao 60 y tá xin nghỉ?", "Có 60 y tá xin nghỉ; đề án do Sở Y tế thực hiện.", False),
+        (
+            "Huyện nào đã được công nhận nông thôn mới, tính đến tháng 7/2023?",
+            "Hai huyện Giao Thạch, Bến Lim được công nhận huyện nông thôn mới.",
+            True,
+        ),
+        (
+            "Năm 2023 GRDP Đồng Mai đã tăng bao nhiêu phần trăm, tính đến cuối năm?",
+            "GRDP năm 2023 tăng 6,2% (kế hoạch 8%).",
+            True,
+        ),
+        (
+            "Đơn vị giải ngân dưới bao nhiêu phần trăm đến 7/2023 thì không được khen?",
+            "Đến tháng 7/2023, đơn vị giải ngân dưới 75% sẽ không được khen thưởng.",
+            True,
+        ),
+        (
+            "Cuối năm 2022 Đồng Mai còn bao nhiêu dự án chậm tiến độ?",
+            "Năm 2022, thu đủ; chỉ số PCI năm 2021 tụt 9 bậc; còn 14 dự án chậm tiến độ.",
+            True,
+        ),
+        (
+            "Cuối năm 2022 Đồng Mai còn bao nhiêu dự án chậm tiến độ?",
+            "Năm 2021, thu đủ; giải ngân nhanh; còn 14 dự án chậm tiến độ.",
+            False,
+        ),
         ("Bão làm bao nhiêu người thiệt mạng?", "Bão làm hư hỏng 812 nhà, thiệt hại 96 tỷ.", False),
         ("Bão làm bao nhiêu người thiệt mạng?", "Bão làm 3 người chết, hư hỏng 812 nhà.", True),
         ("Ông Lê Văn Tám bị miễn nhiệm hôm nào?", "Ngày 12/2/2023, ông Lê Văn Tám dự họp.", False),
@@ -390,3 +423,15 @@ def test_the_day_of_another_bodys_meeting_is_told_within_an_article() -> None:
     asked = "Hội đồng thẩm định họp ngày 2/7/2023 đồng ý mức nào?"
     assert conflict(asked, quote, [article]) is None
     assert conflict(asked, "Việc chi trả xong trước 9/7.", [article]) is not None
+
+
+def test_the_year_of_another_item_is_not_an_items_own() -> None:
+    quote = "Giải ngân đạt 71%; chỉ số PCI năm 2021 tụt 9 bậc; còn 14 dự án chậm tiến độ."
+    article = make_article(
+        f"Ngày 8/12/2022, tỉnh Đồng Mai họp tổng kết năm 2022. {quote}",
+        province="Đồng Mai",
+        held_on=date(2022, 12, 8),
+    )
+    question = "Năm 2022 Đồng Mai còn bao nhiêu dự án chậm tiến độ?"
+    assert conflict(question, quote, [article]) is None
+    assert conflict("Năm 2022 chỉ số PCI của Đồng Mai tụt mấy bậc?", quote, [article]) is not None

@@ -5,6 +5,7 @@ import pytest
 from asking import ARTICLES, GIANG_2023, MAI_2022, MAI_2023, ask, passages_of
 from fakes import make_article
 from meetingqa.answering.evidence import find_candidates, gather_evidence
+from meetingqa.answering.evidence_spans import leaned_on
 from meetingqa.domain import Evidence
 from meetingqa.language.matching import coverage, frame_of, term_weights
 
@@ -147,6 +148,13 @@ def test_the_lead_is_a_candidate_of_every_passage() -> None:
     assert len(set(starts)) == len(starts)
     for candidate in candidates:
         assert candidate.article.text[candidate.start : candidate.end] == candidate.text
+
+
+def test_a_sentence_about_him_brings_the_one_that_names_him() -> None:
+    text = "Phiên họp do ông Lò Văn Pánh chủ trì. Ông được bầu ngày 20/5 thay ông Vừ A Dế. Ông Pánh nói thêm."
+    first, second, third = find_candidates(passages_of([make_article(text)]))
+    assert leaned_on(second, lambda t: len(t.split()), 100) == first.start
+    assert leaned_on(third, lambda t: len(t.split()), 100) == third.start
 
 
 def test_a_sentence_that_the_lead_cuts_is_whole_in_its_passage() -> None:

@@ -58,6 +58,15 @@ from meetingqa.questions.understanding import build_query
             "Tỉnh giữ nguyên mục tiêu tăng trưởng.",
             "Không. ",
         ),
+        ("Năm 2023 GRDP có đạt kế hoạch không?", "GRDP tăng 6,2% (kế hoạch 8%).", "Không. "),
+        ("Năm 2023 GRDP có đạt kế hoạch không?", "GRDP tăng 8,4% (kế hoạch 8%).", "Có. "),
+        ("Giải ngân có đạt kế hoạch không?", "Giải ngân đạt 72,5% kế hoạch.", ""),
+        ("Giải ngân có đạt kế hoạch không?", "Giải ngân đạt 102,5% kế hoạch.", "Có. "),
+        (
+            "Giải ngân có đạt mục tiêu không?",
+            "Giải ngân đạt 72,5% kế hoạch, thấp hơn mục tiêu 80%.",
+            "Không. ",
+        ),
         (
             "Tỉnh có còn giữ mục tiêu tăng trưởng 9,2% không?",
             "GRDP tăng 7,1%, không đạt mục tiêu 9,2% mà Tỉnh ủy giữ nguyên hồi tháng 6.",

@@ -161,3 +161,14 @@ def test_two_holders_asked_for_are_not_answered_with_the_first() -> None:
     text = "Hai Phó Chủ tịch HĐND tỉnh là bà Lý Thị Sa (tái cử) và ông Vừ A Dế."
     asked = ask("Hai Phó Chủ tịch HĐND tỉnh Đồng Mai là những ai?").asked
     assert ExtractiveWriter().statement(asked, text) == text
+
+
+def test_the_clauses_of_a_date_are_of_one_item() -> None:
+    text = (
+        "Kết luận, Chủ tịch UBND tỉnh giao Sở Tài chính tham mưu cắt giảm, điều chuyển 145 tỷ đồng trước ngày "
+        "21/7; Sở Công Thương trình hồ sơ cấp phép 3 mỏ đá trước 12/8; Sở Y tế phun thuốc diệt muỗi tại 26 xã, "
+        "hoàn thành trước 8/7; Sở Nội vụ kiểm tra công vụ tại tất cả các huyện trong quý III."
+    )
+    asked = ask("Sở Y tế Đồng Mai phải phun diệt muỗi ở 26 xã xong trước ngày nào?").asked
+    said = ExtractiveWriter().statement(asked, text)
+    assert said == "Sở Y tế phun thuốc diệt muỗi tại 26 xã, hoàn thành trước 8/7."

@@ -19,6 +19,7 @@ from meetingqa.language.shorthand import write_out
         ("KL bao nhiêu TCĐ, TMĐT bn", "kỷ luật bao nhiêu tổ chức đảng, tổng mức đầu tư bao nhiêu"),
         ("kg có bn DN, giá bn 1 kg", "không có bao nhiêu doanh nghiệp, giá bao nhiêu 1 kg"),
         ("giá cao nhất bao nhiêu một kg?", "giá cao nhất bao nhiêu một kg?"),
+        ("SYT và STC phải làm gì?", "Sở Y tế và Sở Tài chính phải làm gì?"),
         ("CT HĐND tỉnh và PBT TU", "Chủ tịch HĐND tỉnh và Phó Bí thư TU"),
         ("HN 13 BCH bàn gì", "hội nghị lần thứ 13 BCH bàn gì"),
         ("Cho em hỏi là kỳ họp có thông qua không ạ?", "kỳ họp có thông qua không?"),

@@ -265,3 +265,13 @@ def test_what_a_question_lists_is_asked_one_by_one(question: str, parts: list[st
 @pytest.mark.parametrize("question", ["", "?", "   ", "…", "a" * 3000, "123 456", "[1] {x} ${y}"])
 def test_odd_questions_are_one_question(question: str) -> None:
     assert split_question(question, PROVINCES) == [question]
+
+
+def test_the_second_of_two_figures_is_of_the_same_thing() -> None:
+    question = (
+        "Huyện Bến Lim giải ngân được bao nhiêu % vào tháng 5/2024 và bao nhiêu % vào tháng 9/2024?"
+    )
+    assert split_question(question) == [
+        "Huyện Bến Lim giải ngân được bao nhiêu % vào tháng 5/2024?",
+        "Huyện Bến Lim giải ngân được bao nhiêu % vào tháng 9/2024?",
+    ]

@@ -104,3 +104,9 @@ def test_pointing_to_the_turn_before_is_a_follow_up(question: str) -> None:
 @pytest.mark.parametrize("question", ["", "?", "…", "a" * 3000, "Còn", "thì sao"])
 def test_odd_follow_ups_do_no_harm(question: str) -> None:
     assert isinstance(stand_alone(question, BEFORE, PROVINCES), str)
+
+
+def test_when_something_begins_is_asked_of_what_was_asked_before() -> None:
+    before = "HĐND tỉnh Đồng Mai thông qua mức phí tham quan hồ Sậy là bao nhiêu?"
+    asked = stand_alone("Khi nào bắt đầu thu?", before, ("Đồng Mai",))
+    assert asked.endswith(": Khi nào bắt đầu thu?") and "phí tham quan hồ Sậy" in asked

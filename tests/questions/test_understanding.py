@@ -115,6 +115,16 @@ def test_a_day_asked_with_month_and_year_is_a_day() -> None:
     assert not ask("Nghị quyết 36 ban hành năm nào?").asked.unit
 
 
+def test_the_number_of_a_day_is_no_other_figure() -> None:
+    assert ask("Khu Bến Lim phải bàn giao trước ngày bao nhiêu?").asked.kinds == ("date",)
+    assert ask("Khi nào họp, có bao nhiêu đại biểu?").asked.kinds == ("number", "date")[::-1]
+
+
+def test_tasks_that_have_a_deadline_are_listed() -> None:
+    assert ask("Chủ tịch UBND tỉnh giao những việc nào có thời hạn?").asked.kind == "list"
+    assert ask("Thời hạn nộp báo cáo của Sở Y tế?").asked.kind == "date"
+
+
 def test_members_asked_for_by_their_office_are_persons() -> None:
     assert ask("Những ủy viên Ban Chấp hành nào được nghỉ?").asked.kind == "person"
     assert ask("nhung uy vien Ban Chap hanh nao duoc nghi").asked.kind == "person"
@@ -209,7 +219,7 @@ def test_filters_follow_the_question_but_never_widen() -> None:
     query = ask("Thu ngân sách năm 2023 của Đồng Mai đạt bao nhiêu?")
     narrowed = narrow_filters(query)
     assert narrowed.provinces == ("Đồng Mai",)
-    assert narrowed.held_from == date(2023, 1, 1)
+    assert narrowed.held_from == date(2022, 12, 1)
     assert narrowed.held_to is not None and narrowed.held_to >= date(2023, 12, 31)
     given = Filters(provinces=("Sơn Trà Giang",), held_from=date(2020, 1, 1))
     kept = build_query("Thu ngân sách năm 2023 của Đồng Mai?", filters=given, provinces=PROVINCES)

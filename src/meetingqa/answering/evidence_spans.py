@@ -11,7 +11,8 @@ _RUNNING = frozenset({"list", "text", "manner", "reason"})
 LEANS_REACH = 600  # characters back to where the sentence before begins
 # Fewer than `GOES_ON`: these say nothing alone. With all of that, nothing was won and a refusal lost.
 _LEANS = re.compile(
-    r"(?:Con số|Kết quả|Tỷ lệ|Tỉ lệ|Mức|Số tiền|Số vốn|Sản lượng) (?:này|đó|trên)(?!\w)|Trong đó(?!\w)"
+    r"(?:Con số|Kết quả|Tỷ lệ|Tỉ lệ|Mức|Số tiền|Số vốn|Sản lượng) (?:này|đó|trên)(?!\w)|Trong đó(?!\w)|"
+    r"(?:Ông|Bà) (?=(?:được|là|giữ|từng|nguyên|kế nhiệm|thay)(?!\w))"
 )
 # "Có ba nút thắt." before "Một là …", "Thứ hai …"
 _COUNTS = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|bảy|\d{1,2}) [^.;:,]{2,50}[.]?$", re.IGNORECASE)

@@ -18,7 +18,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"(?<!\w)(?:do(?! (?:[\w&-]+ ){1,9}?(?:chủ trì|soạn thảo|trình bày|thực hiện|ban hành|quản lý|phụ trách|tổ chức|phát động|làm (?:chủ|trưởng|tổ))(?! (?:chậm|không|chưa|kém|sai|muộn))(?!\w))|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
+    r"(?<!\w)(?:do(?! (?:(?!(?:khi|giảm|tăng|thiếu|chưa) )[\w&-]+ ){1,9}?(?:chủ trì|soạn thảo|trình bày|thực hiện|ban hành|quản lý|phụ trách|tổ chức|phát động|làm (?:chủ|trưởng|tổ))(?! (?:chậm|không|chưa|kém|sai|muộn))(?!\w))|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")

@@ -4,6 +4,7 @@ Statements are compared by how much of the question their evidence covers. How s
 from that and from its evidence's nearness in meaning; below the calibrated threshold it is a refusal.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -26,6 +27,9 @@ RIVAL_SHARE = 0.8  # of the extractive answer's coverage, for a model's answer t
 PART_SHARE = 0.55  # for a statement to count at all, or to answer another part of the question
 PART_TERMS = 2  # of the question, for a second statement to answer its second part
 SUBJECT_REACH = 300  # characters before a sentence in whose paragraphs its subject may be named
+_OF_WHAT = re.compile(
+    r"(?<!\w)về (?:vấn đề|nội dung|việc|chuyện) (?:gì|nào)|(?<!\w)về gì", re.IGNORECASE
+)
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -166,7 +170,12 @@ def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> l
         kept = _both_holders(ordered, [s for s in verified.statements if s in sure])
     if len(kept) == 1 and asked.parts > max(1, len(asked.kinds)):
         kept += _adding(kept[0], ordered[1:], asked)
-    if len(kept) == 1 and asked.kind in _SEVERAL:
+    named = {label.value for label in read_facts(kept[0].text).documents}
+    if (
+        len(kept) == 1
+        and asked.kind in _SEVERAL
+        and not (named & set(asked.documents) and _OF_WHAT.search(query.standalone))
+    ):
         kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
     return kept
 

@@ -7,6 +7,7 @@ from meetingqa.domain import Citation, Query, Statement
 from meetingqa.facts.compare import find_mismatches
 from meetingqa.facts.opposites import find_opposed
 from meetingqa.facts.outcomes import NOT_REACHED, PLANNED
+from meetingqa.facts.quantities import read_number
 from meetingqa.language.matching import words_of
 from meetingqa.language.text import syllables
 from meetingqa.language.thesaurus import find_equivalents, likened
@@ -23,6 +24,14 @@ _GIVEN = re.compile(r"(?:Có|Không|Chưa)\. ")
 _SAID = re.compile(r"(?:Có|Không|Chưa|Đã|Rồi|Đúng)(?:[.,]| )")
 _SUPPOSED = frozenset({"number", "unit", "office", "direction"})
 _AIM = re.compile(r"(?:mục tiêu|chỉ tiêu)\s[^,;?]{0,40}?(\d[\d.,]*\s?%?)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?<![\d.,])(\d+(?:,\d+)?)% \((?:kế hoạch|mục tiêu|chỉ tiêu)[^\d()]{0,12}(\d+(?:,\d+)?)%\)",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"(?:đạt|bằng|được) (\d+(?:,\d+)?)% (?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)", re.IGNORECASE
+)
+WHOLE = 100  # percent
 _NONE = re.compile(r"\W*(?:không|chưa) có(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
     r"(?<!\w)(?:không|chưa)\s+(?!chỉ|ngừng|những)(\w+)(?:\s+(\w+))?(?:\s+(\w+))?", re.IGNORECASE
@@ -53,6 +62,10 @@ def with_verdict(statement: Statement, citations: Sequence[Citation], query: Que
     supposed = [m for m in supposed if m.kind != "direction" or m.said not in aims]
     if any(mismatch.kind in _SUPPOSED for mismatch in supposed):
         denied = True
+    if reaching := _reaches(told, query):
+        return statement.model_copy(update={"text": f"{reaching} {statement.text}"})
+    if reaching == "" and not denied:
+        return statement
     planned = {word.lower() for word in PLANNED.findall(told)}
     asked_so = planned & set(PLANNED.findall(query.standalone.lower()))
     if planned and not denied and (query.asked.actual or not asked_so):
@@ -79,6 +92,17 @@ def _denies(text: str, query: Query) -> bool:
     deed = set(_deed(query))
     told = set(words_of(_DENIAL.sub(" ", text)))
     return any(not deed & told or deed & set(syllables(m.group())[1:]) or not deed for m in denials)
+
+
+def _reaches(text: str, query: Query) -> str | None:
+    """Whether a plan was reached by the figures of a text: "Có." or "Không." where the aim stands beside
+    ("tăng 7,9% (kế hoạch 9%)"); "" for a share of it ("đạt 82,6% kế hoạch"), which may still grow."""
+    if not _REACHING.intersection(_deed(query)):
+        return None
+    if beside := _BESIDE.search(text):
+        return "Có." if read_number(beside[1]) >= read_number(beside[2]) else "Không."
+    share = _SHARE.search(text)
+    return "" if share and read_number(share[1]) < WHOLE else None
 
 
 def _deed(query: Query) -> list[str]:

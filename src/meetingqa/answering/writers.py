@@ -19,6 +19,7 @@ from meetingqa.models.llm import LanguageModel
 from meetingqa.prompts import load_prompt
 
 LOCATOR_SHARE = 0.5  # of a content word, for a word of the question that only locates
+ITEM_COST = 0.5  # in content words, for another item of a list by semicolons
 SHORT_SYLLABLES = 45  # a sentence up to this long is repeated whole
 _WHOLE = frozenset({"list", "reason", "manner", "text", "yesno", "place"})
 _PERSONS = re.compile(r"\b(?:các|hai|ba|bốn) (?:đồng chí|ông|bà|vị)\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ def _clause(asked: Asked, text: str) -> str:
             length = len(window.split())
             # Words that only locate ("6 tháng đầu năm") choose between clauses that tell as much.
             told = len(focus & words) + LOCATOR_SHARE * len((terms - focus) & words)
-            rank = (told - 0.02 * length, -length)
+            rank = (told - 0.02 * length - ITEM_COST * window.count(";"), -length)
             if rank > best and holds_kind(asked, window):
                 start, end, best = clauses[first].start, clauses[last].end, rank
     if asked.kind == "person" and not _ONE_PERSON.match(text, start):

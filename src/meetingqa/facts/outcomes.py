@@ -7,7 +7,7 @@ from meetingqa.domain import Asked
 # What is told to be done, asked for or planned, and so need not have been.
 PLANNED = re.compile(
     r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|kiến nghị|quyết tâm|phấn đấu|dự kiến|(?<!ban )(?<!kiến )chỉ đạo|"
-    r"(?<!bàn )(?<!phân )giao(?! (?:ban|thông|dịch|lưu))|xin|sẽ|phải|trước ngày|trước(?= \d))(?!\w)",
+    r"(?<!bàn )(?<!phân )(?<!huyện )(?<!xã )(?<!phường )(?<!quận )giao(?! (?:ban|thông|dịch|lưu))|xin|sẽ|phải|trước ngày|trước(?= \d))(?!\w)",
     re.IGNORECASE,
 )
 _AIMED = re.compile(
@@ -18,6 +18,10 @@ _REACHED = re.compile(
     r"(?<!\w)(?:\d+/\d+ [^,.;]{0,30}?(?:tán thành|đồng ý|nhất trí|thông qua)|ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã(?! (?:yêu cầu|đề nghị|đề xuất|chỉ đạo|giao|kiến nghị|xin|quyết định|thống nhất|thông qua|ban hành|đề ra|đặt)(?!\w))(?!\w)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|hụt|chậm(?! nhất)|lỡ hẹn|"
     r"đúng hạn|đúng hẹn)",
     re.IGNORECASE,
+)
+# "Tăng 7,9% (kế hoạch 9%)" tells the result, with the aim beside it.
+_BESIDE = re.compile(
+    r"(?<=\d%) \((?:kế hoạch|mục tiêu|chỉ tiêu|nghị quyết|dự toán)[^()]*\)", re.IGNORECASE
 )
 _FIGURE = re.compile(r"(?<!\w)(?:đạt|được) \d", re.IGNORECASE)
 _AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|sẽ|phải|nhằm)(?!\w)", re.IGNORECASE)
@@ -33,7 +37,7 @@ _OUTCOMES = frozenset({"number", "place", "date", "yesno", "manner", "text"})
 
 def outcome_conflict(asked: Asked, statement: str) -> str | None:
     """Who asks what was reached is not answered by a target or an order, nor the other way round."""
-    reached, aimed = _is_reached(statement), _AIMED.search(statement)
+    reached, aimed = _is_reached(statement), _AIMED.search(_BESIDE.sub(" ", statement))
     if asked.actual and asked.kind in _OUTCOMES and not asked.aimed and not reached:
         if asked.kind in ("number", "yesno") and aimed:
             return "là chỉ tiêu, không phải kết quả"

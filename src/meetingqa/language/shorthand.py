@@ -34,6 +34,9 @@ _LOWER = {
 _CAPITALS = {
     "DN": "doanh nghiệp", "PBT": "Phó Bí thư", "NS": "ngân sách", "XD": "xây dựng",
     "ĐV": "đảng viên", "GĐ": "Giám đốc", "PGĐ": "Phó Giám đốc", "SP": "sản phẩm",
+    "SYT": "Sở Y tế", "STC": "Sở Tài chính", "SXD": "Sở Xây dựng", "SNV": "Sở Nội vụ",
+    "SCT": "Sở Công Thương", "SGTVT": "Sở Giao thông vận tải", "SKHĐT": "Sở Kế hoạch và Đầu tư",
+    "SGDĐT": "Sở Giáo dục và Đào tạo", "STNMT": "Sở Tài nguyên và Môi trường",
     "ĐTC": "đầu tư công", "KTNS": "kinh tế ngân sách", "LĐ": "lao động", "CB": "cán bộ",
     "CBCC": "cán bộ, công chức", "TMĐT": "tổng mức đầu tư", "TCĐ": "tổ chức đảng", "TTĐT": "thông tin điện tử", "GPMB": "giải phóng mặt bằng",
 }  # fmt: skip

@@ -7,12 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from meetingqa.domain import Asked
-from meetingqa.facts.calendar import (
-    find_documents,
-    find_moments,
-    find_ordinals,
-    find_periods,
-)
+from meetingqa.facts.calendar import find_documents, find_moments, find_ordinals, find_periods
 from meetingqa.facts.people import Office, Person, find_offices, find_people
 from meetingqa.facts.provinces import named_in_question, without_streets
 from meetingqa.language.abbreviations import expand
@@ -25,7 +20,7 @@ from meetingqa.language.text import (
     unify_tone_marks,
 )
 from meetingqa.questions.dates import read_dates
-from meetingqa.questions.kinds import asking_part, read_kind, read_unit, without_plural
+from meetingqa.questions.kinds import asking_part, read_kind, read_kinds, read_unit, without_plural
 from meetingqa.questions.listings import counted_members, narrowing_quote
 from meetingqa.questions.periods import stated_periods
 from meetingqa.questions.words import (
@@ -34,12 +29,10 @@ from meetingqa.questions.words import (
     AIMED,
     ASKED_NOUN,
     ASKING,
-    CHECKABLE,
     FALLING,
     GROUPS,
     HELD_TERMS,
     HOLDER,
-    KIND_RES,
     MEETING_NEAR,
     MEETING_TERMS,
     MEETING_WORDS,
@@ -102,7 +95,7 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     office_frame = OFFICE_FRAME if kind in ("office", "person") else frozenset()
     return Asked(
         kind=kind,
-        kinds=tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(folded)),
+        kinds=read_kinds(folded),
         unit=unit,
         parts=len(ASKING.findall(folded)),
         terms=tuple(content_terms(text)),

@@ -47,11 +47,12 @@ _PLURAL = re.compile(
 )
 _ITS_YEAR = re.compile(r"(?<=[\dIVX])\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ASKED = re.compile(r"(?:bao nhiêu|mấy)(?!\w)")
 _SPANS = frozenset({"quy", "thang"})
 NEXT_BY = 8  # characters from a conjunction to the place that it joins to another one
 MOST_LISTED = 6  # of the meetings, years or places that one question lists
 _SUBJECTLESS = frozenset(
-    "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết "
+    "còn có đạt tăng giảm tới phiên họp hội nghị kỳ ngày tháng năm sáng chiều cuối đầu giữa hết vào "
     "tỉnh ủy ban thường vụ chấp hành hội đồng nhân dân đảng bộ tới lúc đợt lần".split()
 )
 _BESIDE_PLACE = frozenset("tỉnh tăng giảm đạt cho thì tinh tang giam dat cho".split())
@@ -119,7 +120,8 @@ def _halves(
             own & _SPANS and _YEAR.search(x) for own, x in zip(kinds, (left, right), strict=True)
         ):
             alike |= _SPANS  # "9 tháng năm 2022 và quý I/2023"
-        if conjunction.group().strip() == "với" and not (comparing or _of_one_form(left, right)):
+        alike_opening = " ".join(right.split()[:2]) in left  # "Bí thư A … với Bí thư B …"
+        if conjunction.group().strip() == "với" and not (comparing or alike_opening):
             continue  # "hợp nhất A với B"
         shared = {(x.kind, x.value) for x in first} & {(x.kind, x.value) for x in second}
         if shared and comparing:  # "GRDP tỉnh A năm 2017 và tỉnh B năm 2017"
@@ -195,11 +197,6 @@ def _alone(text: str, locator: Locator, row: Sequence[Locator]) -> str:
     return " ".join([*led, *own, *more])
 
 
-def _of_one_form(left: str, right: str) -> bool:
-    """Whether both sides open alike ("Chủ tịch UBND tỉnh A … với Chủ tịch UBND tỉnh B …")."""
-    return " ".join(right.split()[:2]) in left
-
-
 def _two_questions(text: str, provinces: Sequence[str]) -> list[str]:
     """Two whole questions joined by "và" or "còn", each about a meeting or place of its own."""
     opening = re.match(r"[^,:?]{3,60}[,:]\s+", text)
@@ -226,6 +223,8 @@ def _with_subject(left: str, right: str, provinces: Sequence[str]) -> str:
         beside = beside.replace(right[x.start : x.end], " ")
     if set(content_terms(beside)) - _SUBJECTLESS:
         return right
+    if (asked := _ASKED.match(right)) and asked[0] in left:
+        return left.partition(asked[0])[0] + right  # "… bao nhiêu % năm A và bao nhiêu % năm B"
     alike = [x.start for x in first if x.kind in {y.kind for y in second}]
     return f"{left[: min(alike)].strip()} {right}" if alike else right
 

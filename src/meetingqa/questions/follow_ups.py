@@ -50,7 +50,9 @@ _INDICATOR = re.compile(
 _AIM = re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|dự toán|phấn đấu)(?!\w)", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?<!\w)cả năm(?!\w)", re.IGNORECASE)
 _NAME = re.compile(rf"[{UPPER}]\w*(?:\s(?:[{UPPER}]\w*|\d+))+")
-_GENERAL = frozenset("nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp".split())
+_GENERAL = frozenset(
+    "nay làm xong lại hoàn thành kết quả cụ thể lý do nguyên nhân tiếp bắt đầu kết thúc áp dụng hiệu lực".split()
+)
 
 
 def is_follow_up(question: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from meetingqa.domain import AnswerKind
 from meetingqa.facts.people import Person, find_offices
 from meetingqa.questions.words import (
+    CHECKABLE,
     KIND_RES,
     MONEY,
     NAMED_FIRM,
@@ -56,6 +57,12 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
     ):
         kind = "text"  # "tên là gì" of a place or a project
     return kind
+
+
+def read_kinds(folded: str) -> tuple[AnswerKind, ...]:
+    """All kinds of fact that a question asks for; the number of a day ("ngày bao nhiêu") is a date."""
+    dayless = folded.replace("ngay bao nhieu", "ngay nao")
+    return tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(dayless))
 
 
 def _asked_of(person: Person, text: str) -> bool:

@@ -11,9 +11,12 @@ from meetingqa.domain import Article, Asked
 from meetingqa.facts import Facts, read_facts
 from meetingqa.facts.calendar import Label, Moment
 from meetingqa.facts.years import governing_years, last_governing_year, spoken_years
+from meetingqa.language.abbreviations import expand
+from meetingqa.language.text import syllables
 from meetingqa.questions.dates import BASE, MEETING_DAY
 from meetingqa.questions.reading import facts_of, read_frame
 
+OPENING_CHARS = 40  # of a list, whose year goes on ("Năm 2022: …; …")
 AS_OF_DAYS = 45  # a meeting reports figures of up to six weeks before
 _UNTIL = re.compile(r"(?<!\w)(?:đến|hết)\s+(?:(?:hết|ngày|tháng|cuối)\s+)*$", re.IGNORECASE)
 # "GRDP tăng 7,02%, cao hơn mức 5,94% của quý I" reports on another time than the first quarter.
@@ -81,7 +84,7 @@ def year_conflict(
     documents = {label.value for quote in quotes for label in read_facts(quote).documents}
     if documents & set(asked.documents):
         return None  # the document says of itself which one it is
-    governing = {year for quote in quotes for year in governing_years(quote)}
+    governing = {year for quote in quotes for year in governing_years(_told(asked, quote))}
     spoken = {year for quote in quotes for year in spoken_years(quote)}
     if asked.kind != "number":
         spoken |= {m.year for quote in quotes for m in read_facts(quote).moments if m.year}
@@ -102,6 +105,17 @@ def year_conflict(
         if year not in own:
             return f"không nói về năm {year}"
     return None
+
+
+def _told(asked: Asked, quote: str) -> str:
+    """The item of a sentence that lists by semicolons which tells most of what is asked, after the words
+    that open the sentence: the year of another item is not its own."""
+    items = quote.split(";")
+    if len(items) < 2:
+        return quote
+    wanted = set(asked.focus)
+    best = max(items, key=lambda item: len(wanted & set(syllables(expand(item)))))
+    return best if best is items[0] else f"{items[0][:OPENING_CHARS]};{best}"
 
 
 def base_conflict(asked: Asked, statement: str) -> str | None:

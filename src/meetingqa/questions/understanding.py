@@ -77,7 +77,8 @@ def _of_any_source(question: str, provinces: Sequence[str]) -> str:
 def narrow_filters(query: Query) -> Filters:
     """The query's filters with the province and the years that the question itself names.
 
-    A meeting that reports on a year is held in it or by March of the next.
+    A meeting that reports on a year is held in it or by March of the next; what is aimed at or promised
+    for it may be told in the December before.
     """
     asked, filters = query.asked, query.filters
     years = {
@@ -89,6 +90,6 @@ def narrow_filters(query: Query) -> Filters:
     if asked.provinces and not filters.provinces:
         changes["provinces"] = asked.provinces
     if years and not (filters.held_from or filters.held_to):
-        changes["held_from"] = date(min(years), 1, 1)
+        changes["held_from"] = date(min(years) - 1, 12, 1)
         changes["held_to"] = date(max(years) + 1, 3, 31)
     return filters.model_copy(update=changes)

@@ -13,7 +13,7 @@ from meetingqa.language.text import LOWER, UPPER, fold, has_diacritics, syllable
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./()“”\"'‘’&;:–-]+ khong(?:,? (?:hay|hoac) [^?]*)?\s*\??$)"),
     ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|(?<!thai )nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
-    ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|(?<!quang )(?<!viet )(?<!ha )(?<!lau )nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|thoi han)\b"),
+    ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|(?<!quang )(?<!viet )(?<!ha )(?<!lau )nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|(?<!co )thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
     ("office", r"\b(?:chuc (?:vu|danh) (?:gi|nao)|(?:giu|nhung|cac|con) chuc nao|(?<!to )chuc gi|cuong vi (?:gi|nao)|vai tro gi|chuc vu cua)\b"),
     ("person", r"\b(?:ai|nguoi nao|(?:bi thu|chu tich|giam doc|truong ban|lanh dao|dai ta|thu truong|bo truong) nao|dong chi nao|(?:nhung|cac) (?:dong chi|vi(?! tri)|uy vien) [\w /-]{2,40}? nao|đ/c nao|d/c nao|(?<!don )vi nao|(?:dai bieu|cu tri) nao|ong nao|ba nao|ho ten|ten (?:la )?gi|ten (?:cua )?(?:vi |dong chi |nguoi |bi thu|chu tich)|can bo nao)\b"),
@@ -153,7 +153,7 @@ AIMED = re.compile(
 )
 # What is told to be done, which need not have been.
 ORDERED = re.compile(
-    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải)(?!\w)",
+    r"(?<!\w)(?:(?<!so với )yêu cầu|đề nghị|quyết tâm|phấn đấu|tiếp tục (?:chỉ đạo|lãnh đạo)|sẽ|phải|(?:dưới|trên) (?:mức )?(?:bao nhiêu|mấy)|tối đa|tối thiểu)(?!\w)",
     re.IGNORECASE,
 )
 SPEAKS = (
