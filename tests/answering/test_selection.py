@@ -144,3 +144,12 @@ def test_who_came_into_an_office_and_who_left_it_are_both_told() -> None:
         Sureness(refusing_below(0.5), lambda text: 0.9),
     )
     assert [s.text for s in chosen.statements] == [text for text, _ in said]
+
+
+def test_what_a_document_is_about_is_told_by_the_one_that_names_it() -> None:
+    named = number_of(EVIDENCE, "36/NQ-HĐND")
+    said = [(EVIDENCE[n - 1].text, [n]) for n in (named, CHAIR)]
+    about = ask("Nghị quyết số 36/NQ-HĐND của Đồng Mai nói về vấn đề gì?")
+    assert [s.text for s in choose(about, *said).statements] == [said[0][0]]
+    listed = ask("Nghị quyết số 36/NQ-HĐND của Đồng Mai gồm những giải pháp gì?")
+    assert len(choose(listed, *said).statements) == 2
