@@ -168,12 +168,13 @@ def _names(asked: Asked, cited: Sequence[Article]) -> str | None:
 
 
 def _untold(asked: Asked, quotes: Sequence[str], cited: Sequence[Article]) -> str | None:
-    """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell; who came
-    into an office may be named right after it is said that they were elected."""
+    """What a question takes for granted ("vì sao thu ngân sách giảm?") its quote must tell; a fall that
+    is explained, or that somebody was elected, may be told right before it in its paragraph."""
     said = " ".join(key(expand(quote)) for quote in quotes)
-    if asked.holder and asked.acts:
+    if asked.falling or (asked.holder and asked.acts):
         places = ((a.text, a.text.find(quote)) for a in cited for quote in quotes)
-        said += " ".join(key(text[max(0, at - LEAD) : at]) for text, at in places if at > 0)
+        before = (text[max(0, at - LEAD) : at].rpartition("\n")[2] for text, at in places if at > 0)
+        said += " ".join(key(words) for words in before)
     left = asked.replaced and LEAVES.search(said)
     told = left or len(asked.kinds) > 1 or any(ACTS[a].search(said) for a in asked.acts)
     if asked.acts and not told:

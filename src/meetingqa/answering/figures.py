@@ -23,6 +23,7 @@ _DESIGNATES = re.compile(
 _SPANS = ("thang", "quy")
 _CLOCK = re.compile(r"(?<![\w.,])[0-2]?\d\s?(?:h|g|giờ)(?:\s?[0-5]\d)?(?!\w)")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_BREAK = re.compile(r"[,;:]\s")  # what stands after it is not counted ("4,5%/năm, đồng chí X")
 _ALL = re.compile(r"(?<!\w)(?:cả|tất cả|toàn bộ)\s+\d", re.IGNORECASE)
 # What no other figure can be read for: an age, a rank, a distance; votes are told as "62/65", too.
 _MEASURES = frozenset("tuoi bac km ha tan gio phut mw m2".split())
@@ -194,7 +195,8 @@ def _tells_count(unit: str, statement: str) -> bool:
 @lru_cache(maxsize=4096)  # asked of a sentence when it is scored, chosen and proven
 def _counts(unit: str, text: str, quantity: Quantity) -> bool:
     """Whether a figure counts what is asked: its noun follows within four words, or stands before it."""
-    after = fold(expand(text[quantity.start : quantity.end + 40])).split()[1:9]
+    named = _BREAK.split(text[quantity.start : quantity.end + 40])[0]
+    after = fold(expand(named)).split()[1:9]
     before = fold(text[max(0, quantity.start - 60) : quantity.start])
     wanted = _SAME_UNITS.get(unit, (unit,))
     joined = " ".join(word.strip(",.;:()") for word in after)

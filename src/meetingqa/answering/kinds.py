@@ -21,6 +21,12 @@ _CAUSE = re.compile(
     r"(?<!\w)(?:do(?! (?:(?!(?:khi|giảm|tăng|thiếu|chưa) )[\w&-]+ ){1,9}?(?:chủ trì|soạn thảo|trình bày|thực hiện|ban hành|quản lý|phụ trách|tổ chức|phát động|làm (?:chủ|trưởng|tổ))(?! (?:chậm|không|chưa|kém|sai|muộn))(?!\w))|vì|bởi|nguyên nhân|(?<!^)nhằm|(?<!^)(?<!không )để(?! xảy ra)|lý do|bắt nguồn|xuất phát|vướng mắc|nên|góp phần|qua đó|dấu hiệu|theo chế độ|giúp|dẫn (?:đến|tới)|khiến|gây|mục đích|lý giải|giải thích|giải trình)(?!\w)",
     re.IGNORECASE,
 )
+# "Lùi hạn đến ngày nào?" is not answered with the first deadline.
+_PUT_OFF = re.compile(r"(?<!\w)(?:lùi|gia hạn|hạn (?:mới|chót mới)|dời hạn)(?!\w)")
+_NEW_DUE = re.compile(
+    r"(?<!\w)(?:lùi|gia hạn|dời|hoãn|ấn định|hạn (?:mới|cuối|chót)|chuyển sang|kéo dài|thay vì|chốt)(?!\w)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(rf"(?<!^)(?<![.!?] )[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
 _NAME = re.compile(
     rf"[“\"][^”\"]{{2,80}}[”\"]|(?<![.!?] )(?<!^)[{UPPER}]\w*(?: [{UPPER}]\w*)+|[{UPPER}]{{3,}}"
@@ -32,11 +38,28 @@ _FIRM = re.compile(
 
 
 def kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
-    """Why a statement holds no fact of the asked kind; None when it does."""
+    """Why a statement holds no fact of an asked kind; None when it does."""
+    reason = _first_kind_conflict(asked, statement, said)
+    if reason is None or len(asked.units) < 2 or asked.kind == "yesno":
+        return reason
+    others = (one for one in each_kind(asked) if one.kind != asked.kind and one.unit)
+    return None if any(_first_kind_conflict(x, statement, said) is None for x in others) else reason
+
+
+def each_kind(asked: Asked) -> list[Asked]:
+    """What is asked as one question for each kind of fact ("ngày nào và bao nhiêu km?"), each with its
+    own unit."""
+    both = zip(asked.kinds, asked.units, strict=False)
+    return [asked.model_copy(update={"kind": kind, "unit": unit}) for kind, unit in both]
+
+
+def _first_kind_conflict(asked: Asked, statement: str, said: Facts) -> str | None:
     if asked.kind == "number":
         return number_conflict(asked, statement, said)
     if asked.kind == "date" and not _new_dates(asked, said):
         return "không có ngày tháng"
+    if asked.kind == "date" and _PUT_OFF.search(" ".join(asked.terms)):
+        return None if _NEW_DUE.search(statement) else "không nói hạn mới"
     if asked.kind == "person":
         known = {name_key(name) for name in asked.people}
         named = any(name_key(person.name) not in known for person in said.people)

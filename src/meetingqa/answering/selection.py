@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from meetingqa.answering.constraints import article_conflict
 from meetingqa.answering.disagreements import OTHERWISE, find_contradicting
 from meetingqa.answering.holders import LEAVES
-from meetingqa.answering.kinds import holds_kind
+from meetingqa.answering.kinds import each_kind, holds_kind
 from meetingqa.answering.rewording import find_loss, words_quotes
 from meetingqa.answering.verdicts import keep_verdict, with_verdict
 from meetingqa.answering.verification import Verified
@@ -30,6 +30,7 @@ SUBJECT_REACH = 300  # characters before a sentence in whose paragraphs its subj
 _OF_WHAT = re.compile(
     r"(?<!\w)về (?:vấn đề|nội dung|việc|chuyện) (?:gì|nào)|(?<!\w)về gì", re.IGNORECASE
 )
+_DETAIL = re.compile(r"(?:Về|Riêng|Với) [^,.;]{2,40} này(?:, | thì )")  # of what was told before
 _SEVERAL = frozenset({"list", "text", "manner", "reason"})
 
 
@@ -154,10 +155,7 @@ def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> l
     kept = ordered[:1]
     best = sure[kept[0]]
     asked = query.asked
-    for kind in asked.kinds:
-        wanted = asked.model_copy(
-            update={"kind": kind, "unit": asked.unit if kind == asked.kind else ""}
-        )
+    for wanted in each_kind(asked):
         if any(holds_kind(wanted, s.text) for s in kept):
             continue
         adding = (
@@ -176,7 +174,10 @@ def _choose(verified: Verified, sure: dict[Statement, float], query: Query) -> l
         and asked.kind in _SEVERAL
         and not (named & set(asked.documents) and _OF_WHAT.search(query.standalone))
     ):
-        kept += [s for s in ordered[1:] if sure[s] >= NEAR_BEST * best][:1]
+        first = kept[0].text
+        others = (s for s in ordered[1:] if sure[s] >= NEAR_BEST * best)
+        more = (s for s in others if first not in s.text and not _DETAIL.match(s.text))
+        kept += [s for s in [next(more, None)] if s]
     return kept
 
 

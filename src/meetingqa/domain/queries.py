@@ -52,7 +52,7 @@ class Asked(Value):
     years that its change is measured from), `meeting_years` and `dates` of the meeting itself, `as_of` days that
     figures are asked for ("đến 30/9/2024"), ordinals ("lan 13")
     of the meeting, other ordinals `mentioned`, spans ("quy 2", "6 thang"), documents, persons, offices,
-    provinces, `members` (how many of what it wants named), `acts` (keys of `questions.words.ACTS`), whether a fall is taken for granted, `names` in capitals,
+    provinces, the `units` of its `kinds`, `members` (how many of what it wants named), `acts` (keys of `questions.words.ACTS`), whether a fall is taken for granted, `names` in capitals,
     `places` below a province, other proper names as its `subjects`,
     `spans` of years ("năm học 2018 - 2019"), whether an `actual` figure is wanted and
     not a target or one `aimed` at and not reached, and whether the named office or person is asked for as the `speaker`;
@@ -62,6 +62,7 @@ class Asked(Value):
     kind: AnswerKind = "text"
     kinds: tuple[AnswerKind, ...] = ()
     unit: str = ""
+    units: tuple[str, ...] = ()
     parts: int = 1
     terms: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()

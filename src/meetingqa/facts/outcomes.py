@@ -15,7 +15,7 @@ _AIMED = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:\d+/\d+ [^,.;]{0,30}?(?:tán thành|đồng ý|nhất trí|thông qua)|ước|thực hiện được|thực tế|mới (?:được|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã(?! (?:yêu cầu|đề nghị|đề xuất|chỉ đạo|giao|kiến nghị|xin|quyết định|thống nhất|thông qua|ban hành|đề ra|đặt)(?!\w))(?!\w)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|hụt|chậm(?! nhất)|lỡ hẹn|"
+    r"(?<!\w)(?:\d+/\d+ [^,.;]{0,30}?(?:tán thành|đồng ý|nhất trí|thông qua)|ước|thực hiện được|thực tế|mới (?:được|có(?= \d)|giải ngân|thực hiện)|tương đương|chiếm|đến nay|(?<!thực )(?<!phát )(?<!thể )hiện|đã(?! (?:yêu cầu|đề nghị|đề xuất|chỉ đạo|giao|kiến nghị|xin|quyết định|thống nhất|thông qua|ban hành|đề ra|đặt)(?!\w))(?!\w)|(?:không|chưa) (?:đạt|hoàn thành|xong|kịp)|sớm hơn|vượt|hụt|chậm(?! nhất)|lỡ hẹn|"
     r"đúng hạn|đúng hẹn)",
     re.IGNORECASE,
 )

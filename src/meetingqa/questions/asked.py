@@ -95,7 +95,8 @@ def read_question(question: str, provinces: Iterable[str] = ()) -> Asked:
     office_frame = OFFICE_FRAME if kind in ("office", "person") else frozenset()
     return Asked(
         kind=kind,
-        kinds=read_kinds(folded),
+        kinds=(kinds := read_kinds(folded)),
+        units=tuple(read_unit(other, folded) for other in kinds),
         unit=unit,
         parts=len(ASKING.findall(folded)),
         terms=tuple(content_terms(text)),

@@ -67,6 +67,8 @@ def split_question(question: str, provinces: Iterable[str] = ()) -> list[str]:
     """
     text = unify_tone_marks(normalize(question)).rstrip(" ?.")
     names = list(provinces)
+    if all(map(asks, text.rsplit(". ", 1)[::-1][:2])) and ". " in text:
+        return [question]  # a follow-up after the turn before
     if each_time := split_times(text, names):
         return each_time
     for base in reversed(find_bases(text)):
@@ -102,8 +104,7 @@ def _halves(
     comparing: bool = False,
     asked_before: bool = False,
 ) -> list[str]:
-    """Two questions from the two sides of a conjunction in `body`; what `text` asks comes after it,
-    or was `asked_before` it."""
+    """Two questions from the sides of a conjunction in `body`; `text` asks after it, or before."""
     for conjunction in _CONJUNCTION.finditer(body):
         left, right = body[: conjunction.start()], body[conjunction.end() :]
         first, second = find_locators(left, names), find_locators(right, names)

@@ -61,7 +61,7 @@ def read_kind(text: str, folded: str, people: Sequence[Person]) -> AnswerKind:
 
 def read_kinds(folded: str) -> tuple[AnswerKind, ...]:
     """All kinds of fact that a question asks for; the number of a day ("ngày bao nhiêu") is a date."""
-    dayless = folded.replace("ngay bao nhieu", "ngay nao")
+    dayless = re.sub(r"\bco ai\b", "co", folded.replace("ngay bao nhieu", "ngay nao"))
     return tuple(k for k, regex in KIND_RES if k in CHECKABLE and regex.search(dayless))
 
 

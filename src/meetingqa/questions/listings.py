@@ -16,7 +16,7 @@ _NO_MEMBERS = frozenset(
 # What asks for members: an order to name them, or the question's last words.
 _NAME_THEM = re.compile(
     r"\b(?:ke ten|neu ten|liet ke)\b|"
-    r"\b(?:la|gom|bao gom|do|:) (?:(?:cac|nhung) )?(?:\w+ ){0,4}?(?:nao|gi|ai)\s*\??$"
+    r"\b(?:la|gom|bao gom|do|:) (?:(?:cac|nhung) )?(?:\w+ ){0,4}?(?:(?<!khi )nao|gi|ai)\s*\??$"
 )
 _NAMED = re.compile(
     rf"[:(]|(?<!\w)(?:gồm|như|là|đó là|cụ thể)(?!\w)|[{UPPER}]\w+ [{UPPER}]\w+[^.;]*?(?:,|và) [{UPPER}]"

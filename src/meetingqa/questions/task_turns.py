@@ -11,7 +11,7 @@ from meetingqa.questions.referents import Earlier
 from meetingqa.questions.words import content_terms
 
 _TOLD_TO = re.compile(
-    r"(?<!\w)(?:giao|yêu cầu|chỉ đạo|đề nghị|hứa|cam kết|đề ra|phải|nhận|(?:ra|đặt|có) hạn|gia hạn|cho lùi)(?!\w)",
+    r"(?<!\w)(?:(?<!bàn )(?<!phân )giao(?! thông)|yêu cầu|chỉ đạo|đề nghị|hứa|cam kết|đề ra|phải|nhận|(?:ra|đặt|có) hạn|gia hạn|cho lùi)(?!\w)",
     re.IGNORECASE,
 )
 _TASK_ASKED = re.compile(
@@ -19,11 +19,11 @@ _TASK_ASKED = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?<!\w)(?:xong|kịp|hoàn thành|đúng hạn|đúng hẹn|(?:đến|tới) đâu|kết quả|tiến độ|thực hiện|làm được|trễ|chậm)(?!\w)",
+    r"(?<!\w)(?:(?:đã|được) [^?]{2,30}(?:chưa|không)|ra sao|xong|kịp|hoàn thành|đúng hạn|đúng hẹn|(?:đến|tới) đâu|kết quả|tiến độ|thực hiện|làm được|trễ|chậm)(?!\w)",
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"(?:[,\s]*(?<!\w)(?:sau đó|rốt cuộc|cuối cùng|rồi|họ|(?:các |những )?(?:việc|nhiệm vụ|yêu cầu|lời hứa|cam kết|chỉ đạo)\s+(?:này|đó|ấy|trên))(?!\w))+",
+    r"(?:[,\s]*(?<!\w)(?:sau đó|rốt cuộc|cuối cùng|rồi|họ|(?:các |những )?(?:việc|nhiệm vụ|yêu cầu|lời hứa|cam kết|chỉ đạo)\s+(?:này|đó|ấy|trên)|cả (?:hai|ba|bốn|năm|sáu|bảy|\d+) [^\W\d_]+ (?:này|đó|ấy))(?!\w))+",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
@@ -50,6 +50,10 @@ def ask_outcome(question: str, turn: Earlier, provinces: Sequence[str]) -> str:
         return ""
     whose = _TASK_ASKED.sub(" ", topic_of(previous[order[-1].end() :]))
     told = _DEADLINE.sub("", _clause(turn.answer, previous))
+    orders = list(_TOLD_TO.finditer(told))
+    told = told[orders[-1].end() :].strip() if orders else told  # not who gave the order, and when
+    if set(content_terms(whose)) - {"làm"} <= set(content_terms(told)):
+        whose = ""
     place = next((x for x in find_locators(previous, provinces) if x.kind == "place"), None)
     where = previous[place.start : place.end] if place else ""
     province = "Tỉnh " if place and previous[: place.start].lower().endswith("tỉnh ") else ""

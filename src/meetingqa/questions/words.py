@@ -11,7 +11,7 @@ from meetingqa.language.text import LOWER, UPPER, fold, has_diacritics, syllable
 
 # In order: the first that matches decides. Patterns are on folded text.
 KINDS: tuple[tuple[AnswerKind, str], ...] = (
-    ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./()“”\"'‘’&;:–-]+ khong(?:,? (?:hay|hoac) [^?]*)?\s*\??$)"),
+    ("yesno", r"\b(?:phai khong|dung khong|hay khong|co dung (?:la|rang|nhu)|co dung\b(?=[^?]*\bkhong\b)|co phai|(?<!chi )(?<!can )co ai [\w ]+ khong\b|hay chua|chua\s*\??$|co (?!bao|may|nhung|cac)[\w ,%./()“”\"'‘’&;:–-]+ khong(?:,? (?:hay|hoac) [^?]*)?\s*\??$)"),
     ("reason", r"^sao\b|\b(?:(?:ly giai|giai thich|giai trinh) (?:nhu )?(?:the nao|ra sao)|vi (?:nhung|cac|yeu to|ly do|cai) ?[\w ]{0,20}(?:nao|gi)|vi sao|tai sao|(?<!thai )nguyen nhan|ly do|do dau|nham muc dich|de lam (?:gi|chi)|vi dau)\b"),
     ("date", r"\b(?:khi nao|ngay nao|ngay may|ngay bao nhieu|bao gio|thoi gian nao|thoi diem nao|hom nao|bua nao|luc nao|(?<!quang )(?<!viet )(?<!ha )(?<!lau )nam nao|thang nao|nam bao nhieu(?! (?!thi|vay|the)\w)|thang may(?! (?!thi|nam|vay|the)\w)|buoi nao|han cuoi|(?<!co )thoi han)\b"),
     ("document", r"\b(?:(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|van ban|cong van|de an|nghi dinh|chuong trinh) so may|van ban nao|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao) nao|so hieu(?! qua)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach|thong bao|cong van)\b[\w ,/-]{0,90}\bmang so (?:may|bao nhieu|nao)|(?:nghi quyet|chi thi|quyet dinh|ket luan|ke hoach) (?:so )?(?:gi|bao nhieu))\b|^(?:nghi quyet|chi thi|quyet dinh|ke hoach|thong bao|nghi dinh|van ban)\b[^?]*\bso (?:may|bao nhieu|nao)\s*\??$"),
@@ -135,6 +135,7 @@ ACTUAL = re.compile(
     r"thực tế|kết thúc năm|thực hiện (?:được|(?:cả )?năm \d)|đạt được|cuối cùng|tiêu được|giải ngân được|tính đến|"
     r"đến (?:ngày|hết|cuối) (?:tháng )?\d|\bđã\b[^?]*\bchưa\b|về đích|"
     r"\bđã\b[^?]*\b(?:bao nhiêu|mấy)\b|\bđã\b[^?]*(?<!trước )\b(?:hôm nào|ngày (?:nào|mấy)|khi nào|bao giờ)|"
+    r"(?<!\w)có (?:đưa|làm|giảm|nâng|bàn giao|hoàn tất|thu|trả|xây|dời|xử lý|giải quyết|lắp) được(?!\w)[^?]*không|"
     r"(?:kết quả|thực hiện|làm|triển khai|tiến độ)[^?]*(?:đến|tới) đâu|mới xong|xong chưa|"
     r"(?:có|đã)\b[^?]*\b(?:đạt|vượt|hoàn thành)\b[^?]*(?:mục tiêu|kế hoạch|chỉ tiêu|dự toán)[^?]*(?:không|chưa)|"
     r"(?:có|đã)\b[^?]*\b(?:kịp|xong|hoàn thành|đúng hạn|đúng hẹn|trước (?:ngày )?\d)[^?]*(?:không|chưa)",
