@@ -165,6 +165,13 @@ def one_of(text: str) -> Article:
         ("Vì sao thu ngân sách của Đồng Mai giảm?", "Thu ngân sách giảm do miễn thuế.", True),
         ("Những lớp nào chưa đạt chuẩn?", "Hai lớp A, B chưa đủ bàn ghế.", True),
         ("Vì sao hoãn đấu thầu?", "Gói thầu do Sở Xây dựng chủ trì, hoãn đấu thầu.", False),
+        ("Có bao nhiêu ủy viên chọn mức 3%?", "Tờ trình nêu 4%/năm, đồng chí Giám đốc bác.", False),
+        ("Có bao nhiêu ủy viên chọn mức 3%?", "23/31 đồng chí chọn mức 3%.", True),
+        ("Sở được lùi hạn đến ngày nào?", "Sở phải trình đề án trước ngày 31/1/2023.", False),
+        ("Sở được lùi hạn đến ngày nào?", "Tỉnh ấn định hạn cuối là ngày 20/5/2023.", True),
+        ("Đề án có hạn mới là khi nào?", "Sở được giao trình đề án trước 31/1/2023.", False),
+        ("Nhà văn hóa mở ngày nào, có bao nhiêu ghế?", "Nhà văn hóa có 820 ghế.", True),
+        ("Nhà văn hóa mở ngày nào, có bao nhiêu ghế?", "Nhà văn hóa rất đẹp.", False),
         ("Hạn nộp vào thứ mấy?", "Các sở nộp báo cáo vào thứ sáu hằng tuần.", True),
         (
             "Vì sao 60 y tá xin nghỉ?",
@@ -435,3 +442,16 @@ def test_the_year_of_another_item_is_not_an_items_own() -> None:
     question = "Năm 2022 Đồng Mai còn bao nhiêu dự án chậm tiến độ?"
     assert conflict(question, quote, [article]) is None
     assert conflict("Năm 2022 chỉ số PCI của Đồng Mai tụt mấy bậc?", quote, [article]) is not None
+
+
+def test_what_fell_behind_may_be_told_right_before_its_reason() -> None:
+    article = make_article(
+        "Sở Tư pháp Đồng Mai chưa hoàn thành số hóa sổ hộ tịch. Giám đốc Sở giải thích do bản gốc bị ẩm.\n"
+        "Tỉnh cũng mua thêm máy để quét.",
+        province="Đồng Mai",
+        held_on=MAI_2023.held_on,
+    )
+    _, reason, elsewhere = (s for line in article.text.split("\n") for s in line.split(". "))
+    question = "Vì sao Sở Tư pháp Đồng Mai chưa hoàn thành số hóa sổ hộ tịch?"
+    assert conflict(question, reason, [article]) is None
+    assert conflict(question, elsewhere, [article]) is not None

@@ -153,3 +153,22 @@ def test_what_a_document_is_about_is_told_by_the_one_that_names_it() -> None:
     assert [s.text for s in choose(about, *said).statements] == [said[0][0]]
     listed = ask("Nghị quyết số 36/NQ-HĐND của Đồng Mai gồm những giải pháp gì?")
     assert len(choose(listed, *said).statements) == 2
+
+
+def test_details_and_repetitions_are_no_second_statement() -> None:
+    article = make_article(
+        "Hai việc quá hạn gồm kho dữ liệu đất đai và phần mềm một cửa. Về phần mềm này, Sở cho biết còn 400 hồ sơ. "
+        "Hai việc xong sớm gồm cổng thông tin và đường truyền."
+    )
+    found = [item.model_copy(update={"score": 0.9}) for item in evidence_of(article)]
+    query = ask("Những việc nào quá hạn, những việc nào xong?")
+    query = query.model_copy(update={"asked": query.asked.model_copy(update={"parts": 1})})
+
+    def told(*numbers: int) -> list[str]:
+        draft = draft_of(*((found[n].text, [n + 1]) for n in numbers))
+        sureness = Sureness(refusing_below(0.5), lambda text: 0.9)
+        chosen = select(verify(draft, found, query), found, query, sureness)
+        return [s.text for s in chosen.statements]
+
+    assert told(0, 1) == [found[0].text]
+    assert told(0, 2) == [found[0].text, found[2].text]

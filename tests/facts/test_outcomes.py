@@ -32,6 +32,7 @@ from meetingqa.facts.outcomes import outcome_conflict
             "Biểu quyết, 31/45 đồng chí tán thành đề án, không giao khoán cho xã.",
             True,
         ),
+        ("Cả bốn bến đã đón khách chưa?", "Trong 4 bến phải mở, mới có 3 bến đón khách.", True),
         ("Việc lắp trạm bơm kết quả đến đâu?", "Giao Sở lắp trạm bơm trước 30/5.", False),
         ("GRDP thực hiện cả năm 2022 tăng bao nhiêu?", "Mục tiêu GRDP năm 2022 tăng 8%.", False),
         ("Chủ tịch yêu cầu trình đề án trước ngày nào?", "Sở phải trình trước 30/6.", True),

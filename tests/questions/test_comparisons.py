@@ -275,3 +275,8 @@ def test_the_second_of_two_figures_is_of_the_same_thing() -> None:
         "Huyện Bến Lim giải ngân được bao nhiêu % vào tháng 5/2024?",
         "Huyện Bến Lim giải ngân được bao nhiêu % vào tháng 9/2024?",
     ]
+
+
+def test_a_follow_up_after_the_turn_before_is_one_question() -> None:
+    question = "Tháng 7/2022 tỉnh giao Sở làm gì với các chợ. Đến tháng 3/2023 việc đó ra sao?"
+    assert split_question(question) == [question]

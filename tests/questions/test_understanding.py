@@ -120,6 +120,23 @@ def test_the_number_of_a_day_is_no_other_figure() -> None:
     assert ask("Khi nào họp, có bao nhiêu đại biểu?").asked.kinds == ("number", "date")[::-1]
 
 
+def test_whether_there_is_anybody_is_a_yes_or_no() -> None:
+    for question in ("Có ai vắng mặt không?", "Có ai vắng mặt không, trong bao nhiêu đại biểu?"):
+        asked = ask(question).asked
+        assert (asked.kind, "person" in asked.kinds) == ("yesno", False)
+    assert ask("Chỉ có ai không vắng mặt?").asked.kind == "person"
+
+
+def test_what_was_got_done_is_a_result() -> None:
+    assert ask("Đồng Mai có giảm được số lò gạch xuống dưới 10 như yêu cầu không?").asked.actual
+    assert not ask("Đồng Mai có yêu cầu giảm số lò gạch không?").asked.actual
+
+
+def test_each_kind_of_fact_has_its_unit() -> None:
+    asked = ask("Nhà văn hóa mở ngày nào, có bao nhiêu ghế?").asked
+    assert (asked.kinds, asked.units) == (("date", "number"), ("ngay", "ghe"))
+
+
 def test_tasks_that_have_a_deadline_are_listed() -> None:
     assert ask("Chủ tịch UBND tỉnh giao những việc nào có thời hạn?").asked.kind == "list"
     assert ask("Thời hạn nộp báo cáo của Sở Y tế?").asked.kind == "date"
