@@ -60,6 +60,7 @@ from meetingqa.questions.understanding import build_query
         ),
         ("Năm 2023 GRDP có đạt kế hoạch không?", "GRDP tăng 6,2% (kế hoạch 8%).", "Không. "),
         ("Năm 2023 GRDP có đạt kế hoạch không?", "GRDP tăng 8,4% (kế hoạch 8%).", "Có. "),
+        ("Hộ nghèo có đạt kế hoạch không?", "Tỷ lệ hộ nghèo còn 3% (kế hoạch 4%).", ""),
         ("Giải ngân có đạt kế hoạch không?", "Giải ngân đạt 72,5% kế hoạch.", ""),
         ("Giải ngân có đạt kế hoạch không?", "Giải ngân đạt 102,5% kế hoạch.", "Có. "),
         (

@@ -31,6 +31,10 @@ _BESIDE = re.compile(
 _SHARE = re.compile(
     r"(?:đạt|bằng|được) (\d+(?:,\d+)?)% (?:kế hoạch|mục tiêu|chỉ tiêu|dự toán)", re.IGNORECASE
 )
+_LESS_IS_MORE = re.compile(
+    r"(?<!\w)(?:còn|giảm|hạ|kéo|dưới|nghèo|thất nghiệp|nợ|bội chi|tử vong|giá tiêu dùng)(?!\w)",
+    re.IGNORECASE,
+)
 WHOLE = 100  # percent
 _NONE = re.compile(r"\W*(?:không|chưa) có(?!\w)", re.IGNORECASE)
 _DENIAL = re.compile(
@@ -96,10 +100,13 @@ def _denies(text: str, query: Query) -> bool:
 
 def _reaches(text: str, query: Query) -> str | None:
     """Whether a plan was reached by the figures of a text: "Có." or "Không." where the aim stands beside
-    ("tăng 7,9% (kế hoạch 9%)"); "" for a share of it ("đạt 82,6% kế hoạch"), which may still grow."""
+    ("tăng 7,9% (kế hoạch 9%)"); "" for a share of it ("đạt 82,6% kế hoạch"), which may still grow, and
+    for what is to get less ("hộ nghèo còn 3% (kế hoạch 4%)")."""
     if not _REACHING.intersection(_deed(query)):
         return None
     if beside := _BESIDE.search(text):
+        if _LESS_IS_MORE.search(text):
+            return ""
         return "Có." if read_number(beside[1]) >= read_number(beside[2]) else "Không."
     share = _SHARE.search(text)
     return "" if share and read_number(share[1]) < WHOLE else None
