@@ -172,3 +172,21 @@ def test_details_and_repetitions_are_no_second_statement() -> None:
 
     assert told(0, 1) == [found[0].text]
     assert told(0, 2) == [found[0].text, found[2].text]
+
+
+def test_a_question_has_one_verdict() -> None:
+    named = number_of(EVIDENCE, "không thông qua")
+    passed = number_of(EVIDENCE, "36/NQ-HĐND")
+    query = ask(
+        "Đồng Mai có thông qua tờ trình thu phí bến cảng không, thông qua bao nhiêu nghị quyết?"
+    )
+    query = query.model_copy(
+        update={
+            "asked": query.asked.model_copy(
+                update={"kind": "yesno", "kinds": ("number",), "units": ("nghi quyet",)}
+            )
+        }
+    )
+    said = choose(query, *((EVIDENCE[n - 1].text, [n]) for n in (named, passed))).statements
+    assert len(said) == 2
+    assert [s.text.startswith(("Có. ", "Không. ")) for s in said] == [True, False]

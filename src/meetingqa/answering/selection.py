@@ -131,7 +131,7 @@ def _with_verdicts(
     """The statements of an answer, with "Có.", "Không." or "Chưa." where the question asks for it."""
     if rival:
         return (keep_verdict(kept[0], rival.statements[0]), *kept[1:])
-    return tuple(s if s.text.startswith(OTHERWISE) else with_verdict(s, cited, query) for s in kept)
+    return (with_verdict(kept[0], cited, query), *kept[1:])  # one word for a question
 
 
 def _off_subject(home: Evidence, evidence: Sequence[Evidence], query: Query) -> bool:
